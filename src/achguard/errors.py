@@ -1,0 +1,25 @@
+"""What misuse of the library raises; what a payment contains never raises."""
+
+
+class AchGuardError(Exception):
+    """Anything that achguard raises on purpose; its text says what, where and what to do, and holds no payment data."""
+
+
+class ConfigurationError(AchGuardError):
+    """A guard, a policy or a rule set is put together wrongly, such as an unknown preset or rule code."""
+
+
+class InputError(AchGuardError):
+    """A file of payments can't be read at all, as opposed to holding a row that is not a payment."""
+
+
+class ListFormatError(AchGuardError):
+    """A sanctions list file is not what its publisher issues: missing, cut off, a web page, or other columns."""
+
+
+class SnapshotError(AchGuardError):
+    """A built snapshot is absent, incomplete or changed since it was built."""
+
+
+class DirectoryFormatError(AchGuardError):
+    """A routing directory file is absent or is neither FedACH text nor the Reserve Banks' JSON."""
