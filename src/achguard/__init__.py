@@ -1,0 +1,158 @@
+"""achguard looks at a payment before it enters the US ACH network and says: accept, ask, redirect or hold."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from achguard.directory import DirectoryEntry, RoutingDirectory
+    from achguard.errors import (
+        AchGuardError,
+        ConfigurationError,
+        DirectoryFormatError,
+        InputError,
+        ListFormatError,
+        SnapshotError,
+    )
+    from achguard.guard import Guard
+    from achguard.model.account import Account, AccountType, Bank, Holding
+    from achguard.model.decision import (
+        Accept,
+        Alternative,
+        Ask,
+        Basis,
+        Decision,
+        Hold,
+        ListVersion,
+        Outcome,
+        Question,
+        Redirect,
+    )
+    from achguard.model.finding import Finding, NotEvaluated, Strength
+    from achguard.model.history import History, ReturnedEntry
+    from achguard.model.party import Address, Identifier, IdentifierType, Party, PartyKind
+    from achguard.model.payment import (
+        Answer,
+        Direction,
+        ForeignFunds,
+        GatewayScreening,
+        IatDetails,
+        Payment,
+        SecCode,
+    )
+    from achguard.policy import Policy
+    from achguard.rules import RULES
+    from achguard.rules._rule import Rule
+    from achguard.sanctions.hit import Hit
+    from achguard.sanctions.snapshot import Snapshot
+
+    __version__: str
+
+__all__ = [
+    "RULES",
+    "Accept",
+    "Account",
+    "AccountType",
+    "AchGuardError",
+    "Address",
+    "Alternative",
+    "Answer",
+    "Ask",
+    "Bank",
+    "Basis",
+    "ConfigurationError",
+    "Decision",
+    "Direction",
+    "DirectoryEntry",
+    "DirectoryFormatError",
+    "Finding",
+    "ForeignFunds",
+    "GatewayScreening",
+    "Guard",
+    "History",
+    "Hit",
+    "Hold",
+    "Holding",
+    "IatDetails",
+    "Identifier",
+    "IdentifierType",
+    "InputError",
+    "ListFormatError",
+    "ListVersion",
+    "NotEvaluated",
+    "Outcome",
+    "Party",
+    "PartyKind",
+    "Payment",
+    "Policy",
+    "Question",
+    "Redirect",
+    "ReturnedEntry",
+    "RoutingDirectory",
+    "Rule",
+    "SecCode",
+    "Snapshot",
+    "SnapshotError",
+    "Strength",
+    "__version__",
+]
+
+_HOMES = {
+    "achguard.directory": ("DirectoryEntry", "RoutingDirectory"),
+    "achguard.errors": (
+        "AchGuardError",
+        "ConfigurationError",
+        "DirectoryFormatError",
+        "InputError",
+        "ListFormatError",
+        "SnapshotError",
+    ),
+    "achguard.guard": ("Guard",),
+    "achguard.model.account": ("Account", "AccountType", "Bank", "Holding"),
+    "achguard.model.decision": (
+        "Accept",
+        "Alternative",
+        "Ask",
+        "Basis",
+        "Decision",
+        "Hold",
+        "ListVersion",
+        "Outcome",
+        "Question",
+        "Redirect",
+    ),
+    "achguard.model.finding": ("Finding", "NotEvaluated", "Strength"),
+    "achguard.model.history": ("History", "ReturnedEntry"),
+    "achguard.model.party": ("Address", "Identifier", "IdentifierType", "Party", "PartyKind"),
+    "achguard.model.payment": (
+        "Answer",
+        "Direction",
+        "ForeignFunds",
+        "GatewayScreening",
+        "IatDetails",
+        "Payment",
+        "SecCode",
+    ),
+    "achguard.policy": ("Policy",),
+    "achguard.rules": ("RULES",),
+    "achguard.rules._rule": ("Rule",),
+    "achguard.sanctions.hit": ("Hit",),
+    "achguard.sanctions.snapshot": ("Snapshot",),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from its home when it is first used, so that importing achguard loads nothing heavy."""
+    from importlib import import_module, metadata
+
+    if name == "__version__":
+        value: object = metadata.version("achguard")
+    elif name in _HOME_OF:
+        value = getattr(import_module(_HOME_OF[name]), name)
+    else:
+        raise AttributeError(f"module 'achguard' has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,172 @@
+"""The guard: the one place that puts rules, lists, directory and policy together."""
+
+import datetime
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from hashlib import sha256
+from importlib import metadata
+from inspect import getsource
+from typing import TYPE_CHECKING
+
+from achguard.errors import ConfigurationError
+from achguard.model.decision import (
+    Accept,
+    Ask,
+    Basis,
+    DirectoryVersion,
+    Hold,
+    ListVersion,
+    PolicyVersion,
+    Redirect,
+)
+from achguard.model.finding import Finding, NotEvaluated
+from achguard.model.history import History
+from achguard.model.payment import Payment, SecCode
+from achguard.policy import Policy
+from achguard.policy.verdict import Circumstances, verdict
+from achguard.rules import RULES
+from achguard.rules._context import Context, Screener
+from achguard.rules._rule import Rule, rendered
+from achguard.rules.iat._completeness import iat_lacks
+
+if TYPE_CHECKING:  # lists and directories load what a guard without them does not need
+    from achguard.directory import RoutingDirectory
+    from achguard.sanctions.snapshot import Snapshot
+
+
+class Guard:
+    """Decides payments: may this one go as an ordinary domestic ACH entry, and if not, what instead?
+
+    Immutable, safe to share between threads, and picklable as a specification: lists and directory travel as paths
+    and digests, not as content. Without lists every payment is held, because nobody was screened.
+
+    `policy` is the preset us-domestic where none is given. `as_of` is the day whose law, embargoes and list ages
+    apply, today at the time of each decision where none is given. `unmask=True` puts account numbers and IBANs into
+    findings as they are; otherwise they are masked.
+
+    Raises `ConfigurationError` for two rules of one code.
+    """
+
+    __slots__ = ("_as_of", "_directory", "_history", "_lists", "_policy", "_policy_version", "_rules", "_unmask")
+
+    def __init__(
+        self,
+        policy: Policy | None = None,
+        lists: "Snapshot | None" = None,
+        directory: "RoutingDirectory | None" = None,
+        history: History | None = None,
+        *,
+        rules: Iterable[Rule] = RULES,
+        as_of: datetime.date | None = None,
+        unmask: bool = False,
+    ) -> None:
+        self._policy = policy if policy is not None else Policy.preset("us-domestic")
+        self._policy_version = self._policy.version
+        self._lists = lists
+        self._directory = directory
+        self._history = history
+        self._rules = tuple(rules)
+        self._as_of = as_of
+        self._unmask = unmask
+        codes = [rule.code for rule in self._rules]
+        if len(set(codes)) < len(codes):
+            twice = sorted({code for code in codes if codes.count(code) > 1})
+            raise ConfigurationError(f"two rules have the code {', '.join(twice)}; give each its own")
+
+    def __repr__(self) -> str:
+        lists = ", ".join(version.list for version in self._lists.lists) if self._lists is not None else "none"
+        return f"Guard(policy={self._policy.name!r}, lists={lists}, rules={len(self._rules)})"
+
+    @property
+    def policy(self) -> Policy:
+        """The policy that decides."""
+        return self._policy
+
+    def decide(self, payment: Payment) -> Accept | Ask | Redirect | Hold:
+        """Decide one payment; nothing that it contains raises.
+
+        Raises `ConfigurationError` for something that is not a `Payment`.
+        """
+        if not isinstance(payment, Payment):
+            raise ConfigurationError("a guard decides a Payment; make one with Payment.model_validate(...) first")
+        as_of = self._as_of or datetime.date.today()  # noqa: DTZ011  the law and a list's age go by the local day
+        screening = self._policy.screening
+        context = Context(
+            as_of=as_of,
+            screener=Screener(self._lists, min_score=screening.min_score) if self._lists is not None else None,
+            directory=self._directory,
+            history=self._history,
+            max_list_age_days=screening.max_list_age_days,
+        )
+        return verdict(
+            self._policy,
+            self._found(payment, context),
+            self._circumstances(payment),
+            payment_id=payment.id,
+            basis=self._basis(as_of),
+        )
+
+    def decide_many(self, payments: Iterable[Payment]) -> Iterator[Accept | Ask | Redirect | Hold]:
+        """Decide payments one after the other, in their order, as they come."""
+        return map(self.decide, payments)
+
+    def _found(self, payment: Payment, context: Context) -> Iterator[Finding | NotEvaluated]:
+        for rule in self._rules:
+            for seen in rule.check(payment, context):
+                yield rendered(rule, seen, unmask=self._unmask)
+
+    def _circumstances(self, payment: Payment) -> Circumstances:
+        lacks = iat_lacks(payment) if self._policy.iat.can_send else ()
+        return Circumstances(
+            direction=payment.direction,
+            amount=payment.amount,
+            payment_type=payment.entry_description,
+            coded_as_iat=payment.sec_code is SecCode.IAT,
+            iat_lacks=tuple(lack.phrase for lack in lacks),
+        )
+
+    def _basis(self, as_of: datetime.date) -> Basis:
+        directory = self._directory
+        return _basis(
+            as_of,
+            tuple(type(rule) for rule in self._rules),
+            self._policy_version,
+            self._lists.lists if self._lists is not None else (),
+            DirectoryVersion(entries=len(directory), sha256=directory.sha256) if directory is not None else None,
+            self._history.digest if self._history is not None else None,
+        )
+
+
+@lru_cache(maxsize=64)
+def _basis(  # noqa: PLR0917  positional, so that the cache sees one form of each call
+    as_of: datetime.date,
+    rules: tuple[type[Rule], ...],
+    policy: PolicyVersion,
+    lists: tuple[ListVersion, ...],
+    directory: DirectoryVersion | None,
+    history: str | None,
+) -> Basis:
+    return Basis(
+        achguard=_version(),
+        as_of=as_of,
+        rules=_rules_digest(rules),
+        policy=policy,
+        lists=lists,
+        directory=directory,
+        history=history,
+    )
+
+
+@cache
+def _version() -> str:
+    return metadata.version("achguard")
+
+
+@cache
+def _rules_digest(rules: tuple[type[Rule], ...]) -> str:
+    """Digest the rules' own text, so that any change to a rule shows in every decision it takes part in."""
+    digest = sha256()
+    for rule in sorted(rules, key=lambda rule: rule.code):
+        digest.update(f"{rule.code}\n{getsource(sys.modules[rule.__module__])}\n".encode())
+    return "sha256:" + digest.hexdigest()

@@ -1,0 +1,1 @@
+"""What the words mean: frozen pydantic models of payments and decisions, without judgement."""

@@ -1,0 +1,59 @@
+"""The account that a payment touches, and the bank that holds it."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from achguard.model.field_types import MaybeCountry, Name, Typed, TypedCode, TypedIban
+from achguard.model.record import Record
+
+
+class AccountType(StrEnum):
+    """What kind of account the entry's transaction code names."""
+
+    CHECKING = "checking"
+    SAVINGS = "savings"
+    LOAN = "loan"
+    LEDGER = "ledger"
+
+
+class Holding(StrEnum):
+    """How the financial agency holds the money: as a deposit, or as another kind of monetary value."""
+
+    DEPOSIT = "deposit"
+    WALLET = "wallet"
+    PREPAID = "prepaid"
+    CARD = "card"
+    OTHER = "other"
+
+
+class Bank(Record):
+    """The financial agency behind an account; its branch's country decides whether a payment is international."""
+
+    name: Name | None = None
+    """The bank's name."""
+    branch_country: MaybeCountry = None
+    """Where the office stands that holds the account, ISO alpha-2; not where the bank is chartered."""
+    id: TypedCode | None = None
+    """The bank's number in the system that `id_qualifier` names."""
+    id_qualifier: TypedCode | None = None
+    """Nacha's qualifier: 01 national clearing system, 02 BIC, 03 IBAN."""
+
+
+class Account(Record):
+    """An account as its holder typed it: a strange number is still a valid account, rules judge it."""
+
+    routing_number: TypedCode | None = None
+    """What stands in the routing number's box."""
+    account_number: Typed | None = None
+    """What stands in the account number's box."""
+    type: AccountType | None = None
+    """Checking, savings, loan or general ledger."""
+    holding: Holding = Holding.DEPOSIT
+    """What the agency holds; deposits where nothing is said."""
+    iban: TypedIban | None = None
+    """What stands in the IBAN's box, where there is one."""
+    bic: TypedCode | None = None
+    """What stands in the box for a BIC (SWIFT code), where there is one."""
+    bank: Bank = Field(default_factory=Bank)
+    """What is known of the bank itself."""

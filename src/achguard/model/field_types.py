@@ -1,0 +1,110 @@
+"""The field types of a payment: text of bounded length, ISO codes, dollars and dates, read strictly."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, PlainSerializer
+from pydantic_core import PydanticCustomError
+
+from achguard.model.record import CODE, HIDDEN, IBAN, NUMBER, TEXT
+
+# ASCII only: Decimal() and date.fromisoformat() also take full-width and Arabic-Indic digits, underscores and exponents.
+_DOLLARS = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]*)?", re.ASCII)
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+
+
+def _blank_as_absent(value: object) -> object:
+    if isinstance(value, str):
+        return value.strip() or None
+    return value
+
+
+def _code(value: object, letters: int, what: str) -> object:
+    value = _blank_as_absent(value)
+    if isinstance(value, str) and not (len(value) == letters and value.isascii() and value.isalpha()):
+        raise PydanticCustomError("code", f"Input should be {what}")
+    return value.upper() if isinstance(value, str) else value
+
+
+def _country_code(value: object) -> object:
+    return _code(value, 2, "a two-letter country code (ISO 3166-1 alpha-2)")
+
+
+def _currency_code(value: object) -> object:
+    return _code(value, 3, "a three-letter currency code (ISO 4217)")
+
+
+def _dollars(value: object) -> object:
+    if isinstance(value, bool) or (isinstance(value, str) and not _DOLLARS.fullmatch(value.strip())):
+        raise PydanticCustomError("amount", "Input should be dollars as a decimal such as 125.00")
+    if isinstance(value, int | float | str):
+        return Decimal(str(value).strip())
+    return value
+
+
+def _positive_zero(value: Decimal) -> Decimal:
+    return abs(value) if value == 0 else value
+
+
+def _iso_date(value: object) -> object:
+    value = _blank_as_absent(value)
+    if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+        return value
+    if isinstance(value, str) and _ISO_DATE.fullmatch(value):
+        return value
+    raise PydanticCustomError("iso_date", "Input should be a date as YYYY-MM-DD")
+
+
+def _identifier(value: object) -> object:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _two_decimals(value: Decimal) -> str:
+    return f"{value:.2f}"
+
+
+PaymentId = Annotated[str, BeforeValidator(_identifier), Field(max_length=200)]
+"""The app's own number for a payment, at most 200 characters; a JSON integer is taken as its digits."""
+
+Name = Annotated[str, Field(max_length=500), TEXT]
+"""A name as written, at most 500 characters (the longest name that OFAC's layout allows has 350)."""
+
+Line = Annotated[str, Field(max_length=1000)]
+"""One line of remittance, at most 1,000 characters (an addenda record carries 80)."""
+
+Text = Annotated[str, Field(max_length=200)]
+"""A short text such as a street or a city, at most 200 characters."""
+
+Typed = Annotated[str, Field(max_length=100), NUMBER]
+"""What a person typed into a box for a number, at most 100 characters, masked in a repr."""
+
+TypedIban = Annotated[str, Field(max_length=100), IBAN]
+"""What a person typed into a box for an IBAN, at most 100 characters, masked in a repr."""
+
+TypedCode = Annotated[str, Field(max_length=100), CODE]
+"""What a person typed into a box for a public code such as a routing number, at most 100 characters; masked if longer."""
+
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+"""An ISO 3166-1 alpha-2 code in either case. Any two letters are a shape; rules judge whether they are a country."""
+
+MaybeCountry = Annotated[Country | None, BeforeValidator(_country_code)]
+"""A country or nothing; blank is nothing."""
+
+MaybeCurrency = Annotated[Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None, BeforeValidator(_currency_code)]
+"""An ISO 4217 code in either case, or nothing; blank is nothing."""
+
+Dollars = Annotated[
+    Decimal,
+    BeforeValidator(_dollars),
+    Field(ge=0, max_digits=15, decimal_places=2),
+    PlainSerializer(_two_decimals, return_type=str, when_used="json"),
+]
+"""An amount in dollars with at most two decimals, never negative; written as a decimal string."""
+
+IsoDate = Annotated[date | None, BeforeValidator(_iso_date)]
+"""A date as YYYY-MM-DD, or nothing; blank is nothing."""
+
+BirthDate = Annotated[IsoDate, HIDDEN]
+"""A date of birth, never shown in a repr."""

@@ -1,0 +1,50 @@
+"""What a rule says of a payment: something found, or something that could not be looked at."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Strength(StrEnum):
+    """The weight of a finding."""
+
+    DECISIVE = "decisive"
+    """It is an IAT, or a hit."""
+    STRONG = "strong"
+    """Treat it as such unless a person says otherwise."""
+    WEAK = "weak"
+    """A reason to ask."""
+
+
+class Finding(BaseModel):
+    """Something that a rule found in a payment."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    code: str
+    """The rule's code, such as IAT201; never used again for another rule."""
+    name: str
+    """The rule's name, such as foreign-iban; it reads after "the payment has a"."""
+    strength: Strength
+    """Decisive, strong or weak."""
+    at: str
+    """The field, as a dotted path with list positions in brackets."""
+    value: str | None = None
+    """What was seen there, masked unless the guard was asked to show values."""
+    message: str
+    """One sentence for the person who handles the payment."""
+    source: str
+    """Where the rule comes from."""
+
+
+class NotEvaluated(BaseModel):
+    """Something that a rule could not look at; not having looked is not having found nothing."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    code: str
+    """The rule's code."""
+    reason: str
+    """Why it could not look, in a few words."""
+    at: str | None = None
+    """The field that stood in the way, where it was a field."""

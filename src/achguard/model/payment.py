@@ -1,0 +1,156 @@
+"""A payment before it enters the US ACH network: shape only, no judgement."""
+
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import BeforeValidator, Field
+
+from achguard.model.account import Bank
+from achguard.model.field_types import Dollars, IsoDate, Line, MaybeCountry, MaybeCurrency, PaymentId, Text
+from achguard.model.party import Party
+from achguard.model.record import TEXT, Record
+
+
+class Direction(StrEnum):
+    """Nacha's direction: a debit pulls from the receiver, a credit pushes to the receiver."""
+
+    DEBIT = "debit"
+    CREDIT = "credit"
+
+
+class SecCode(StrEnum):
+    """Standard Entry Class codes of the Nacha Operating Rules (list as read in moov-io/ach, 2026-08-21)."""
+
+    ACK = "ACK"
+    ADV = "ADV"
+    ARC = "ARC"
+    ATX = "ATX"
+    BOC = "BOC"
+    CCD = "CCD"
+    CIE = "CIE"
+    COR = "COR"
+    CTX = "CTX"
+    DNE = "DNE"
+    ENR = "ENR"
+    IAT = "IAT"
+    MTE = "MTE"
+    POP = "POP"
+    POS = "POS"
+    PPD = "PPD"
+    RCK = "RCK"
+    SHR = "SHR"
+    TEL = "TEL"
+    TRC = "TRC"
+    TRX = "TRX"
+    WEB = "WEB"
+    XCK = "XCK"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        """Take a code in lower case or with blanks around it."""
+        folded = value.strip().upper() if isinstance(value, str) else value
+        return next((code for code in cls if code.value == folded), None)
+
+
+class Answer(StrEnum):
+    """What the payor said; a question that was not asked is not a no."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+    NOT_ASKED = "not_asked"
+
+
+class GatewayScreening(StrEnum):
+    """What an IAT's columns 77 and 78 say of an earlier OFAC screening."""
+
+    CLEAR = "clear"
+    SUSPECT = "suspect"
+    NOT_SCREENED = "not_screened"
+
+
+class ForeignFunds(Record):
+    """The payor's answers to what no routing number can tell."""
+
+    account_abroad: Answer = Answer.NOT_ASKED
+    """Is the account held at an office outside the United States?"""
+    funded_from_abroad: Answer = Answer.NOT_ASKED
+    """Is this payment funded, specifically and in full, from an account outside the United States?"""
+    forwarded_abroad: Answer = Answer.NOT_ASKED
+    """Will the whole payment be sent on to an account outside the United States?"""
+
+
+class IatDetails(Record):
+    """How a payment is coded as an IAT, where it came as one or is meant as one."""
+
+    destination_country: MaybeCountry = None
+    """ISO destination country of the batch header."""
+    originating_currency: MaybeCurrency = None
+    """ISO 4217 currency in which the payment was originated."""
+    destination_currency: MaybeCurrency = None
+    """ISO 4217 currency in which it is received."""
+    fx_indicator: Text | None = None
+    """FV, VF or FF: which side's amount is fixed."""
+    fx_reference_indicator: Text | None = None
+    """1 a rate, 2 a reference number, 3 space-filled."""
+    fx_reference: Text | None = None
+    """The rate or the reference number."""
+    transaction_type: Text | None = None
+    """The addenda's three-letter reason, such as TAX or SAL."""
+    foreign_amount: Dollars | None = None
+    """The amount in the foreign currency, in its major unit with at most two decimals."""
+
+
+def _nothing_as_dollars(value: object) -> object:
+    return "USD" if value is None or (isinstance(value, str) and not value.strip()) else value
+
+
+class Payment(Record):
+    """One payment, as an app gives it before it becomes an ACH entry.
+
+    Raises pydantic's `ValidationError` for a shape that is not a payment's: a missing amount, a currency of four
+    letters, an unknown field. What the fields mean is judged by rules, so a strange payment is a valid model.
+    """
+
+    id: PaymentId | None = None
+    """The app's own number for the payment, echoed in the decision."""
+    direction: Direction
+    """Debit pulls from the receiver, credit pushes to the receiver."""
+    sec_code: SecCode | None = None
+    """Standard Entry Class code under which the entry is to go."""
+    amount: Dollars
+    """US dollars, a decimal with at most two places."""
+    currency: Annotated[MaybeCurrency, BeforeValidator(_nothing_as_dollars)] = "USD"
+    """Currency in which the payor pays; dollars where nothing is said."""
+    effective_date: IsoDate = None
+    """The day on which the originator wants the entry to settle."""
+    same_day: bool = False
+    """Whether it is to go as a Same Day Entry."""
+    entry_description: Text | None = None
+    """The batch's company entry description, such as TAX or PAYROLL."""
+    originator: Party
+    """Who initiates the entry; in a debit the originator is paid."""
+    receiver: Party
+    """Whose account the entry touches."""
+    foreign_funds: ForeignFunds = Field(default_factory=ForeignFunds)
+    """The payor's answers about funds and accounts abroad."""
+    correspondents: tuple[Bank, ...] = Field(default=(), max_length=100)
+    """Other banks in the chain of settlement, at most 100; an IAT carries at most five."""
+    iat: IatDetails | None = None
+    """The IAT coding, where the payment came from, or is meant as, an IAT."""
+    remittance: Annotated[tuple[Line, ...], TEXT] = Field(default=(), max_length=10_000)
+    """Payment related information, a line each, at most 10,000 lines (a CTX entry carries 9,999 addenda)."""
+    gateway_screening: GatewayScreening | None = None
+    """Column 77 of an IAT entry: the gateway's OFAC screening."""
+    secondary_screening: GatewayScreening | None = None
+    """Column 78 of an IAT entry: a third party's OFAC screening."""
+
+    @property
+    def payor(self) -> Party:
+        """Whose money leaves: the receiver of a debit, the originator of a credit."""
+        return self.receiver if self.direction is Direction.DEBIT else self.originator
+
+    @property
+    def payee(self) -> Party:
+        """Who gets the money: the originator of a debit, the receiver of a credit."""
+        return self.originator if self.direction is Direction.DEBIT else self.receiver

@@ -1,0 +1,129 @@
+"""The one pure and total function from what was found to a decision."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from achguard.model.decision import Accept, Alternative, Ask, Basis, Hold, Outcome, Question, Redirect
+from achguard.model.finding import Finding, NotEvaluated
+from achguard.model.payment import Direction
+from achguard.policy.policy import Method, Policy
+
+# The one rule whose finding depends on what a policy requires: it names every question that was not asked.
+UNANSWERED_QUESTION = "IAT104"
+
+Decided = Accept | Ask | Redirect | Hold
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a policy may know of a payment: enough to choose alternatives, nothing that identifies anybody."""
+
+    direction: Direction
+    amount: Decimal
+    """Dollars."""
+    payment_type: str | None = None
+    """The company entry description."""
+    coded_as_iat: bool = False
+    """Whether the entry is coded as an IAT."""
+    iat_lacks: tuple[str, ...] = ()
+    """What the entry still lacks to go as an IAT, in phrases."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    seen: Finding | NotEvaluated
+    outcome: Outcome
+
+
+def verdict(
+    policy: Policy,
+    found: Iterable[Finding | NotEvaluated],
+    circumstances: Circumstances,
+    *,
+    payment_id: str | None,
+    basis: Basis,
+) -> Decided:
+    """Weigh everything that was found by a policy; the most severe outcome wins: hold > redirect > ask > accept.
+
+    The order of `found` does not matter, and adding to it never makes the outcome milder.
+    """
+    weighed = [_Weighed(seen, _leads_to(policy, seen, circumstances)) for seen in _required(policy, found, circumstances)]
+    outcome = max((item.outcome for item in weighed), key=lambda outcome: outcome.severity, default=Outcome.ACCEPT)
+    findings = sorted((i.seen for i in weighed if isinstance(i.seen, Finding)), key=_finding_order)
+    gaps = sorted({i.seen for i in weighed if isinstance(i.seen, NotEvaluated)}, key=_gap_order)
+    offers = outcome in (Outcome.ASK, Outcome.REDIRECT)
+    return _OUTCOMES[outcome](
+        payment_id=payment_id,
+        findings=tuple(dict.fromkeys(findings)),
+        not_evaluated=tuple(gaps),
+        questions=tuple(_questions(policy, weighed)) if offers else (),
+        payor_message=policy.wording.messages[outcome],
+        alternatives=tuple(_alternatives(policy, circumstances)) if outcome is Outcome.REDIRECT else (),
+        basis=basis,
+    )
+
+
+_OUTCOMES: dict[Outcome, type[Accept] | type[Ask] | type[Redirect] | type[Hold]] = {
+    Outcome.ACCEPT: Accept,
+    Outcome.ASK: Ask,
+    Outcome.REDIRECT: Redirect,
+    Outcome.HOLD: Hold,
+}
+
+
+def _required(
+    policy: Policy, found: Iterable[Finding | NotEvaluated], circumstances: Circumstances
+) -> Iterator[Finding | NotEvaluated]:
+    """Drop the unanswered questions that this policy does not require."""
+    found = tuple(found)
+    signal = any(isinstance(seen, Finding) and seen.code != UNANSWERED_QUESTION and seen.code[:3] == "IAT" for seen in found)
+    asks = policy.questions.required == "always" or (policy.questions.required == "on_signal" and signal)
+    required = policy.questions.of(circumstances.direction) if asks else ()
+    for seen in found:
+        if seen.code != UNANSWERED_QUESTION or seen.at in required:
+            yield seen
+
+
+def _leads_to(policy: Policy, seen: Finding | NotEvaluated, circumstances: Circumstances) -> Outcome:
+    row = policy.leading(seen.code)
+    outcome = row.not_evaluated if isinstance(seen, NotEvaluated) else row.of(seen.strength)
+    sendable = policy.iat.can_send and circumstances.coded_as_iat and not circumstances.iat_lacks
+    if sendable and seen.code[:3] == "IAT" and seen.code not in policy.iat.never_sent:
+        return Outcome.ACCEPT
+    return outcome
+
+
+def _questions(policy: Policy, weighed: Iterable[_Weighed]) -> Iterator[Question]:
+    asking = [item.seen for item in weighed if item.outcome is Outcome.ASK]
+    places = {(seen.at or "", policy.wording.prompt(seen.code, seen.at or "")) for seen in asking}
+    yield from (Question(at=at, prompt=prompt) for at, prompt in sorted(places))
+
+
+def _alternatives(policy: Policy, circumstances: Circumstances) -> Iterator[Alternative]:
+    for method in policy.alternatives:
+        if _offered(method, circumstances):
+            lacks = circumstances.iat_lacks if method.says_what_an_iat_lacks else ()
+            yield Alternative(
+                code=method.code,
+                title=method.title,
+                instructions=method.instructions,
+                conditions=(*method.conditions, *method.mandates, *lacks),
+            )
+
+
+def _offered(method: Method, circumstances: Circumstances) -> bool:
+    types = {kind.strip().casefold() for kind in method.payment_types}
+    return (
+        circumstances.direction in method.directions
+        and (method.max_amount is None or circumstances.amount <= method.max_amount)
+        and (not types or (circumstances.payment_type or "").strip().casefold() in types)
+    )
+
+
+def _finding_order(finding: Finding) -> tuple[str, str, str, str, str]:
+    return (finding.code, finding.at, finding.value or "", finding.strength, finding.message)
+
+
+def _gap_order(gap: NotEvaluated) -> tuple[str, str, str]:
+    return (gap.code, gap.at or "", gap.reason)

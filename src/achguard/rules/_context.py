@@ -1,0 +1,77 @@
+"""What a rule may look at besides the payment: screener, routing directory, earlier returns and the day."""
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from achguard.model.history import History
+from achguard.model.party import Party
+
+if TYPE_CHECKING:  # screening loads numpy and rapidfuzz, which a guard without lists does not need
+    from achguard.directory import RoutingDirectory
+    from achguard.sanctions.hit import Hit
+    from achguard.sanctions.snapshot import ListedMatch, Snapshot
+
+
+class Screener:
+    """A snapshot at the score that the policy holds at, which screens each distinct name of a payment once.
+
+    One belongs to one decision: it remembers the names it has screened only that long.
+    """
+
+    __slots__ = ("_min_score", "_parties", "_texts", "snapshot")
+
+    def __init__(self, snapshot: "Snapshot", *, min_score: float | None) -> None:
+        self.snapshot = snapshot
+        self._min_score = min_score
+        self._parties: dict[tuple[object, ...], tuple[Hit, ...]] = {}
+        self._texts: dict[str, tuple[Hit, ...]] = {}
+
+    def party(self, party: Party) -> "tuple[Hit, ...]":
+        """Screen a party's name with what else is known of it."""
+        born = party.date_of_birth
+        return self._screen(party.name, party.kind, born, party.address.country)
+
+    def bank(self, name: str, country: str | None) -> "tuple[Hit, ...]":
+        """Screen the name of a bank."""
+        return self._screen(name, "organization", None, country)
+
+    def text(self, line: str) -> "tuple[Hit, ...]":
+        """Find listed names inside a line of free text."""
+        if line not in self._texts:
+            self._texts[line] = self.snapshot.screen_text(line, min_score=self._min_score)
+        return self._texts[line]
+
+    def bic(self, bic: str) -> "tuple[ListedMatch, ...]":
+        """Find the listed banks with a BIC."""
+        return self.snapshot.find_bic(bic)
+
+    def identifier(self, value: str, type_: str, country: str | None) -> "tuple[ListedMatch, ...]":
+        """Find the listed entities with a number."""
+        return self.snapshot.find_identifier(value, type=type_, country=country)
+
+    def _screen(
+        self, name: str, kind: str | None, born: datetime.date | None, country: str | None
+    ) -> "tuple[Hit, ...]":
+        key = (name, kind, born, country)
+        if key not in self._parties:
+            self._parties[key] = self.snapshot.screen(
+                name, kind=kind, date_of_birth=born, country=country, min_score=self._min_score
+            )
+        return self._parties[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may look at besides the payment; never another rule, never the policy."""
+
+    as_of: datetime.date
+    """The day whose law applies."""
+    screener: Screener | None = None
+    """The sanctions lists, or nothing: then no name can be screened."""
+    directory: "RoutingDirectory | None" = None
+    """The routing directory, or nothing: it is optional."""
+    history: History | None = None
+    """Earlier returns, or nothing."""
+    max_list_age_days: int = 7
+    """How old a list may be on `as_of`, in days."""

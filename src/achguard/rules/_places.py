@@ -1,0 +1,38 @@
+"""Where in a payment a kind of value stands: the walks that several rules share."""
+
+from collections.abc import Iterator
+
+from achguard.model.account import Account, Bank
+from achguard.model.party import Party
+from achguard.model.payment import Payment
+
+
+def parties(payment: Payment) -> Iterator[tuple[str, Party]]:
+    """Yield each party with its path."""
+    yield "originator", payment.originator
+    yield "receiver", payment.receiver
+
+
+def accounts(payment: Payment) -> Iterator[tuple[str, Account]]:
+    """Yield each account with its path, such as `receiver.account`."""
+    for at, party in parties(payment):
+        if party.account is not None:
+            yield f"{at}.account", party.account
+
+
+def banks(payment: Payment) -> Iterator[tuple[str, Bank]]:
+    """Yield each bank of which anything is said, with its path: those of the accounts, then the correspondents."""
+    for at, account in accounts(payment):
+        if account.bank != _NO_BANK:
+            yield f"{at}.bank", account.bank
+    for i, bank in enumerate(payment.correspondents):
+        yield f"correspondents[{i}]", bank
+
+
+def remittance_lines(payment: Payment) -> Iterator[tuple[str, str]]:
+    """Yield each line of remittance with its path."""
+    for i, line in enumerate(payment.remittance):
+        yield f"remittance[{i}]", line
+
+
+_NO_BANK = Bank()

@@ -1,0 +1,120 @@
+"""What a rule is: a code, a name, a strength, a gate, and one function over one payment."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import ClassVar
+
+from achguard.model.finding import Finding, NotEvaluated, Strength
+from achguard.model.masking import mask_all, mask_code, mask_iban, mask_number, mask_text
+from achguard.model.payment import Payment
+from achguard.rules._context import Context
+from achguard.rules._gate import Gate
+
+
+class Shown(Enum):
+    """How much of a value a finding shows."""
+
+    WORDS = "words"
+    """Names and remittance: the words, with account-like digits and IBANs masked."""
+    CODE = "code"
+    """A routing number, BIC or country, whole unless too long to be one."""
+    IBAN = "iban"
+    """An IBAN: its country and the end."""
+    NUMBER = "number"
+    """An account number or a party's number: the end."""
+    NOTHING = "nothing"
+    """A date of birth."""
+
+
+_MASKS = {
+    Shown.WORDS: mask_text,
+    Shown.CODE: mask_code,
+    Shown.IBAN: mask_iban,
+    Shown.NUMBER: mask_number,
+    Shown.NOTHING: mask_all,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Something that a rule saw, with the value as it stands in the payment; becomes a `Finding`."""
+
+    at: str
+    strength: Strength
+    value: str | None
+    shown: Shown
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that a rule could not look at; becomes a `NotEvaluated`."""
+
+    at: str | None
+    reason: str
+
+
+Observation = Sighting | Gap
+"""What a rule yields."""
+
+
+class Rule(ABC):
+    """One rule: its docstring is its page, its class attributes are its table row.
+
+    The docstring says what the rule sees, then has the headings Why it matters, Stays quiet and References.
+    """
+
+    code: ClassVar[str]
+    """Family and number, such as IAT302; never used again for another rule."""
+    name: ClassVar[str]
+    """Reads after "the payment has a"."""
+    since: ClassVar[str]
+    """The version that brought it."""
+    strength: ClassVar[Strength]
+    """The weight of its findings where one does not say otherwise."""
+    gate: ClassVar[Gate]
+    """Which payments it must see."""
+    message: ClassVar[str]
+    """The sentence for the person who handles the payment, with `{facts}` in braces; no confidential value."""
+    source: ClassVar[str]
+    """Where the rule comes from, in a few words."""
+
+    @abstractmethod
+    def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
+        """Yield what the rule sees in a payment, and what it could not look at; never raises for what it contains."""
+
+    def finding(
+        self,
+        *,
+        at: str,
+        value: str | None = None,
+        shown: Shown = Shown.CODE,
+        strength: Strength | None = None,
+        **facts: object,
+    ) -> Sighting:
+        """Make a sighting at a field; `facts` fill the message and must not be confidential."""
+        return Sighting(at, strength or self.strength, value, shown, facts)
+
+    def not_evaluated(self, *, reason: str, at: str | None = None) -> Gap:
+        """Make a gap: say why the rule could not look."""
+        return Gap(at, reason)
+
+
+def rendered(rule: Rule, seen: Observation, *, unmask: bool) -> Finding | NotEvaluated:
+    """Turn what a rule yields into what a decision carries: the one place where sentences are made and values masked."""
+    if isinstance(seen, Gap):
+        return NotEvaluated(code=rule.code, reason=seen.reason, at=seen.at)
+    value = seen.value
+    if value is not None and not unmask:
+        value = _MASKS[seen.shown](value)
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        strength=seen.strength,
+        at=seen.at,
+        value=value,
+        message=rule.message.format_map(seen.facts),
+        source=rule.source,
+    )

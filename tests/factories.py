@@ -1,0 +1,107 @@
+"""The one place that knows what a valid payment looks like: plain dictionaries, for tests to change."""
+
+import copy
+from typing import Any
+
+from achguard.model.payment import Payment
+
+Json = dict[str, Any]
+
+AGENCY: Json = {"name": "STATE TAX AGENCY", "kind": "organization"}
+RESIDENT: Json = {
+    "name": "JANE Q PUBLIC",
+    "kind": "individual",
+    "address": {"street": "1 MAIN ST", "city": "JACKSON", "state": "MS", "postal_code": "39201", "country": "US"},
+    "date_of_birth": "1970-01-31",
+    "phone": "+16015550100",
+    "ip_country": "US",
+    "account": {"routing_number": "065300279", "account_number": "123456789", "type": "checking"},
+}
+ALL_NO: Json = {"account_abroad": "no", "funded_from_abroad": "no", "forwarded_abroad": "no"}
+
+
+def domestic_web_debit() -> Json:
+    """A consumer pays a tax from a US account and has answered every question with no."""
+    return {
+        "id": "p-1",
+        "direction": "debit",
+        "sec_code": "WEB",
+        "amount": "125.00",
+        "effective_date": "2026-11-25",
+        "entry_description": "TAX",
+        "originator": AGENCY,
+        "receiver": RESIDENT,
+        "foreign_funds": ALL_NO,
+    }
+
+
+def domestic_ppd_credit() -> Json:
+    """An employer pays a salary to a US account; the receiver has answered every question with no."""
+    return {
+        "id": "p-2",
+        "direction": "credit",
+        "sec_code": "PPD",
+        "amount": "1800.00",
+        "effective_date": "2026-11-25",
+        "entry_description": "PAYROLL",
+        "originator": {"name": "MAGNOLIA MILLS INC", "kind": "organization"},
+        "receiver": RESIDENT,
+        "foreign_funds": ALL_NO,
+    }
+
+
+def outbound_iat_credit() -> Json:
+    """A complete IAT: a pension to an account in Germany."""
+    return {
+        "id": "p-3",
+        "direction": "credit",
+        "sec_code": "IAT",
+        "amount": "900.00",
+        "effective_date": "2026-11-25",
+        "entry_description": "PENSION",
+        "originator": {
+            "name": "MAGNOLIA PENSION FUND",
+            "kind": "organization",
+            "address": {"street": "2 CAPITOL ST", "city": "JACKSON", "state": "MS", "postal_code": "39201", "country": "US"},
+            "account": {
+                "routing_number": "065300279",
+                "bank": {"name": "MAGNOLIA BANK", "branch_country": "US", "id": "065300279", "id_qualifier": "01"},
+            },
+        },
+        "receiver": {
+            "name": "ERIKA MUSTERMANN",
+            "kind": "individual",
+            "address": {"street": "HEIDESTRASSE 17", "city": "KOELN", "postal_code": "51147", "country": "DE"},
+            "account": {
+                "account_number": "DE89370400440532013000",
+                "iban": "DE89370400440532013000",
+                "bank": {"name": "BEISPIELBANK AG", "branch_country": "DE", "id": "COBADEFFXXX", "id_qualifier": "02"},
+            },
+        },
+        "foreign_funds": {"account_abroad": "yes", "funded_from_abroad": "no", "forwarded_abroad": "no"},
+        "iat": {
+            "destination_country": "DE",
+            "originating_currency": "USD",
+            "destination_currency": "USD",
+            "fx_indicator": "FF",
+            "fx_reference_indicator": "3",
+            "transaction_type": "PEN",
+        },
+    }
+
+
+BASES = {make.__name__: make for make in (domestic_web_debit, domestic_ppd_credit, outbound_iat_credit)}
+
+
+def merged(base: Json, changes: Json) -> Json:
+    """Lay changes over a base, table into table; a list or a plain value replaces what was there."""
+    result = copy.deepcopy(base)
+    for key, value in changes.items():
+        below = result.get(key)
+        result[key] = merged(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+    return result
+
+
+def payment(base: str = "domestic_web_debit", changes: Json | None = None) -> Payment:
+    """Make a payment of a base with changes laid over it."""
+    return Payment.model_validate(merged(BASES[base](), changes or {}))

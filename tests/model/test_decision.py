@@ -1,0 +1,66 @@
+"""The four outcomes as a tagged union."""
+
+import datetime
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from achguard.model.decision import Accept, Alternative, Ask, Basis, Decision, Hold, ListVersion, Outcome, PolicyVersion
+from achguard.model.decision import Question, Redirect
+
+DAY = datetime.date(2026, 11, 23)
+LIST = ListVersion(list="ofac-sdn", published=DAY, dated_by="argument", entries=3, sha256="sha256:00")
+BASIS = Basis(
+    achguard="0.1.0", as_of=DAY, rules="sha256:00", policy=PolicyVersion(name="p", digest="sha256:00"), lists=(LIST,)
+)
+
+
+@pytest.mark.parametrize("kind", [Accept, Ask, Redirect, Hold])
+def test_each_outcome_survives_a_round_trip(kind: type[Accept | Ask | Redirect | Hold]) -> None:
+    """A decision written as JSON and read again is the same decision of the same type."""
+    decision = kind(payment_id="p-1", payor_message="words", basis=BASIS)
+    read = TypeAdapter[object](Decision).validate_json(decision.model_dump_json())
+    assert read == decision
+    assert type(read) is kind
+
+
+def test_json_starts_with_the_outcome_and_has_every_key() -> None:
+    """A program that reads a decision finds every key, whatever the outcome."""
+    dumped = Accept(payment_id=None, payor_message="words", basis=BASIS).model_dump(mode="json")
+    assert list(dumped) == [
+        "outcome",
+        "payment_id",
+        "findings",
+        "not_evaluated",
+        "questions",
+        "payor_message",
+        "alternatives",
+        "basis",
+    ]
+    assert dumped["basis"]["lists"] == [
+        {"list": "ofac-sdn", "published": "2026-11-23", "dated_by": "argument", "entries": 3, "sha256": "sha256:00"}
+    ]
+
+
+def test_a_partial_list_says_so() -> None:
+    """A list read without all of its files is marked in every basis."""
+    assert LIST.model_copy(update={"partial": True}).model_dump()["partial"] is True
+    assert "partial" not in LIST.model_dump()
+
+
+def test_a_hold_offers_nothing() -> None:
+    """A hold can't be made with a question or another way to pay."""
+    with pytest.raises(ValidationError):
+        Hold(payment_id=None, payor_message="m", basis=BASIS, alternatives=(Alternative(code="card", title="Card"),))
+    with pytest.raises(ValidationError):
+        Hold(payment_id=None, payor_message="m", basis=BASIS, questions=(Question(at="id", prompt="?"),))
+
+
+def test_outcomes_are_ordered() -> None:
+    """Hold outranks redirect, which outranks ask, which outranks accept."""
+    assert sorted(Outcome, key=lambda outcome: outcome.severity) == [
+        Outcome.ACCEPT,
+        Outcome.ASK,
+        Outcome.REDIRECT,
+        Outcome.HOLD,
+    ]

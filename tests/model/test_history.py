@@ -1,0 +1,42 @@
+"""Earlier returns are found again by account and by a party's number."""
+
+import pytest
+from pydantic import ValidationError
+
+from achguard.model.history import History, ReturnedEntry
+
+R85 = ReturnedEntry(code="R85", routing_number="065300279", account_number="12-34 56", identifier="078-05-1120")
+
+
+def test_an_account_is_found_whatever_its_dashes() -> None:
+    """Letters and digits alone are compared."""
+    history = History([R85])
+    assert history.of_account("065300279", "123456") == (R85,)
+    assert history.of_identifier("078051120") == (R85,)
+    assert (len(history), list(history)) == (1, [R85])
+
+
+def test_nothing_is_found_for_nothing() -> None:
+    """A blank account or number meets no entry, not even one that is blank itself."""
+    history = History([ReturnedEntry(code="C14")])
+    assert history.of_account(None, None) == ()
+    assert history.of_account("065300279", "1") == ()
+    assert history.of_identifier(None) == ()
+    assert history.of_identifier("-") == ()
+
+
+def test_digest_follows_the_content() -> None:
+    """Two histories of the same entries have one digest; another entry has another."""
+    assert History([R85]).digest == History([R85]).digest != History([]).digest
+
+
+def test_a_code_is_a_return_or_change_code() -> None:
+    """Anything but R or C with two digits is a shape error."""
+    with pytest.raises(ValidationError):
+        ReturnedEntry(code="X1")
+
+
+def test_a_repr_shows_no_account() -> None:
+    """Neither the history nor its entries show an account number."""
+    assert repr(History([R85])) == "History(1 entries)"
+    assert "12-34 56" not in repr(R85)
