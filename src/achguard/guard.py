@@ -1,6 +1,6 @@
 """The guard: the one place that puts rules, lists, directory and policy together."""
 
-import datetime
+import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
@@ -36,7 +36,7 @@ if TYPE_CHECKING:  # lists and directories load what a guard without them does n
 
 
 class Guard:
-    """Decides payments: may this one go as an ordinary domestic ACH entry, and if not, what instead?
+    """Decides whether a payment may go as an ordinary domestic ACH entry and, if not, what to do instead.
 
     Immutable, safe to share between threads, and picklable as a specification: lists and directory travel as paths
     and digests, not as content. Without lists every payment is held, because nobody was screened.
@@ -58,7 +58,7 @@ class Guard:
         history: History | None = None,
         *,
         rules: Iterable[Rule] = RULES,
-        as_of: datetime.date | None = None,
+        as_of: dt.date | None = None,
         unmask: bool = False,
     ) -> None:
         self._policy = policy if policy is not None else Policy.preset("us-domestic")
@@ -90,7 +90,7 @@ class Guard:
         """
         if not isinstance(payment, Payment):
             raise ConfigurationError("a guard decides a Payment; make one with Payment.model_validate(...) first")
-        as_of = self._as_of or datetime.date.today()  # noqa: DTZ011  the law and a list's age go by the local day
+        as_of = self._as_of or dt.date.today()  # noqa: DTZ011  the law and a list's age go by the local day
         screening = self._policy.screening
         context = Context(
             as_of=as_of,
@@ -126,7 +126,7 @@ class Guard:
             iat_lacks=tuple(lack.phrase for lack in lacks),
         )
 
-    def _basis(self, as_of: datetime.date) -> Basis:
+    def _basis(self, as_of: dt.date) -> Basis:
         directory = self._directory
         return _basis(
             as_of,
@@ -140,7 +140,7 @@ class Guard:
 
 @lru_cache(maxsize=64)
 def _basis(  # noqa: PLR0917  positional, so that the cache sees one form of each call
-    as_of: datetime.date,
+    as_of: dt.date,
     rules: tuple[type[Rule], ...],
     policy: PolicyVersion,
     lists: tuple[ListVersion, ...],

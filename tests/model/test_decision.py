@@ -1,14 +1,25 @@
 """The four outcomes as a tagged union."""
 
-import datetime
+import datetime as dt
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from achguard.model.decision import Accept, Alternative, Ask, Basis, Decision, Hold, ListVersion, Outcome, PolicyVersion
-from achguard.model.decision import Question, Redirect
+from achguard.model.decision import (
+    Accept,
+    Alternative,
+    Ask,
+    Basis,
+    Decision,
+    Hold,
+    ListVersion,
+    Outcome,
+    PolicyVersion,
+    Question,
+    Redirect,
+)
 
-DAY = datetime.date(2026, 11, 23)
+DAY = dt.date(2026, 11, 23)
 LIST = ListVersion(list="ofac-sdn", published=DAY, dated_by="argument", entries=3, sha256="sha256:00")
 BASIS = Basis(
     achguard="0.1.0", as_of=DAY, rules="sha256:00", policy=PolicyVersion(name="p", digest="sha256:00"), lists=(LIST,)

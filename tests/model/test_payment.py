@@ -1,6 +1,6 @@
 """What is a payment's shape and what is not."""
 
-import datetime
+import datetime as dt
 import pickle
 from decimal import Decimal
 
@@ -66,16 +66,45 @@ def test_unknown_fields_are_refused(where: str) -> None:
 
 @pytest.mark.parametrize(
     ("amount", "dollars"),
-    [("125.00", "125.00"), (125, "125"), (0.1, "0.1"), ("0", "0"), ("-0.00", "0.00"), (" 5 ", "5"), ("7.", "7"), (Decimal("2.5"), "2.5")],
+    [
+        ("125.00", "125.00"),
+        (125, "125"),
+        (0.1, "0.1"),
+        ("0", "0"),
+        ("-0.00", "0.00"),
+        (" 5 ", "5"),
+        ("7.", "7"),
+        (Decimal("2.5"), "2.5"),
+    ],
 )
 def test_amount_is_a_decimal_of_dollars(amount: object, dollars: str) -> None:
     """An amount is a decimal string or a number."""
-    assert payment(changes={"amount": amount}).amount == Decimal(dollars)
+    made = payment(changes={"amount": amount})
+    assert made.amount == Decimal(dollars)
+    assert not made.amount.is_signed()
 
 
 @pytest.mark.parametrize(
     "amount",
-    [-1, "-0.01", "NaN", "inf", float("nan"), "1e3", "1_000", "1,000", "$5", "٣", "３", "", True, "1.005", 1.005, [], "x"],
+    [
+        -1,
+        "-0.01",
+        "NaN",
+        "inf",
+        float("nan"),
+        "1e3",
+        "1_000",
+        "1,000",
+        "$5",
+        "٣",
+        "３",
+        "",
+        True,
+        "1.005",
+        1.005,
+        [],
+        "x",
+    ],
 )
 def test_other_amounts_are_shape_errors(amount: object) -> None:
     """A negative amount, one that is not a number, or one with a third decimal is a shape error."""
@@ -107,7 +136,9 @@ def test_country_is_two_letters(country: object) -> None:
     assert payment(changes={"receiver": {"ip_country": "ZZ"}}).receiver.ip_country == "ZZ"
 
 
-@pytest.mark.parametrize("date", [20261125, "2026-1-5", "20261125", "2026-02-30", "２０２６-01-01", "2026-11-25T00:00:00", 0])
+@pytest.mark.parametrize(
+    "date", [20261125, "2026-1-5", "20261125", "2026-02-30", "２０２６-01-01", "2026-11-25T00:00:00", 0]
+)
 def test_dates_are_iso_dates(date: object) -> None:
     """A date is YYYY-MM-DD and nothing else: a number is not taken for seconds since 1970."""
     with pytest.raises(ValidationError):
@@ -116,11 +147,11 @@ def test_dates_are_iso_dates(date: object) -> None:
 
 def test_date_objects_are_dates_and_times_are_not() -> None:
     """A Python date is taken as it is; a datetime is refused rather than cut."""
-    day = datetime.date(2026, 11, 25)
+    day = dt.date(2026, 11, 25)
     assert payment(changes={"effective_date": day}).effective_date == day
     assert payment(changes={"effective_date": ""}).effective_date is None
     with pytest.raises(ValidationError):
-        payment(changes={"effective_date": datetime.datetime(2026, 11, 25, tzinfo=datetime.UTC)})
+        payment(changes={"effective_date": dt.datetime(2026, 11, 25, tzinfo=dt.UTC)})
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The four outcomes of a decision, as a tagged union, and what it takes to replay one."""
 
-import datetime
+import datetime as dt
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -57,7 +57,7 @@ class ListVersion(_Part):
 
     list: str
     """The list's short name, such as ofac-sdn."""
-    published: datetime.date
+    published: dt.date
     """The list's date."""
     dated_by: Literal["publisher", "argument", "server", "file-time"]
     """Who says so."""
@@ -92,7 +92,7 @@ class Basis(_Part):
 
     achguard: str
     """The library's version."""
-    as_of: datetime.date
+    as_of: dt.date
     """The day whose law, embargoes and list ages apply."""
     rules: str
     """Digest of the rules."""

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, PlainSerializer
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
 from achguard.model.record import CODE, HIDDEN, IBAN, NUMBER, TEXT
@@ -42,10 +42,6 @@ def _dollars(value: object) -> object:
     if isinstance(value, int | float | str):
         return Decimal(str(value).strip())
     return value
-
-
-def _positive_zero(value: Decimal) -> Decimal:
-    return abs(value) if value == 0 else value
 
 
 def _iso_date(value: object) -> object:
@@ -99,6 +95,7 @@ Dollars = Annotated[
     Decimal,
     BeforeValidator(_dollars),
     Field(ge=0, max_digits=15, decimal_places=2),
+    AfterValidator(abs),  # -0.00 is not negative and would be written with its sign
     PlainSerializer(_two_decimals, return_type=str, when_used="json"),
 ]
 """An amount in dollars with at most two decimals, never negative; written as a decimal string."""

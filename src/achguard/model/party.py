@@ -77,5 +77,3 @@ class Party(Record):
     """Tax ids, passports and other numbers, at most 50."""
     account: Account | None = None
     """The account that the entry credits or debits, where this party's is known."""
-
-

@@ -1,0 +1,156 @@
+"""Policies as data: the presets that ship, files that extend them, and what no file may say."""
+
+import pickle
+import re
+from pathlib import Path
+
+import pytest
+
+from achguard.errors import ConfigurationError
+from achguard.model.decision import Outcome
+from achguard.policy.policy import LANGUAGES, PRESETS, Policy
+from achguard.rules import RULES
+
+
+@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_presets_load_in_every_language(name: str, language: str) -> None:
+    """Every preset is complete in every language that ships."""
+    policy = Policy.preset(name, language=language)
+    assert (policy.name, policy.language) == (name, language)
+    assert policy.source
+    assert all(method.source for method in policy.alternatives)
+    assert pickle.loads(pickle.dumps(policy)) == policy  # noqa: S301  our own bytes
+
+
+# What a message to a payor must never hold: it may go by e-mail, and it must not tip anybody off.
+FORBIDDEN_IN_MESSAGES = re.compile(
+    r"foreign|suspicio|sanction|OFAC|SDN|\blist\b|account number|routing number|password|social security|\bSSN\b"
+    r"|extranjer|sospech|sanci|número de cuenta|contraseña|seguro social",
+    re.IGNORECASE,
+)
+FORBIDDEN_IN_PROMPTS = re.compile(
+    r"foreign|suspicio|sanction|OFAC|password|social security|SSN|account number", re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_for_the_payor_are_harmless(name: str, language: str) -> None:
+    """No text for a payor accuses, names a list, or asks for an account number, a password or an SSN."""
+    wording = Policy.preset(name, language=language).wording
+    for text in wording.messages.values():
+        assert not FORBIDDEN_IN_MESSAGES.search(text), text
+    for text in wording.prompts.values():
+        assert not FORBIDDEN_IN_PROMPTS.search(text), text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_prompts_are_for_rules_and_fields_that_exist(language: str) -> None:
+    """Every prompt belongs to a rule or to one of the three answers, in every language the same ones."""
+    prompts = set(Policy.preset("us-domestic", language=language).wording.prompts)
+    assert prompts == set(Policy.preset("us-domestic").wording.prompts)
+    codes = {key for key in prompts if key.isupper()}
+    assert codes <= {rule.code for rule in RULES}
+
+
+def test_an_echeck_is_never_an_alternative() -> None:
+    """An e-check is an ACH entry, so no preset offers one."""
+    offered = " ".join(f"{m.code} {m.title}" for name in PRESETS for m in Policy.preset(name).alternatives).lower()
+    assert "e-check" not in offered
+    assert "echeck" not in offered
+
+
+def test_an_unknown_preset_is_a_configuration_error() -> None:
+    """The error names what there is."""
+    with pytest.raises(ConfigurationError, match=r"no preset policy 'nope'; there are us-domestic"):
+        Policy.preset("nope")
+
+
+def test_another_language_is_refused_where_there_are_no_texts() -> None:
+    """A policy speaks only languages that it has texts in."""
+    policy = Policy.preset("us-domestic")
+    assert policy.in_language("es").wording.messages[Outcome.ACCEPT].startswith("Gracias")
+    with pytest.raises(ConfigurationError, match="no texts in 'de', only en, es"):
+        policy.in_language("de")
+
+
+def written(folder: Path, text: str) -> Path:
+    """Write a policy file."""
+    path = folder / "policy.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_file_says_only_what_differs(tmp_path: Path) -> None:
+    """A file that extends a preset changes what it names and keeps the rest."""
+    path = written(
+        tmp_path,
+        """
+        extends = "us-domestic"
+        name = "our-agency"
+        [screening]
+        max_list_age_days = 3
+        min_score = 0.9
+        [directory]
+        required = true
+        [texts.en.messages]
+        redirect = "Please pay by card."
+        """,
+    )
+    policy = Policy.load(path)
+    stock = Policy.preset("us-domestic")
+    assert policy.screening.max_list_age_days == 3
+    assert policy.wording.messages[Outcome.REDIRECT] == "Please pay by card."
+    assert policy.wording.messages[Outcome.HOLD] == stock.wording.messages[Outcome.HOLD]
+    assert policy.leading("ACH103").not_evaluated is Outcome.ASK
+    assert stock.leading("ACH103").not_evaluated is Outcome.ACCEPT
+    assert policy.version.digest != stock.version.digest
+
+
+def test_a_file_may_stand_alone(tmp_path: Path) -> None:
+    """A file without a base brings everything but the stock texts."""
+    text = (Path(__file__).parents[2] / "src/achguard/policy/presets/us-domestic.toml").read_text(encoding="utf-8")
+    assert Policy.load(written(tmp_path, text)) == Policy.preset("us-domestic")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("name = ", "is not TOML"),
+        ('extends = "nope"', "extends 'nope'; there are only"),
+        ('extends = ["us-domestic"]', "extends .* there are only"),
+        ('name = "x"', "title: Field required"),
+        ('extends = "us-domestic"\nsurprise = 1', "surprise: Extra inputs"),
+        ('extends = "us-domestic"\nlanguage = "de"', "no texts in the language 'de'"),
+        ('extends = "us-domestic"\n[leads_to.sanctions]\nstrong = "ask"', "SAN: .* must lead to hold"),
+        ('extends = "us-domestic"\n[leads_to.sanctions]\nnot_evaluated = "accept"', "SAN: .* must lead to hold"),
+        ('extends = "us-domestic"\n[rules.SAN101]\nstrong = "redirect"', "SAN101: .* must lead to hold"),
+        ('extends = "us-domestic"\n[leads_to.iat]\nstrong = "accept"', "must not lead to a milder outcome"),
+        (
+            'extends = "us-domestic"\n[leads_to.iat]\nstrong = "accept"\n[rules.IAT104]\nstrong = "ask"',
+            "IAT: .* to accept",
+        ),
+        ('extends = "us-domestic"\n[rules.IAT201]\nstrong = "accept"', "IAT201: .* must not lead to accept"),
+        ('extends = "us-domestic"\n[leads_to.payment]\ndecisive = "accept"', "must not lead to a milder outcome"),
+        ('extends = "us-domestic"\n[rules.ACH101]\nweak = "hold"', "must not lead to a milder outcome"),
+        ('extends = "us-domestic"\n[texts.fr.messages]\nask = "Bonjour"', "texts.fr.prompts: Field required"),
+        ('extends = "us-domestic"\n[texts.fr]\nmessages = {ask = "Bonjour"}\nprompts = {}', "messages need accept"),
+        ('extends = "us-domestic"\n[screening]\nmin_score = 0.1', "screening.min_score"),
+    ],
+)
+def test_a_bad_file_is_one_clear_sentence(tmp_path: Path, text: str, sentence: str) -> None:
+    """The error says which file, where in it, and what is wrong."""
+    with pytest.raises(ConfigurationError, match=sentence) as caught:
+        Policy.load(written(tmp_path, text))
+    assert str(tmp_path) in str(caught.value)
+
+
+def test_an_absent_or_binary_file_is_a_configuration_error(tmp_path: Path) -> None:
+    """A file that can't be read is named."""
+    with pytest.raises(ConfigurationError, match="can't be read: No such file"):
+        Policy.load(tmp_path / "absent.toml")
+    binary = tmp_path / "binary.toml"
+    binary.write_bytes(b"\xff\xfe")
+    with pytest.raises(ConfigurationError, match="is not TOML"):
+        Policy.load(binary)

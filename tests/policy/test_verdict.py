@@ -1,0 +1,192 @@
+"""From findings to one of four outcomes."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from achguard.model.decision import Ask, Basis, Outcome, PolicyVersion, Redirect
+from achguard.model.finding import Finding, NotEvaluated, Strength
+from achguard.model.payment import Direction
+from achguard.policy.policy import PRESETS, Policy
+from achguard.policy.verdict import Circumstances, Decided, verdict
+
+BASIS = Basis(achguard="0", as_of=dt.date(2026, 11, 23), rules="", policy=PolicyVersion(name="p", digest=""), lists=())
+DEBIT = Circumstances(direction=Direction.DEBIT, amount=Decimal(100))
+COMPLETE_IAT = Circumstances(direction=Direction.CREDIT, amount=Decimal(100), coded_as_iat=True)
+CODES = ["IAT101", "IAT104", "IAT203", "IAT302", "IAT405", "IAT901", "SAN101", "SAN501", "ACH101", "ACH103", "XYZ001"]
+
+
+def found(code: str, strength: str = "decisive", at: str = "id") -> Finding:
+    """Make a finding."""
+    return Finding(code=code, name="a-rule", strength=Strength(strength), at=at, message="m", source="s")
+
+
+def gap(code: str, at: str | None = "id") -> NotEvaluated:
+    """Make a gap."""
+    return NotEvaluated(code=code, reason="r", at=at)
+
+
+def decide(*seen: Finding | NotEvaluated, preset: str = "us-domestic", case: Circumstances = DEBIT) -> Decided:
+    """Weigh findings by a preset."""
+    return verdict(Policy.preset(preset), seen, case, payment_id="p-1", basis=BASIS)
+
+
+UNASKED = found("IAT104", "weak", "foreign_funds.account_abroad")
+
+
+@pytest.mark.parametrize(
+    ("preset", "seen", "outcome"),
+    [
+        ("us-domestic", [], "accept"),
+        ("us-domestic", [found("IAT302")], "redirect"),
+        ("us-domestic", [found("IAT302", "strong")], "redirect"),
+        ("us-domestic", [found("IAT901", "weak")], "accept"),
+        ("us-domestic", [UNASKED], "ask"),
+        ("us-domestic", [found("IAT104", "weak", "foreign_funds.forwarded_abroad")], "accept"),
+        ("us-domestic", [gap("IAT302")], "ask"),
+        ("us-domestic", [gap("IAT203")], "accept"),
+        ("us-domestic", [gap("ACH103")], "accept"),
+        ("us-domestic", [found("ACH101", "strong")], "ask"),
+        ("us-domestic", [found("ACH109", "weak")], "accept"),
+        ("us-domestic", [found("SAN101", "strong")], "hold"),
+        ("us-domestic", [found("SAN101", "weak")], "accept"),
+        ("us-domestic", [gap("SAN501")], "hold"),
+        ("us-domestic", [found("XYZ001", "strong")], "hold"),
+        ("us-domestic", [found("ACH101"), found("IAT302")], "redirect"),
+        ("us-domestic", [found("IAT302"), found("SAN101")], "hold"),
+        ("nacha-file", [UNASKED], "accept"),
+        ("nacha-file", [UNASKED, found("IAT901", "weak")], "ask"),
+        ("nacha-file", [found("IAT302")], "redirect"),
+        ("mississippi-dor", [UNASKED], "ask"),
+        ("iat-capable", [found("IAT302")], "redirect"),
+        ("iat-capable", [found("IAT405")], "ask"),
+    ],
+)
+def test_what_findings_lead_to(preset: str, seen: list[Finding | NotEvaluated], outcome: str) -> None:
+    """Each family and strength leads where the preset's table says; the most severe wins."""
+    assert decide(*seen, preset=preset).outcome == outcome
+
+
+def test_a_question_that_is_not_required_is_dropped() -> None:
+    """Where no answer is required, an unanswered question is not a finding."""
+    assert decide(UNASKED, preset="nacha-file").findings == ()
+    assert decide(UNASKED).findings == (UNASKED,)
+
+
+def test_an_ask_says_what_to_ask() -> None:
+    """An Ask carries one question a place, in the policy's words."""
+    decision = decide(UNASKED, found("ACH101", "strong", "receiver.account.routing_number"), gap("IAT302", at=None))
+    assert isinstance(decision, Ask)
+    prompts = {question.at: question.prompt for question in decision.questions}
+    assert set(prompts) == {"foreign_funds.account_abroad", "receiver.account.routing_number", ""}
+    assert "outside the United States" in prompts["foreign_funds.account_abroad"]
+    assert decision.alternatives == ()
+
+
+def test_a_redirect_offers_alternatives_and_a_hold_offers_nothing() -> None:
+    """Only a redirect names other ways to pay."""
+    redirect = decide(found("IAT302"), UNASKED)
+    assert isinstance(redirect, Redirect)
+    assert [method.code for method in redirect.alternatives] == [
+        "card",
+        "check-or-money-order",
+        "domestic-account",
+        "wire",
+    ]
+    assert [question.at for question in redirect.questions] == ["foreign_funds.account_abroad"]
+    hold = decide(found("IAT302"), UNASKED, found("SAN101"))
+    assert (hold.alternatives, hold.questions) == ((), ())
+
+
+def test_a_complete_iat_may_go_where_the_originator_can_send_it() -> None:
+    """A complete IAT is accepted by iat-capable, unless it is to go the same day; nobody else accepts it."""
+    assert decide(found("IAT401"), preset="iat-capable", case=COMPLETE_IAT).outcome is Outcome.ACCEPT
+    assert decide(gap("IAT302"), preset="iat-capable", case=COMPLETE_IAT).outcome is Outcome.ACCEPT
+    assert decide(found("IAT405"), preset="iat-capable", case=COMPLETE_IAT).outcome is Outcome.ASK
+    assert decide(found("SAN101"), preset="iat-capable", case=COMPLETE_IAT).outcome is Outcome.HOLD
+    assert decide(found("IAT401"), case=COMPLETE_IAT).outcome is Outcome.REDIRECT
+
+
+def test_send_as_iat_says_what_is_lacking() -> None:
+    """What an entry lacks to go as an IAT stands among the conditions of sending it as one."""
+    case = Circumstances(
+        direction=Direction.CREDIT, amount=Decimal(1), coded_as_iat=True, iat_lacks=("a destination country",)
+    )
+    decision = decide(found("IAT401"), preset="iat-capable", case=case)
+    assert [method.code for method in decision.alternatives] == ["send-as-iat"]
+    assert "a destination country" in decision.alternatives[0].conditions
+
+
+def test_alternatives_follow_direction_amount_and_payment_type(tmp_path: object) -> None:
+    """An alternative is offered only for its direction, up to its amount, and for its payment types."""
+    policy = Policy.preset("us-domestic")
+    card, check = policy.alternatives[:2]
+    limited = policy.model_copy(
+        update={
+            "alternatives": (
+                card.model_copy(update={"max_amount": Decimal(750), "payment_types": ("Tax",)}),
+                check.model_copy(update={"mandates": ("Required by law from $100,000.",)}),
+            )
+        }
+    )
+
+    def offered(amount: str, payment_type: str | None, direction: Direction = Direction.DEBIT) -> list[str]:
+        case = Circumstances(direction=direction, amount=Decimal(amount), payment_type=payment_type)
+        decision = verdict(limited, [found("IAT302")], case, payment_id=None, basis=BASIS)
+        return [method.code for method in decision.alternatives]
+
+    assert offered("750", " TAX ") == ["card", "check-or-money-order"]
+    assert offered("750.01", "TAX") == ["check-or-money-order"]
+    assert offered("1", "PAYROLL") == ["check-or-money-order"]
+    assert offered("1", None) == ["check-or-money-order"]
+    assert offered("1", "TAX", Direction.CREDIT) == []
+    decision = verdict(limited, [found("IAT302")], DEBIT, payment_id=None, basis=BASIS)
+    assert "Required by law from $100,000." in decision.alternatives[0].conditions
+
+
+seen_strategy = st.one_of(
+    st.builds(
+        found,
+        st.sampled_from(CODES),
+        st.sampled_from([strength.value for strength in Strength]),
+        st.sampled_from(["id", "foreign_funds.account_abroad", "foreign_funds.forwarded_abroad"]),
+    ),
+    st.builds(gap, st.sampled_from(CODES), st.sampled_from([None, "id"])),
+)
+cases_strategy = st.builds(
+    Circumstances,
+    direction=st.sampled_from(Direction),
+    amount=st.decimals(0, 1000, places=2),
+    coded_as_iat=st.booleans(),
+    iat_lacks=st.sampled_from([(), ("a thing",)]),
+)
+
+
+@given(st.sampled_from(PRESETS), st.lists(seen_strategy, max_size=6), seen_strategy, cases_strategy)
+def test_a_finding_added_never_softens_a_decision(
+    preset: str, seen: list[Finding | NotEvaluated], more: Finding | NotEvaluated, case: Circumstances
+) -> None:
+    """Whatever is added to what was found, the outcome stays as severe or becomes more so."""
+    before = decide(*seen, preset=preset, case=case)
+    after = decide(*seen, more, preset=preset, case=case)
+    assert after.outcome.severity >= before.outcome.severity
+
+
+@given(st.sampled_from(PRESETS), st.lists(seen_strategy, max_size=6), cases_strategy, st.randoms())
+def test_order_and_repetition_do_not_matter(
+    preset: str, seen: list[Finding | NotEvaluated], case: Circumstances, random: object
+) -> None:
+    """The same findings in any order, some of them twice, give the same bytes."""
+    shuffled = [*seen, *seen[:2]]
+    random.shuffle(shuffled)  # type: ignore[attr-defined]  # Hypothesis gives a random.Random
+    first = decide(*seen, preset=preset, case=case).model_dump_json()
+    assert decide(*shuffled, preset=preset, case=case).model_dump_json() == first
+
+
+def test_every_outcome_has_a_class() -> None:
+    """The union of decisions has one class an outcome."""
+    assert {kind.model_fields["outcome"].default for kind in get_args(Decided)} == set(Outcome)
