@@ -1,0 +1,116 @@
+# The daily commands. Each one sets up .venv first, with nothing but Python 3.11 or newer and make.
+#
+#   make demo         the main job on the built-in example payments and the fictional sample list
+#   make check        every check; the first failure stops it
+#   make test         only the tests; `make test ARGS="tests/rules -k iban"` runs a part
+#   make bench        the benchmarks, which print the figures
+#   make docs         regenerate the generated pages and build the documentation into site/
+#   make fix          let ruff repair what it can
+#   make constraints  pin the newest versions that satisfy pyproject.toml
+#
+# `make check PYTHON=/path/to/python3.12` picks the interpreter that a new .venv is made with.
+
+SHELL := /bin/sh
+.SHELLFLAGS := -eu -c
+.NOTPARALLEL:
+.DEFAULT_GOAL := check
+.DELETE_ON_ERROR:
+
+# Another project's environment may be active; without byte code every start of Python is about three times slower.
+unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
+# The theme's notice about MkDocs 2 does not concern a site that pins mkdocs below 2.
+export NO_MKDOCS_2_WARNING := 1
+
+BIN := .venv/bin
+STAMP := .venv/.installed
+PYTHON ?= python3
+ARGS ?=
+# Parts whose every line and branch is covered by a test.
+FULLY_COVERED := src/achguard/model/*,src/achguard/rules/*,src/achguard/policy/*,src/achguard/identifiers/*
+
+say = @printf '\n== %s\n' '$(1)'
+
+.PHONY: demo check test bench docs fix constraints lint types layers tree generated site coverage other-pythons
+
+demo: $(STAMP)
+	@$(BIN)/achguard demo
+
+check: lint types layers tree generated site coverage other-pythons
+	@printf '\nEvery check passed.\n'
+
+$(STAMP): pyproject.toml constraints.txt
+	$(call say,set up .venv)
+	@supported='import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))'; \
+	if ! $(BIN)/python -c "$$supported" 2>/dev/null; then \
+	    found=; \
+	    for candidate in "$(PYTHON)" python3.13 python3.12 python3.11; do \
+	        if "$$candidate" -c "$$supported" 2>/dev/null; then found=$$candidate; break; fi; \
+	    done; \
+	    if [ -z "$$found" ]; then \
+	        echo 'achguard needs Python 3.11 or newer with its venv module; none of these is: $(PYTHON) python3.13 python3.12 python3.11.' >&2; \
+	        echo 'Install one, or name it: make PYTHON=/path/to/python3.12' >&2; \
+	        exit 1; \
+	    fi; \
+	    "$$found" -m venv --clear .venv; \
+	fi
+	@$(BIN)/python -m pip install -qq -e ".[dev]" -c constraints.txt
+	@touch $@
+
+lint: $(STAMP)
+	$(call say,ruff check)
+	@$(BIN)/ruff check .
+	$(call say,ruff format --check)
+	@$(BIN)/ruff format --check .
+
+types: $(STAMP)
+	$(call say,mypy --strict)
+	@$(BIN)/mypy
+	$(call say,pyright on typing_tests)
+	@$(BIN)/pyright
+
+layers: $(STAMP)
+	$(call say,import-linter)
+	@$(BIN)/lint-imports --no-cache
+
+tree: $(STAMP)
+	$(call say,no index host or path of a machine in any file)
+	@$(BIN)/python tools/check_tree.py
+
+generated: $(STAMP)
+	$(call say,generated files are up to date)
+	@$(BIN)/python tools/generate.py --check
+
+site: $(STAMP)
+	$(call say,mkdocs build --strict)
+	@$(BIN)/mkdocs build --strict --site-dir site
+
+test: $(STAMP)
+	@$(BIN)/pytest -n 2 $(ARGS)
+
+coverage: $(STAMP)
+	$(call say,pytest with branch coverage)
+	@$(BIN)/coverage erase
+	@$(BIN)/pytest -n 2 --cov --cov-report=
+	$(call say,coverage of the whole)
+	@$(BIN)/coverage report
+	$(call say,coverage of model rules policy identifiers is 100 %)
+	@$(BIN)/coverage report --include='$(FULLY_COVERED)' --fail-under=100
+
+other-pythons: $(STAMP)
+	$(call say,the tests on other Pythons)
+	@$(BIN)/python tools/other_pythons.py
+
+bench: $(STAMP)
+	@for file in benchmarks/[!_]*.py; do printf '\n== %s\n' "$$file"; $(BIN)/python "$$file" || exit 1; done
+
+docs: $(STAMP)
+	@$(BIN)/python tools/generate.py
+	@$(BIN)/mkdocs build --strict --site-dir site
+	@echo 'Built site/index.html'
+
+fix: $(STAMP)
+	@$(BIN)/ruff check --fix --exit-zero .
+	@$(BIN)/ruff format .
+
+constraints:
+	@$(PYTHON) tools/pin_constraints.py

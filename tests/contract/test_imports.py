@@ -1,0 +1,85 @@
+"""What `import achguard` brings in, what it offers, and what its source never holds."""
+
+import ast
+import importlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "achguard"
+HEAVY = (
+    "anyascii",
+    "numpy",
+    "pyarrow",
+    "pycountry",
+    "pytest",
+    "rapidfuzz",
+    "rich",
+    "schwifty",
+    "stdnum",
+    "typer",
+)
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+
+def modules_after(statement: str) -> set[str]:
+    """Run a statement in a fresh interpreter and give the names of the top-level packages that it left imported."""
+    program = f"{statement}\nimport sys\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+def test_importing_the_library_imports_nothing_heavy() -> None:
+    """A fresh `import achguard` leaves every library that is only sometimes needed unimported."""
+    imported = modules_after("import achguard")
+    assert "achguard" in imported
+    assert imported.isdisjoint(HEAVY)
+
+
+def test_the_modules_taken_for_heavy_are_seen_when_imported() -> None:
+    """The probe sees a heavy library that is there, so that not seeing one means something."""
+    assert "numpy" in modules_after("import numpy")
+
+
+def test_every_public_name_resolves() -> None:
+    """Each name in `achguard.__all__` is there once, is listed by dir(), and loads."""
+    achguard = importlib.import_module("achguard")
+    assert len(set(achguard.__all__)) == len(achguard.__all__)
+    assert set(achguard.__all__) <= set(dir(achguard))
+    for name in achguard.__all__:
+        assert getattr(achguard, name) is not None, name
+
+
+def test_the_names_of_the_contract_are_public() -> None:
+    """The names that users' code imports from `achguard` are in its `__all__`."""
+    contract = {
+        "Accept",
+        "Account",
+        "Address",
+        "Ask",
+        "Decision",
+        "Guard",
+        "Hold",
+        "Party",
+        "Payment",
+        "Policy",
+        "Redirect",
+        "RoutingDirectory",
+        "Snapshot",
+    }
+    assert contract <= set(importlib.import_module("achguard").__all__)
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    """Asking the library for a name that it does not have raises an AttributeError that says so."""
+    with pytest.raises(AttributeError, match="no_such_name"):
+        getattr(importlib.import_module("achguard"), "no_such_name")  # noqa: B009
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_no_module_relies_on_assert(module: Path) -> None:
+    """No source file holds an assert statement, which `python -O` takes out."""
+    tree = ast.parse(module.read_bytes())
+    assert [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Assert)] == []

@@ -1,0 +1,106 @@
+"""What a type checker sees of the public face: the signatures that users build on.
+
+Never run: it only has to pass mypy and pyright in their strict modes.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import assert_type
+
+from achguard import (
+    Accept,
+    Account,
+    Address,
+    Ask,
+    Decision,
+    Guard,
+    Hold,
+    Party,
+    Payment,
+    Policy,
+    Redirect,
+    RoutingDirectory,
+    Snapshot,
+)
+from achguard.model.decision import Alternative, Basis, ListVersion, Question
+from achguard.model.finding import Finding, NotEvaluated
+from achguard.model.payment import Direction
+from achguard.sanctions.hit import Hit
+
+
+def lists() -> Snapshot:
+    """Load lists: every way to come by lists gives a snapshot; a path may be text or a `Path`."""
+    assert_type(Snapshot.sample(), Snapshot)
+    assert_type(Snapshot.latest(), Snapshot)
+    assert_type(Snapshot.from_files("sdn.csv", Path("alt.csv"), "add.csv"), Snapshot)
+    assert_type(Snapshot.open("lists/"), Snapshot)
+    return Snapshot.open(Path("lists"))
+
+
+def guards(snapshot: Snapshot) -> Guard:
+    """Make a guard: it needs a policy; lists and a directory may be left out."""
+    policy = Policy.preset("us-domestic")
+    assert_type(policy, Policy)
+    directory = RoutingDirectory.open(Path("FedACHdir.txt"))
+    assert_type(directory, RoutingDirectory)
+    assert_type(Guard(policy=policy), Guard)
+    return Guard(policy=policy, lists=snapshot, directory=directory)
+
+
+def payments() -> Payment:
+    """Make a payment from typed parts, from a mapping or from JSON."""
+    assert_type(Payment.model_validate({"direction": "credit"}), Payment)
+    assert_type(Payment.model_validate_json("{}"), Payment)
+    address = Address(city="JACKSON", state="MS", postal_code="39201", country="US")
+    account = Account(routing_number="065300279", account_number="123456789")
+    receiver = Party(name="JANE Q PUBLIC", address=address, account=account)
+    payment = Payment(
+        direction=Direction.DEBIT,
+        amount=Decimal("125.00"),
+        originator=Party(name="STATE TAX AGENCY"),
+        receiver=receiver,
+    )
+    assert_type(payment.payor, Party)
+    assert_type(payment.payee, Party)
+    return payment
+
+
+def decisions(guard: Guard, payment: Payment, many: Iterable[Payment]) -> Decision:
+    """Decide: one payment gives one of four types; many give an iterator of them, in order."""
+    for decision in guard.decide_many(many):
+        assert_type(decision, Accept | Ask | Redirect | Hold)
+    decision = guard.decide(payment)
+    assert_type(decision, Accept | Ask | Redirect | Hold)
+    assert_type(decision.findings, tuple[Finding, ...])
+    assert_type(decision.not_evaluated, tuple[NotEvaluated, ...])
+    assert_type(decision.questions, tuple[Question, ...])
+    assert_type(decision.alternatives, tuple[Alternative, ...])
+    assert_type(decision.payment_id, str | None)
+    assert_type(decision.payor_message, str)
+    assert_type(decision.basis, Basis)
+    assert_type(decision.basis.as_of, date)
+    assert_type(decision.basis.lists, tuple[ListVersion, ...])
+    assert_type(decision.model_dump_json(), str)
+    return decision
+
+
+def hits(snapshot: Snapshot) -> Hit:
+    """Screen names: the result is hits, best first."""
+    assert_type(snapshot.screen("ZORBAN, Malik Tarentov"), tuple[Hit, ...])
+    assert_type(snapshot.screen_many(["A", "B"], min_score=0.9), list[tuple[Hit, ...]])
+    assert_type(snapshot.screen_text("INV 7"), tuple[Hit, ...])
+    found = snapshot.screen(
+        "ZORBAN", kind="individual", date_of_birth=date(1961, 3, 14), country="IR", cut_at=22, min_score=0.8
+    )
+    assert_type(found, tuple[Hit, ...])
+    hit = found[0]
+    assert_type(hit.uid, str)
+    assert_type(hit.list, str)
+    assert_type(hit.listed_name, str)
+    assert_type(hit.primary_name, str)
+    assert_type(hit.programs, tuple[str, ...])
+    assert_type(hit.score, float)
+    assert_type(hit.explanation, str)
+    return hit
