@@ -1,0 +1,138 @@
+"""International Bank Account Numbers (ISO 13616): the country first, its validity second.
+
+An IBAN that is mistyped, or whose country is not in the official registry (Iran, Russia, Kosovo at times), still
+says that the account is abroad. So the country is read before anything is checked, and no failed check hides it.
+schwifty's tables stand behind this module and nothing of schwifty leaves it.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from achguard.identifiers.country import US_JURISDICTION
+from achguard.identifiers.folding import compact, fold
+from achguard.identifiers.malformed import Malformed, Reason
+
+MIN_LENGTH, MAX_LENGTH = 15, 34  # the shortest IBAN is Norway's; ISO 13616 allows 34 characters
+_LABEL = re.compile(r"(?:IBAN[:#]?)+")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_FORM = re.compile(r"[A-Z]{2}[A-Z0-9]{13,32}")
+_CHECK_DIGITS = re.compile(r"0[2-9]|[1-8][0-9]|9[0-8]")  # ISO 7064 mod 97-10 gives none but 02 to 98
+
+# Written out because a line of text asks often; the tests hold it against python-stdnum's iso7064.mod_97_10.
+_LETTER_VALUES = {ord("A") + i: str(10 + i) for i in range(26)}
+
+
+@dataclass(frozen=True, slots=True)
+class Iban:
+    """A text that names an account by IBAN, right or wrong; its repr shows no part of the account number.
+
+    `country` is the two letters it starts with, whether or not such a country exists or uses IBANs.
+    `structure_ok` is False where the country uses no IBANs, since then no structure is known.
+    """
+
+    text: str = field(repr=False)
+    country: str
+    check_digits_ok: bool
+    structure_ok: bool
+    country_uses_ibans: bool
+
+
+def normalize(text: str | None) -> str:
+    """Return text folded to ASCII without spaces, dashes, dots and a leading "IBAN" label."""
+    joined = compact(text)
+    label = _LABEL.match(joined)
+    return joined[label.end() :] if label else joined
+
+
+def parse(text: str | None) -> Iban | Malformed:
+    """Return what a field meant for IBANs says; Malformed only if it is empty or does not start with two letters."""
+    joined = normalize(text)
+    if not joined:
+        return Malformed(Reason.EMPTY)
+    if not _COUNTRY.match(joined):
+        return Malformed(Reason.COUNTRY)
+    return read(joined)
+
+
+def is_valid(text: str | None) -> bool:
+    """Say whether text is an IBAN with right check digits and its country's structure."""
+    found = parse(text)
+    return isinstance(found, Iban) and found.check_digits_ok and found.structure_ok
+
+
+def find(text: str | None) -> Iban | None:
+    """Return the IBAN that a value of a field meant for something else is, or None.
+
+    A value is taken for one when, without spaces, dashes, dots and invisible characters, it is 15 to 34 letters and
+    digits that start with a country that uses IBANs. The check digits may be wrong.
+    """
+    if not text or "0" <= text[0] <= "9":
+        return None  # most account and routing numbers end here
+    joined = normalize(text)
+    if not _FORM.fullmatch(joined) or length_in(joined[:2]) is None:
+        return None
+    return read(joined)
+
+
+def read(joined: str) -> Iban:
+    """Return the facts of a normalized text that starts with two letters."""
+    country = joined[:2]
+    pattern = _bban_pattern(country)
+    right_length = len(joined) == length_in(country)
+    return Iban(
+        text=joined,
+        country=country,
+        check_digits_ok=check_digits_are_right(joined),
+        structure_ok=pattern is not None and right_length and bool(pattern.fullmatch(joined[4:])),
+        country_uses_ibans=pattern is not None,
+    )
+
+
+def check_digits_are_right(joined: str) -> bool:
+    """Say whether the third and fourth character are the ISO 7064 mod 97-10 check digits of the rest."""
+    if not _FORM.fullmatch(joined) or not _CHECK_DIGITS.match(joined, 2):
+        return False
+    return int((joined[4:] + joined[:4]).translate(_LETTER_VALUES)) % 97 == 1
+
+
+@cache
+def _bban_pattern(country: str) -> re.Pattern[str] | None:
+    """Return the pattern of the country's account part, or None if it uses no IBANs; US territories use none."""
+    from schwifty import exceptions, registry
+
+    if country in US_JURISDICTION:
+        return None
+    try:
+        return registry.get_iban_spec(country).regex
+    except exceptions.SchwiftyException:
+        return None
+
+
+@cache
+def length_in(country: str) -> int | None:
+    """Return how many characters an IBAN of this country has, or None for a country that uses none."""
+    from schwifty import registry
+
+    return None if _bban_pattern(country) is None else registry.get_iban_spec(country).iban_length
+
+
+def bic_behind(text: str | None) -> str | None:
+    """Return the BIC of the bank that the IBAN's bank code names, or None where schwifty's bank table has none.
+
+    The table has no rows for many countries; None says nothing about the bank.
+    """
+    from schwifty import IBAN
+
+    joined = compact(fold(text))
+    if not _FORM.fullmatch(joined) or length_in(joined[:2]) != len(joined):
+        return None
+    bic = IBAN(joined, allow_invalid=True).bic  # None for an unknown bank; raises only for an unknown country
+    return str(bic) if bic else None
+
+
+def find_in_text(text: str | None) -> tuple[tuple[int, int, Iban], ...]:
+    """Return the IBANs in a line of text as (start, end, iban); see achguard.identifiers.iban_text."""
+    from achguard.identifiers import iban_text
+
+    return iban_text.find_in_text(text)

@@ -1,0 +1,54 @@
+"""Folding typed text to plain ASCII."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from achguard.identifiers.folding import compact, fold, fold_with_offsets
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (None, ""),
+        ("abc", "ABC"),
+        ("a\tb\nc", "A B C"),
+        ("ｄｅ８９", "DE89"),
+        ("12–34—5", "12-34-5"),
+        ("1\u00a02\u20093", "1 2 3"),
+        ("1\u200b2\ufeff3\u00ad4", "1234"),
+        ("٣²", "٣²"),
+        ("ß", "ß"),
+    ],
+)
+def test_fold(text: str | None, expected: str) -> None:
+    """Case, full-width forms, dashes and spaces become plain, invisible characters go, other digits stay."""
+    assert fold(text) == expected
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127)), st.sampled_from("\u0663\u00b2\u00e9"))
+def test_ascii_folds_the_same_among_other_text(text: str, other: str) -> None:
+    """ASCII text folds the same whether or not other characters follow it."""
+    assert fold(text) + other == fold(text + other)
+
+
+@given(st.text(alphabet=st.one_of(st.characters(codec=None), st.sampled_from("\u200bａ\u00ad–"))))
+def test_offsets_lead_back(text: str) -> None:
+    """Each folded character's offset leads to the character it came from; the last offset is the end."""
+    folded, offsets = fold_with_offsets(text)
+    assert folded == fold(text)
+    assert len(offsets) == len(folded) + 1
+    assert offsets[-1] == len(text)
+    for i, char in enumerate(folded):
+        assert fold(text[offsets[i]]) == char
+
+
+def test_offsets_of_nothing() -> None:
+    """No text has one offset, its end."""
+    assert fold_with_offsets(None) == ("", (0,))
+
+
+def test_compact_drops_separators() -> None:
+    """Compacting drops spaces, dashes and dots, or what it is told to."""
+    assert compact("a1 b-2.c") == "A1B2C"
+    assert compact("a1 b-2.c", " ") == "A1B-2.C"
