@@ -21,7 +21,7 @@ ALL_NO: Json = {"account_abroad": "no", "funded_from_abroad": "no", "forwarded_a
 
 
 def domestic_web_debit() -> Json:
-    """A consumer pays a tax from a US account and has answered every question with no."""
+    """Give a payment in which a consumer pays a tax from a US account and has answered every question with no."""
     return {
         "id": "p-1",
         "direction": "debit",
@@ -36,7 +36,7 @@ def domestic_web_debit() -> Json:
 
 
 def domestic_ppd_credit() -> Json:
-    """An employer pays a salary to a US account; the receiver has answered every question with no."""
+    """Give a salary paid to a US account, whose receiver has answered every question with no."""
     return {
         "id": "p-2",
         "direction": "credit",
@@ -51,7 +51,7 @@ def domestic_ppd_credit() -> Json:
 
 
 def outbound_iat_credit() -> Json:
-    """A complete IAT: a pension to an account in Germany."""
+    """Give a complete IAT: a pension to an account in Germany."""
     return {
         "id": "p-3",
         "direction": "credit",
@@ -62,7 +62,13 @@ def outbound_iat_credit() -> Json:
         "originator": {
             "name": "MAGNOLIA PENSION FUND",
             "kind": "organization",
-            "address": {"street": "2 CAPITOL ST", "city": "JACKSON", "state": "MS", "postal_code": "39201", "country": "US"},
+            "address": {
+                "street": "2 CAPITOL ST",
+                "city": "JACKSON",
+                "state": "MS",
+                "postal_code": "39201",
+                "country": "US",
+            },
             "account": {
                 "routing_number": "065300279",
                 "bank": {"name": "MAGNOLIA BANK", "branch_country": "US", "id": "065300279", "id_qualifier": "01"},

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from hashlib import sha256
-from importlib import metadata
+from importlib import metadata, resources
 from inspect import getsource
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ from achguard.model.payment import Payment, SecCode
 from achguard.policy import Policy
 from achguard.policy.verdict import Circumstances, verdict
 from achguard.rules import RULES
-from achguard.rules._context import Context, Screener
+from achguard.rules._context import Context, PaymentScreener
 from achguard.rules._rule import Rule, rendered
 from achguard.rules.iat._completeness import iat_lacks
 
@@ -94,7 +94,7 @@ class Guard:
         screening = self._policy.screening
         context = Context(
             as_of=as_of,
-            screener=Screener(self._lists, min_score=screening.min_score) if self._lists is not None else None,
+            screener=PaymentScreener(self._lists, min_score=screening.min_score) if self._lists is not None else None,
             directory=self._directory,
             history=self._history,
             max_list_age_days=screening.max_list_age_days,
@@ -133,13 +133,15 @@ class Guard:
             tuple(type(rule) for rule in self._rules),
             self._policy_version,
             self._lists.lists if self._lists is not None else (),
-            DirectoryVersion(entries=len(directory), sha256=directory.sha256) if directory is not None else None,
+            DirectoryVersion(entries=len(directory), sha256=f"sha256:{directory.sha256}")
+            if directory is not None
+            else None,
             self._history.digest if self._history is not None else None,
         )
 
 
 @lru_cache(maxsize=64)
-def _basis(  # noqa: PLR0917  positional, so that the cache sees one form of each call
+def _basis(
     as_of: dt.date,
     rules: tuple[type[Rule], ...],
     policy: PolicyVersion,
@@ -165,8 +167,21 @@ def _version() -> str:
 
 @cache
 def _rules_digest(rules: tuple[type[Rule], ...]) -> str:
-    """Digest the rules' own text, so that any change to a rule shows in every decision it takes part in."""
-    digest = sha256()
-    for rule in sorted(rules, key=lambda rule: rule.code):
-        digest.update(f"{rule.code}\n{getsource(sys.modules[rule.__module__])}\n".encode())
+    """Digest the text of the rules and of what they read numbers with, so that a change shows in every decision."""
+    package = resources.files("achguard")
+    texts = {
+        f"{folder}/{file.name}": file.read_text(encoding="utf-8")
+        for folder in ("rules", "rules/iat", "rules/payment", "rules/sanctions", "identifiers")
+        for file in package.joinpath(folder).iterdir()
+        if file.name.endswith(".py")
+    }
+    texts |= {
+        rule.__module__: getsource(sys.modules[rule.__module__])
+        for rule in rules
+        if not rule.__module__.startswith("achguard.")
+    }
+    codes = ",".join(sorted(rule.code for rule in rules))
+    digest = sha256(codes.encode())
+    for name in sorted(texts):
+        digest.update(f"{name}\n{texts[name]}\n".encode())
     return "sha256:" + digest.hexdigest()

@@ -121,7 +121,7 @@ def test_send_as_iat_says_what_is_lacking() -> None:
     assert "a destination country" in decision.alternatives[0].conditions
 
 
-def test_alternatives_follow_direction_amount_and_payment_type(tmp_path: object) -> None:
+def test_alternatives_follow_direction_amount_and_payment_type() -> None:
     """An alternative is offered only for its direction, up to its amount, and for its payment types."""
     policy = Policy.preset("us-domestic")
     card, check = policy.alternatives[:2]

@@ -1,6 +1,6 @@
 """Reads the spec tables that stand beside the rules: what each case lays over a base, and what the rule then says."""
 
-import datetime
+import datetime as dt
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -11,13 +11,13 @@ from achguard.directory import RoutingDirectory
 from achguard.model.history import History, ReturnedEntry
 from achguard.model.payment import Payment
 from achguard.rules import RULES
-from achguard.rules._context import Context, Screener
+from achguard.rules._context import Context, PaymentScreener
 from achguard.rules._rule import Gap, Observation, Rule
 from achguard.sanctions.snapshot import Snapshot
 from factories import payment
 
 HERE = Path(__file__).parent
-AS_OF = datetime.date(2026, 11, 23)
+AS_OF = dt.date(2026, 11, 23)
 TINY_DIRECTORY = HERE.parent / "corpus" / "fedach" / "tiny.txt"
 CASE_KEYS = {"why", "with", "expect", "strength", "doc", "scenario", "as_of", "lists", "directory", "history", "base"}
 
@@ -68,13 +68,13 @@ def _directory() -> RoutingDirectory:
 
 
 @cache
-def _screener_of(published: datetime.date) -> Snapshot:
+def _screener_of(published: dt.date) -> Snapshot:
     return Snapshot.sample(published=published)
 
 
-def _screener(lists: str, as_of: datetime.date) -> Screener | None:
-    published = {"sample": as_of, "stale": as_of - datetime.timedelta(days=8), "none": None}[lists]
-    return Screener(_screener_of(published), min_score=None) if published else None
+def _screener(lists: str, as_of: dt.date) -> PaymentScreener | None:
+    published = {"sample": as_of, "stale": as_of - dt.timedelta(days=8), "none": None}[lists]
+    return PaymentScreener(_screener_of(published), min_score=None) if published else None
 
 
 def said(rule: Rule, seen: Observation) -> str:

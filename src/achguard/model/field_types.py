@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from achguard.model.record import CODE, HIDDEN, IBAN, NUMBER, TEXT
 
-# ASCII only: Decimal() and date.fromisoformat() also take full-width and Arabic-Indic digits, underscores and exponents.
+# ASCII only: Decimal() and date.fromisoformat() also take full-width and Arabic-Indic digits and underscores.
 _DOLLARS = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]*)?", re.ASCII)
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
@@ -80,7 +80,7 @@ TypedIban = Annotated[str, Field(max_length=100), IBAN]
 """What a person typed into a box for an IBAN, at most 100 characters, masked in a repr."""
 
 TypedCode = Annotated[str, Field(max_length=100), CODE]
-"""What a person typed into a box for a public code such as a routing number, at most 100 characters; masked if longer."""
+"""What a person typed into a box for a routing number or BIC, at most 100 characters; masked if too long for one."""
 
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 """An ISO 3166-1 alpha-2 code in either case. Any two letters are a shape; rules judge whether they are a country."""

@@ -1,4 +1,4 @@
-"""What a policy says: what each family and strength leads to, what to ask, how old a list may be, what else to offer."""
+"""What a policy says: what findings lead to, what to ask, how old a list may be, what else to offer."""
 
 import os
 import tomllib

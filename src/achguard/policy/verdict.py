@@ -48,9 +48,8 @@ def verdict(
 
     The order of `found` does not matter, and adding to it never makes the outcome milder.
     """
-    weighed = [
-        _Weighed(seen, _leads_to(policy, seen, circumstances)) for seen in _required(policy, found, circumstances)
-    ]
+    required = _required(policy, found, circumstances)
+    weighed = [_Weighed(seen, _leads_to(policy, seen, circumstances)) for seen in required]
     outcome = max((item.outcome for item in weighed), key=lambda outcome: outcome.severity, default=Outcome.ACCEPT)
     findings = sorted((i.seen for i in weighed if isinstance(i.seen, Finding)), key=_finding_order)
     gaps = sorted({i.seen for i in weighed if isinstance(i.seen, NotEvaluated)}, key=_gap_order)
@@ -79,9 +78,8 @@ def _required(
 ) -> Iterator[Finding | NotEvaluated]:
     """Drop the unanswered questions that this policy does not require."""
     found = tuple(found)
-    signal = any(
-        isinstance(seen, Finding) and seen.code != UNANSWERED_QUESTION and seen.code[:3] == "IAT" for seen in found
-    )
+    others = {seen.code for seen in found if isinstance(seen, Finding)} - {UNANSWERED_QUESTION}
+    signal = any(code.startswith("IAT") for code in others)
     asks = policy.questions.required == "always" or (policy.questions.required == "on_signal" and signal)
     required = policy.questions.of(circumstances.direction) if asks else ()
     for seen in found:

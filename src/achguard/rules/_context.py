@@ -1,6 +1,6 @@
 """What a rule may look at besides the payment: screener, routing directory, earlier returns and the day."""
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,11 +9,12 @@ from achguard.model.party import Party
 
 if TYPE_CHECKING:  # screening loads numpy and rapidfuzz, which a guard without lists does not need
     from achguard.directory import RoutingDirectory
+    from achguard.sanctions.entity import ListedMatch
     from achguard.sanctions.hit import Hit
-    from achguard.sanctions.snapshot import ListedMatch, Snapshot
+    from achguard.sanctions.snapshot import Snapshot
 
 
-class Screener:
+class PaymentScreener:
     """A snapshot at the score that the policy holds at, which screens each distinct name of a payment once.
 
     One belongs to one decision: it remembers the names it has screened only that long.
@@ -50,9 +51,7 @@ class Screener:
         """Find the listed entities with a number."""
         return self.snapshot.find_identifier(value, type=type_, country=country)
 
-    def _screen(
-        self, name: str, kind: str | None, born: datetime.date | None, country: str | None
-    ) -> "tuple[Hit, ...]":
+    def _screen(self, name: str, kind: str | None, born: dt.date | None, country: str | None) -> "tuple[Hit, ...]":
         key = (name, kind, born, country)
         if key not in self._parties:
             self._parties[key] = self.snapshot.screen(
@@ -65,9 +64,9 @@ class Screener:
 class Context:
     """What a rule may look at besides the payment; never another rule, never the policy."""
 
-    as_of: datetime.date
+    as_of: dt.date
     """The day whose law applies."""
-    screener: Screener | None = None
+    screener: PaymentScreener | None = None
     """The sanctions lists, or nothing: then no name can be screened."""
     directory: "RoutingDirectory | None" = None
     """The routing directory, or nothing: it is optional."""

@@ -32,6 +32,11 @@ def is_blank(text: str | None) -> bool:
     return not text or not text.strip()
 
 
+def is_abroad(country: str | None) -> bool:
+    """Tell whether a country is given and is outside the United States; a blank one says nothing."""
+    return not is_blank(country) and not in_us_jurisdiction(country)
+
+
 def foreign_bic(text: str | None) -> Bic | None:
     """Give the BIC that a bank field holds, where its office is outside the United States."""
     found = bic.parse(text)
@@ -54,16 +59,22 @@ def canadian(routing_number: str | None, directory: "RoutingDirectory | None") -
     return None if directory is not None and directory.find(found.electronic) else found
 
 
-def is_foreign_routing(account: Account, directory: "RoutingDirectory | None") -> bool:
-    """Tell whether the routing number's box holds another country's number, so that it is no mistyped US number."""
-    text = account.routing_number
+def is_foreign_bank_number(
+    text: str | None, directory: "RoutingDirectory | None", *, account_number: str | None = None
+) -> bool:
+    """Tell whether what stands for a bank's number is another country's; the account number tells some forms apart."""
     return bool(
         iban.find(text)
         or foreign_bic(text)
         or clabe.is_valid(text)
         or canadian(text, directory)
-        or clearing_code.recognise(text, account_number=account.account_number)
+        or clearing_code.recognise(text, account_number=account_number)
     )
+
+
+def is_foreign_routing(account: Account, directory: "RoutingDirectory | None") -> bool:
+    """Tell whether the routing number's box holds another country's number, so that it is no mistyped US number."""
+    return is_foreign_bank_number(account.routing_number, directory, account_number=account.account_number)
 
 
 def is_foreign_account(account_number: str | None) -> bool:

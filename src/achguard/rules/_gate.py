@@ -94,40 +94,6 @@ class Empty:
 
 
 @dataclass(frozen=True, slots=True)
-class HasLetters:
-    """Payments with a letter of any script at a path that usually holds digits alone."""
-
-    path: str
-
-    def admits(self, payment: Payment) -> bool:
-        """Tell whether a letter stands at the path."""
-        return any(char.isalpha() for value in values_at(payment, self.path) for char in str(value))
-
-
-@dataclass(frozen=True, slots=True)
-class LongerThan:
-    """Payments with more than so many characters at a path."""
-
-    path: str
-    length: int
-
-    def admits(self, payment: Payment) -> bool:
-        """Tell whether a longer value stands at the path."""
-        return any(len(str(value)) > self.length for value in values_at(payment, self.path))
-
-
-@dataclass(frozen=True, slots=True)
-class NotPlain:
-    """Payments with anything but printable ASCII at a path."""
-
-    path: str
-
-    def admits(self, payment: Payment) -> bool:
-        """Tell whether another character stands at the path."""
-        return any(not (text.isascii() and text.isprintable()) for text in map(str, values_at(payment, self.path)))
-
-
-@dataclass(frozen=True, slots=True)
 class Outside:
     """Payments with a number at a path below the lowest or above the highest one."""
 
@@ -186,11 +152,6 @@ def any_non_empty(*paths: str) -> AnyOf:
 def any_not_in(values: Collection[str | bool], *paths: str) -> AnyOf:
     """Make a gate for payments with another value at any of the paths; `*.` stands for both parties."""
     return AnyOf(tuple(NotIn(path, values) for path in _both_parties(paths)))
-
-
-def any_with_letters(*paths: str) -> AnyOf:
-    """Make a gate for payments with a letter at any of the paths; `*.` stands for both parties."""
-    return AnyOf(tuple(HasLetters(path) for path in _both_parties(paths)))
 
 
 def any_match(pattern: str, *paths: str) -> AnyOf:

@@ -24,6 +24,8 @@ class Shown(Enum):
     """An IBAN: its country and the end."""
     NUMBER = "number"
     """An account number or a party's number: the end."""
+    WHOLE = "whole"
+    """An amount or a payment's date: as it is."""
     NOTHING = "nothing"
     """A date of birth."""
 
@@ -33,6 +35,7 @@ _MASKS = {
     Shown.CODE: mask_code,
     Shown.IBAN: mask_iban,
     Shown.NUMBER: mask_number,
+    Shown.WHOLE: str,
     Shown.NOTHING: mask_all,
 }
 
@@ -103,7 +106,7 @@ class Rule(ABC):
 
 
 def rendered(rule: Rule, seen: Observation, *, unmask: bool) -> Finding | NotEvaluated:
-    """Turn what a rule yields into what a decision carries: the one place where sentences are made and values masked."""
+    """Turn what a rule yields into what a decision carries: sentences are made and values masked only here."""
     if isinstance(seen, Gap):
         return NotEvaluated(code=rule.code, reason=seen.reason, at=seen.at)
     value = seen.value

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from achguard.identifiers.country import in_us_jurisdiction
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules._context import Context
+from achguard.rules._foreign_forms import is_abroad, is_blank
 from achguard.rules._gate import NonEmpty
 from achguard.rules._rule import Observation, Rule
 
@@ -38,7 +38,7 @@ class ForeignCorrespondentBank(Rule):
         """Yield each correspondent whose branch is abroad or not placed."""
         for i, bank in enumerate(payment.correspondents):
             at = f"correspondents[{i}].branch_country"
-            if bank.branch_country is None:
+            if is_blank(bank.branch_country):
                 yield self.not_evaluated(at=at, reason="branch country is blank")
-            elif not in_us_jurisdiction(bank.branch_country):
+            elif is_abroad(bank.branch_country):
                 yield self.finding(at=at, value=bank.branch_country, country=bank.branch_country)

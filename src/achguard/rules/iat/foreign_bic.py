@@ -1,0 +1,63 @@
+"""IAT202: a BIC of an office abroad."""
+
+from collections.abc import Iterator
+
+from achguard.identifiers import bic
+from achguard.identifiers.malformed import Malformed, Reason
+from achguard.model.finding import Strength
+from achguard.model.payment import Payment
+from achguard.rules._context import Context
+from achguard.rules._foreign_forms import BIC, LETTER, foreign_bic, qualifier_of
+from achguard.rules._gate import AnyOf, any_match, any_non_empty
+from achguard.rules._places import accounts, banks
+from achguard.rules._rule import Observation, Rule
+
+
+class ForeignBic(Rule):
+    """A bank field holds the BIC of an office outside the United States.
+
+    ## Why it matters
+    The fifth and sixth character of a BIC are the country of the office that it names, which is what makes a payment
+    international; the bank's seat may be elsewhere.
+
+    ## Stays quiet
+    When the country is the United States or one of its territories, also for a foreign bank's office there. Names and
+    remittance are not looked at, since ordinary words of eight letters have the form of a BIC. A BIC that can't be
+    read is reported as not evaluated.
+
+    ## References
+    - ISO 9362, Business Identifier Code
+    - Addenda records 713, 714 and 718, identification number qualifier 02
+    """
+
+    code = "IAT202"
+    name = "foreign-bic"
+    since = "0.1.0"
+    strength = Strength.DECISIVE
+    gate = AnyOf(
+        (
+            any_non_empty("*.account.bic", "*.account.bank.id", "correspondents.id"),
+            any_match(LETTER, "*.account.routing_number"),
+        )
+    )
+    message = "This BIC names a bank's office outside the United States ({country})."
+    source = "ISO 9362, country code of a BIC"
+
+    def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
+        """Yield each BIC of an office abroad, and each that can't be read."""
+        for at, account in accounts(payment):
+            yield from self._in_its_own_field(f"{at}.bic", account.bic)
+            yield from self._in_another_field(f"{at}.routing_number", account.routing_number)
+        for at, bank in banks(payment):
+            look = self._in_its_own_field if qualifier_of(bank) == BIC else self._in_another_field
+            yield from look(f"{at}.id", bank.id)
+
+    def _in_its_own_field(self, at: str, text: str | None) -> Iterator[Observation]:
+        found = bic.parse(text)
+        if isinstance(found, Malformed) and found.reason is not Reason.EMPTY:
+            yield self.not_evaluated(at=at, reason="BIC can't be read")
+        yield from self._in_another_field(at, text)
+
+    def _in_another_field(self, at: str, text: str | None) -> Iterator[Observation]:
+        if found := foreign_bic(text):
+            yield self.finding(at=at, value=found.text, country=found.country)

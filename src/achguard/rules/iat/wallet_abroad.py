@@ -1,0 +1,50 @@
+"""IAT105: a wallet, a prepaid account or other value at an agency abroad."""
+
+from collections.abc import Iterator
+
+from achguard.identifiers.country import US_JURISDICTION
+from achguard.model.account import Holding
+from achguard.model.finding import Strength
+from achguard.model.payment import Payment
+from achguard.rules._context import Context
+from achguard.rules._foreign_forms import is_abroad
+from achguard.rules._gate import any_not_in
+from achguard.rules._places import accounts
+from achguard.rules._rule import Observation, Rule
+from achguard.rules.iat._definition import in_force
+
+
+class WalletAbroad(Rule):
+    """A wallet, a prepaid account or another holding that is no deposit is kept by an agency outside the United States.
+
+    ## Why it matters
+    Since 2026-09-18 a financial agency is any that provides financial asset accounts or issues payment instruments,
+    not only one that takes deposits. Value that leaves or reaches a wallet at such an agency's office abroad makes the
+    payment international.
+
+    ## Stays quiet
+    Before 2026-09-18, when only deposits counted. When the agency's office is in the United States or a territory.
+    When the office's country is blank: IAT301 says then that it could not be looked at.
+
+    ## References
+    - Nacha Operating Rules, definition of "IAT Entry" of 2026-09-18 (section 8.55)
+    - https://www.nacha.org/rules/definition-iat-entries, consulted 2026-11-23
+    """
+
+    code = "IAT105"
+    name = "wallet-abroad"
+    since = "0.1.0"
+    strength = Strength.DECISIVE
+    gate = any_not_in(US_JURISDICTION, "*.account.bank.branch_country")
+    message = "Value is held outside the United States ({country}) in an account that is no deposit ({holding})."
+    source = "Nacha Operating Rules, definition of IAT Entry of 2026-09-18"
+
+    def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
+        """Yield each account that is no deposit and is kept abroad."""
+        counted = in_force(context.as_of).holdings - {Holding.DEPOSIT}
+        for at, account in accounts(payment):
+            country = account.bank.branch_country
+            if account.holding in counted and is_abroad(country):
+                yield self.finding(
+                    at=f"{at}.bank.branch_country", value=country, country=country, holding=account.holding.value
+                )

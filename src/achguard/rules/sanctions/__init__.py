@@ -1,0 +1,1 @@
+"""Rules on sanctioned parties, banks and places."""

@@ -1,0 +1,144 @@
+"""What our own screen says of a payment: each listed name, number and BIC, with the field where it stands.
+
+The rules on listed names, numbers and banks speak of these; the rule on the gateway's flag compares with them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from achguard.identifiers import iban
+from achguard.model.account import Account, Holding
+from achguard.model.finding import Strength
+from achguard.model.masking import mask_text
+from achguard.model.payment import Payment
+from achguard.rules._context import PaymentScreener
+from achguard.rules._places import accounts, banks, parties, remittance_lines
+from achguard.rules.sanctions._bank_codes import bics, ibans
+from achguard.sanctions.entity import ListedMatch
+from achguard.sanctions.hit import Hit
+
+US_ACCOUNT_LENGTH = 17
+"""Columns 13-29 of an entry detail record hold a US account number; every wallet address is longer."""
+
+# OFAC does not expect anyone to screen on weak aliases; they confirm a hit from other data (FAQ 122 to 125). That a
+# person is a person, which half of all names agree with, is no such data.
+_EVIDENCE = frozenset({"date_of_birth", "country"})
+
+
+@dataclass(frozen=True, slots=True)
+class NameSeen:
+    """A listed entity that a name in the payment met."""
+
+    at: str
+    value: str
+    hit: Hit
+
+    @property
+    def strength(self) -> Strength:
+        """Strong; weak where only a weak alias met and neither a date of birth nor a country agrees."""
+        if self.hit.alias_quality == "weak" and _EVIDENCE.isdisjoint(self.hit.agrees):
+            return Strength.WEAK
+        return Strength.STRONG
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What a person needs to judge it; the same keys for every rule on names."""
+        return {
+            "listed": self.hit.listed_name,
+            "list": self.hit.list,
+            "programs": _in_words(self.hit.programs),
+            "score": f"{self.hit.score:.2f}",
+            # It quotes the screened words, and people write account numbers beside a name.
+            "explanation": mask_text(self.hit.explanation),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class NumberSeen:
+    """A listed entity that a number or a BIC in the payment met."""
+
+    at: str
+    value: str
+    match: ListedMatch
+    strength: Strength = Strength.DECISIVE
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What a person needs to judge it; the same keys for every rule on numbers."""
+        entity = self.match.entity
+        return {
+            "listed": entity.primary_name,
+            "list": entity.list,
+            "programs": _in_words(entity.programs),
+            "kind": self.match.matched.replace("_", " "),
+        }
+
+
+def listed_parties(payment: Payment, screener: PaymentScreener) -> Iterator[NameSeen]:
+    """Yield what the originator's and the receiver's name meet."""
+    for at, party in parties(payment):
+        for hit in screener.party(party):
+            yield NameSeen(f"{at}.name", party.name, hit)
+
+
+def listed_banks(payment: Payment, screener: PaymentScreener) -> Iterator[NameSeen]:
+    """Yield what the names of the accounts' banks and of the correspondents meet."""
+    for at, bank in banks(payment):
+        if bank.name:
+            for hit in screener.bank(bank.name, bank.branch_country):
+                yield NameSeen(f"{at}.name", bank.name, hit)
+
+
+def listed_in_remittance(payment: Payment, screener: PaymentScreener) -> Iterator[NameSeen]:
+    """Yield the listed names inside lines of remittance."""
+    for at, line in remittance_lines(payment):
+        for hit in screener.text(line):
+            yield NameSeen(at, line, hit)
+
+
+def listed_numbers(payment: Payment, screener: PaymentScreener) -> Iterator[NumberSeen]:
+    """Yield the listed entities with a party's number, or with a wallet address that stands for an account."""
+    for at, party in parties(payment):
+        for i, number in enumerate(party.identifiers):
+            for match in screener.identifier(number.value, number.type.value, number.country):
+                yield NumberSeen(f"{at}.identifiers[{i}].value", number.value, match)
+    for at, account in accounts(payment):
+        if account.account_number and _may_be_wallet(account):
+            for match in screener.identifier(account.account_number, "wallet", None):
+                yield NumberSeen(f"{at}.account_number", account.account_number, match)
+
+
+def listed_bics(payment: Payment, screener: PaymentScreener) -> Iterator[NumberSeen]:
+    """Yield the listed banks whose BIC stands in the payment or behind one of its IBANs.
+
+    Another branch of a listed bank, which shares the first eight characters, is strong and not decisive.
+    """
+    for at, code in bics(payment):
+        yield from _listed_bic(at, code.text, code.institution, screener)
+    for at, account in ibans(payment):
+        behind = iban.bic_behind(account.text)
+        if behind:
+            yield from _listed_bic(at, behind, behind[:8], screener)
+
+
+def own_screen(payment: Payment, screener: PaymentScreener) -> Iterator[NameSeen | NumberSeen]:
+    """Yield everything that the screen of names, numbers and BICs meets."""
+    yield from listed_parties(payment, screener)
+    yield from listed_banks(payment, screener)
+    yield from listed_in_remittance(payment, screener)
+    yield from listed_numbers(payment, screener)
+    yield from listed_bics(payment, screener)
+
+
+def _listed_bic(at: str, code: str, institution: str, screener: PaymentScreener) -> Iterator[NumberSeen]:
+    exact = screener.bic(code)
+    for match in exact or screener.bic(institution):
+        yield NumberSeen(at, code, match, Strength.DECISIVE if exact else Strength.STRONG)
+
+
+def _may_be_wallet(account: Account) -> bool:
+    return account.holding is Holding.WALLET or len(account.account_number or "") > US_ACCOUNT_LENGTH
+
+
+def _in_words(programs: tuple[str, ...]) -> str:
+    return ", ".join(programs) or "no program named"

@@ -1,0 +1,106 @@
+"""SAN301: a bank, an account or a party is in a country under a comprehensive embargo."""
+
+from collections.abc import Iterator
+
+from achguard.identifiers import iban
+from achguard.identifiers.country import US_JURISDICTION, country_name
+from achguard.model.finding import Strength
+from achguard.model.payment import Payment
+from achguard.rules._context import Context
+from achguard.rules._foreign_forms import LETTER
+from achguard.rules._gate import AnyOf, NonEmpty, any_match, any_non_empty, any_not_in
+from achguard.rules._places import banks, parties, remittance_lines
+from achguard.rules._rule import Observation, Rule
+from achguard.rules.sanctions._bank_codes import bics, ibans
+from achguard.sanctions.embargo import embargoed_country
+
+Place = tuple[str, str | None, Strength]
+"""A path, the country code that stands there, and how much it says."""
+
+
+class EmbargoedCountry(Rule):
+    """A bank's branch, an account, a party's address or the destination is in a country under a comprehensive embargo.
+
+    The countries come from a dated table: Cuba, Iran and North Korea, and Syria until 2025-06-30. A network address
+    there is strong and not decisive, and so is an IBAN whose check digits are wrong.
+
+    ## Why it matters
+    Under a comprehensive embargo a payment is prohibited whoever its parties are, so there need be no listed name in
+    it. Whether it must be blocked or rejected is a person's to decide.
+
+    ## Stays quiet
+    For a nationality, a passport or a place of birth: people from these countries who live elsewhere may be paid. For
+    the regions of Ukraine under embargo there is a rule of its own.
+
+    ## References
+    - 31 CFR part 515 (Cuba), part 560 (Iran), part 510 (North Korea)
+    - Executive Order 14312 of 2025-06-30, 90 FR 29395, end of the Syria program
+    """
+
+    code = "SAN301"
+    name = "embargoed-country"
+    since = "0.1.0"
+    strength = Strength.DECISIVE
+    gate = AnyOf(
+        (
+            any_not_in(
+                US_JURISDICTION,
+                "*.account.bank.branch_country",
+                "correspondents.branch_country",
+                "*.address.country",
+                "*.ip_country",
+                "iat.destination_country",
+            ),
+            any_non_empty("*.account.iban", "*.account.bic", "*.account.bank.id", "correspondents.id"),
+            any_match(LETTER, "*.account.account_number", "*.account.routing_number"),
+            NonEmpty("remittance"),
+        )
+    )
+    message = "The {what} is in {country}, which is under a comprehensive embargo ({program})."
+    source = "OFAC country programs, 31 CFR parts 510, 515 and 560"
+
+    def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
+        """Yield each place in an embargoed country."""
+        for what, places in (
+            ("bank", _bank_places(payment)),
+            ("account", _account_places(payment)),
+            ("party", _party_places(payment)),
+            ("destination", _destination(payment)),
+        ):
+            for at, country, strength in places:
+                embargo = embargoed_country(country, context.as_of)
+                if embargo:
+                    yield self.finding(
+                        at=at,
+                        value=country,
+                        strength=strength,
+                        what=what,
+                        country=country_name(country) or embargo.place,
+                        program=embargo.program,
+                    )
+
+
+def _bank_places(payment: Payment) -> Iterator[Place]:
+    for at, bank in banks(payment):
+        yield f"{at}.branch_country", bank.branch_country, Strength.DECISIVE
+    for at, code in bics(payment):
+        yield at, code.country, Strength.DECISIVE
+
+
+def _account_places(payment: Payment) -> Iterator[Place]:
+    found = list(ibans(payment))
+    for at, line in remittance_lines(payment):
+        found += [(at, inside) for _, _, inside in iban.find_in_text(line)]
+    for at, account in found:
+        yield at, account.country, Strength.DECISIVE if account.check_digits_ok else Strength.STRONG
+
+
+def _party_places(payment: Payment) -> Iterator[Place]:
+    for at, party in parties(payment):
+        yield f"{at}.address.country", party.address.country, Strength.DECISIVE
+        yield f"{at}.ip_country", party.ip_country, Strength.STRONG
+
+
+def _destination(payment: Payment) -> Iterator[Place]:
+    if payment.iat is not None:
+        yield "iat.destination_country", payment.iat.destination_country, Strength.DECISIVE

@@ -1,0 +1,73 @@
+"""SAN302: a party lives in a region under a comprehensive embargo."""
+
+from collections.abc import Iterator
+
+from achguard.model.finding import Strength
+from achguard.model.payment import Payment
+from achguard.rules._context import Context
+from achguard.rules._gate import AllOf, AnyOf, Empty, In, any_non_empty
+from achguard.rules._places import parties
+from achguard.rules._rule import Observation, Rule, Shown
+from achguard.sanctions.embargo import embargoed_region
+
+CLAIMED_BY = ("UA", "RU")
+"""Countries under which people write an address in these regions."""
+
+
+def _address_gate(party: str) -> AllOf:
+    """Admit payments in which the party has an address that may be in one of the regions."""
+    address = f"{party}.address"
+    return AllOf(
+        (
+            any_non_empty(f"{address}.city", f"{address}.state", f"{address}.postal_code"),
+            AnyOf((In(f"{address}.country", CLAIMED_BY), Empty(f"{address}.country"))),
+        )
+    )
+
+
+class EmbargoedRegion(Rule):
+    """A party's address is in Crimea or in one of the so-called Donetsk and Luhansk People's Republics.
+
+    City, region and postal code are compared, in Latin and Cyrillic spelling, where the country is Ukraine, Russia or
+    blank.
+
+    ## Why it matters
+    These regions are under a comprehensive embargo while the rest of Ukraine is not: the country code alone can neither
+    clear an address nor condemn it.
+
+    ## Stays quiet
+    For every other place in Ukraine, and for American towns that share a name, such as Odessa in Texas or Yalta in
+    Mississippi.
+
+    ## References
+    - Executive Order 13685 of 2014-12-19 (Crimea)
+    - Executive Order 14065 of 2022-02-21 (so-called Donetsk and Luhansk People's Republics)
+    """
+
+    code = "SAN302"
+    name = "embargoed-region"
+    since = "0.1.0"
+    strength = Strength.DECISIVE
+    gate = AnyOf((_address_gate("originator"), _address_gate("receiver")))
+    message = "The party's address is in {place}, which is under a comprehensive embargo ({program})."
+    source = "OFAC, Executive Orders 13685 and 14065"
+
+    def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
+        """Yield each party whose address is in one of the regions."""
+        for at, party in parties(payment):
+            address = party.address
+            embargo = embargoed_region(
+                city=address.city,
+                region=address.state,
+                postal_code=address.postal_code,
+                country=address.country,
+                as_of=context.as_of,
+            )
+            if embargo:
+                yield self.finding(
+                    at=f"{at}.address",
+                    value=embargo.place,
+                    shown=Shown.WORDS,
+                    place=embargo.place,
+                    program=embargo.program,
+                )

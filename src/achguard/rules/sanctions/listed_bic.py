@@ -1,0 +1,51 @@
+"""SAN201: a BIC in the payment is a listed bank's."""
+
+from collections.abc import Iterator
+
+from achguard.model.finding import Strength
+from achguard.model.payment import Payment
+from achguard.rules._context import Context
+from achguard.rules._foreign_forms import LETTER
+from achguard.rules._gate import AnyOf, any_match, any_non_empty
+from achguard.rules._rule import Observation, Rule, Shown
+from achguard.rules.sanctions._own_screen import listed_bics
+
+
+class ListedBic(Rule):
+    """A BIC in the payment, or the BIC behind one of its IBANs, is that of a listed bank.
+
+    It may stand in the field for BICs, in a bank's number, or in the box for a routing number. Another branch of a
+    listed bank, which shares the first eight characters, is strong and not decisive.
+
+    ## Why it matters
+    The BIC names the bank without any doubt about spelling, and an IBAN of a listed bank's account names it without
+    anybody having typed its name.
+
+    ## Stays quiet
+    Without a list: then the screening-not-possible rule speaks. For many countries no public table leads from an IBAN
+    to a BIC; that the IBAN stays quiet here says nothing about the bank.
+
+    ## References
+    - OFAC SDN list, remarks: SWIFT/BIC
+    - ISO 9362, business identifier code
+    """
+
+    code = "SAN201"
+    name = "listed-bic"
+    since = "0.1.0"
+    strength = Strength.DECISIVE
+    gate = AnyOf(
+        (
+            any_non_empty("*.account.bic", "*.account.iban", "*.account.bank.id", "correspondents.id"),
+            any_match(LETTER, "*.account.routing_number", "*.account.account_number"),
+        )
+    )
+    message = "The BIC is that of {listed} on the list {list} ({programs})."
+    source = "OFAC SDN list, SWIFT/BIC"
+
+    def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
+        """Yield each listed bank whose BIC stands in the payment or behind an IBAN."""
+        if context.screener is None:
+            return
+        for seen in listed_bics(payment, context.screener):
+            yield self.finding(at=seen.at, value=seen.value, shown=Shown.CODE, strength=seen.strength, **seen.facts)

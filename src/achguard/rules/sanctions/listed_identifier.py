@@ -1,0 +1,53 @@
+"""SAN104: a party's number is a listed entity's."""
+
+from collections.abc import Iterator
+
+from achguard.model.account import Holding
+from achguard.model.finding import Strength
+from achguard.model.payment import Payment
+from achguard.rules._context import Context
+from achguard.rules._gate import AnyOf, In, NonEmpty, any_match
+from achguard.rules._rule import Observation, Rule, Shown
+from achguard.rules.sanctions._own_screen import US_ACCOUNT_LENGTH, listed_numbers
+
+
+class ListedIdentifier(Rule):
+    """A passport, tax id, registration or other number of a party, or a wallet address, is a listed entity's.
+
+    Letters and digits alone are compared, so that blanks and dashes do not hide a number. A wallet address is looked
+    for among the party's numbers and in the account number.
+
+    ## Why it matters
+    A name can be changed or spelt in many ways; a passport number can't, and a wallet address has no name at all.
+
+    ## Stays quiet
+    Without a list: then the screening-not-possible rule speaks. A number of less than five characters identifies
+    nobody, and a number of a kind that does not fit, such as a passport against a ship's, does not meet.
+
+    ## References
+    - OFAC SDN list, remarks: passports, tax ids, registrations, ships' IMO numbers, digital currency addresses
+    - OFAC FAQ 5, comparing the whole entry
+    """
+
+    code = "SAN104"
+    name = "listed-identifier"
+    since = "0.1.0"
+    strength = Strength.DECISIVE
+    gate = AnyOf(
+        (
+            NonEmpty("originator.identifiers"),
+            NonEmpty("receiver.identifiers"),
+            any_match(f"(?s).{{{US_ACCOUNT_LENGTH + 1}}}", "*.account.account_number"),
+            In("originator.account.holding", (Holding.WALLET.value,)),
+            In("receiver.account.holding", (Holding.WALLET.value,)),
+        )
+    )
+    message = "The {kind} number is that of {listed} on the list {list} ({programs})."
+    source = "OFAC SDN list, identifiers"
+
+    def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
+        """Yield each listed entity that has one of the payment's numbers."""
+        if context.screener is None:
+            return
+        for seen in listed_numbers(payment, context.screener):
+            yield self.finding(at=seen.at, value=seen.value, shown=Shown.NUMBER, strength=seen.strength, **seen.facts)

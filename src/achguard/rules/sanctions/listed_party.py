@@ -1,0 +1,46 @@
+"""SAN101: a party's name meets a sanctions list."""
+
+from collections.abc import Iterator
+
+from achguard.model.finding import Strength
+from achguard.model.payment import Payment
+from achguard.rules._context import Context
+from achguard.rules._gate import any_non_empty
+from achguard.rules._rule import Observation, Rule, Shown
+from achguard.rules.sanctions._own_screen import listed_parties
+
+
+class ListedParty(Rule):
+    """The originator or the receiver has the name of a listed person, organization, vessel or aircraft, or nearly so.
+
+    One finding for each listed entity, with the name that met, the list, the programs, the score and why. It is a hit
+    and not yet a match: a person compares the whole entry.
+
+    ## Why it matters
+    No US person may send or take a payment for a person on OFAC's SDN list, and no state agency is an exception. Both
+    parties are screened, whoever pays.
+
+    ## Stays quiet
+    Without a list: then the screening-not-possible rule speaks. A weak alias, which its publisher calls broad or
+    generic, is weak by itself; with an agreeing date of birth or country it is strong like any other name.
+
+    ## References
+    - 31 CFR chapter V, Office of Foreign Assets Control
+    - OFAC FAQ 5, how to judge a hit; FAQ 122 to 125, weak aliases and scores
+    - Nacha Operating Guidelines 2013, OFAC: parties of an entry to be screened
+    """
+
+    code = "SAN101"
+    name = "listed-party"
+    since = "0.1.0"
+    strength = Strength.STRONG
+    gate = any_non_empty("*.name")
+    message = "The name meets {listed} on the list {list} ({programs}) with a score of {score}: {explanation}"
+    source = "OFAC, 31 CFR chapter V; FAQ 5 and 122-125"
+
+    def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
+        """Yield each listed entity that a party's name meets."""
+        if context.screener is None:
+            return
+        for seen in listed_parties(payment, context.screener):
+            yield self.finding(at=seen.at, value=seen.value, shown=Shown.WORDS, strength=seen.strength, **seen.facts)

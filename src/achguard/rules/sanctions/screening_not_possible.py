@@ -1,0 +1,59 @@
+"""SAN501: the payment could not be screened, or not against current lists."""
+
+from collections.abc import Iterator
+
+from achguard.model.decision import ListVersion
+from achguard.model.finding import Strength
+from achguard.model.payment import Payment
+from achguard.names.readable import is_readable
+from achguard.rules._context import Context
+from achguard.rules._gate import Always
+from achguard.rules._places import banks, parties
+from achguard.rules._rule import Observation, Rule
+
+
+class ScreeningNotPossible(Rule):
+    """There is no sanctions list, a list is older than the policy allows, or a name can't be read.
+
+    ## Why it matters
+    Not having looked is not the same as having found nothing. An old list accepts, without a word, everybody who was
+    added since, and an empty name meets nobody.
+
+    ## Stays quiet
+    When every list is young enough on the day of the decision and every name has at least one letter or digit. A list
+    that was built without some of its files, as somebody asked for, is named in the decision's basis instead. A bank
+    without a name is looked at by its number and country.
+
+    ## References
+    - OFAC, A Framework for OFAC Compliance Commitments (2019): screening software that does not take in list updates
+      is among the root causes of violations
+    """
+
+    code = "SAN501"
+    name = "screening-not-possible"
+    since = "0.1.0"
+    strength = Strength.STRONG
+    gate = Always()
+    message = "The payment can't be screened."
+    source = "OFAC, A Framework for OFAC Compliance Commitments"
+
+    def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
+        """Yield each reason why the payment is not screened; there are no findings, only gaps."""
+        lists = context.screener.snapshot.lists if context.screener else ()
+        if not lists:
+            yield self.not_evaluated(reason="no sanctions list loaded")
+        for version in lists:
+            age = (context.as_of - version.published).days
+            if age > context.max_list_age_days:
+                yield self.not_evaluated(reason=_stale(version, age, context.max_list_age_days))
+        for at, party in parties(payment):
+            if not is_readable(party.name):
+                yield self.not_evaluated(at=f"{at}.name", reason="name can't be read")
+        for at, bank in banks(payment):
+            if bank.name and bank.name.strip() and not is_readable(bank.name):
+                yield self.not_evaluated(at=f"{at}.name", reason="name can't be read")
+
+
+def _stale(version: ListVersion, age: int, allowed: int) -> str:
+    days = "day" if age == 1 else "days"
+    return f"list {version.list} is {age} {days} old; the policy allows {allowed}"

@@ -1,0 +1,48 @@
+"""What an IAT needs, told of any payment."""
+
+import pytest
+
+from achguard.model.payment import Payment
+from achguard.rules._gate import values_at
+from achguard.rules.iat._completeness import REQUIRED, TRANSACTION_TYPES, iat_lacks
+from factories import merged, outbound_iat_credit, payment
+
+
+def test_complete_iat_lacks_nothing() -> None:
+    """The factory's IAT is complete."""
+    assert iat_lacks(payment("outbound_iat_credit")) == ()
+
+
+def test_domestic_payment_is_told_what_it_would_need() -> None:
+    """A domestic payment, whatever its SEC code, gets its lacks with field and phrase."""
+    lacks = {lack.at: lack.phrase for lack in iat_lacks(payment("domestic_web_debit"))}
+    assert lacks["iat.transaction_type"] == "one of the 20 transaction type codes, such as TAX"
+    assert lacks["originator.address.street"] == "the originator's physical street address"
+    assert "receiver.account.account_number" not in lacks
+
+
+def test_payment_without_accounts_lacks_them() -> None:
+    """Without any account, the receiver's number and both banks are lacking."""
+    bare = Payment.model_validate(
+        {"direction": "credit", "amount": "1", "originator": {"name": "A"}, "receiver": {"name": "B"}}
+    )
+    lacks = {lack.at for lack in iat_lacks(bare)}
+    assert {"receiver.account.account_number", "originator.account.bank.name", "receiver.account.bank.id"} <= lacks
+
+
+@pytest.mark.parametrize("path", [path for path, _ in REQUIRED])
+def test_each_required_field_is_missed_alone(path: str) -> None:
+    """A complete IAT with one required field blanked lacks exactly that field."""
+    blanked: object = ""
+    for part in reversed(path.split(".")):
+        blanked = {part: blanked}
+    assert isinstance(blanked, dict)
+    changed = Payment.model_validate(merged(outbound_iat_credit(), blanked))
+    assert [lack.at for lack in iat_lacks(changed)] == [path]
+    assert list(values_at(payment("outbound_iat_credit"), path))
+
+
+def test_there_are_twenty_transaction_types() -> None:
+    """The table holds the twenty codes that the rules name, and not IAT itself."""
+    assert len(TRANSACTION_TYPES) == 20
+    assert "IAT" not in TRANSACTION_TYPES

@@ -1,0 +1,42 @@
+"""How old a list may be, to the day, and what is said of each."""
+
+import datetime as dt
+
+import pytest
+
+from achguard.rules._context import Context, PaymentScreener
+from achguard.rules._rule import Gap
+from achguard.rules.sanctions.screening_not_possible import ScreeningNotPossible
+from achguard.sanctions.snapshot import Snapshot
+from factories import payment
+from spec import AS_OF
+
+
+def reasons(*, published: dt.date, allowed: int) -> list[str]:
+    """Give why a payment could not be screened against a list of a day."""
+    screener = PaymentScreener(Snapshot.sample(published=published), min_score=None)
+    context = Context(as_of=AS_OF, screener=screener, max_list_age_days=allowed)
+    return [gap.reason for gap in ScreeningNotPossible().check(payment(), context) if isinstance(gap, Gap)]
+
+
+@pytest.mark.parametrize(
+    ("age", "allowed", "expected"),
+    [
+        (7, 7, []),
+        (8, 7, ["list sample-sdn is 8 days old; the policy allows 7"]),
+        (0, 0, []),
+        (1, 0, ["list sample-sdn is 1 day old; the policy allows 0"]),
+        (-1, 0, []),
+    ],
+)
+def test_a_list_is_stale_from_the_day_after_the_last_allowed(age: int, allowed: int, expected: list[str]) -> None:
+    """Exactly the allowed age is young enough, and so is a list that is newer than the day of the decision."""
+    assert reasons(published=AS_OF - dt.timedelta(days=age), allowed=allowed) == expected
+
+
+def test_a_snapshot_without_any_list_is_no_screening() -> None:
+    """Lists that hold nothing are as good as none."""
+    context = Context(as_of=AS_OF, screener=PaymentScreener(Snapshot([], [], ("from_files", (), ())), min_score=None))
+    assert [gap.reason for gap in ScreeningNotPossible().check(payment(), context) if isinstance(gap, Gap)] == [
+        "no sanctions list loaded"
+    ]
