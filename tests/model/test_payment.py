@@ -188,8 +188,9 @@ def test_id_may_be_a_whole_number() -> None:
 
 def test_a_lone_surrogate_is_a_shape_error() -> None:
     """Text that is not Unicode is a shape error, in Python and in JSON."""
-    with pytest.raises(ValidationError):
-        payment(changes={"receiver": {"name": "\ud800"}})
+    for changes in ({"receiver": {"name": "\ud800"}}, {"id": "\ud800"}, {"remittance": ["\ud800"]}):
+        with pytest.raises(ValidationError):
+            payment(changes=changes)
     with pytest.raises(ValidationError):
         Payment.model_validate_json('{"id": "\\ud800"}')
 

@@ -61,7 +61,7 @@ def _two_decimals(value: Decimal) -> str:
     return f"{value:.2f}"
 
 
-PaymentId = Annotated[str, BeforeValidator(_identifier), Field(max_length=200)]
+PaymentId = Annotated[str, Field(max_length=200), BeforeValidator(_identifier)]
 """The app's own number for a payment, at most 200 characters; a JSON integer is taken as its digits."""
 
 Name = Annotated[str, Field(max_length=500), TEXT]

@@ -1,7 +1,7 @@
 """What a rule is: a code, a name, a strength, a gate, and one function over one payment."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import ClassVar
@@ -30,7 +30,7 @@ class Shown(Enum):
     """A date of birth."""
 
 
-_MASKS = {
+_MASKS: dict[Shown, Callable[[str], str]] = {
     Shown.WORDS: mask_text,
     Shown.CODE: mask_code,
     Shown.IBAN: mask_iban,

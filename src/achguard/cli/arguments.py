@@ -1,0 +1,65 @@
+"""What an argument names: a policy, lists, a routing directory, a day."""
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from achguard.cli.progress import working
+from achguard.policy import Policy
+from achguard.policy.policy import PRESETS
+
+if TYPE_CHECKING:
+    from achguard.directory import RoutingDirectory
+    from achguard.sanctions.snapshot import Snapshot
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+
+
+def day(text: str) -> dt.date:
+    """Read a day written as YYYY-MM-DD."""
+    try:
+        return dt.date.fromisoformat(text if _DAY.fullmatch(text) else "")
+    except ValueError:
+        raise typer.BadParameter("is not a date as YYYY-MM-DD") from None
+
+
+def policy_of(given: str) -> Policy:
+    """Give the preset of this name, or else the policy in this file.
+
+    Raises `ConfigurationError` for a name that is neither, and for a file that is no policy.
+    """
+    if given in PRESETS or not (Path(given).exists() or "/" in given or given.endswith(".toml")):
+        return Policy.preset(given)
+    return Policy.load(given)
+
+
+def directory_of(given: str | None) -> "RoutingDirectory | None":
+    """Open the routing directory, where one is given; raises `DirectoryFormatError`."""
+    if given is None:
+        return None
+    from achguard.directory import RoutingDirectory
+
+    with working("Reading the routing directory"):
+        return RoutingDirectory.open(given)
+
+
+def lists_of(given: str | None) -> "tuple[Snapshot | None, str]":
+    """Open the lists that are given, or else the installed ones; where there are none, say so in a clause.
+
+    Lists that are missing are an answer: every payment is then held. Raises `SnapshotError` or `ListFormatError` for
+    lists that are there and can't be read.
+    """
+    from achguard.sanctions import places, snapshot_folder
+    from achguard.sanctions.snapshot import Snapshot, open_or_build
+
+    with working("Opening the lists"):
+        if given is not None:
+            if not Path(given).exists():
+                return None, f"there are no lists at {given}"
+            return open_or_build(given), ""
+        if not snapshot_folder.is_snapshot(places.installed_folder()):
+            return None, "no lists are given or installed; name a folder with --lists"
+        return Snapshot.latest(), ""

@@ -1,0 +1,115 @@
+"""`achguard explain`: one rule, or the list of all of them."""
+
+import difflib
+import inspect
+import json
+import re
+import textwrap
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import Annotated
+
+import typer
+
+from achguard.cli.exit_code import ExitCode
+from achguard.cli.failure import told
+from achguard.cli.page import Page, Style, page_of
+from achguard.cli.sink import sink
+from achguard.errors import ConfigurationError
+from achguard.rules import RULES
+from achguard.rules._rule import Rule
+
+_INDENT = 11
+_FACT = re.compile(r"\{(\w+)[^}]*\}")  # a place in a message that a payment's facts fill
+
+
+@told
+def explain(
+    code: Annotated[
+        str | None, typer.Argument(metavar="CODE", help="A rule's code or name, such as IAT201; all if not given.")
+    ] = None,
+) -> ExitCode:
+    """Explain one rule, or list them all.
+
+    What a rule sees, why it matters, when it stays quiet, an example, and where it comes from.
+    """
+    rule = None if code is None else _rule(code)
+    with sink(None) as stream:
+        page = page_of(stream)
+        lines = _catalogue(page) if rule is None else _explained(rule, page)
+        stream.write("\n".join(lines) + "\n")
+    return ExitCode.ACCEPTED
+
+
+def _rule(asked: str) -> Rule:
+    wanted = asked.strip().casefold().replace("_", "-").replace(" ", "-")
+    known = {key.casefold(): rule for rule in RULES for key in (rule.code, rule.name)}
+    if wanted in known:
+        return known[wanted]
+    near = difflib.get_close_matches(wanted[:60], known, n=3, cutoff=0.6)
+    codes = ", ".join(dict.fromkeys(f"{known[key].code} ({known[key].name})" for key in near))
+    hint = f"did you mean {codes}?" if codes else "run achguard explain without a code to see them all"
+    raise ConfigurationError(f"there is no rule {asked[:60]!r}; {hint}")
+
+
+def _catalogue(page: Page) -> Iterator[str]:
+    width = max(len(rule.name) for rule in RULES)
+    for rule in RULES:
+        yield f"{page.set(rule.code, Style.BOLD)}  {rule.name.ljust(width)}  {page.set(rule.strength.value, Style.DIM)}"
+
+
+def _explained(rule: Rule, page: Page) -> Iterator[str]:
+    yield f"{page.set(rule.code, Style.BOLD)}  {page.set(rule.name, Style.BOLD)}"
+    yield ""
+    yield from _docstring(inspect.getdoc(type(rule)) or "", page)
+    yield ""
+    if example := _examples().get(rule.code):
+        yield from _example(example, page)
+        yield ""
+    message = _FACT.sub(r"<\1>", rule.message)
+    facts = (("says", message), ("strength", rule.strength.value), ("since", rule.since), ("source", rule.source))
+    for label, text in facts:
+        yield page.hung(label, text, indent=_INDENT, label_style=Style.DIM)
+
+
+def _example(example: dict[str, object], page: Page) -> Iterator[str]:
+    """Show what is laid over an ordinary payment, and what the rule then says."""
+    yield page.set("Example", Style.BOLD)
+    yield page.paragraph(str(example["why"]))
+    if laid_over := example["with"]:
+        yield from textwrap.wrap(json.dumps(laid_over), width=page.width, initial_indent="  ", subsequent_indent="    ")
+    says = example["says"]
+    for sentence in says if isinstance(says, list) else ():
+        yield from textwrap.wrap(f"> {sentence}", width=page.width, initial_indent="  ", subsequent_indent="    ")
+
+
+@cache
+def _examples() -> dict[str, dict[str, object]]:
+    """Read the examples of the rules that ship; another rule has none here."""
+    text = resources.files("achguard").joinpath("_data", "rule_examples.json").read_text(encoding="utf-8")
+    examples: dict[str, dict[str, object]] = json.loads(text)["examples"]
+    return examples
+
+
+def _docstring(text: str, page: Page) -> Iterator[str]:
+    """Lay out a rule's page: headings, paragraphs and lists, as Markdown has them."""
+    for number, paragraph in enumerate(text.strip().split("\n\n")):
+        if number:
+            yield ""
+        heading, _, rest = paragraph.partition("\n") if paragraph.startswith("## ") else ("", "", paragraph)
+        if heading:
+            yield page.set(heading.removeprefix("## "), Style.BOLD)
+        yield from _body(rest, page)
+
+
+def _body(text: str, page: Page) -> Iterator[str]:
+    items = text.split("\n- ") if text.startswith("- ") else [text]
+    for item in items:
+        words = " ".join(item.removeprefix("- ").split())
+        if not words:
+            continue
+        bullet = "- " if text.startswith("- ") else ""
+        yield from textwrap.wrap(
+            bullet + words, width=page.width, subsequent_indent=" " * len(bullet), break_on_hyphens=False
+        )

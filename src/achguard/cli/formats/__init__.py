@@ -1,0 +1,40 @@
+"""How results are written: for people, or for programs."""
+
+from enum import StrEnum
+from typing import TextIO
+
+from achguard.cli.formats.csv_table import CsvTable
+from achguard.cli.formats.json_array import JsonArray
+from achguard.cli.formats.json_lines import JsonLines
+from achguard.cli.formats.text import Text
+from achguard.cli.formats.writer import Ingredients, Writer
+from achguard.cli.page import page_of
+from achguard.cli.sink import as_utf_8
+
+__all__ = ["Format", "Ingredients", "Writer", "writer_of"]
+
+
+class Format(StrEnum):
+    """A format of `achguard check`."""
+
+    TEXT = "text"
+    """For people: a paragraph a payment and a summary."""
+    JSON = "json"
+    """One array of decisions."""
+    JSONL = "jsonl"
+    """A decision a line, in the order of the input."""
+    CSV = "csv"
+    """A row a payment, for spreadsheets."""
+
+
+def writer_of(kind: Format, stream: TextIO, ingredients: Ingredients) -> Writer:
+    """Make the writer of a format."""
+    match kind:
+        case Format.TEXT:
+            return Text(stream, page_of(stream), ingredients)
+        case Format.JSON:
+            return JsonArray(as_utf_8(stream))
+        case Format.JSONL:
+            return JsonLines(as_utf_8(stream))
+        case Format.CSV:
+            return CsvTable(as_utf_8(stream))

@@ -1,0 +1,72 @@
+"""CSV: a row a payment, for spreadsheets."""
+
+import csv
+from typing import TextIO
+
+from achguard.cli.results import INVALID, Decided, Result, Tally
+
+COLUMNS = (
+    "payment_id",
+    "row",
+    "outcome",
+    "codes",
+    "fields",
+    "message",
+    "not_evaluated",
+    "questions",
+    "alternatives",
+    "payor_message",
+    "file",
+)
+"""The columns.
+
+`payment_id` is the payment's own id, `row` its place among the data rows of `file`, from 1. `outcome` is accept, ask,
+redirect, hold or invalid. `codes`, `fields` and `message` are those of the findings, in the same order; for a row that
+is not a payment `message` says why. `not_evaluated` lists `code: reason`, `questions` the prompts, `alternatives` their
+codes. Several things in a cell are separated by `; `.
+"""
+
+_BETWEEN = "; "
+# A spreadsheet runs a cell that starts so as a formula (OWASP, CSV injection); an apostrophe in front makes it text.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class CsvTable:
+    """Writes a header and a row a payment, in the order of the input."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._writer = csv.writer(stream, lineterminator="\n")
+
+    def begin(self) -> None:
+        """Write the header."""
+        self._writer.writerow(COLUMNS)
+
+    def write(self, result: Result) -> None:
+        """Write one row."""
+        self._writer.writerow(map(_cell, _cells(result)))
+
+    def end(self, tally: Tally) -> None:
+        """Write nothing."""
+
+
+def _cells(result: Result) -> tuple[str, ...]:
+    if not isinstance(result, Decided):
+        return ("", str(result.row), INVALID, "", "", _BETWEEN.join(result.errors), "", "", "", "", result.file)
+    decision = result.decision
+    return (
+        decision.payment_id or "",
+        str(result.row),
+        decision.outcome.value,
+        _BETWEEN.join(finding.code for finding in decision.findings),
+        _BETWEEN.join(finding.at for finding in decision.findings),
+        _BETWEEN.join(finding.message for finding in decision.findings),
+        _BETWEEN.join(f"{gap.code}: {gap.reason}" for gap in decision.not_evaluated),
+        _BETWEEN.join(question.prompt for question in decision.questions),
+        _BETWEEN.join(alternative.code for alternative in decision.alternatives),
+        decision.payor_message,
+        result.file,
+    )
+
+
+def _cell(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) and text != "-" else text

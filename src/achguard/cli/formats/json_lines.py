@@ -1,0 +1,30 @@
+"""JSON Lines: a decision a line."""
+
+import json
+from typing import TextIO
+
+from achguard.cli.results import INVALID, Decided, Result, Tally
+
+
+def as_json(result: Result) -> str:
+    """Write a result as one line of JSON: the decision, or the row's number and what is wrong with it."""
+    if isinstance(result, Decided):
+        return result.decision.model_dump_json()
+    return json.dumps({"outcome": INVALID, "row": result.row, "errors": result.errors}, ensure_ascii=False)
+
+
+class JsonLines:
+    """Writes a decision a line, in the order of the input."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def begin(self) -> None:
+        """Write nothing."""
+
+    def write(self, result: Result) -> None:
+        """Write one line."""
+        self._stream.write(as_json(result) + "\n")
+
+    def end(self, tally: Tally) -> None:
+        """Write nothing."""

@@ -1,0 +1,37 @@
+"""What every format does: write a start, each result, and an end."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Protocol
+
+from achguard.cli.results import Result, Tally
+from achguard.model.decision import ListVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredients:
+    """What the decisions of a run rest on, for its summary."""
+
+    policy: str
+    """The policy's name."""
+    as_of: dt.date
+    """The day whose law and list ages apply."""
+    lists: tuple[ListVersion, ...]
+    """The lists screened against; empty when there are none."""
+    directory_rows: int | None
+    """How many rows the routing directory has; None without one."""
+    directory_codes: frozenset[str] = frozenset()
+    """The rules that look into a directory, where the policy does without one."""
+
+
+class Writer(Protocol):
+    """Writes the results of a run in one format, as they come."""
+
+    def begin(self) -> None:
+        """Write what stands in front of the first result."""
+
+    def write(self, result: Result) -> None:
+        """Write one result."""
+
+    def end(self, tally: Tally) -> None:
+        """Write what stands behind the last result."""

@@ -1,0 +1,137 @@
+"""`achguard screen`: compare names with sanctions lists."""
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from achguard.cli.arguments import lists_of
+from achguard.cli.exit_code import ExitCode
+from achguard.cli.failure import say, told
+from achguard.cli.names import Named, names_of, portions
+from achguard.cli.page import Page, Style, page_of, visible
+from achguard.cli.progress import counting
+from achguard.cli.sink import as_utf_8, sink
+from achguard.errors import ConfigurationError
+from achguard.names.readable import is_readable
+from achguard.policy import Policy
+
+if TYPE_CHECKING:
+    from achguard.sanctions.hit import Hit
+    from achguard.sanctions.snapshot import Snapshot
+
+_INDENT = 8
+_NAME_AT_MOST = 120
+
+
+class ScreenFormat(StrEnum):
+    """A format of `achguard screen`."""
+
+    TEXT = "text"
+    """For people."""
+    JSONL = "jsonl"
+    """A name a line with its hits."""
+
+
+@told
+def screen(
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Names, each one argument.")] = None,
+    *,
+    file: Annotated[
+        str | None, typer.Option("--names", metavar="FILE", help="A name a line, in UTF-8; - is stdin.")
+    ] = None,
+    lists: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="A built snapshot, or a folder of official list files as downloaded."),
+    ] = None,
+    format: Annotated[ScreenFormat, typer.Option(help="How to write the hits.")] = ScreenFormat.TEXT,  # noqa: A002  the option's name
+    min_score: Annotated[
+        float | None, typer.Option(min=0.0, max=1.0, help="The score from which a name is a hit.")
+    ] = None,
+) -> ExitCode:
+    """Compare names with sanctions lists.
+
+    Every hit is for a person to judge. Leaves with 0 when there is no hit, 1 when there is one or a name can't be read.
+    """
+    if not names and file is None:
+        raise ConfigurationError("give a name, or a file of names with --names")
+    snapshot, why_none = lists_of(lists)
+    if snapshot is None:
+        say(f"{why_none}; nobody was screened")
+        return ExitCode.LISTS
+    code = ExitCode.ACCEPTED
+    with sink(None) as stream:
+        page = page_of(stream)
+        if format is ScreenFormat.JSONL:
+            as_utf_8(stream)
+        with counting("Names screened:", stream) as one_more:
+            for named, hits in _screened(snapshot, names_of(names or (), file), min_score):
+                readable = is_readable(named.name)
+                if hits or not readable:
+                    code = ExitCode.NOT_ALL_ACCEPTED
+                _write(stream, page if format is ScreenFormat.TEXT else None, named, hits, readable=readable)
+                one_more()
+    return max(code, _stale(snapshot))
+
+
+def _screened(
+    snapshot: "Snapshot", names: Iterator[Named], min_score: float | None
+) -> "Iterator[tuple[Named, tuple[Hit, ...]]]":
+    for portion in portions(names):
+        yield from zip(
+            portion, snapshot.screen_many([named.name for named in portion], min_score=min_score), strict=True
+        )
+
+
+def _stale(snapshot: "Snapshot") -> ExitCode:
+    """Say which lists are older than the default policy allows."""
+    allowed = Policy.preset("us-domestic").screening.max_list_age_days
+    today = dt.date.today()  # noqa: DTZ011  a list's age goes by the local day
+    code = ExitCode.ACCEPTED
+    for version in snapshot.lists:
+        if (age := (today - version.published).days) > allowed:
+            say(f"list {version.list} is {age:,} days old; get the current one (more than {allowed} days are too many)")
+            code = ExitCode.LISTS
+    return code
+
+
+def _write(stream: TextIO, page: Page | None, named: Named, hits: "tuple[Hit, ...]", *, readable: bool) -> None:
+    if page is None:
+        row: dict[str, object] = {"n": named.number, "name": named.name, "hits": [hit.as_dict() for hit in hits]}
+        if not readable:
+            row["not_screened"] = "name can't be read"
+        # Lone surrogates come in as arguments that are not UTF-8; escapes are the only way to write them.
+        stream.write(json.dumps(row, ensure_ascii=not _writable(named.name)) + "\n")
+        return
+    stream.write("\n".join(_lines(page, named, hits, readable=readable)) + "\n")
+
+
+def _writable(name: str) -> bool:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _lines(page: Page, named: Named, hits: "tuple[Hit, ...]", *, readable: bool) -> Iterator[str]:
+    name = page.set(visible(named.name[:_NAME_AT_MOST]), Style.BOLD)
+    if not readable:
+        yield f"{page.set('NOT SCREENED', Style.RED)}  {name}: it can't be read"
+        return
+    if not hits:
+        yield f"{page.set('no hit', Style.GREEN)}  {name}"
+        return
+    count = f"{len(hits):,} {'hit' if len(hits) == 1 else 'hits'}"
+    yield f"{page.set(count, Style.RED)}  {name}"
+    for hit in hits:
+        quality = "" if hit.alias_quality == "primary" else f", {hit.alias_quality} alias of {hit.primary_name}"
+        yield page.hung(
+            f"{hit.score:.2f}", visible(f"{hit.listed_name}{quality}"), indent=_INDENT, label_style=Style.BOLD
+        )
+        programs = f" ({', '.join(hit.programs)})" if hit.programs else ""
+        for line in (f"{hit.list} {hit.uid}{programs}", hit.explanation):
+            yield page.hung("", visible(line), indent=_INDENT, label_style=Style.PLAIN, style=Style.DIM)

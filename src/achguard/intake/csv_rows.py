@@ -1,0 +1,172 @@
+"""CSV: a header of dotted field names, then a payment a row.
+
+An empty cell is an absent field. A list is JSON in its cell (`remittance`), or has a column for each item
+(`remittance.0`, `correspondents.0.name`); an item whose cells are all empty is left out.
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from achguard.errors import InputError
+from achguard.intake.fields import Path, is_list, nearest, resolve, shown
+from achguard.intake.row import InvalidRow, Row, row_of
+from achguard.intake.source import Source
+from achguard.intake.strict_json import NotStrictJsonError, parse
+
+_TOO_LONG = "field larger than field limit"
+
+
+class _CellError(ValueError):
+    """A cell that can't stand in its column; the sentence says where and what."""
+
+
+class _Tree(dict[str | int, object]):
+    """An object's fields, as far as their cells are read."""
+
+
+class _Items(_Tree):
+    """A list's items by their column numbers, until all cells are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    name: str
+    path: Path
+    as_json: bool
+
+
+def csv_rows(source: Source) -> Iterator[Row]:
+    """Yield a row for each record under the header; blank lines are passed over and not counted.
+
+    Raises `InputError`, before the first row, for a column that is not a field of a payment, and at the place where
+    rows can't be told apart any more.
+    """
+    reader = csv.reader(_text(source), strict=True)
+    columns = _columns(source.name, _header(source.name, reader))
+    number = 0
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            # What follows a cell without an end can't be told to be inside or outside of it.
+            if str(error).startswith(_TOO_LONG):
+                raise InputError(
+                    f"{source.name} line {reader.line_num:,}: a cell has more than {csv.field_size_limit():,} "
+                    "characters; is a quotation mark missing? Nothing from there on was read"
+                ) from None
+            number += 1
+            yield InvalidRow(number, (f"row: {_sentence(error)}",))
+            continue
+        if cells is None:
+            return
+        if cells:
+            number += 1
+            yield _row(number, columns, cells, reader.line_num)
+
+
+def _text(source: Source) -> Iterator[str]:
+    """Yield lines of text; a byte that is not UTF-8 becomes a surrogate, by which its row is known."""
+    for line in source.lines():
+        if line.too_long:
+            raise InputError(
+                f"{source.name} has a line that is too long at byte {line.offset:,}; nothing from there on was read"
+            )
+        yield line.content.decode("utf-8", "surrogateescape")
+
+
+def _header(name: str, reader: Iterator[list[str]]) -> list[str]:
+    try:
+        return next(reader)
+    except csv.Error as error:
+        raise InputError(f"{name}: the header can't be read: {_sentence(error)}") from None
+
+
+def _columns(name: str, header: list[str]) -> list[_Column]:
+    columns: list[_Column] = []
+    for place, title in enumerate(header, 1):
+        path = resolve(title)
+        if path is None:
+            near = nearest(title)
+            meant = f"; did you mean {near}?" if near else "; achguard's columns are named like receiver.account.bic"
+            called = f"is called {shown(title)!r}, which" if title else "has no name, which"
+            raise InputError(f"{name}: column {place} {called} is not a field of a payment{meant}")
+        columns.append(_Column(title, path, is_list(path)))
+    by_path = {column.path: column for column in columns}
+    if len(by_path) < len(columns):
+        twice = next(column for column in columns if by_path[column.path] is not column)
+        raise InputError(f"{name}: the column {twice.name} stands twice; keep one")
+    for column in columns:
+        above = next(
+            (by_path[path] for path in (column.path[:end] for end in range(1, len(column.path))) if path in by_path),
+            None,
+        )
+        if above is not None:
+            raise InputError(f"{name}: {above.name} is given whole and also as {column.name}; keep one way")
+    return columns
+
+
+def _row(number: int, columns: list[_Column], cells: list[str], line: int) -> Row:
+    if not _is_text("".join(cells)):
+        return InvalidRow(number, (f"row: is not UTF-8 text, at line {line:,} of the input",))
+    if len(cells) != len(columns):
+        return InvalidRow(number, (f"row: has {len(cells):,} cells where the header has {len(columns):,}",))
+    tree = _Tree()
+    try:
+        for column, cell in zip(columns, cells, strict=True):
+            if cell:
+                _place(tree, column.path, _value(column, cell))
+    except _CellError as error:
+        return InvalidRow(number, (str(error),))
+    return row_of(number, _listed(tree))
+
+
+def _is_text(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _value(column: _Column, cell: str) -> object:
+    if not column.as_json:
+        return cell
+    try:
+        value = parse(cell)
+    except NotStrictJsonError as error:
+        raise _CellError(f'{column.name}: {error}; a list is written as JSON, such as ["INV 7"]') from None
+    if not isinstance(value, list):
+        raise _CellError(f'{column.name}: should be a list in JSON, such as ["INV 7"]')
+    return value
+
+
+def _place(tree: _Tree, path: Path, value: object) -> None:
+    node = tree
+    for part, following in pairwise(path):
+        below = node.get(part)
+        if not isinstance(below, _Tree):
+            below = node[part] = _Items() if isinstance(following, int) else _Tree()
+        node = below
+    node[path[-1]] = value
+
+
+def _listed(value: object) -> object:
+    """Turn items by number into lists, in the order of their numbers."""
+    if isinstance(value, _Items):
+        return [_listed(value[number]) for number in sorted(value)]
+    if isinstance(value, _Tree):
+        return {key: _listed(below) for key, below in value.items()}
+    return value
+
+
+def _sentence(error: csv.Error) -> str:
+    said = str(error)
+    if said.startswith("unexpected end"):
+        return "a quotation mark is not closed; the input may be cut off"
+    if "expected after" in said:
+        return "something stands behind a closing quotation mark; a quotation mark inside a cell is written twice"
+    if said.startswith("new-line"):
+        return "a line ends in a lone carriage return"
+    return "is not CSV"

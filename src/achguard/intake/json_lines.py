@@ -1,0 +1,27 @@
+"""JSON Lines: one object a line; blank lines are passed over and not counted."""
+
+from collections.abc import Iterator
+
+from achguard.intake.row import InvalidRow, Row, row_of
+from achguard.intake.source import LINE_AT_MOST, Line, Source
+from achguard.intake.strict_json import NotStrictJsonError, parse
+
+
+def json_lines_rows(source: Source) -> Iterator[Row]:
+    """Yield a row for each line that is not blank, invalid where the line is not one JSON object."""
+    number = 0
+    for line in source.lines():
+        if line.too_long or line.content.strip():
+            number += 1
+            yield _row(number, line)
+
+
+def _row(number: int, line: Line) -> Row:
+    if line.too_long:
+        return InvalidRow(number, (f"row: has more than {LINE_AT_MOST:,} bytes",))
+    try:
+        return row_of(number, parse(line.content.decode("utf-8")))
+    except UnicodeDecodeError as error:
+        return InvalidRow(number, (f"row: is not UTF-8 text at byte {line.offset + error.start:,} of the input",))
+    except NotStrictJsonError as error:
+        return InvalidRow(number, (f"row: {error}",))

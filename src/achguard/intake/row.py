@@ -1,0 +1,75 @@
+"""One row of an input: a payment with its number, or the reasons why the row is not a payment."""
+
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from achguard.intake.fields import hint, shown
+from achguard.model.payment import Payment
+
+# A row of ten thousand wrong remittance lines is explained by its first few.
+ERRORS_AT_MOST = 10
+
+_SENTENCES = {
+    "missing": "is required",
+    "model_type": "should be an object",
+    "dict_type": "should be an object",
+    "value_error": "is not a value that this field takes",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRow:
+    """A row that is a payment."""
+
+    number: int
+    """The row's place among the data rows of its input, from 1."""
+    payment: Payment
+    """The payment."""
+
+
+@dataclass(frozen=True, slots=True)
+class InvalidRow:
+    """A row that is not a payment."""
+
+    number: int
+    """The row's place among the data rows of its input, from 1."""
+    errors: tuple[str, ...]
+    """Why it is none, each as `where: what`; nothing of the row's values is in them."""
+
+
+Row = PaymentRow | InvalidRow
+"""What an input yields."""
+
+
+def row_of(number: int, value: object) -> Row:
+    """Make a row of what stands in an input, already read as an object of strings, numbers and lists."""
+    if not isinstance(value, dict):
+        return InvalidRow(number, ("row: should be an object with the fields of a payment",))
+    try:
+        return PaymentRow(number, Payment.model_validate(value))
+    except ValidationError as error:
+        return InvalidRow(number, _reasons(error))
+
+
+def _reasons(error: ValidationError) -> tuple[str, ...]:
+    entries = error.errors(include_url=False, include_context=False, include_input=False)
+    reasons = [_reason(entry) for entry in entries[:ERRORS_AT_MOST]]
+    if (more := len(entries) - ERRORS_AT_MOST) > 0:
+        reasons.append(f"row: {more:,} more errors")
+    return tuple(reasons)
+
+
+def _reason(entry: ErrorDetails) -> str:
+    place = entry["loc"]
+    if entry["type"] == "extra_forbidden":
+        return f"{_written(place)}: is not a field of a payment{hint(place)}"
+    what = _SENTENCES.get(entry["type"], entry["msg"].removeprefix("Input "))
+    return f"{_written(place)}: {what}"
+
+
+def _written(place: tuple[int | str, ...]) -> str:
+    """Write a place the way findings do: dotted, list positions in brackets."""
+    path = "".join(f"[{part}]" if isinstance(part, int) else f".{shown(part)}" for part in place)
+    return path.removeprefix(".") or "row"

@@ -1,0 +1,114 @@
+"""Which format an input is in, told by what it holds and never by its name."""
+
+import csv
+import json
+import re
+from enum import Enum, auto
+
+from achguard.errors import InputError
+from achguard.intake.fields import nearest, resolve
+from achguard.intake.source import LINE_AT_MOST, Source
+
+READS = "this version reads JSON, JSON Lines and CSV"
+
+
+class Format(Enum):
+    """How the payments of an input are written."""
+
+    JSON_LINES = auto()
+    """One object a line."""
+    JSON_DOCUMENT = auto()
+    """One object, or an array of objects."""
+    CSV = auto()
+    """A header of dotted field names, then a row a payment."""
+
+
+_OTHER_ENCODINGS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"), (b"\x00\x00\xfe\xff", "UTF-32"))
+_OTHER_FORMATS = (
+    (re.compile(rb"PAR1"), "a Parquet file"),
+    # A file header record: type code 1, priority 01, a blank, then 90 more characters (NR13 appendix three).
+    (re.compile(rb"101 [^,]{90}", re.DOTALL), "a Nacha file"),
+    (re.compile(rb"PK\x03\x04"), "a zip archive or a spreadsheet"),
+    (re.compile(rb"\x1f\x8b|BZh|\xfd7zXZ|\x28\xb5\x2f\xfd"), "a compressed file"),
+    (re.compile(rb"%PDF"), "a PDF document"),
+    (re.compile(rb"\s*<"), "a web page or XML"),
+)
+_OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+def sniff(source: Source) -> Format:
+    """Tell an input's format by its first line, and by more of it only where one line leaves it open.
+
+    Raises `InputError`, with what to do, for an empty input, another encoding, and any other format.
+    """
+    line = source.first_line()
+    if not line:
+        raise InputError(f"{source.name} is empty: it holds no payments")
+    for start, what in _OTHER_FORMATS:
+        if start.match(line):
+            raise InputError(f"{source.name} is {what}; {READS}")
+    _refuse_other_encodings(source.name, line)
+    first = line.lstrip()[:1]
+    if first == b"[":
+        return Format.JSON_DOCUMENT
+    if first == b"{":
+        return Format.JSON_LINES if _is_json(line) else _lines_or_document(source)
+    return _csv_or_lines(source, line)
+
+
+def _refuse_other_encodings(name: str, line: bytes) -> None:
+    for mark, encoding in _OTHER_ENCODINGS:
+        if line.startswith(mark):
+            raise InputError(f"{name} is {encoding} text from byte 0 on; save it as UTF-8")
+    if (nul := line.find(b"\0", 0, 4)) >= 0:
+        raise InputError(f"{name} is not UTF-8 text: byte {nul} is NUL, as in UTF-16; save it as UTF-8")
+
+
+def _lines_or_document(source: Source) -> Format:
+    """Decide on an input whose first line opens an object and does not end it: laid out on many lines, or broken."""
+    head = source.head()
+    if len(head) == LINE_AT_MOST:
+        return Format.JSON_LINES
+    if _is_json(head):
+        return Format.JSON_DOCUMENT
+    later = [line for line in head.split(b"\n")[1:] if line.strip()]
+    broken_lines = not later or any(line.startswith(b"{") for line in later)
+    return Format.JSON_LINES if broken_lines else Format.JSON_DOCUMENT
+
+
+def _csv_or_lines(source: Source, line: bytes) -> Format:
+    text = line.decode("utf-8", "replace").rstrip("\r\n")
+    if _names_fields(text.partition("\r")[0], ","):
+        if "\r" in text:
+            raise InputError(f"{source.name} ends its lines in lone carriage returns; save it with line feeds")
+        return Format.CSV
+    if any(later.lstrip().startswith(b"{") for later in source.head(len(line) + 65536).split(b"\n")[1:]):
+        return Format.JSON_LINES
+    for separator, called in _OTHER_SEPARATORS.items():
+        if _names_fields(text, separator):
+            raise InputError(f"{source.name} is separated by {called}; separate its columns by commas")
+    raise InputError(
+        f"{source.name} holds no payments that can be read: it starts neither with JSON nor with a CSV header "
+        f"such as direction,amount,originator.name,receiver.name; {READS}"
+    )
+
+
+def _names_fields(header: str, separator: str) -> bool:
+    """Say whether a header names at least one field of a payment, rightly or nearly."""
+    try:
+        cells = next(csv.reader([header], delimiter=separator), [])
+    except csv.Error:
+        return False
+    if separator != "," and len(cells) == 1:
+        return False
+    return any(resolve(cell) or resolve(cell.strip().casefold()) for cell in cells) or (
+        len(cells) > 1 and sum(nearest(cell) is not None for cell in cells[:50]) * 2 > len(cells[:50])
+    )
+
+
+def _is_json(content: bytes) -> bool:
+    try:
+        json.loads(content, parse_int=len, parse_float=len)
+    except (ValueError, RecursionError):
+        return False
+    return True

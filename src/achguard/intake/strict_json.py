@@ -1,0 +1,73 @@
+"""JSON read without leniency: no key twice, no NaN, exact decimals, and errors that hold nothing of the text."""
+
+import json
+import re
+from decimal import Decimal, InvalidOperation
+from typing import NoReturn
+
+from achguard.intake.fields import shown
+
+# The escape of a surrogate; alone it is no character, and what receives it is unpredictable (RFC 8259 section 8.2).
+_HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+class NotStrictJsonError(ValueError):
+    """A text that is not JSON, or that says one thing twice; its sentence holds no value of the text."""
+
+
+def parse(text: str) -> object:
+    """Read one JSON text.
+
+    Numbers with a decimal point become `Decimal`, so that 0.10 stays what was written. Raises `NotStrictJsonError`
+    for what RFC 8259 does not allow, for a name that stands twice in one object (RFC 8259 section 4 leaves open which
+    one counts, so the payment would be ambiguous), for half a character, and for more nesting than Python follows.
+    """
+    try:
+        value: object = json.loads(
+            text, parse_float=_decimal, parse_constant=_no_constant, object_pairs_hook=_without_duplicates
+        )
+    except NotStrictJsonError:
+        raise
+    except json.JSONDecodeError as error:
+        raise NotStrictJsonError(f"is not JSON: {sentence(error)} at character {error.pos + 1:,}") from None
+    except RecursionError:
+        raise NotStrictJsonError("is nested too deeply") from None
+    except ValueError:
+        raise NotStrictJsonError("holds a number with too many digits") from None
+    if _HALF_CHARACTER.search(text) and not _is_text(value):
+        raise NotStrictJsonError("holds an escape that is half a character")
+    return value
+
+
+def _is_text(value: object) -> bool:
+    try:
+        json.dumps(value, ensure_ascii=False, default=str).encode()
+    except (UnicodeEncodeError, RecursionError):
+        return False
+    return True
+
+
+def sentence(error: json.JSONDecodeError) -> str:
+    """Give the decoder's words up to what it may quote from the text, and without their own "at"."""
+    words = error.msg.split(":", 1)[0].removesuffix(" at")
+    return words[:1].lower() + words[1:]
+
+
+def _decimal(digits: str) -> Decimal:
+    try:
+        return Decimal(digits)
+    except InvalidOperation:
+        raise NotStrictJsonError("holds a number that is too large") from None
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise NotStrictJsonError(f"holds {name}, which is not a number in JSON")
+
+
+def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise NotStrictJsonError(f"holds the field {shown(twice)} twice")
+    return result

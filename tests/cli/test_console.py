@@ -1,0 +1,118 @@
+"""The real command, started as a user starts it: exit codes, pipes, terminals, and a missing extra."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import AS_OF, Payments
+
+MODULE = [sys.executable, "-m", "achguard"]
+
+
+def started(*arguments: object, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Start the command and wait for it."""
+    return subprocess.run([*MODULE, *map(str, arguments)], input=stdin, capture_output=True, check=False)
+
+
+def test_the_installed_script_and_the_module_are_the_same_command() -> None:
+    """`achguard` and `python -m achguard` say the same of themselves."""
+    script = Path(sys.executable).with_name("achguard")
+    if not script.exists():
+        pytest.skip("achguard is not installed in this environment")
+    done = subprocess.run([script, "--version"], capture_output=True, check=True)
+    assert done.stdout == started("--version").stdout
+    assert done.stdout.startswith(b"achguard ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(["--help"], 0), ([], 2), (["chekc"], 2), (["check"], 2), (["check", "absent.jsonl"], 4), (["explain", "XYZ"], 2)],
+)
+def test_exit_codes_come_through(arguments: list[str], code: int) -> None:
+    """The process leaves with the code of the contract and without a traceback."""
+    done = started(*arguments)
+    assert done.returncode == code
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_file_is_decided_from_end_to_end(payments: Payments, lists: Path) -> None:
+    """An unreadable file beside a readable one leaves with 3."""
+    file = payments({})
+    assert started("check", file, "--lists", lists, "--as-of", AS_OF).returncode == 0
+    assert started("check", file, "absent.csv", "--lists", lists, "--as-of", AS_OF).returncode == 3
+    piped = started(
+        "check", "-", "--lists", lists, "--as-of", AS_OF, "--format", "jsonl", stdin=Path(file).read_bytes()
+    )
+    assert piped.stdout.count(b"\n") == 1
+
+
+def test_output_for_programs_is_utf_8_whatever_the_locale(payments: Payments, lists: Path) -> None:
+    """In the C locale a name in Cyrillic is whole in JSON Lines, and text does not fail on it."""
+    file = payments({"id": "п-1"})
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    for kind, expected in (("jsonl", "п-1".encode()), ("text", b"ACCEPT")):
+        done = subprocess.run(
+            [*MODULE, "check", file, "--lists", lists, "--as-of", AS_OF, "--format", kind],
+            capture_output=True,
+            check=False,
+            env=environment,
+        )
+        assert done.returncode == 0
+        assert expected in done.stdout
+
+
+def test_a_reader_that_goes_away_is_no_traceback(payments: Payments, lists: Path) -> None:
+    """`achguard check | head` ends quietly, and not as if everything were accepted."""
+    command = [*MODULE, "check", payments(*[{}] * 50), "--lists", str(lists), "--as-of", AS_OF, "--format", "jsonl"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        if process.stdout is None or process.stderr is None:
+            pytest.fail("no pipes")
+        process.stdout.close()
+        said = process.stderr.read()
+    assert (process.returncode, said) == (141, b"")
+
+
+def on_a_terminal(arguments: list[str], *, stream: str, **environment: str) -> bytes:
+    """Run the command with one of its streams on a terminal, and give what that terminal gets."""
+    ours, theirs = pty.openpty()
+    streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, stream: theirs}
+    with subprocess.Popen(
+        [*MODULE, *arguments], env={**os.environ, "TERM": "xterm", "COLUMNS": "80", **environment}, **streams
+    ):
+        os.close(theirs)
+        got = b""
+        # The far end of a terminal is closed with an error and not with an end of file.
+        try:
+            while part := os.read(ours, 65536):
+                got += part
+        except OSError:
+            pass
+    os.close(ours)
+    return got
+
+
+def test_colour_is_for_terminals_that_want_it() -> None:
+    """On a terminal there are styles, with NO_COLOR there are none, and the words are the same."""
+    coloured = on_a_terminal(["explain", "IAT302"], stream="stdout", NO_COLOR="")
+    plain = on_a_terminal(["explain", "IAT302"], stream="stdout", NO_COLOR="1")
+    assert b"\x1b[1m" in coloured
+    assert b"\x1b" not in plain
+    assert b"foreign-correspondent-bank" in plain
+
+
+def test_progress_is_shown_on_a_terminal_beside_results_that_go_elsewhere(payments: Payments, lists: Path) -> None:
+    """While stderr is a terminal it shows the count while stdout goes to a file or a pipe."""
+    arguments = ["check", payments(*[{}] * 300), "--lists", str(lists), "--as-of", AS_OF, "--format", "jsonl"]
+    assert b"Payments decided:" in on_a_terminal(arguments, stream="stderr")
+
+
+def test_the_missing_extra_is_told_in_a_sentence() -> None:
+    """Without typer the command says what to install."""
+    code = "import sys; sys.modules['typer'] = None; from achguard.cli import main; main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == b'achguard: the command line needs typer and rich; run: pip install "achguard[cli]"\n'

@@ -1,0 +1,50 @@
+"""`achguard explain`: one rule, or all of them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from achguard.cli.exit_code import ExitCode
+from achguard.rules import RULES
+from cli.conftest import Run
+
+
+def test_a_rule_reads_as_it_was_looked_at(run: Run, golden: Callable[[str, str], None]) -> None:
+    """What it says, why, when it stays quiet, references, an example, message, strength and source."""
+    golden("explain.txt", run("explain", "IAT302").stdout)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_is_explained(run: Run, rule: object) -> None:
+    """Each has its name, its three headings, an example and its source, in lines of at most eighty columns."""
+    code, name = rule.code, rule.name  # type: ignore[attr-defined]
+    result = run("explain", code)
+    assert result.exit_code == ExitCode.ACCEPTED
+    assert result.stdout.startswith(f"{code}  {name}\n")
+    for heading in ("Why it matters", "Stays quiet", "References", "Example"):
+        assert f"\n{heading}\n" in result.stdout
+    assert "  source   " in result.stdout
+    assert "{" not in result.stdout.rpartition("  says ")[2]
+    assert max(map(len, result.stdout.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("asked", ["iat302", "Foreign-Correspondent-Bank", "foreign_correspondent_bank", " IAT302 "])
+def test_a_rule_is_found_by_code_or_name_in_any_case(run: Run, asked: str) -> None:
+    """Code and name are both public."""
+    assert run("explain", asked).stdout.startswith("IAT302  foreign-correspondent-bank\n")
+
+
+def test_an_unknown_code_names_near_ones(run: Run) -> None:
+    """A mistyped code leaves with 2 and says what may be meant; one that resembles nothing says how to see all."""
+    near = run("explain", "IAT2011")
+    assert (near.exit_code, near.stdout) == (ExitCode.USAGE, "")
+    assert "IAT201 (foreign-iban)" in near.stderr
+    far = run("explain", "\x1bzzzzz" * 50)
+    assert far.stderr.rstrip().endswith("run achguard explain without a code to see them all")
+    assert "\x1b" not in far.stderr
+
+
+def test_without_a_code_all_rules_are_listed(run: Run) -> None:
+    """One line a rule, in the order of codes."""
+    lines = run("explain").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == [rule.code for rule in RULES]

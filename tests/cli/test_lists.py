@@ -1,0 +1,64 @@
+"""`achguard lists`: building, and saying what there is and how old it is."""
+
+from pathlib import Path
+
+import pytest
+
+from achguard.cli.exit_code import ExitCode
+from achguard.sanctions.snapshot import Snapshot
+from cli.conftest import Run
+
+SAMPLE = Path(__file__).parents[2] / "src" / "achguard" / "_data" / "sample_list"
+
+
+def test_lists_are_built_and_then_open(run: Run, tmp_path: Path) -> None:
+    """The date given stands, the table names list, date, who dated it and entries, and the folder is a snapshot."""
+    out = tmp_path / "lists"
+    result = run("lists", "build", SAMPLE, "--out", out, "--published", "2026-11-20")
+    assert result.exit_code == ExitCode.ACCEPTED
+    assert result.stdout.splitlines()[0] == f"Built {out}"
+    assert "ofac-sdn  2026-11-20  argument" in result.stdout
+    assert [version.published.isoformat() for version in Snapshot.open(out).lists] == ["2026-11-20"]
+
+
+def test_a_set_without_its_aliases_needs_to_be_asked_for(run: Run, tmp_path: Path) -> None:
+    """An incomplete set is refused, with what is missing; --partial takes it and says so."""
+    files = [SAMPLE / "sdn.csv", SAMPLE / "add.csv"]
+    refused = run("lists", "build", *files, "--out", tmp_path / "lists")
+    assert refused.exit_code == ExitCode.LISTS
+    assert "alt.csv" in refused.stderr
+    taken = run("lists", "build", *files, "--out", tmp_path / "lists", "--partial")
+    assert taken.exit_code == ExitCode.ACCEPTED
+    assert "ofac-sdn (partial)" in taken.stdout
+
+
+@pytest.mark.parametrize("arguments", [[], ["--out", "x"], [str(SAMPLE)]])
+def test_build_needs_files_and_a_folder(run: Run, arguments: list[str]) -> None:
+    """Either missing is a mistake of usage."""
+    assert run("lists", "build", *arguments).exit_code == ExitCode.USAGE
+
+
+def test_files_that_are_not_there_are_named(run: Run, tmp_path: Path) -> None:
+    """One sentence with the file, exit code 4, and no folder."""
+    result = run("lists", "build", tmp_path / "absent.csv", "--out", tmp_path / "lists")
+    assert "absent.csv" in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert result.exit_code == ExitCode.LISTS
+    assert not (tmp_path / "lists").exists()
+
+
+def test_status_tells_the_age(run: Run, tmp_path: Path, lists: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fresh lists leave with 0; old, missing and damaged ones with 4."""
+    Snapshot.sample().build(tmp_path / "fresh")
+    monkeypatch.setenv("ACHGUARD_LISTS", str(tmp_path / "fresh"))
+    fresh = run("lists", "status")
+    assert (fresh.exit_code, fresh.stderr) == (ExitCode.ACCEPTED, "")
+    assert "0 days" in fresh.stdout
+    Snapshot.sample(published=Snapshot.open(lists).published.replace(year=2020)).build(tmp_path / "old")
+    old = run("lists", "status", "--lists", tmp_path / "old")
+    assert old.exit_code == ExitCode.LISTS
+    assert "sample-sdn: older than 7 days" in old.stderr
+    assert run("lists", "status", "--lists", tmp_path / "absent").exit_code == ExitCode.LISTS
+    (tmp_path / "old" / "manifest.json").write_text("{", encoding="utf-8")
+    damaged = run("lists", "status", "--lists", tmp_path / "old")
+    assert (damaged.exit_code, damaged.stdout) == (ExitCode.LISTS, "")

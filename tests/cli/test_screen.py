@@ -1,0 +1,129 @@
+"""`achguard screen`: names from arguments and files, their hits, and exit codes."""
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import pytest
+
+from achguard.cli.exit_code import ExitCode
+from achguard.sanctions.snapshot import Snapshot
+from cli.conftest import Run, decisions
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Path:
+    """Give the sample list, built, of today."""
+    Snapshot.sample().build(tmp_path / "fresh")
+    return tmp_path / "fresh"
+
+
+def test_a_hit_is_shown_with_what_a_person_needs_to_judge_it(run: Run, fresh: Path) -> None:
+    """Listed name, list, number, programs, score and explanation; exit code 1."""
+    result = run("screen", "Malik Tarentov Zorban", "Jane Q Public", "--lists", fresh)
+    assert result.exit_code == ExitCode.NOT_ALL_ACCEPTED
+    for words in (
+        "1 hit  Malik Tarentov Zorban",
+        "1.00",
+        "ZORBAN, Malik Tarentov",
+        "sample-sdn 900001 (SAMPLE-A, SAMPLE-B)",
+    ):
+        assert words in result.stdout
+    assert "no hit  Jane Q Public" in result.stdout
+
+
+def test_no_hit_leaves_with_nought(run: Run, fresh: Path) -> None:
+    """A name that meets nobody."""
+    assert run("screen", "Jane Q Public", "--lists", fresh).exit_code == ExitCode.ACCEPTED
+
+
+def test_jsonl_is_a_name_a_line_with_its_place(run: Run, fresh: Path) -> None:
+    """Arguments come first; lines of the file are counted with the blank ones, which give no row."""
+    names = "\ufeffMALIK TARENTOV ZORBAN\r\n\nJane Q Public\n"
+    result = run("screen", "QUENTARA SHIPPING", "--names", "-", "--lists", fresh, "--format", "jsonl", stdin=names)
+    rows = decisions(result.stdout)
+    assert [(row["n"], row["name"], len(row["hits"])) for row in rows] == [
+        (1, "QUENTARA SHIPPING", 1),
+        (2, "MALIK TARENTOV ZORBAN", 1),
+        (4, "Jane Q Public", 0),
+    ]
+    hit = rows[0]["hits"][0]
+    assert {"uid", "list", "listed_name", "primary_name", "alias_quality", "programs", "score", "explanation"} <= set(
+        hit
+    )
+    assert (hit["uid"], hit["alias_quality"]) == ("900002", "strong")
+
+
+def test_a_score_can_be_asked_for(run: Run, fresh: Path) -> None:
+    """--min-score decides what a hit is; a score beyond 1 is a mistake."""
+    assert "no hit" in run("screen", "Malik Zorban", "--lists", fresh, "--min-score", "0.999").stdout
+    assert "hit" in run("screen", "Malik Zorban", "--lists", fresh, "--min-score", "0.6").stdout
+    assert run("screen", "Malik Zorban", "--lists", fresh, "--min-score", "2").exit_code == ExitCode.USAGE
+
+
+def test_a_name_that_cannot_be_read_is_not_clear(run: Run, fresh: Path) -> None:
+    """Punctuation is no name: it says that nobody was screened, and leaves with 1."""
+    text = run("screen", "???", "--lists", fresh)
+    assert (text.stdout, text.exit_code) == ("NOT SCREENED  ???: it can't be read\n", ExitCode.NOT_ALL_ACCEPTED)
+    (row,) = decisions(run("screen", "???", "--lists", fresh, "--format", "jsonl").stdout)
+    assert row == {"n": 1, "name": "???", "hits": [], "not_screened": "name can't be read"}
+
+
+@pytest.mark.parametrize("name", ["", "\ud800", "🏦", "\x1b[2J", "３", "x" * 10_000])
+def test_any_name_is_answered(run: Run, fresh: Path, name: str) -> None:
+    """Whatever stands in an argument gives a row in both formats, without what a terminal would obey."""
+    for kind in ("text", "jsonl"):
+        result = run("screen", name, "--lists", fresh, "--format", kind)
+        assert result.exit_code in {ExitCode.ACCEPTED, ExitCode.NOT_ALL_ACCEPTED}
+        assert result.stdout.strip()
+        assert "\x1b" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [(b"", "holds no names"), (b"\n \n", "holds no names"), (b"JANE\nCAF\xc9\n", "byte 8 is wrong; save it as UTF-8")],
+)
+def test_a_file_of_names_that_cannot_be_read(
+    run: Run, fresh: Path, tmp_path: Path, content: bytes, sentence: str
+) -> None:
+    """One sentence and exit code 3."""
+    file = tmp_path / "names.txt"
+    file.write_bytes(content)
+    result = run("screen", "--names", file, "--lists", fresh)
+    assert sentence in result.stderr
+    assert result.exit_code == ExitCode.UNREADABLE_INPUT
+
+
+def test_no_name_is_a_mistake(run: Run, fresh: Path) -> None:
+    """Without a name and without a file there is nothing to do."""
+    result = run("screen", "--lists", fresh)
+    assert (result.exit_code, result.stdout) == (ExitCode.USAGE, "")
+
+
+def test_without_lists_nobody_is_screened(run: Run) -> None:
+    """No row, one sentence, exit code 4."""
+    result = run("screen", "Jane Q Public")
+    assert (result.exit_code, result.stdout) == (ExitCode.LISTS, "")
+    assert result.stderr.endswith("; nobody was screened\n")
+
+
+def test_stale_lists_are_screened_against_and_told(run: Run, tmp_path: Path) -> None:
+    """Hits of an old list are shown, and the exit code says that the list is old."""
+    long_ago = dt.datetime.now(tz=dt.UTC).date() - dt.timedelta(days=30)
+    Snapshot.sample(published=long_ago).build(tmp_path / "old")
+    result = run("screen", "Malik Tarentov Zorban", "--lists", tmp_path / "old")
+    assert "ZORBAN" in result.stdout
+    assert "days old" in result.stderr
+    assert result.exit_code == ExitCode.LISTS
+
+
+def test_official_files_are_read_as_downloaded(run: Run, tmp_path: Path) -> None:
+    """A folder of list files takes the place of a built snapshot, and is built into the cache once."""
+    sample = Path(__file__).parents[2] / "src" / "achguard" / "_data" / "sample_list"
+    folder = tmp_path / "download"
+    folder.mkdir()
+    for file in sample.glob("*.csv"):
+        (folder / file.name).write_bytes(file.read_bytes())
+    for _ in range(2):
+        assert "ZORBAN" in run("screen", "Malik Tarentov Zorban", "--lists", folder).stdout
+    assert len([*Path(os.environ["ACHGUARD_CACHE"]).rglob("manifest.json")]) == 1
