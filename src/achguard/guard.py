@@ -83,10 +83,11 @@ class Guard:
         """The policy that decides."""
         return self._policy
 
-    def decide(self, payment: Payment) -> Accept | Ask | Redirect | Hold:
+    def decide(self, payment: Payment, *, also: Iterable[Finding] = ()) -> Accept | Ask | Redirect | Hold:
         """Decide one payment; nothing that it contains raises.
 
-        Raises `ConfigurationError` for something that is not a `Payment`.
+        `also` are findings of whoever read the payment, such as the problems of an entry in a file; they are weighed
+        with the rules' own. Raises `ConfigurationError` for something that is not a `Payment`.
         """
         if not isinstance(payment, Payment):
             raise ConfigurationError("a guard decides a Payment; make one with Payment.model_validate(...) first")
@@ -101,7 +102,7 @@ class Guard:
         )
         return verdict(
             self._policy,
-            self._found(payment, context),
+            (*also, *self._found(payment, context)),
             self._circumstances(payment),
             payment_id=payment.id,
             basis=self._basis(as_of),

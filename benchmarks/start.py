@@ -1,0 +1,79 @@
+"""How long a program waits before its first decision: import, list load and opening a built snapshot."""
+
+import csv
+import datetime as dt
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from _inputs import microseconds, needed, row
+from achguard import RoutingDirectory, Snapshot
+
+RUNS = 7
+IMPORTS = {
+    "import achguard": "import achguard",
+    "from achguard import Guard, Payment, Policy": "from achguard import Guard, Payment, Policy",
+}
+AS_OF = dt.date(2026, 11, 23)
+
+
+def import_milliseconds(statement: str) -> float:
+    """Time an import in fresh interpreters, inside them, so that starting Python does not count."""
+    code = f"import time; start = time.perf_counter(); {statement}; print((time.perf_counter() - start) * 1000)"
+    times = [
+        float(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout)
+        for _ in range(RUNS)
+    ]
+    return statistics.median(times)
+
+
+def milliseconds(function: Callable[[], object]) -> float:
+    """Time a call, the median of several, in milliseconds."""
+    return statistics.median(microseconds(function) for _ in range(RUNS)) / 1000
+
+
+def read_all(folder: Path) -> None:
+    """Read every row of a folder's CSV files and do nothing with it: the floor for a reader in Python."""
+    for file in sorted(folder.glob("*.csv")):
+        with file.open(newline="", encoding="latin-1") as stream:
+            for _ in csv.reader(stream):
+                pass
+
+
+def built(folder: Path) -> None:
+    """Read an OFAC CSV set and write a snapshot."""
+    with tempfile.TemporaryDirectory() as out:
+        Snapshot.from_files(folder, published=AS_OF).build(Path(out) / "snapshot")
+
+
+def main() -> None:
+    """Print each figure beside its peer."""
+    folder, fedach = needed("ofac", "2024"), needed("fedach", "FedACHdir.txt")
+    pydantic = import_milliseconds("import pydantic; pydantic.BaseModel")
+    for what, statement in IMPORTS.items():
+        row(what, import_milliseconds(statement), pydantic, "import pydantic", "ms")
+    floor = milliseconds(partial(read_all, folder))
+    row("build the 2024 list from its files", milliseconds(partial(built, folder)), floor, "csv.reader over them", "ms")
+    with tempfile.TemporaryDirectory() as out:
+        path = Path(out) / "snapshot"
+        Snapshot.from_files(folder, published=AS_OF).build(path)
+        row(
+            "open the built 2024 list",
+            milliseconds(partial(Snapshot.open, path)),
+            floor,
+            "csv.reader over its files",
+            "ms",
+        )
+        first = f"from achguard import Snapshot; Snapshot.open({str(path)!r}).screen('JANE Q PUBLIC')"
+        row("import, open, screen a first name", import_milliseconds(first), pydantic, "import pydantic", "ms")
+    lines = milliseconds(lambda: fedach.read_bytes().splitlines())
+    directory = milliseconds(partial(RoutingDirectory.open, fedach))
+    row("open a FedACH directory of 18,198 rows", directory, lines, "splitlines of the file", "ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,263 @@
+"""The page of the Python interface: every public name with its signature, fields or values, and its docstring."""
+
+import dataclasses
+import inspect
+import sys
+import types
+from collections.abc import Callable, Iterator
+from enum import Enum
+from typing import Annotated, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+import achguard
+from reference_pages.attribute_docs import attribute_docs
+from reference_pages.markdown import code, fenced, notice, table
+
+GROUPS = {
+    "Decide": ("Guard", "Policy", "History", "ReturnedEntry"),
+    "Decisions": (
+        "Decision",
+        "Outcome",
+        "Accept",
+        "Ask",
+        "Redirect",
+        "Hold",
+        "Finding",
+        "NotEvaluated",
+        "Strength",
+        "Question",
+        "Alternative",
+        "Basis",
+        "ListVersion",
+    ),
+    "Payments": (
+        "Payment",
+        "Direction",
+        "SecCode",
+        "Party",
+        "PartyKind",
+        "Address",
+        "Identifier",
+        "IdentifierType",
+        "Account",
+        "AccountType",
+        "Holding",
+        "Bank",
+        "ForeignFunds",
+        "Answer",
+        "IatDetails",
+        "GatewayScreening",
+    ),
+    "Lists and directories": ("Snapshot", "Hit", "RoutingDirectory", "DirectoryEntry"),
+    "Rules": ("RULES", "Rule"),
+    "Errors": (
+        "AchGuardError",
+        "ConfigurationError",
+        "DirectoryFormatError",
+        "InputError",
+        "ListFormatError",
+        "SnapshotError",
+    ),
+    "About": ("__version__",),
+}
+"""Every public name, in the order in which a reader needs them."""
+
+_FIELDS_TOLD = {"Ask": "Accept", "Redirect": "Accept", "Hold": "Accept"}
+"""Models with the fields of another one, which tells them."""
+_VALUES = {"__version__": "The version that is installed."}
+_STARS: dict[object, str] = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
+_OPENING = """\
+# Python interface
+
+Every name here is imported from `achguard` itself; importing it loads nothing heavy. What is not on this page may
+change in any version. The models are pydantic's: frozen, and closed to unknown fields. Their JSON is on the page of
+[schemas](schemas.md).
+"""
+
+
+def page() -> str:
+    """Give the page; raises `ValueError` for a public name that stands in no group, or in two."""
+    grouped = [name for names in GROUPS.values() for name in names]
+    if sorted(grouped) != sorted(achguard.__all__):
+        astray = sorted(set(grouped) ^ set(achguard.__all__)) or "a name stands in two groups"
+        raise ValueError(f"put each public name into one group of the Python page: {astray}")
+    parts = [notice("achguard.__all__"), _OPENING]
+    for title, names in GROUPS.items():
+        parts.append(f"## {title}\n")
+        for name in names:
+            parts += [_heading("###", name), *_entry(name)]
+    return "\n".join(parts)
+
+
+def _entry(name: str) -> Iterator[str]:
+    thing: object = getattr(achguard, name)
+    if not isinstance(thing, type):
+        yield from _value(name, thing)
+    elif issubclass(thing, Enum):
+        yield _doc(thing)
+        yield _members(thing)
+    elif issubclass(thing, BaseModel):
+        yield _doc(thing)
+        yield _model_fields(thing)
+        yield from _methods(thing)
+    elif issubclass(thing, Exception):
+        yield f"A kind of `{thing.__mro__[1].__name__}`.\n"
+        yield _doc(thing)
+    elif dataclasses.is_dataclass(thing):
+        yield _doc(thing)
+        yield _attributes(thing)
+        yield from _methods(thing)
+    else:
+        if not inspect.isabstract(thing) and "__init__" in vars(thing):
+            yield fenced("text", _signature(name, vars(thing)["__init__"]))
+        yield _doc(thing)
+        yield _attributes(thing)
+        yield from _methods(thing)
+
+
+def _value(name: str, value: object) -> Iterator[str]:
+    if name in _VALUES:
+        yield _VALUES[name] + "\n"
+        return
+    module = achguard._HOMES  # noqa: SLF001  where a name without a module of its own is defined
+    home = next(home for home, names in module.items() if name in names)
+    if get_origin(value) is Annotated:
+        yield fenced("text", f"{name} = {plain(value)}")
+    if isinstance(value, tuple):
+        yield f"A tuple of {len(value)}.\n"
+    yield attribute_docs(sys.modules[home])[name] + "\n"
+
+
+def _heading(level: str, name: str, kind: str = "") -> str:
+    text = f"{name}: {kind}" if kind else name
+    # Underscores around a name would be read as emphasis in an anchor.
+    return f"{level} {code(text)} {{ #{name.strip('_')} }}\n"
+
+
+def _doc(thing: object) -> str:
+    return (inspect.getdoc(thing) or "") + "\n"
+
+
+def _members(enum: type[Enum]) -> str:
+    docs = attribute_docs(enum)
+    rows = [
+        [code(f"{enum.__name__}.{member.name}"), code(str(member.value)), docs.get(member.name, "")] for member in enum
+    ]
+    header = ["member", "value", "meaning"]
+    return table(header, rows) if docs else table(header[:2], (row[:2] for row in rows))
+
+
+def _model_fields(model: type[BaseModel]) -> str:
+    told = _FIELDS_TOLD.get(model.__name__)
+    rows = [
+        [code(name), code(plain(field.annotation)), _default(field), field.description or ""]
+        for name, field in model.model_fields.items()
+        if told is None or name in inspect.get_annotations(model)
+    ]
+    text = table(["field", "type", "default", "meaning"], rows)
+    return f"{text}\nThe other fields are those of [{told}](#{told}).\n" if told else text
+
+
+def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "required"
+    if field.default_factory is not None:
+        return code(f"{plain(field.default_factory)}()")
+    return code(_shown(field.default)) if field.default is not PydanticUndefined else ""
+
+
+def _attributes(thing: type) -> str:
+    """Give the public fields of a dataclass, or the annotated attributes of a class, with the text under each."""
+    docs = attribute_docs(thing)
+    kinds = {name: kind for name, kind in inspect.get_annotations(thing).items() if not name.startswith("_")}
+    rows = [[code(name), code(plain(kind)), docs.get(name, "")] for name, kind in kinds.items()]
+    header = ["attribute", "type", "meaning"]
+    if not rows:
+        return ""
+    return table(header, rows) if docs else table(header[:2], (row[:2] for row in rows))
+
+
+def _methods(thing: type) -> Iterator[str]:
+    """Give the public methods and properties that achguard's own classes define, in the order of the source."""
+    for name, member in _own_members(thing):
+        if isinstance(member, property):
+            returns = plain(inspect.get_annotations(member.fget).get("return")) if member.fget else ""
+            yield _heading("####", f"{thing.__name__}.{name}", returns)
+            yield _doc(member)
+            continue
+        made_of = member.__func__ if isinstance(member, classmethod | staticmethod) else member
+        yield _heading("####", f"{thing.__name__}.{name}")
+        yield fenced("text", _signature(f"{thing.__name__}.{name}", made_of))
+        yield _doc(made_of)
+
+
+def _own_members(thing: type) -> Iterator[tuple[str, property | Callable[..., object]]]:
+    inherited = [base for base in thing.__mro__[1:] if base.__module__.startswith("achguard")]
+    seen: set[str] = set()
+    for owner in (thing, *inherited):
+        for name, member in vars(owner).items():
+            ours = isinstance(member, property | classmethod | staticmethod | types.FunctionType)
+            if ours and not name.startswith(("_", "model_")) and name not in seen:
+                seen.add(name)
+                yield name, member
+
+
+def _signature(name: str, function: Callable[..., object]) -> str:
+    """Give a signature as source, one parameter a line where it is long."""
+    signature = inspect.signature(function)
+    bound = [p for p in signature.parameters.values() if p.name not in {"self", "cls"}]
+    parts: list[str] = []
+    for parameter in bound:
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY and not any(part.startswith("*") for part in parts):
+            parts.append("*")
+        parts.append(_parameter(parameter))
+    returns = signature.return_annotation
+    arrow = "" if returns in (None, inspect.Signature.empty) else f" -> {plain(returns)}"
+    line = f"{name}({', '.join(parts)}){arrow}"
+    if len(line) <= 100:  # noqa: PLR2004  what a page shows without scrolling
+        return line
+    return f"{name}(\n" + "".join(f"    {part},\n" for part in parts) + f"){arrow}"
+
+
+def _parameter(parameter: inspect.Parameter) -> str:
+    stars = _STARS.get(parameter.kind, "")
+    text = f"{stars}{parameter.name}"
+    if parameter.annotation is not inspect.Parameter.empty:
+        text += f": {plain(parameter.annotation)}"
+    if parameter.default is not inspect.Parameter.empty:
+        text += f" = {_shown(parameter.default)}"
+    return text
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Enum):
+        return f"{type(value).__name__}.{value.name}"
+    if value is achguard.RULES:
+        return "RULES"
+    return repr(value)
+
+
+def plain(kind: object) -> str:
+    """Write a type as its users write it: without annotations and modules, the same on every version of Python."""
+    origin, args = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return plain(args[0])
+    if origin is Literal:
+        return f"Literal[{', '.join(map(_shown, args))}]"
+    if origin in {Union, types.UnionType}:
+        return " | ".join(dict.fromkeys(map(plain, args)))
+    if origin is not None:
+        return f"{plain(origin)}[{', '.join(map(plain, args))}]"
+    return _plain_name(kind)
+
+
+def _plain_name(kind: object) -> str:
+    if isinstance(kind, list):
+        return f"[{', '.join(map(plain, kind))}]"
+    if kind is Ellipsis or kind is types.NoneType:
+        return "..." if kind is Ellipsis else "None"
+    forward = getattr(kind, "__forward_arg__", kind)
+    return str(getattr(forward, "__name__", forward))
