@@ -1,0 +1,201 @@
+"""Words of a name that say little about whose it is: titles, particles, legal forms and their many spellings."""
+
+from typing import Final
+
+TITLES: Final = frozenset(
+    """
+    MR MRS MS MISS DR PROF PROFESSOR SIR REV REVEREND FR HON ENG ATTY
+    SHEIKH SHEIK SHAYKH SHAIKH SAYYID SAYED SEYYED MULLAH MAULVI MAULAVI MAWLAWI HAJI HAJJ HAJJI HADJI QARI USTAD IMAM
+    AYATOLLAH CAPT CAPTAIN COL COLONEL GEN LT LIEUTENANT MAJ SGT CMDR COMMANDER BRIG BRIGADIER ADM ADMIRAL
+    DOCTOR ING LIC JR SR II III ESQ MD PHD CPA
+    """.split()  # noqa: SIM905 -- a table of words reads better than forty quoted strings
+)
+"""Honorifics, ranks and suffixes that one writer adds and another leaves out; none that is a usual surname."""
+
+PARTICLES: Final = frozenset(
+    """
+    AL EL UL AD AR AS ASH AT AZ ABU ABI IBN BIN BEN BINT BINTI UMM OULD WALAD
+    DE DEL LA LAS LOS LE LES DU DI DA DAS DO DOS E Y I VAN VON DER DEN ZU TER TEN
+    THE OF AND FOR IN ON TO A AN DBA AKA FKA ATTN
+    """.split()  # noqa: SIM905 -- a table of words reads better than forty quoted strings
+)
+"""Articles, patronymic markers and small words that join the words of a name."""
+
+_LLC, _JSC, _CORP, _INC, _LTD, _CO = "LLC", "JSC", "CORP", "INC", "LTD", "CO"
+
+# source: the legal forms of the SDN and consolidated lists of 2024 and of US state filings; each phrase with the one
+# spelling that stands for it. A Russian OOO is a limited liability company, an AO a joint stock company.
+_FORMS: Final[tuple[tuple[str, str], ...]] = (
+    ("OBSHCHESTVO S OGRANICHENNOI OTVETSTVENNOSTYU", _LLC),
+    ("OBSHCHESTVO S OGRANICHENNOY OTVETSTVENNOSTYU", _LLC),
+    ("OBSHCHESTVO S OGRANICHENNOJ OTVETSTVENNOSTJU", _LLC),
+    ("LIMITED LIABILITY COMPANY", _LLC),
+    ("COMPANY LIABILITY LIMITED", _LLC),
+    ("LMTD LBLTY CMPNY", _LLC),
+    ("LIMITED LIABILITY CO", _LLC),
+    ("LTD LIABILITY CO", _LLC),
+    ("L L C", _LLC),
+    ("OOO", _LLC),
+    ("PUBLICHNOE AKTSIONERNOE OBSHCHESTVO", _JSC),
+    ("OTKRYTOE AKTSIONERNOE OBSHCHESTVO", _JSC),
+    ("ZAKRYTOE AKTSIONERNOE OBSHCHESTVO", _JSC),
+    ("AKTSIONERNOE OBSHCHESTVO", _JSC),
+    ("PUBLIC JOINT STOCK COMPANY", _JSC),
+    ("OPEN JOINT STOCK COMPANY", _JSC),
+    ("CLOSED JOINT STOCK COMPANY", _JSC),
+    ("JOINT STOCK COMPANY", _JSC),
+    ("COMPANY STOCK JOINT", _JSC),
+    ("JNT STCK CMPNY", _JSC),
+    ("JOINT STOCK CO", _JSC),
+    ("PJSC", _JSC),
+    ("OJSC", _JSC),
+    ("CJSC", _JSC),
+    ("PAO", _JSC),
+    ("OAO", _JSC),
+    ("ZAO", _JSC),
+    ("AO", _JSC),
+    ("CORPORATION", _CORP),
+    ("CORPN", _CORP),
+    ("CORP", _CORP),
+    ("CRPRTN", _CORP),
+    ("INCORPORATED", _INC),
+    ("INC", _INC),
+    ("CO LIMITED", "CO LTD"),
+    ("COMPANY LIMITED", "CO LTD"),
+    ("COMPANIA", _CO),
+    ("COMPANY", _CO),
+    ("COMP", _CO),
+    ("CMPNY", _CO),
+    ("CMPNIA", _CO),
+    ("CO", _CO),
+    ("CIA", _CO),
+    ("LIMITED", _LTD),
+    ("LIMITADA", _LTD),
+    ("LTDA", _LTD),
+    ("LTD", _LTD),
+    ("LMTD", _LTD),
+    ("LIMITED PARTNERSHIP", "LP"),
+    ("L P", "LP"),
+    ("LP", "LP"),
+    ("L L P", "LLP"),
+    ("LLP", "LLP"),
+    ("P L C", "PLC"),
+    ("PLC", "PLC"),
+    ("SOCIEDAD ANONIMA DE CAPITAL VARIABLE", "SADECV"),
+    ("SA DE C V", "SADECV"),
+    ("S A DE C V", "SADECV"),
+    ("SA DE CV", "SADECV"),
+    ("S A DEC V", "SADECV"),
+    ("S DE R L DE C V", "SADECV"),
+    ("S DE RL DE CV", "SADECV"),
+    ("SOCIEDAD ANONIMA", "SA"),
+    ("SOCIETE ANONYME", "SA"),
+    ("S A S", "SAS"),
+    ("SAS", "SAS"),
+    ("S A L", "SAL"),
+    ("SAL", "SAL"),
+    ("S A R L", "SARL"),
+    ("SARL", "SARL"),
+    ("S A", "SA"),
+    ("SA", "SA"),
+    ("S R L", "SRL"),
+    ("SRL", "SRL"),
+    ("S R O", "SRO"),
+    ("SRO", "SRO"),
+    ("S P A", "SPA"),
+    ("SPA", "SPA"),
+    ("S EN C", "SENC"),
+    ("E U", "EU"),
+    ("D O O", "DOO"),
+    ("DOO", "DOO"),
+    ("E O O D", "EOOD"),
+    ("EOOD", "EOOD"),
+    ("O O D", "OOD"),
+    ("OOD", "OOD"),
+    ("SP Z O O", "SPZOO"),
+    ("SP ZOO", "SPZOO"),
+    ("GMBH", "GMBH"),
+    ("G M B H", "GMBH"),
+    ("AG", "AG"),
+    ("A G", "AG"),
+    ("B V", "BV"),
+    ("BV", "BV"),
+    ("N V", "NV"),
+    ("NV", "NV"),
+    ("A S", "ASFORM"),
+    ("ANONIM SIRKETI", "ASFORM"),
+    ("LTD STI", "LTDSTI"),
+    ("LIMITED SIRKETI", "LTDSTI"),
+    ("SDN BHD", "SDNBHD"),
+    ("PTE LTD", "PTE LTD"),
+    ("PTE", "PTE"),
+    ("PTY", "PTY"),
+    ("PVT", "PVT"),
+    ("PRIVATE LIMITED", "PVT LTD"),
+    ("F Z E", "FZE"),
+    ("FZE", "FZE"),
+    ("FZCO", "FZE"),
+    ("FZC", "FZE"),
+    ("FZ LLC", "FZE"),
+    ("EST", "EST"),
+    ("ESTABLISHMENT", "EST"),
+    ("ENTERPRISES", "ENTERPRISE"),
+)
+
+LEGAL_FORMS: Final = frozenset(word for _, form in _FORMS for word in form.split()) - {"ENTERPRISE"}
+"""The one spelling of each legal form, as `canonical` writes it."""
+
+
+FORM_WORDS: Final = frozenset(
+    {
+        "JOINT",
+        "STOCK",
+        "LIABILITY",
+        "LIMITED",
+        "OBSHCHESTVO",
+        "AKTSIONERNOE",
+        "OGRANICHENNOI",
+        "OTVETSTVENNOSTYU",
+        "PUBLICHNOE",
+        "OTKRYTOE",
+        "ZAKRYTOE",
+        "SOCIEDAD",
+        "SOCIETE",
+        "ANONIMA",
+        "SIRKETI",
+        "ANONIM",
+    }
+)
+"""Single words of legal forms, for a form that lost a word."""
+
+
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for phrase, form in _FORMS:
+        words = tuple(phrase.split())
+        table.setdefault(words[0], []).append((words, tuple(form.split())))
+    for phrases in table.values():
+        phrases.sort(key=lambda entry: -len(entry[0]))
+    return table
+
+
+_BY_FIRST_WORD: Final = _phrases()
+
+
+def canonical(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Give every legal form in folded words its one spelling: `S A DE C V` is `SADECV`, `LIMITED` is `LTD`."""
+    if _BY_FIRST_WORD.keys().isdisjoint(words):
+        return words
+    out: list[str] = []
+    at = 0
+    while at < len(words):
+        for phrase, form in _BY_FIRST_WORD.get(words[at], ()):
+            # A lone initial pair such as "S A" is a legal form only behind a name, and never the whole of it.
+            if words[at : at + len(phrase)] == phrase and (len(phrase) < len(words)):
+                out.extend(form)
+                at += len(phrase)
+                break
+        else:
+            out.append(words[at])
+            at += 1
+    return tuple(out)

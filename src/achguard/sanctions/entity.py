@@ -1,0 +1,81 @@
+"""What a sanctions list says about one person, organization, vessel or aircraft."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Quality = Literal["primary", "strong", "weak"]
+"""How much a name says: the entry's own name, an alias, or an alias that its publisher calls broad or generic."""
+
+NameKind = Literal["primary", "aka", "fka", "nka"]
+"""The entry's own name, or an *also*, *formerly* or *now known as*."""
+
+EntityKind = Literal["individual", "organization", "vessel", "aircraft"]
+"""What is listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedName:
+    """One name of a listed entity, spelt as its publisher spells it."""
+
+    text: str
+    """The name; an individual's as `LAST, First`."""
+    quality: Quality
+    kind: NameKind
+
+
+@dataclass(frozen=True, slots=True)
+class ListedIdentifier:
+    """One number that belongs to a listed entity."""
+
+    type: str
+    """`ssn | ein | itin | tax_id | passport | national_id | registration | lei | imo | wallet | other`."""
+    value: str
+    """The number in letters and digits, upper-case."""
+    country: str | None = None
+    """ISO 3166-1 alpha-2 code of who gave the number out."""
+
+    def __repr__(self) -> str:
+        """Without the number, which is confidential."""
+        return f"ListedIdentifier(type={self.type!r}, country={self.country!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedEntity:
+    """One entry of a sanctions list."""
+
+    uid: str
+    """The publisher's own number of the entry."""
+    list: str
+    """The list's short name, such as `ofac-sdn`."""
+    kind: EntityKind
+    names: tuple[ListedName, ...]
+    """Its own name first, then its aliases."""
+    programs: tuple[str, ...] = ()
+    """Sanctions programs, in the publisher's order."""
+    dates_of_birth: tuple[str, ...] = ()
+    """`YYYY-MM-DD`, `YYYY-MM`, `YYYY`, or a range of years `YYYY/YYYY`."""
+    countries: tuple[str, ...] = ()
+    """ISO 3166-1 alpha-2 codes of addresses, nationality and citizenship."""
+    identifiers: tuple[ListedIdentifier, ...] = ()
+    bics: tuple[str, ...] = ()
+    """BICs of a listed bank, always eleven characters."""
+    title: str | None = None
+    """An office or a rank, as published."""
+
+    @property
+    def primary_name(self) -> str:
+        """The entry's own name, as published."""
+        return self.names[0].text if self.names else ""
+
+    def __repr__(self) -> str:
+        """Without dates of birth and numbers, which are confidential."""
+        return f"ListedEntity(uid={self.uid!r}, list={self.list!r}, kind={self.kind!r}, name={self.primary_name!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedMatch:
+    """A listed entity that was found by a number or a BIC, and what of it met."""
+
+    entity: ListedEntity
+    matched: str
+    """Which kind of number met, such as `passport` or `bic`; never the number."""

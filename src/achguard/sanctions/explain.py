@@ -1,0 +1,46 @@
+"""The sentence that tells a person why a listed name was met."""
+
+from achguard.sanctions.entity import ListedName
+from achguard.sanctions.match import Comparison, ListedForm, Query
+
+_SAME = 0.999
+_SPELLING = 0.95
+
+
+def explain(query: Query, listed: ListedForm, name: ListedName, comparison: Comparison, clauses: list[str]) -> str:
+    """Say which words met how, which did not, and what else agrees; clauses parted by semicolons."""
+    parts = _how(query, listed, comparison)
+    if name.quality != "primary":
+        parts.append(f"listed as {'a weak ' if name.quality == 'weak' else 'an '}alias ({name.kind})")
+    return "; ".join([*parts, *clauses])
+
+
+def _how(query: Query, listed: ListedForm, comparison: Comparison) -> list[str]:
+    if comparison.way == "whole":
+        return ["the same run of letters when spaces are left out, or nearly"]
+    if comparison.way == "cut":
+        return [f"begins as the listed name does, cut off after {len(query.whole)} letters"]
+    if comparison.way == "bones":
+        return ["the listed name without its vowels, or nearly"]
+    same = [word for word, other, value in comparison.pairs if value >= _SAME]
+    parts = [f"same words: {' '.join(same)}"] if same else []
+    parts += [
+        f"{word} for {other} ({_difference(word, other, value)})"
+        for word, other, value in comparison.pairs
+        if value < _SAME
+    ]
+    met = {word for word, _, _ in comparison.pairs}
+    met_listed = {other for _, other, _ in comparison.pairs}
+    extra = [word for word in query.words if not any(word in run for run in met)]
+    missing = [word for word in listed.words if not any(word in run for run in met_listed)]
+    parts += [f"only in the screened name: {' '.join(extra)}"] if extra else []
+    parts += [f"only in the listed name: {' '.join(missing)}"] if missing else []
+    return parts or ["nothing in common but single letters"]
+
+
+def _difference(word: str, other: str, value: float) -> str:
+    if len(word) == 1 or len(other) == 1:
+        return "initial"
+    if other.startswith(word):
+        return "beginning of it"
+    return "another spelling" if value >= _SPELLING else f"{value:.0%} alike"

@@ -1,0 +1,57 @@
+"""A listed entity whose name came close enough to a screened name."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from achguard.sanctions.entity import Quality
+
+DEFAULT_MIN_SCORE: Final = 0.8
+"""Score from which a name is a hit, where nothing else is asked for.
+
+Witness: `benchmarks/recall.py` on the SDN list of 2024-05: of 20,000 ordinary US names, drawn by their frequency in
+the census of 1990, about 0.1 % score as high.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One listed entity that a name met: scored, explained, and for a person to judge."""
+
+    uid: str
+    """The publisher's number of the entry."""
+    list: str
+    """The list's short name, such as `ofac-sdn`."""
+    listed_name: str
+    """The listed name that met, as published."""
+    primary_name: str
+    """The entry's own name, as published."""
+    alias_quality: Quality
+    """Whether the name that met is the entry's own, an alias, or a weak alias."""
+    programs: tuple[str, ...]
+    """Sanctions programs of the entry."""
+    score: float
+    """0 to 1; 1 is the same name."""
+    explanation: str
+    """Which words met how, and what else agrees or disagrees, in a sentence a person can check."""
+    agrees: tuple[str, ...] = ()
+    """Which further facts agree: `date_of_birth`, `country`, `kind`."""
+    disagrees: tuple[str, ...] = ()
+    """Which further facts disagree."""
+    truncated: bool = False
+    """Whether the name was compared as one that its field cut off."""
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the hit as JSON-able values; tuples as lists."""
+        return {
+            "uid": self.uid,
+            "list": self.list,
+            "listed_name": self.listed_name,
+            "primary_name": self.primary_name,
+            "alias_quality": self.alias_quality,
+            "programs": [*self.programs],
+            "score": self.score,
+            "explanation": self.explanation,
+            "agrees": [*self.agrees],
+            "disagrees": [*self.disagrees],
+            "truncated": self.truncated,
+        }

@@ -1,0 +1,315 @@
+"""The exact lists that are screened against: opened or built, immutable, dated, and safe to share."""
+
+import datetime as dt
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from achguard.errors import SnapshotError
+from achguard.sanctions import places, snapshot_folder
+from achguard.sanctions.entity import ListedEntity, ListedMatch
+from achguard.sanctions.entity_store import Entities, EntitiesInFiles, EntitiesInMemory
+from achguard.sanctions.hit import Hit
+from achguard.sanctions.listing import Listing
+from achguard.sanctions.sources import ofac_csv
+
+if TYPE_CHECKING:
+    from achguard.model.decision import ListVersion
+    from achguard.sanctions.changes import Changes
+    from achguard.sanctions.lookup import Lookup
+    from achguard.sanctions.screener import Screener
+
+_SAMPLE_LIST = "sample-sdn"
+
+Specification = tuple[str, tuple[object, ...], tuple[Listing, ...]]
+"""How a snapshot is had again: which way, with what, and the lists it must then hold."""
+
+
+class Snapshot:
+    """Sanctions lists of one moment, ready to be screened against.
+
+    Immutable, safe to share between threads, and pickled as a specification: where it came from and the digests and
+    dates that it must still have there.
+    """
+
+    def __init__(
+        self, entities: Iterable[ListedEntity], listings: Iterable[Listing], specification: Specification
+    ) -> None:
+        """Hold entities; use `open`, `from_files`, `sample` or `latest`."""
+        self._entities: Entities = entities if isinstance(entities, EntitiesInFiles) else EntitiesInMemory(entities)
+        self._listings = tuple(sorted(listings, key=lambda each: each.list))
+        self._specification = specification
+        self._lock = threading.Lock()
+        self._screener: Screener | None = None
+
+    # Ways to have one
+
+    @classmethod
+    def open(cls, path: str | Path) -> Self:
+        """Open a built snapshot folder, or the version in force of a folder that `achguard lists update` keeps.
+
+        Raises SnapshotError for a folder without one, of another format, or changed since it was built.
+        """
+        opened = snapshot_folder.read(Path(path))
+        return cls(opened.entities, opened.listings, ("open", (str(opened.folder.absolute()),), opened.listings))
+
+    @classmethod
+    def from_files(cls, *files_or_folders: str | Path, published: dt.date | None = None, partial: bool = False) -> Self:
+        """Read official list files as downloaded, in memory: OFAC's SDN and consolidated CSV sets.
+
+        `published` dates the lists, which OFAC's CSV files do not; else their newest file time does. `partial` lets a
+        set without its aliases or addresses pass. Raises ListFormatError for files that are damaged or incomplete.
+        """
+        sets = ofac_csv.read(*files_or_folders, published=published, partial=partial)
+        paths = tuple(str(path.absolute()) for path in ofac_csv.list_files(*files_or_folders))
+        listings = tuple(Listing.of(each) for each in sets)
+        entities = (entity for each in sets for entity in each.entities)
+        return cls(entities, listings, ("from_files", (paths, published, partial), listings))
+
+    @classmethod
+    def sample(cls, *, published: dt.date | None = None) -> Self:
+        """Return the small list of invented parties that ships for trying out and for tests.
+
+        It dates itself today, so that it never goes stale, unless `published` says another day.
+        """
+        day = published or dt.datetime.now(tz=dt.UTC).date()
+        with as_file(files("achguard").joinpath("_data", "sample_list")) as folder:
+            (read,) = ofac_csv.read(folder, published=day, list_name=_SAMPLE_LIST)
+        listings = (Listing.of(read),)
+        return cls(read.entities, listings, ("sample", (day,), listings))
+
+    @classmethod
+    def latest(cls) -> Self:
+        """Open the snapshot that `achguard lists update` installed, or the one in the folder that ACHGUARD_LISTS names.
+
+        Raises SnapshotError where there is none.
+        """
+        folder = places.installed_folder()
+        if not snapshot_folder.is_snapshot(folder):
+            raise SnapshotError(
+                f"{folder}: no lists are installed; run `achguard lists update`, "
+                "or `achguard lists build` on files you have"
+            )
+        return cls.open(folder)
+
+    def build(self, out: str | Path) -> Self:
+        """Write the snapshot to a folder and open it there; the same lists and dates give the same bytes.
+
+        Raises SnapshotError where the folder holds other files or cannot be written; an interrupted build leaves the
+        folder as it was.
+        """
+        snapshot_folder.write(Path(out), self._entities, self._listings)
+        return type(self).open(out)
+
+    # What it holds
+
+    @cached_property
+    def lists(self) -> "tuple[ListVersion, ...]":
+        """Exactly which lists these are, in order of their names."""
+        from achguard.model.decision import ListVersion
+
+        return tuple(
+            ListVersion(
+                list=each.list,
+                published=each.published,
+                dated_by=each.dated_by,
+                entries=each.entries,
+                sha256=each.sha256,
+                partial=each.partial,
+            )
+            for each in self._listings
+        )
+
+    @property
+    def listings(self) -> tuple[Listing, ...]:
+        """The same with what was odd about the files, as plain values."""
+        return self._listings
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What was odd about the list files without making them unusable, a sentence each."""
+        return tuple(problem for each in self._listings for problem in each.problems)
+
+    @property
+    def published(self) -> dt.date:
+        """Date of the oldest list."""
+        return min(each.published for each in self._listings)
+
+    @property
+    def entities(self) -> Sequence[ListedEntity]:
+        """All entries of all lists; those of a built snapshot are decoded as they are asked for."""
+        return self._entities
+
+    def __len__(self) -> int:
+        """How many entities are listed."""
+        return len(self._entities)
+
+    def entity(self, uid: str, list_name: str | None = None) -> ListedEntity | None:
+        """Return the entry with the publisher's number, or None; `list_name` tells entries of two publishers apart."""
+        found = self._entities.holding("uid", uid)
+        return next((entity for entity in found if list_name in {None, entity.list}), None)
+
+    # What changes from day to day
+
+    def changes_since(self, old: "Snapshot") -> "Changes":
+        """Compare with an earlier snapshot: which entries are new, which are gone, and which say something else."""
+        from achguard.sanctions.changes import changes_between
+
+        return changes_between(old, self)
+
+    def only(self, entries: Iterable[tuple[str, str]]) -> Self:
+        """Return a snapshot of these entries alone, each the list's name and the publisher's number.
+
+        Its lists are partial, and say so in every decision: whoever meets none of these entries may yet meet another
+        one. Raises SnapshotError for an entry that is not here.
+        """
+        wanted = tuple(sorted(set(entries)))
+        chosen = {pair: self.entity(pair[1], pair[0]) for pair in wanted}
+        if absent := [f"{list_name} {uid}" for (list_name, uid), found in chosen.items() if found is None]:
+            raise SnapshotError(f"no such entry: {', '.join(absent[:3])}; give the list's name and the entry's number")
+        listings = []
+        for each in self._listings:
+            count = sum(list_name == each.list for list_name, _ in wanted)
+            note = f"{each.list}: only {count:,} of its {each.entries:,} entries, as asked"
+            listings.append(replace(each, entries=count, partial=True, problems=(*each.problems, note)))
+        entities = (entity for entity in chosen.values() if entity is not None)
+        return type(self)(entities, listings, ("only", (self._specification, wanted), tuple(listings)))
+
+    # Screening
+
+    def screen(
+        self,
+        name: str,
+        *,
+        kind: str | None = None,
+        date_of_birth: dt.date | str | None = None,
+        country: str | None = None,
+        cut_at: int | None = None,
+        min_score: float | None = None,
+    ) -> tuple[Hit, ...]:
+        """Return the listed entities that a name may be, best first, one hit for each.
+
+        A date of birth (a date or ISO text) that agrees raises a score, a clearly other year lowers it below the
+        default threshold; a `country` (alpha-2) and a `kind` (`individual | organization`) move it a little and never
+        hide a hit. `cut_at` is the width of the field that may have cut the name off. `min_score` None is
+        `DEFAULT_MIN_SCORE`. What is no name gives no hit, and nothing raises.
+        """
+        return self._ready().screen(
+            name, kind=kind, date_of_birth=date_of_birth, country=country, cut_at=cut_at, min_score=min_score
+        )
+
+    def screen_many(self, names: Iterable[str], *, min_score: float | None = None) -> list[tuple[Hit, ...]]:
+        """Screen names in order, each distinct one once; the same hits as `screen` name by name."""
+        return self._ready().screen_many(names, min_score=min_score)
+
+    def screen_text(self, text: str, *, min_score: float | None = None) -> tuple[Hit, ...]:
+        """Return the entities whose listed names stand inside a line of free text, best first.
+
+        All telling words of a name must stand close together; a name of one word counts where it is long and rare, a
+        ship's where the text speaks of shipping, a weak alias never.
+        """
+        return self._ready().screen_text(text, min_score=min_score)
+
+    def find_identifier(
+        self,
+        value: str,
+        type: str | None = None,  # noqa: A002 -- the word of the payment model's identifiers
+        country: str | None = None,
+    ) -> tuple[ListedMatch, ...]:
+        """Return the entities with this number, exact on letters and digits; fewer than five of them find nothing.
+
+        `type` None, `tax_id` and `other` meet every kind of number. An entry that has the number from `country` comes
+        first; another country hides none.
+        """
+        return self._lookup.identifier(value, type, country)
+
+    def find_bic(self, bic: str) -> tuple[ListedMatch, ...]:
+        """Return the listed banks with exactly this BIC; eight characters are the head office, `XXX`."""
+        return self._lookup.bic(bic)
+
+    # Inside
+
+    @cached_property
+    def _lookup(self) -> "Lookup":
+        from achguard.sanctions.lookup import Lookup
+
+        return Lookup(self._entities)
+
+    def _ready(self) -> "Screener":
+        if self._screener is None:
+            with self._lock:
+                if self._screener is None:
+                    from achguard.sanctions.screener import Screener
+
+                    self._screener = Screener(tuple(self._entities))
+        return self._screener
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle where it came from, not what it holds."""
+        return _again, (type(self), self._specification)
+
+    def __repr__(self) -> str:
+        """Which lists, and of which day."""
+        lists = ", ".join(f"{each.list} of {each.published} ({each.entries:,} entries)" for each in self._listings)
+        return f"Snapshot({lists})"
+
+
+def build(
+    *files_or_folders: str | Path, out: str | Path, published: dt.date | None = None, partial: bool = False
+) -> Snapshot:
+    """Build official list files into a snapshot folder and open it; see `Snapshot.from_files` and `Snapshot.build`."""
+    return Snapshot.from_files(*files_or_folders, published=published, partial=partial).build(out)
+
+
+def open_or_build(
+    path: str | Path, *, cache: str | Path | None = None, published: dt.date | None = None, partial: bool = False
+) -> Snapshot:
+    """Open a built snapshot, or read official files, which are built into the user's cache once.
+
+    The cache is keyed by what the files hold *and* by the lists' dates, so that a list is never found there under
+    another date. Where the cache cannot be written the snapshot stays in memory. Raises SnapshotError or
+    ListFormatError as `Snapshot.open` and `Snapshot.from_files` do.
+    """
+    folder = Path(path)
+    if folder.is_dir() and snapshot_folder.is_snapshot(folder):
+        return Snapshot.open(folder)
+    keep = Path(cache) if cache is not None else places.cache_folder()
+    kept = keep / "snapshots" / ofac_csv.cache_key(folder, published=published, partial=partial)
+    if snapshot_folder.is_snapshot(kept):
+        try:
+            return Snapshot.open(kept)
+        except SnapshotError:
+            import shutil
+
+            shutil.rmtree(kept, ignore_errors=True)
+    snapshot = Snapshot.from_files(folder, published=published, partial=partial)
+    try:
+        return snapshot.build(kept)
+    except SnapshotError:
+        return snapshot
+
+
+def _again(cls: type[Snapshot], specification: Specification) -> Snapshot:
+    way, arguments, listings = specification
+    match way, arguments:
+        case "open", (str() as folder,):
+            snapshot = cls.open(folder)
+        case "from_files", (tuple() as paths, published, partial):
+            day = published if isinstance(published, dt.date) else None
+            snapshot = cls.from_files(*map(str, paths), published=day, partial=bool(partial))
+        case "sample", (dt.date() as day,):
+            snapshot = cls.sample(published=day)
+        case "only", ((str() as how, tuple() as what, tuple() as which), tuple() as entries):
+            snapshot = _again(cls, (how, what, which)).only(entries)
+        case _:
+            raise SnapshotError("this pickled snapshot is of another version of achguard; make it again")
+    if snapshot.listings != listings:
+        changed = [replace(each, problems=()) for each in listings]
+        raise SnapshotError(
+            f"the lists were changed since the snapshot was pickled: they are {snapshot!r}, not {changed!r}"
+        )
+    return snapshot

@@ -1,0 +1,105 @@
+"""One CSV file of a list as it lies on disk: decoded, cut into rows, and refused where it is damaged."""
+
+import codecs
+import csv
+import datetime as dt
+import hashlib
+import io
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from achguard.errors import ListFormatError
+
+_END_OF_FILE: Final = "\x1a"
+_AGAIN: Final = "download it again"
+
+
+@dataclass(frozen=True, slots=True)
+class CsvFile:
+    """The rows of one file, each with as many fields as the others, and where the file came from."""
+
+    path: Path
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    """Line number (from 1) and fields; a header and the closing 0x1A are left out."""
+    columns: int
+    sha256: str
+    modified: dt.date
+    """Day of the file's time, in UTC."""
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return self.path.name
+
+
+def read_csv_file(path: Path, *, header: str) -> CsvFile:
+    """Read one file.
+
+    `header` is the first column's name, lower-case: a first row that starts with it is a header. Raises
+    ListFormatError, with the file, the line and what to do, for a file that is absent, empty, a web page, cut off, or
+    not one table.
+    """
+    try:
+        content = path.read_bytes()
+        modified = dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC).date()
+    except OSError as error:
+        raise ListFormatError(
+            f"{path}: cannot be read ({error.strerror or error}); give the list files as downloaded"
+        ) from None
+    text = _decode(content)
+    if not text.strip(_END_OF_FILE + "\r\n\t "):
+        raise ListFormatError(f"{path.name}: is empty; {_AGAIN}")
+    if text.lstrip()[:1] == "<":
+        raise ListFormatError(
+            f"{path.name}: is a web page or XML, not the CSV file; {_AGAIN}, as a file and not as a page"
+        )
+    if "\0" in text:
+        raise ListFormatError(f"{path.name}: holds binary data, not CSV; {_AGAIN}")
+    rows = _rows(path.name, text, header)
+    if not rows:
+        raise ListFormatError(f"{path.name}: holds no entry; {_AGAIN}")
+    columns = Counter(len(fields) for _, fields in rows).most_common(1)[0][0]
+    for line, fields in rows:
+        if len(fields) != columns:
+            last = " and is the last: the file is cut off" if line == rows[-1][0] else ""
+            raise ListFormatError(
+                f"{path.name}, line {line}: has {len(fields)} columns where the others have {columns}{last}; {_AGAIN}"
+            )
+    # Every line of a published file is ended, the last by a line break, by 0x1A, or by 0x1A and empty fields.
+    if text.replace("\r", "\n").rpartition("\n")[2].strip(_END_OF_FILE + ", "):
+        raise ListFormatError(
+            f"{path.name}, line {rows[-1][0]}: ends in the middle of a line: the file is cut off; {_AGAIN}"
+        )
+    return CsvFile(path, tuple(rows), columns, hashlib.sha256(content).hexdigest(), modified)
+
+
+def _decode(content: bytes) -> str:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
+
+
+def _rows(name: str, text: str, header: str) -> list[tuple[int, tuple[str, ...]]]:
+    rows: list[tuple[int, tuple[str, ...]]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    started = 1
+    try:
+        for fields in reader:
+            line, started = started, reader.line_num + 1
+            # The closing 0x1A stands alone on a row, or padded with empty fields by a tool that rewrote the file.
+            if not any(field.strip(_END_OF_FILE + " ") for field in fields):
+                continue
+            if not rows and fields[0].strip().lower() == header:
+                continue
+            rows.append((line, tuple(fields)))
+    except csv.Error:
+        raise ListFormatError(
+            f"{name}, line {started}: a quoted field is not closed, or goes on after its quote: "
+            f"the file is cut off or was edited; {_AGAIN}"
+        ) from None
+    return rows

@@ -1,0 +1,253 @@
+"""How a list is fetched: one question over HTTP, one answer that is read piece by piece, within a time limit."""
+
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
+from typing import TYPE_CHECKING, Final, Protocol
+from urllib.parse import urlsplit
+
+from achguard.errors import AchGuardError, ConfigurationError
+
+if TYPE_CHECKING:
+    import socket
+    from http.client import HTTPConnection
+    from urllib.request import OpenerDirector
+
+DEFAULT_TIMEOUT: Final = 300.0
+"""Seconds that one file may take in all: OFAC's largest, 103 MB, at 3 Mbit/s."""
+
+SHORTEST_USER_AGENT: Final = 40
+"""OFAC's firewall refuses user agents that are shorter, or that do not start `Mozilla/` and a digit (opensanctions
+issue 5237, 2026-07)."""
+
+_MOST_REDIRECTS: Final = 5
+_SECURE: Final = "https"
+_SCHEMES: Final = frozenset({"http", _SECURE})
+
+
+class TransportError(AchGuardError):
+    """A server could not be reached, did not finish in time, or led elsewhere than it may."""
+
+
+class Answer(Protocol):
+    """What a server answers."""
+
+    @property
+    def status(self) -> int:
+        """HTTP status; what is not 200 or 304 is no list."""
+        ...
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """Header fields, their names in lower case."""
+        ...
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield the body as it comes. Raises TransportError where it breaks off or takes too long."""
+        ...
+
+
+class Transport(Protocol):
+    """Something that fetches a URL; the standard library's is `UrllibTransport`."""
+
+    def get(self, url: str, headers: Mapping[str, str]) -> AbstractContextManager[Answer]:
+        """Ask for a URL. Raises TransportError where there is no answer."""
+        ...
+
+
+def default_user_agent() -> str:
+    """Return the user agent that names achguard and passes the publishers' firewalls."""
+    from importlib import metadata
+
+    return f"Mozilla/5.0 (compatible; achguard/{metadata.version('achguard')}; sanctions list update)"
+
+
+def shown(url: str) -> str:
+    """Write a URL without its query and its user, which may be somebody's token or password."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return "a URL that cannot be read"
+    return f"{parts.scheme}://{host}{port}{parts.path}"
+
+
+class UrllibTransport:
+    """Fetches over HTTP and HTTPS with the standard library alone.
+
+    `timeout` is for a whole file, in seconds, from the first connection to the last byte. `proxy` is the URL of a
+    proxy; None takes the one that the environment names, and "" none at all. Redirects are followed, never from HTTPS
+    to HTTP. Raises ConfigurationError for what cannot be sent.
+    """
+
+    def __init__(
+        self, *, user_agent: str | None = None, timeout: float = DEFAULT_TIMEOUT, proxy: str | None = None
+    ) -> None:
+        self._user_agent = user_agent or default_user_agent()
+        if not (self._user_agent.isascii() and self._user_agent.isprintable()):
+            raise ConfigurationError("the user agent must be printable ASCII")
+        if not timeout > 0:
+            raise ConfigurationError("the timeout must be more than 0 seconds")
+        if proxy and urlsplit(proxy).scheme not in _SCHEMES:
+            raise ConfigurationError("the proxy must be a URL such as http://proxy.example:8080")
+        self._timeout = timeout
+        self._proxy = proxy
+
+    @contextmanager
+    def get(self, url: str, headers: Mapping[str, str]) -> Iterator[Answer]:
+        """See `Transport`."""
+        import http.client
+        import urllib.error
+        import urllib.request
+
+        try:
+            scheme = urlsplit(url).scheme
+        except ValueError:
+            scheme = ""
+        if scheme not in _SCHEMES or not url.isascii() or not url.isprintable():
+            raise ConfigurationError(f"{shown(url)}: is no address that starts http:// or https://")
+        limit = _TimeLimit(self._timeout)
+        request = urllib.request.Request(  # noqa: S310  the scheme is one of two
+            url, headers={"User-Agent": self._user_agent, "Accept-Encoding": "gzip", "Accept": "*/*", **headers}
+        )
+        with limit:
+            try:
+                answer = _opener(limit, self._proxy).open(request, timeout=self._timeout)
+            except urllib.error.HTTPError as error:
+                answer = error
+            except (OSError, http.client.HTTPException, ValueError) as error:
+                raise limit.error(url, error) from None
+            with answer:
+                yield _HttpAnswer(url, answer, limit)
+
+
+class _TimeLimit:
+    """Ends every connection that was opened under it once the time is over, wherever it waits."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._over = threading.Event()
+        self._sockets: list[socket.socket] = []
+        self._timer = threading.Timer(seconds, self._end)
+        self._timer.daemon = True
+        self._end_at = time.monotonic() + seconds
+
+    def __enter__(self) -> None:
+        self._timer.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    @property
+    def is_over(self) -> bool:
+        return self._over.is_set() or time.monotonic() >= self._end_at
+
+    def watch(self, connected: "socket.socket") -> None:
+        self._sockets.append(connected)
+        if self.is_over:
+            self._end()
+
+    def error(self, url: str, error: Exception | None) -> TransportError:
+        if self.is_over or isinstance(error, TimeoutError):
+            return TransportError(
+                f"{shown(url)}: did not finish within {self._seconds:g} seconds; try again, or give it more time"
+            )
+        if isinstance(error, TransportError):
+            return error
+        reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or type(error).__name__
+        if isinstance(reason, OSError):
+            reason = reason.strerror or type(reason).__name__
+        return TransportError(f"{shown(url)}: cannot be fetched ({reason}); check the address and the connection")
+
+    def _end(self) -> None:
+        import socket
+
+        self._over.set()
+        for each in self._sockets:
+            with suppress(OSError, ValueError):
+                each.shutdown(socket.SHUT_RDWR)
+
+
+class _HttpAnswer:
+    def __init__(self, url: str, answer: object, limit: _TimeLimit) -> None:
+        from http.client import HTTPResponse
+        from urllib.error import HTTPError
+
+        self._url, self._limit = url, limit
+        inner = answer.fp if isinstance(answer, HTTPError) else answer
+        if not isinstance(inner, HTTPResponse):
+            raise TransportError(f"{shown(url)}: gives no answer over HTTP; check the address")
+        self._answer = inner
+        self._headers = {name.lower(): value for name, value in inner.getheaders()}
+
+    @property
+    def status(self) -> int:
+        return self._answer.status
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        return self._headers
+
+    def chunks(self) -> Iterator[bytes]:
+        from http.client import HTTPException
+
+        while True:
+            try:
+                chunk = self._answer.read1(1 << 16)  # what has come; `read` would wait for as much as it asks for
+            except (OSError, HTTPException, ValueError) as error:
+                if not self._limit.is_over and isinstance(error, HTTPException):
+                    raise TransportError(f"{shown(self._url)}: broke off before its end; try again") from None
+                raise self._limit.error(self._url, error) from None
+            if self._limit.is_over:
+                raise self._limit.error(self._url, None)
+            if not chunk:
+                return
+            yield chunk
+
+
+def _opener(limit: _TimeLimit, proxy: str | None) -> "OpenerDirector":
+    import http.client
+    import urllib.error
+    import urllib.request
+
+    def watched(kind: "type[HTTPConnection]") -> "type[HTTPConnection]":
+        class Watched(kind):  # type: ignore[valid-type,misc]  the class is one of two that are known
+            def connect(self) -> None:
+                super().connect()
+                limit.watch(self.sock)
+
+        return Watched
+
+    class Redirects(urllib.request.HTTPRedirectHandler):
+        max_redirections = _MOST_REDIRECTS
+
+        def redirect_request(
+            self, req: urllib.request.Request, fp: object, code: int, msg: str, headers: object, newurl: str
+        ) -> urllib.request.Request | None:
+            if req.type == _SECURE and urlsplit(newurl).scheme != _SECURE:
+                raise TransportError(f"{shown(req.full_url)}: leads from HTTPS to {shown(newurl)}; not followed")
+            return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
+
+    class Plain(urllib.request.HTTPHandler):
+        def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+            return self.do_open(watched(http.client.HTTPConnection), req)
+
+    class Secure(urllib.request.HTTPSHandler):
+        def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+            return self.do_open(watched(http.client.HTTPSConnection), req)
+
+    opener = urllib.request.OpenerDirector()
+    proxies = None if proxy is None else {"http": proxy, "https": proxy} if proxy else {}
+    for handler in (
+        urllib.request.ProxyHandler(proxies),
+        Plain(),
+        Secure(),
+        Redirects(),
+        urllib.request.HTTPDefaultErrorHandler(),
+        urllib.request.HTTPErrorProcessor(),
+        urllib.request.UnknownHandler(),
+    ):
+        opener.add_handler(handler)
+    return opener

@@ -1,0 +1,48 @@
+"""Legal forms have one spelling, and words by sound too."""
+
+import pytest
+
+from achguard.names.ordinary import ordinary_names
+from achguard.names.sound import consonants, skeleton, sound
+from achguard.names.words import canonical
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("ACME LIMITED LIABILITY COMPANY", "ACME LLC"),
+        ("ACME L L C", "ACME LLC"),
+        ("OBSHCHESTVO S OGRANICHENNOI OTVETSTVENNOSTYU ROMASHKA", "LLC ROMASHKA"),
+        ("GRUPO X S A DE C V", "GRUPO X SADECV"),
+        ("PUBLIC JOINT STOCK COMPANY BANK", "JSC BANK"),
+        ("ACME TRADING CO LIMITED", "ACME TRADING CO LTD"),
+        ("JANE PUBLIC", "JANE PUBLIC"),
+        ("LIMITED", "LIMITED"),
+    ],
+)
+def test_a_legal_form_has_one_spelling(name: str, form: str) -> None:
+    """Long and short spellings of a legal form are one; a name that is nothing else stays as it is."""
+    assert " ".join(canonical(tuple(name.split()))) == form
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("KHUSEIN", "HUSEIN"), ("QADDAFI", "KADAFI"), ("YUSUF", "IUSUF"), ("MUHAMMAD", "MUHAMAD"), ("KOMPANY", "COMPANY")],
+)
+def test_spellings_of_one_sound_are_one(one: str, other: str) -> None:
+    """Transliterations and doubled letters do not change the sound."""
+    assert sound(one) == sound(other)
+
+
+def test_skeletons_keep_the_consonants() -> None:
+    """A skeleton is the sound without vowels, consonants the spelling without them; a leading vowel stays."""
+    assert skeleton("MOHAMMED") == skeleton("MUHAMAD")
+    assert consonants("OTEGUI") == "OTG"
+    assert consonants("") == skeleton("") == ""
+    assert sound("12") == "12"
+
+
+def test_ordinary_names_are_common_ones() -> None:
+    """The table knows the most usual names and no rare one."""
+    assert {"JAMES", "MARIA", "SMITH", "GARCIA"} <= ordinary_names()
+    assert "ZORBAN" not in ordinary_names()

@@ -1,0 +1,167 @@
+"""A name meets its listed entity however it is written, says why, and other people's names do not."""
+
+import json
+
+import pytest
+
+from achguard.sanctions import vocabulary
+from achguard.sanctions.hit import DEFAULT_MIN_SCORE
+from achguard.sanctions.snapshot import Snapshot
+
+ORDER = ["primary", "strong", "weak"]
+JUNK = [None, 7, "", "３", "٣", "3²", "\0", "\ud800", "😀", "A" * 10_000, "AB " * 5_000, "\u200b"]
+
+
+@pytest.mark.parametrize(
+    ("name", "uid"),
+    [
+        ("Malik Tarentov Zorban", "900001"),
+        ("ZORBAN MALIK", "900001"),
+        ("ZORBAN, MALIK", "900001"),
+        ("MR. MALIK ZORBAN", "900001"),
+        ("Málik Zórban", "900001"),
+        ("Malik Zоrban", "900001"),  # a Cyrillic o
+        ("Ma\u200blik Zorban", "900001"),
+        ("MALIKTARENTOVZORBAN", "900001"),
+        ("ZORBANMALIKTARENTOV", "900001"),
+        ("Malik Tarentov Zorbna", "900001"),  # two letters swapped
+        ("Malik Tarentov Sorban", "900001"),
+        ("Mlk Trntv Zrbn", "900001"),
+        ("M. Tarentov Zorban", "900001"),
+        ("Fathim Mutlaq Nasreddin al Durazhi", "900004"),
+        ("FATIM MUTLAK ALDURAJI", "900004"),
+        ("Yevstafy Prohorovich Volkhovenko", "900008"),
+        ("Quentara Maritime Trading", "900002"),
+        ("QUENTARA MARITIME TRADING CO., L.L.C.", "900002"),
+        ("QUENTARA MARITIME TRADING COMPNAY LIMTED", "900002"),
+        ("Quentara Maritirne Trading", "900002"),  # scanned
+        ("OOO Krasnovetluga", "900023"),
+        ("KRASNOVETLUGA LLC", "900023"),
+        ("Industrias Metalurgicas del Zapotal SA de CV", "900025"),
+        ("SHANDONG QINGYUELONG PRECISION BEARING COMPANY LIMITED", "900029"),
+        ("Хванбо Чхоль Рён", None),
+        ("Волховенко Евстафи", "900008"),
+        ("Veldoria Nordbank", "900003"),
+    ],
+)
+def test_a_changed_name_meets_its_entity(sample: Snapshot, name: str, uid: str | None) -> None:
+    """Order, titles, accents, look-alikes, spaces, errors, vowels, initials, legal forms and scripts do not hide it."""
+    hits = sample.screen(name)
+    assert [hit.uid for hit in hits[:1]] == ([uid] if uid else [])
+    assert all(DEFAULT_MIN_SCORE <= hit.score <= 1 for hit in hits)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "JANE Q PUBLIC",
+        "JOHN SMITH",
+        "MARIA GARCIA",
+        "MOHAMMED ALI",
+        "Malik Johnson",
+        "ZORBAN",  # one word of two
+        "BANK OF THE SOUTH",
+        "ACME TRADING COMPANY LLC",
+        "TRADING COMPANY LLC",
+        "BANK OF THE NORTH",
+        "MR DR LLC",
+        "THE",
+    ],
+)
+def test_another_name_does_not(sample: Snapshot, name: str) -> None:
+    """One shared word, or words that many names share, are no hit."""
+    assert sample.screen(name) == ()
+
+
+def test_every_listed_name_finds_its_entity(sample: Snapshot) -> None:
+    """Each name of each entry meets its own entry at the top, with its own quality or a better one."""
+    for entity in sample.entities:
+        for name in entity.names:
+            hit = next(hit for hit in sample.screen(name.text) if hit.uid == entity.uid)
+            assert hit.score == 1.0
+            assert ORDER.index(hit.alias_quality) <= ORDER.index(name.quality)
+
+
+def test_a_hit_says_whom_it_met_and_why(sample: Snapshot) -> None:
+    """A hit carries the name that met, its entry, its programs and an explanation, and is plain JSON."""
+    (hit,) = sample.screen("FALCONER")
+    assert (hit.uid, hit.list, hit.listed_name, hit.primary_name) == (
+        "900001",
+        "sample-sdn",
+        "THE FALCONER",
+        "ZORBAN, Malik Tarentov",
+    )
+    assert hit.alias_quality == "weak"
+    assert hit.programs == ("SAMPLE-A", "SAMPLE-B")
+    assert "FALCONER" in hit.explanation
+    assert "weak alias" in hit.explanation
+    assert json.loads(json.dumps(hit.as_dict()))["programs"] == ["SAMPLE-A", "SAMPLE-B"]
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("MALIK ZORBEN TARENTOV", "ZORBEN for ZORBAN"),
+        ("M TARENTOV ZORBAN", "M for MALIK (initial)"),
+        ("MALIK TARENTOV ZORBAN JUNIOROV", "only in the screened name: JUNIOROV"),
+        ("HELIODORO ORTIGALES MONDRAVON", "same words: HELIODORO ORTIGALES MONDRAVON"),
+        ("MALIKTARENTOVZORBAN", "run of letters"),
+        ("MLK TRNTV ZRBN", "without its vowels"),
+        ("MALIK TARENTOV SORBAN", "SORBAN for ZORBAN (another spelling)"),
+    ],
+)
+def test_the_explanation_names_the_words(sample: Snapshot, name: str, says: str) -> None:
+    """A person can check a hit word by word."""
+    assert says in sample.screen(name, min_score=0.7)[0].explanation
+
+
+def test_a_name_that_its_field_cut_off_meets(sample: Snapshot) -> None:
+    """A name as wide as an ACH field is compared with listed names cut as short, in either order."""
+    full = "QUIXALTENGO VARGUEZ ANSELMO TEODULFO"
+    for name in (full[:22], full[:35], "ANSELMO TEODULFO QUIXALTENGO VARGUEZ"[:22]):
+        hit = sample.screen(name)[0]
+        assert (hit.uid, hit.truncated) == ("900011", True) or hit.score > 0.9
+    hit = sample.screen("MUZHAFFAROV ARSL", cut_at=16)[0]
+    assert (hit.uid, hit.truncated) == ("900007", True)
+    assert "cut off" in hit.explanation
+
+
+def test_a_name_that_fills_no_field_is_not_taken_as_cut(sample: Snapshot) -> None:
+    """The beginning of a name is no hit where nothing can have cut it."""
+    assert sample.screen("BANK OF NORTH", cut_at=35) == ()
+
+
+def test_min_score_moves_the_threshold(sample: Snapshot) -> None:
+    """A lower threshold shows more, a higher one less, and the default is between them."""
+    assert sample.screen("ZORBAN", min_score=0.5)[0].uid == "900001"
+    assert sample.screen("MALIK ZORBEN TARENTOV", min_score=0.99) == ()
+    low = sample.screen("MALIK ZORBAN", min_score=0.3)
+    assert [hit.score for hit in low] == sorted((hit.score for hit in low), reverse=True)
+    assert len({hit.uid for hit in low}) == len(low)
+
+
+@pytest.mark.parametrize("junk", JUNK, ids=range(len(JUNK)))
+def test_junk_is_no_hit(sample: Snapshot, junk: str) -> None:
+    """What is no name meets nobody and raises nothing, whatever else is said of it."""
+    assert sample.screen(junk, kind=junk, date_of_birth=junk, country=junk) == ()
+    assert sample.screen_many([junk]) == [()]
+    assert sample.screen_text(junk) == ()
+    assert sample.find_identifier(junk) == ()
+    assert sample.find_bic(junk) == ()
+
+
+def test_an_empty_snapshot_meets_nobody() -> None:
+    """Without entries nothing is found."""
+    empty = Snapshot((), (), ("sample", (), ()))
+    assert empty.screen("MALIK ZORBAN") == ()
+    assert empty.screen_text("MALIK ZORBAN") == ()
+    assert len(empty) == 0
+
+
+def test_the_memory_of_compared_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Screening more distinct words than are remembered gives the same hits."""
+    monkeypatch.setattr(vocabulary, "_REMEMBERED", 3)
+    snapshot = Snapshot.sample()
+    for name in ("ONE TWO THREE", "FOUR FIVE SIX", "MALIK ZORBAN"):
+        snapshot.screen(name)
+    assert snapshot.screen("MALIK ZORBAN")[0].uid == "900001"
