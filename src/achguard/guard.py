@@ -3,6 +3,7 @@
 import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib import metadata, resources
@@ -22,17 +23,22 @@ from achguard.model.decision import (
 )
 from achguard.model.finding import Finding, NotEvaluated
 from achguard.model.history import History
-from achguard.model.payment import Payment, SecCode
+from achguard.model.payment import Direction, Payment, SecCode
 from achguard.policy import Policy
 from achguard.policy.verdict import Circumstances, verdict
 from achguard.rules import RULES
 from achguard.rules._context import Context, PaymentScreener
 from achguard.rules._rule import Rule, rendered
 from achguard.rules.iat._completeness import iat_lacks
+from achguard.rules.sanctions.screening_not_possible import ScreeningNotPossible
 
 if TYPE_CHECKING:  # lists and directories load what a guard without them does not need
     from achguard.directory import RoutingDirectory
     from achguard.sanctions.snapshot import Snapshot
+
+
+# The one rule that says that nobody was screened; an entry that is no payment speaks through it.
+SCREENING_NOT_POSSIBLE = ScreeningNotPossible.code
 
 
 class Guard:
@@ -91,7 +97,7 @@ class Guard:
         """
         if not isinstance(payment, Payment):
             raise ConfigurationError("a guard decides a Payment; make one with Payment.model_validate(...) first")
-        as_of = self._as_of or dt.date.today()  # noqa: DTZ011  the law and a list's age go by the local day
+        as_of = self._today()
         screening = self._policy.screening
         context = Context(
             as_of=as_of,
@@ -108,9 +114,23 @@ class Guard:
             basis=self._basis(as_of),
         )
 
+    def decide_unread(self, payment_id: str | None, found: Iterable[Finding]) -> Accept | Ask | Redirect | Hold:
+        """Decide an entry of a file that could not be read as a payment, by what its reader found.
+
+        Nobody of it was screened, so it is held whatever was found.
+        """
+        unread = NotEvaluated(code=SCREENING_NOT_POSSIBLE, reason="the entry can't be read", at=None)
+        nothing_known = Circumstances(direction=Direction.DEBIT, amount=Decimal(0))
+        return verdict(
+            self._policy, (*found, unread), nothing_known, payment_id=payment_id, basis=self._basis(self._today())
+        )
+
     def decide_many(self, payments: Iterable[Payment]) -> Iterator[Accept | Ask | Redirect | Hold]:
         """Decide payments one after the other, in their order, as they come."""
         return map(self.decide, payments)
+
+    def _today(self) -> dt.date:
+        return self._as_of or dt.date.today()  # noqa: DTZ011  the law and a list's age go by the local day
 
     def _found(self, payment: Payment, context: Context) -> Iterator[Finding | NotEvaluated]:
         for rule in self._rules:

@@ -117,7 +117,12 @@ def rendered(rule: Rule, seen: Observation, *, unmask: bool) -> Finding | NotEva
         name=rule.name,
         strength=seen.strength,
         at=seen.at,
-        value=value,
-        message=rule.message.format_map(seen.facts),
+        value=None if value is None else _writable(value),
+        message=_writable(rule.message.format_map(seen.facts)),
         source=rule.source,
     )
+
+
+def _writable(text: str) -> str:
+    """Put a question mark for each lone surrogate, which a payment made without validation may hold and JSON can't."""
+    return text if text.isascii() else text.encode(errors="replace").decode()

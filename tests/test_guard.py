@@ -1,0 +1,214 @@
+"""The guard puts rules, lists, directory and policy together."""
+
+import datetime as dt
+import pickle
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from achguard.directory import RoutingDirectory
+from achguard.errors import AchGuardError, ConfigurationError
+from achguard.guard import Guard
+from achguard.model.decision import Accept, Ask, Hold, Redirect
+from achguard.model.finding import Finding, Strength
+from achguard.model.history import History, ReturnedEntry
+from achguard.model.payment import Payment
+from achguard.policy import Policy
+from achguard.rules import RULES
+from achguard.rules._context import Context
+from achguard.rules._gate import Always
+from achguard.rules._rule import Observation, Rule
+from achguard.sanctions.snapshot import Snapshot
+from factories import Json, payment
+from spec import TINY_DIRECTORY
+
+DAY = dt.date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def guard() -> Guard:
+    """Give a guard with the sample list of the day."""
+    return Guard(lists=Snapshot.sample(published=DAY), as_of=DAY)
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({}, Accept),
+        ({"foreign_funds": {"funded_from_abroad": "not_asked"}}, Ask),
+        ({"receiver": {"account": {"routing_number": "065300278"}}}, Ask),
+        ({"receiver": {"account": {"iban": "DE89370400440532013000"}}}, Redirect),
+        ({"foreign_funds": {"account_abroad": "unknown"}}, Redirect),
+        ({"receiver": {"name": "MALIK TARENTOV ZORBAN", "date_of_birth": None}}, Hold),
+        ({"receiver": {"name": ""}}, Hold),
+        ({"receiver": {"address": {"country": "CU"}}}, Hold),
+    ],
+)
+def test_each_outcome(guard: Guard, changes: Json, outcome: type[object]) -> None:
+    """A payment gets the outcome that its most severe finding leads to."""
+    assert type(guard.decide(payment(changes=changes))) is outcome
+
+
+def test_without_lists_every_payment_is_held() -> None:
+    """Nobody was screened, so nothing goes."""
+    decision = Guard(as_of=DAY).decide(payment())
+    assert isinstance(decision, Hold)
+    assert [(gap.code, gap.reason) for gap in decision.not_evaluated if gap.code == "SAN501"] == [
+        ("SAN501", "no sanctions list loaded")
+    ]
+    assert decision.basis.lists == ()
+
+
+def test_a_stale_list_holds() -> None:
+    """Eight days are more than the seven that the presets allow; seven are not."""
+    eight = Guard(lists=Snapshot.sample(published=DAY - dt.timedelta(days=8)), as_of=DAY)
+    seven = Guard(lists=Snapshot.sample(published=DAY - dt.timedelta(days=7)), as_of=DAY)
+    assert isinstance(eight.decide(payment()), Hold)
+    assert isinstance(seven.decide(payment()), Accept)
+
+
+def test_decide_many_keeps_the_order_and_takes_payments_as_they_come(guard: Guard) -> None:
+    """Payments are taken one at a time, so that a stream of any length can be decided."""
+    taken: list[int] = []
+
+    def stream() -> Iterator[Payment]:
+        for number in range(3):
+            taken.append(number)
+            yield payment(changes={"id": str(number)})
+
+    decisions = guard.decide_many(stream())
+    assert next(decisions).payment_id == "0"
+    assert taken == [0]
+    assert [decision.payment_id for decision in decisions] == ["1", "2"]
+
+
+def test_the_basis_names_everything_a_decision_rests_on() -> None:
+    """Version, day, rules, policy, lists, directory and history stand in the basis, by digest."""
+    history = History([ReturnedEntry(code="R85", routing_number="065300279", account_number="1")])
+    lists = Snapshot.sample(published=DAY)
+    basis = Guard(lists=lists, directory=RoutingDirectory.open(TINY_DIRECTORY), history=history, as_of=DAY)
+    decided = basis.decide(payment()).basis
+    assert decided.as_of == DAY
+    assert decided.lists == lists.lists
+    assert decided.policy == Policy.preset("us-domestic").version
+    assert decided.directory is not None
+    assert decided.directory.entries == 7
+    assert decided.history == history.digest
+    assert all(text.startswith("sha256:") for text in (decided.rules, decided.policy.digest, decided.directory.sha256))
+
+
+def test_the_rules_digest_follows_the_rules() -> None:
+    """Leaving a rule out, or adding one, shows in the basis."""
+    lists = Snapshot.sample(published=DAY)
+    all_rules = Guard(lists=lists, as_of=DAY).decide(payment()).basis.rules
+    fewer = Guard(lists=lists, as_of=DAY, rules=RULES[1:]).decide(payment()).basis.rules
+    more = Guard(lists=lists, as_of=DAY, rules=(*RULES, RoundAmount())).decide(payment()).basis.rules
+    assert len({all_rules, fewer, more}) == 3
+
+
+class RoundAmount(Rule):
+    """A rule of a user's own."""
+
+    code = "ACH901"
+    name = "round-amount"
+    since = "1"
+    strength = Strength.STRONG
+    gate = Always()
+    message = "The amount is round."
+    source = "our own experience"
+
+    def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
+        """Yield a round amount."""
+        if payment.amount % 100 == 0:
+            yield self.finding(at="amount")
+
+
+def test_users_bring_rules_of_their_own() -> None:
+    """A user's own rule is weighed like any other; two rules of one code are refused."""
+    lists = Snapshot.sample(published=DAY)
+    own = Guard(lists=lists, as_of=DAY, rules=(*RULES, RoundAmount()))
+    assert isinstance(own.decide(payment(changes={"amount": "200"})), Ask)
+    with pytest.raises(ConfigurationError, match="two rules have the code ACH901"):
+        Guard(rules=(RoundAmount(), RoundAmount()))
+
+
+def test_only_a_payment_is_decided(guard: Guard) -> None:
+    """A dictionary in place of a payment is misuse, and the error says what to do."""
+    with pytest.raises(ConfigurationError, match="model_validate"):
+        guard.decide({"amount": "1"})  # type: ignore[arg-type]  # that it is refused is the point
+
+
+def test_values_are_masked_unless_asked_for() -> None:
+    """Account numbers and IBANs are masked; a guard can be asked to show them."""
+    lists = Snapshot.sample(published=DAY)
+    abroad = payment(changes={"receiver": {"account": {"iban": "DE89370400440532013000"}}})
+    masked = Guard(lists=lists, as_of=DAY).decide(abroad).model_dump_json()
+    shown = Guard(lists=lists, as_of=DAY, unmask=True).decide(abroad).model_dump_json()
+    assert "DE****************3000" in masked
+    assert "DE89370400440532013000" not in masked
+    assert "DE89370400440532013000" in shown
+
+
+def test_a_guard_is_shared_between_threads(guard: Guard) -> None:
+    """Eight threads get the same bytes as one."""
+    payments = [payment(changes={"id": str(i), "receiver": {"name": f"MALIK TARENTOV ZORBAN {i}"}}) for i in range(40)]
+    alone = [guard.decide(each).model_dump_json() for each in payments]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda each: guard.decide(each).model_dump_json(), payments)) == alone
+
+
+def test_a_guard_travels_as_a_specification(tmp_path: Path) -> None:
+    """A pickled guard is small, since lists and directory travel as paths and digests, and decides the same."""
+    built = Snapshot.sample(published=DAY).build(tmp_path / "lists")
+    here = Guard(Policy.preset("nacha-file"), built, RoutingDirectory.open(TINY_DIRECTORY), as_of=DAY)
+    packed = pickle.dumps(here)
+    there = pickle.loads(packed)  # noqa: S301  our own bytes
+    assert b"ZORBAN" not in packed
+    hit = payment(changes={"receiver": {"name": "MALIK TARENTOV ZORBAN"}})
+    assert there.decide(hit).model_dump_json() == here.decide(hit).model_dump_json()
+
+
+def test_a_guard_whose_lists_changed_does_not_travel(tmp_path: Path) -> None:
+    """A pickled guard never decides on other lists than it was made with."""
+    packed = pickle.dumps(Guard(lists=Snapshot.sample(published=DAY).build(tmp_path / "lists"), as_of=DAY))
+    Snapshot.sample(published=DAY - dt.timedelta(days=1)).build(tmp_path / "lists")
+    with pytest.raises(AchGuardError):
+        pickle.loads(packed)  # noqa: S301  our own bytes
+
+
+PROBLEM = Finding(
+    code="NAC001", name="a-problem", strength=Strength.DECISIVE, at="line 3", message="It is broken.", source="a file"
+)
+
+
+def test_a_readers_findings_are_weighed_too(guard: Guard) -> None:
+    """What a reader found in an entry holds it; a weak one is a note."""
+    assert isinstance(guard.decide(payment(), also=[PROBLEM]), Hold)
+    weak = PROBLEM.model_copy(update={"strength": Strength.WEAK})
+    decision = guard.decide(payment(), also=[weak])
+    assert isinstance(decision, Accept)
+    assert decision.findings == (weak,)
+
+
+def test_an_entry_that_is_no_payment_is_held(guard: Guard) -> None:
+    """What could not be read was not screened."""
+    assert isinstance(guard.decide_unread("line 3", [PROBLEM]), Hold)
+    decision = guard.decide_unread("line 3", [])
+    assert isinstance(decision, Hold)
+    assert decision.payment_id == "line 3"
+
+
+def test_a_guard_says_what_it_is(guard: Guard) -> None:
+    """The repr names policy, lists and the number of rules, and the policy can be read."""
+    assert repr(guard) == f"Guard(policy='us-domestic', lists=sample-sdn, rules={len(RULES)})"
+    assert repr(Guard()) == f"Guard(policy='us-domestic', lists=none, rules={len(RULES)})"
+    assert guard.policy.name == "us-domestic"
+
+
+def test_today_is_the_day_where_none_is_given() -> None:
+    """Without as_of a decision goes by the day on which it is made."""
+    before = dt.date.today()  # noqa: DTZ011  as the guard
+    decided = Guard().decide(payment()).basis.as_of
+    assert before <= decided <= dt.date.today()  # noqa: DTZ011  as the guard
