@@ -23,7 +23,7 @@ def accounts(payment: Payment) -> Iterator[tuple[str, Account]]:
 def banks(payment: Payment) -> Iterator[tuple[str, Bank]]:
     """Yield each bank of which anything is said, with its path: those of the accounts, then the correspondents."""
     for at, account in accounts(payment):
-        if account.bank != _NO_BANK:
+        if _is_mentioned(account.bank):
             yield f"{at}.bank", account.bank
     for i, bank in enumerate(payment.correspondents):
         yield f"correspondents[{i}]", bank
@@ -35,4 +35,5 @@ def remittance_lines(payment: Payment) -> Iterator[tuple[str, str]]:
         yield f"remittance[{i}]", line
 
 
-_NO_BANK = Bank()
+def _is_mentioned(bank: Bank) -> bool:
+    return any(part is not None for part in (bank.name, bank.branch_country, bank.id, bank.id_qualifier))

@@ -130,7 +130,7 @@ def embargoed_region(
     and a US state or ZIP+4 beside them speaks against it.
     """
     code = normalize_country(country)
-    if code not in _REGION_COUNTRIES:
+    if code not in _REGION_COUNTRIES or not (city or region or postal_code):
         return None
     if not code and (us_state.is_valid(region) or _ZIP_PLUS_4.fullmatch(fold(postal_code).strip())):
         return None
