@@ -1,0 +1,113 @@
+"""List files of any publisher, read together: each by its own module, each list once."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from achguard.errors import ListFormatError
+from achguard.sanctions.sources import ofac_csv
+from achguard.sanctions.sources.list_stream import opened
+from achguard.sanctions.sources.ofac_csv import OfacCsvSet
+from achguard.sanctions.sources.read_list import ReadList
+from achguard.sanctions.sources.sniff import FORMATS, OFAC_CSV, Format, sniff
+
+SUFFIXES: Final = frozenset({".csv", ".xml", ".json", ".jsonl"})
+"""What the names of list files in a folder end in; a file that is named itself may be called anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One list, and where it was found."""
+
+    read: OfacCsvSet | ReadList
+    rank: int
+    """Place of its format in `FORMATS`."""
+    file: str
+    folders: frozenset[Path]
+    """The folders that it came out of; none where the file itself was named."""
+
+
+def read(
+    *files_or_folders: str | Path, published: dt.date | None = None, partial: bool = False
+) -> tuple[OfacCsvSet | ReadList, ...]:
+    """Read every list in the files and folders, each by its own publisher's format, in order of the lists' names.
+
+    `published` dates the lists whose files carry no date. `partial` lets one of OFAC's CSV sets without its aliases or
+    addresses pass. A folder that holds the same list in two formats gives it once, by the order of `FORMATS`, and says
+    so among the list's problems. Raises ListFormatError for a damaged file, for one of no publisher, and for the same
+    list in two files that were named.
+    """
+    found = list(_found(list_files(*files_or_folders), files_or_folders, published=published, partial=partial))
+    chosen: dict[str, _Found] = {}
+    for each in sorted(found, key=lambda each: (each.read.list, each.rank, each.file)):
+        first = chosen.get(each.read.list)
+        if first is None:
+            chosen[each.read.list] = each
+        elif not each.folders or not each.folders <= first.folders or first.rank == each.rank:
+            raise ListFormatError(f"{first.file} and {each.file} both hold {each.read.list}; give it once, of one day")
+        else:
+            problem = f"{each.read.list}: {each.file} holds it too, and was left alone beside {first.file}"
+            again = replace(first.read, problems=(*first.read.problems, problem))
+            chosen[each.read.list] = replace(first, read=again)
+    return tuple(each.read for each in chosen.values())
+
+
+def list_files(*files_or_folders: str | Path) -> tuple[Path, ...]:
+    """Return the files that were named, and the list files in the folders that were named, but not in subfolders.
+
+    Raises ListFormatError where nothing was named, and for a folder without a list file.
+    """
+    files: list[Path] = []
+    for each in files_or_folders:
+        path = Path(each)
+        if not path.is_dir():
+            files.append(path)
+            continue
+        inside = _inside(path)
+        if not inside:
+            raise ListFormatError(
+                f"{path}: holds no list file (.csv, .xml, .json, .jsonl); give a publisher's files as downloaded"
+            )
+        files.extend(inside)
+    if not files:
+        raise ListFormatError("no list file given; give a publisher's files as downloaded, or their folder")
+    return tuple(dict.fromkeys(files))
+
+
+def cache_key(*files_or_folders: str | Path, published: dt.date | None = None, partial: bool = False) -> str:
+    """Name for a snapshot of these files in a cache: a digest of what they hold, of their dates and of the options.
+
+    Raises ListFormatError where a file cannot be read.
+    """
+    lines = [f"published {published} partial {partial}"]
+    for path in list_files(*files_or_folders):
+        with opened(path) as file:
+            for _ in file.chunks():
+                pass
+            day = "" if published else f"{file.modified}"
+            lines.append(f"{path.name.lower()} {day} {file.sha256}")
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+def _found(
+    files: Iterable[Path], named: Iterable[str | Path], *, published: dt.date | None, partial: bool
+) -> Iterator[_Found]:
+    folders = {path: Path(each) for each in named if Path(each).is_dir() for path in _inside(Path(each))}
+    formats: dict[Path, Format] = {path: sniff(path) for path in files}
+    csv_files = [path for path, known in formats.items() if known is OFAC_CSV]
+    if csv_files:
+        where = frozenset(folders[path] for path in csv_files if path in folders)
+        for listed in ofac_csv.read(*csv_files, published=published, partial=partial):
+            yield _Found(listed, 0, csv_files[0].name if len(csv_files) == 1 else "the CSV files", where)
+    for path, known in formats.items():
+        if known is not OFAC_CSV:
+            for each in known.reader(path, published=published):
+                beside = frozenset({folders[path]} if path in folders else ())
+                yield _Found(each, FORMATS.index(known), path.name, beside)
+
+
+def _inside(folder: Path) -> list[Path]:
+    return sorted(item for item in folder.iterdir() if item.suffix.lower() in SUFFIXES and item.is_file())
