@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from achguard.policy import Policy
     from achguard.rules import RULES
     from achguard.rules._rule import Rule
+    from achguard.sanctions.clearance import Clearance, Clearances
     from achguard.sanctions.hit import Hit
     from achguard.sanctions.snapshot import Snapshot
 
@@ -58,6 +59,8 @@ __all__ = [
     "Ask",
     "Bank",
     "Basis",
+    "Clearance",
+    "Clearances",
     "ConfigurationError",
     "Decision",
     "Direction",
@@ -134,6 +137,7 @@ _HOMES = {
     "achguard.policy": ("Policy",),
     "achguard.rules": ("RULES",),
     "achguard.rules._rule": ("Rule",),
+    "achguard.sanctions.clearance": ("Clearance", "Clearances"),
     "achguard.sanctions.hit": ("Hit",),
     "achguard.sanctions.snapshot": ("Snapshot",),
 }

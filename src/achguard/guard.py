@@ -34,6 +34,7 @@ from achguard.rules.sanctions.screening_not_possible import ScreeningNotPossible
 
 if TYPE_CHECKING:  # lists and directories load what a guard without them does not need
     from achguard.directory import RoutingDirectory
+    from achguard.sanctions.clearance import Clearances
     from achguard.sanctions.snapshot import Snapshot
 
 
@@ -47,14 +48,25 @@ class Guard:
     Immutable, safe to share between threads, and picklable as a specification: lists and directory travel as paths
     and digests, not as content. Without lists every payment is held, because nobody was screened.
 
-    `policy` is the preset us-domestic where none is given. `as_of` is the day whose law, embargoes and list ages
+    `policy` is the preset us-domestic where none is given. `clearances` make weak findings of the hits that
+    people cleared. `as_of` is the day whose law, embargoes and list ages
     apply, today at the time of each decision where none is given. `unmask=True` puts account numbers and IBANs into
     findings as they are; otherwise they are masked.
 
     Raises `ConfigurationError` for two rules of one code.
     """
 
-    __slots__ = ("_as_of", "_directory", "_history", "_lists", "_policy", "_policy_version", "_rules", "_unmask")
+    __slots__ = (
+        "_as_of",
+        "_clearances",
+        "_directory",
+        "_history",
+        "_lists",
+        "_policy",
+        "_policy_version",
+        "_rules",
+        "_unmask",
+    )
 
     def __init__(
         self,
@@ -64,6 +76,7 @@ class Guard:
         history: History | None = None,
         *,
         rules: Iterable[Rule] = RULES,
+        clearances: "Clearances | None" = None,
         as_of: dt.date | None = None,
         unmask: bool = False,
     ) -> None:
@@ -72,6 +85,7 @@ class Guard:
         self._lists = lists
         self._directory = directory
         self._history = history
+        self._clearances = clearances
         self._rules = tuple(rules)
         self._as_of = as_of
         self._unmask = unmask
@@ -89,6 +103,31 @@ class Guard:
         """The policy that decides."""
         return self._policy
 
+    @property
+    def lists(self) -> "Snapshot | None":
+        """The lists that are screened against."""
+        return self._lists
+
+    @property
+    def directory(self) -> "RoutingDirectory | None":
+        """The routing directory that is looked into."""
+        return self._directory
+
+    @property
+    def history(self) -> History | None:
+        """Earlier returns."""
+        return self._history
+
+    @property
+    def clearances(self) -> "Clearances | None":
+        """Hits that people cleared."""
+        return self._clearances
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that look at each payment, in order."""
+        return self._rules
+
     def decide(self, payment: Payment, *, also: Iterable[Finding] = ()) -> Accept | Ask | Redirect | Hold:
         """Decide one payment; nothing that it contains raises.
 
@@ -101,7 +140,11 @@ class Guard:
         screening = self._policy.screening
         context = Context(
             as_of=as_of,
-            screener=PaymentScreener(self._lists, min_score=screening.min_score) if self._lists is not None else None,
+            screener=PaymentScreener(
+                self._lists, min_score=screening.min_score, clearances=self._clearances, as_of=as_of
+            )
+            if self._lists is not None
+            else None,
             directory=self._directory,
             history=self._history,
             max_list_age_days=screening.max_list_age_days,
@@ -158,6 +201,7 @@ class Guard:
             if directory is not None
             else None,
             self._history.digest if self._history is not None else None,
+            self._clearances.digest if self._clearances is not None else None,
         )
 
 
@@ -169,6 +213,7 @@ def _basis(
     lists: tuple[ListVersion, ...],
     directory: DirectoryVersion | None,
     history: str | None,
+    clearances: str | None,
 ) -> Basis:
     return Basis(
         achguard=_version(),
@@ -178,6 +223,7 @@ def _basis(
         lists=lists,
         directory=directory,
         history=history,
+        clearances=clearances,
     )
 
 

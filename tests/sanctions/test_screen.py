@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from achguard.sanctions import vocabulary
+from achguard.sanctions import index
 from achguard.sanctions.hit import DEFAULT_MIN_SCORE
 from achguard.sanctions.snapshot import Snapshot
 
@@ -160,7 +160,7 @@ def test_an_empty_snapshot_meets_nobody() -> None:
 
 def test_the_memory_of_compared_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Screening more distinct words than are remembered gives the same hits."""
-    monkeypatch.setattr(vocabulary, "_REMEMBERED", 3)
+    monkeypatch.setattr(index, "_REMEMBERED", 3)
     snapshot = Snapshot.sample()
     for name in ("ONE TWO THREE", "FOUR FIVE SIX", "MALIK ZORBAN"):
         snapshot.screen(name)

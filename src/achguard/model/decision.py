@@ -104,6 +104,8 @@ class Basis(_Part):
     """The routing directory, where one was given."""
     history: str | None = None
     """Digest of the earlier returns, where some were given."""
+    clearances: str | None = Field(default=None, exclude_if=lambda digest: digest is None)
+    """Digest of the hits that people cleared, where some were given; left out of JSON otherwise."""
 
 
 class _Decided(_Part):

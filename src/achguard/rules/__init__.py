@@ -45,6 +45,7 @@ from achguard.rules.sanctions.listed_identifier import ListedIdentifier
 from achguard.rules.sanctions.listed_name_in_remittance import ListedNameInRemittance
 from achguard.rules.sanctions.listed_party import ListedParty
 from achguard.rules.sanctions.obfuscated_name import ObfuscatedName
+from achguard.rules.sanctions.returned_for_sanctions import ReturnedForSanctions
 from achguard.rules.sanctions.screening_not_possible import ScreeningNotPossible
 
 RULES: tuple[Rule, ...] = (
@@ -92,6 +93,7 @@ RULES: tuple[Rule, ...] = (
     GatewaySuspect(),
     GatewayDisagrees(),
     ObfuscatedName(),
+    ReturnedForSanctions(),
     ScreeningNotPossible(),
 )
 """Every rule that ships, in the order of codes."""

@@ -9,6 +9,7 @@ from achguard.model.party import Party
 
 if TYPE_CHECKING:  # screening loads numpy and rapidfuzz, which a guard without lists does not need
     from achguard.directory import RoutingDirectory
+    from achguard.sanctions.clearance import Clearances, Clearing
     from achguard.sanctions.entity import ListedMatch
     from achguard.sanctions.hit import Hit
     from achguard.sanctions.snapshot import Snapshot
@@ -17,14 +18,24 @@ if TYPE_CHECKING:  # screening loads numpy and rapidfuzz, which a guard without 
 class PaymentScreener:
     """A snapshot at the score that the policy holds at, which screens each distinct name of a payment once.
 
-    One belongs to one decision: it remembers the names it has screened only that long.
+    One belongs to one decision: it remembers the names it has screened only that long. `clearances` are what people
+    cleared, by `as_of`.
     """
 
-    __slots__ = ("_min_score", "_parties", "_texts", "snapshot")
+    __slots__ = ("_as_of", "_clearances", "_min_score", "_parties", "_texts", "snapshot")
 
-    def __init__(self, snapshot: "Snapshot", *, min_score: float | None) -> None:
+    def __init__(
+        self,
+        snapshot: "Snapshot",
+        *,
+        min_score: float | None,
+        clearances: "Clearances | None" = None,
+        as_of: dt.date = dt.date.max,
+    ) -> None:
         self.snapshot = snapshot
         self._min_score = min_score
+        self._clearances = clearances
+        self._as_of = as_of
         self._parties: dict[tuple[object, ...], tuple[Hit, ...]] = {}
         self._texts: dict[str, tuple[Hit, ...]] = {}
 
@@ -50,6 +61,12 @@ class PaymentScreener:
     def identifier(self, value: str, type_: str, country: str | None) -> "tuple[ListedMatch, ...]":
         """Find the listed entities with a number."""
         return self.snapshot.find_identifier(value, type=type_, country=country)
+
+    def clearing(self, name: str, hit: "Hit") -> "Clearing | None":
+        """Find what a person cleared of a hit on a name; without a day nothing is in force any more."""
+        if self._clearances is None:
+            return None
+        return self._clearances.of(name, hit, self.snapshot.entity(hit.uid, hit.list), as_of=self._as_of)
 
     def _screen(self, name: str, kind: str | None, born: dt.date | None, country: str | None) -> "tuple[Hit, ...]":
         key = (name, kind, born, country)

@@ -156,7 +156,7 @@ def _header(answer: Answer, name: str) -> str | None:
 
 
 def _kept(kept: Path | None, url: str) -> Fetched | None:
-    """What is known of the copy of last time, where it is whole and comes from this address."""
+    """Read what is known of the copy of last time, where it is whole and comes from this address."""
     if kept is None:
         return None
     try:

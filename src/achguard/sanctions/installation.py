@@ -10,7 +10,6 @@ from typing import IO, Final
 
 from achguard.errors import SnapshotError
 from achguard.sanctions import snapshot_folder
-from achguard.sanctions.entity_store import EntitiesInMemory
 from achguard.sanctions.listing import Listing
 from achguard.sanctions.snapshot import Snapshot
 
@@ -34,6 +33,13 @@ class Installation:
     def snapshot(self) -> Snapshot | None:
         """Open the snapshot in force; None where there is none. Raises SnapshotError where it is damaged."""
         return Snapshot.open(self.folder) if snapshot_folder.is_snapshot(self.folder) else None
+
+    def last_good(self) -> Snapshot | None:
+        """Open the newest version that is whole, for a new one to be compared with; None where there is none."""
+        for version in reversed(self.versions()):
+            with suppress(SnapshotError):
+                return Snapshot.open(version)
+        return None
 
     def versions(self) -> tuple[Path, ...]:
         """Return the versions that are kept, the oldest first."""
@@ -77,10 +83,12 @@ class Installation:
         where the folder cannot be written to.
         """
         made = work / "version"
-        digest = snapshot_folder.write(made, EntitiesInMemory(snapshot.entities), snapshot.listings)
+        snapshot.build(made)
+        digest = snapshot_folder.digest(made)
         now = snapshot_folder.version_in_force(self.folder)
         if now != self.folder and now.name.endswith(_end(snapshot.listings, digest)):
-            return Snapshot.open(now)
+            with suppress(SnapshotError):  # a version that was damaged is made anew
+                return Snapshot.open(now)
         number = max((_number(each) for each in self.versions()), default=0) + 1
         version = self.folder / _VERSIONS / f"{number:06d}{_end(snapshot.listings, digest)}"
         pointer = work / snapshot_folder.POINTER
@@ -111,7 +119,7 @@ class Installation:
             shutil.rmtree(each, ignore_errors=True)
         versions, now = self.versions(), snapshot_folder.version_in_force(self.folder)
         for each in versions:
-            if now not in versions or each > now or not snapshot_folder.is_snapshot(each):
+            if (now in versions and each > now) or not snapshot_folder.is_snapshot(each):
                 _forget(each)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from achguard.errors import ConfigurationError
+from achguard.sanctions.transport import check_address
 
 DEFAULT_LISTS: Final = ("ofac-sdn", "ofac-cons")
 """What is fetched where nothing else is asked for and nothing is installed."""
@@ -44,10 +45,12 @@ class ListSource:
     def elsewhere(self, urls: Iterable[str]) -> "ListSource":
         """Return the source with other addresses: one for each file, or a folder (`/` at its end) with all of them.
 
-        A mirror may hold another edition, so the least number of entries is one.
+        A mirror may hold another edition, so the least number of entries is one. Raises ConfigurationError for what is
+        no address.
         """
         files: list[SourceFile] = []
         for number, url in enumerate(urls):
+            check_address(url)
             if urlsplit(url).path.endswith("/"):
                 # Publishers and mirrors differ in the letters' case.
                 files += [

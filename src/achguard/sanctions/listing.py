@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from achguard.sanctions.sources.ofac_csv import OfacCsvSet
+from achguard.sanctions.sources.read_list import ReadList
 
 DatedBy = Literal["publisher", "argument", "server", "file-time"]
 """Who says which date a list has."""
@@ -24,7 +25,7 @@ class Listing:
     """What was odd about the list's files, a sentence each."""
 
     @classmethod
-    def of(cls, read: OfacCsvSet) -> "Listing":
+    def of(cls, read: OfacCsvSet | ReadList) -> "Listing":
         """Describe a list that was read from its files."""
         return cls(
             read.list, read.published, read.dated_by, len(read.entities), read.sha256, read.partial, read.problems

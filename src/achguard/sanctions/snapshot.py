@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Self
 from achguard.errors import SnapshotError
 from achguard.sanctions import places, snapshot_folder
 from achguard.sanctions.entity import ListedEntity, ListedMatch
-from achguard.sanctions.entity_store import Entities, EntitiesInFiles, EntitiesInMemory
+from achguard.sanctions.entity_store import Entities, EntitiesInFiles, EntitiesInMemory, in_order
 from achguard.sanctions.hit import Hit
 from achguard.sanctions.listing import Listing
-from achguard.sanctions.sources import ofac_csv
+from achguard.sanctions.sources import any_format, ofac_csv
 
 if TYPE_CHECKING:
+    from mmap import mmap
+
     from achguard.model.decision import ListVersion
     from achguard.sanctions.changes import Changes
     from achguard.sanctions.lookup import Lookup
@@ -45,6 +47,7 @@ class Snapshot:
         self._specification = specification
         self._lock = threading.Lock()
         self._screener: Screener | None = None
+        self._index_part: mmap | None = None
 
     # Ways to have one
 
@@ -55,17 +58,21 @@ class Snapshot:
         Raises SnapshotError for a folder without one, of another format, or changed since it was built.
         """
         opened = snapshot_folder.read(Path(path))
-        return cls(opened.entities, opened.listings, ("open", (str(opened.folder.absolute()),), opened.listings))
+        snapshot = cls(opened.entities, opened.listings, ("open", (str(opened.folder.absolute()),), opened.listings))
+        snapshot._index_part = opened.parts.get(snapshot_folder.INDEX)
+        return snapshot
 
     @classmethod
     def from_files(cls, *files_or_folders: str | Path, published: dt.date | None = None, partial: bool = False) -> Self:
-        """Read official list files as downloaded, in memory: OFAC's SDN and consolidated CSV sets.
+        """Read official list files as downloaded, in memory, each format told by what the file holds.
 
-        `published` dates the lists, which OFAC's CSV files do not; else their newest file time does. `partial` lets a
-        set without its aliases or addresses pass. Raises ListFormatError for files that are damaged or incomplete.
+        Those are OFAC's SDN and consolidated lists (CSV sets, XML, advanced XML), the UN, EU and UK lists, the US
+        Consolidated Screening List and OpenSanctions' datasets. `published` dates the lists whose files carry no date,
+        as OFAC's CSV files; else their newest file time does. `partial` lets a CSV set without its aliases or addresses
+        pass. Raises ListFormatError for files that are damaged or incomplete, and for one list in two of them.
         """
-        sets = ofac_csv.read(*files_or_folders, published=published, partial=partial)
-        paths = tuple(str(path.absolute()) for path in ofac_csv.list_files(*files_or_folders))
+        sets = any_format.read(*files_or_folders, published=published, partial=partial)
+        paths = tuple(str(Path(each).absolute()) for each in files_or_folders)
         listings = tuple(Listing.of(each) for each in sets)
         entities = (entity for each in sets for entity in each.entities)
         return cls(entities, listings, ("from_files", (paths, published, partial), listings))
@@ -102,7 +109,11 @@ class Snapshot:
         Raises SnapshotError where the folder holds other files or cannot be written; an interrupted build leaves the
         folder as it was.
         """
-        snapshot_folder.write(Path(out), self._entities, self._listings)
+        from achguard.sanctions.index import NameIndex
+        from achguard.sanctions.index_arrays import pack
+
+        index = pack(NameIndex.build(in_order(self._entities)))
+        snapshot_folder.write(Path(out), self._entities, self._listings, {snapshot_folder.INDEX: index})
         return type(self).open(out)
 
     # What it holds
@@ -243,9 +254,12 @@ class Snapshot:
         if self._screener is None:
             with self._lock:
                 if self._screener is None:
+                    from achguard.sanctions.index_arrays import unpack
                     from achguard.sanctions.screener import Screener
 
-                    self._screener = Screener(tuple(self._entities))
+                    arrays = unpack(self._index_part) if self._index_part is not None else None
+                    entities = self._entities if arrays is not None else tuple(self._entities)
+                    self._screener = Screener(entities, arrays)
         return self._screener
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -278,7 +292,7 @@ def open_or_build(
     if folder.is_dir() and snapshot_folder.is_snapshot(folder):
         return Snapshot.open(folder)
     keep = Path(cache) if cache is not None else places.cache_folder()
-    kept = keep / "snapshots" / ofac_csv.cache_key(folder, published=published, partial=partial)
+    kept = keep / "snapshots" / any_format.cache_key(folder, published=published, partial=partial)
     if snapshot_folder.is_snapshot(kept):
         try:
             return Snapshot.open(kept)

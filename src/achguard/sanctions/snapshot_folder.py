@@ -23,6 +23,9 @@ MANIFEST: Final = "manifest.json"
 POINTER: Final = "current"
 """A file that names, relative to its folder, the one version of an installation that is in force."""
 
+INDEX: Final = "index-names"
+"""The part that holds the index of names, where a snapshot has one; without it the index is made in memory."""
+
 _SUFFIX: Final = {"entities": "jsonl"}
 _DIGITS: Final = 16
 _REBUILD: Final = "build it again with `achguard lists build`"
@@ -120,6 +123,11 @@ def read(folder: Path) -> Opened:
     if len(entities) != counted or not lists:
         raise SnapshotError(f"{folder}: holds {len(entities)} entities where its lists count {counted}; {_REBUILD}")
     return Opened(folder, entities, lists, f"sha256:{_sha256(text)}", parts)
+
+
+def digest(folder: Path) -> str:
+    """Digest the manifest of a built snapshot, which names every other digest. Raises SnapshotError without one."""
+    return f"sha256:{_sha256(_manifest(folder))}"
 
 
 def put_file(path: Path, content: bytes) -> None:

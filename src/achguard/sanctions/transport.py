@@ -11,7 +11,6 @@ from achguard.errors import AchGuardError, ConfigurationError
 
 if TYPE_CHECKING:
     import socket
-    from http.client import HTTPConnection
     from urllib.request import OpenerDirector
 
 DEFAULT_TIMEOUT: Final = 300.0
@@ -74,6 +73,16 @@ def shown(url: str) -> str:
     return f"{parts.scheme}://{host}{port}{parts.path}"
 
 
+def check_address(url: str) -> None:
+    """Raise ConfigurationError for what is no address that a list can be fetched from."""
+    try:
+        scheme = urlsplit(url).scheme
+    except ValueError:
+        scheme = ""
+    if scheme not in _SCHEMES or not (url.isascii() and url.isprintable() and " " not in url):
+        raise ConfigurationError(f"{shown(url)}: is no address that starts http:// or https://")
+
+
 class UrllibTransport:
     """Fetches over HTTP and HTTPS with the standard library alone.
 
@@ -102,12 +111,7 @@ class UrllibTransport:
         import urllib.error
         import urllib.request
 
-        try:
-            scheme = urlsplit(url).scheme
-        except ValueError:
-            scheme = ""
-        if scheme not in _SCHEMES or not url.isascii() or not url.isprintable():
-            raise ConfigurationError(f"{shown(url)}: is no address that starts http:// or https://")
+        check_address(url)
         limit = _TimeLimit(self._timeout)
         request = urllib.request.Request(  # noqa: S310  the scheme is one of two
             url, headers={"User-Agent": self._user_agent, "Accept-Encoding": "gzip", "Accept": "*/*", **headers}
@@ -212,13 +216,15 @@ def _opener(limit: _TimeLimit, proxy: str | None) -> "OpenerDirector":
     import urllib.error
     import urllib.request
 
-    def watched(kind: "type[HTTPConnection]") -> "type[HTTPConnection]":
-        class Watched(kind):  # type: ignore[valid-type,misc]  the class is one of two that are known
-            def connect(self) -> None:
-                super().connect()
-                limit.watch(self.sock)
+    class Watched(http.client.HTTPConnection):
+        def connect(self) -> None:
+            super().connect()
+            limit.watch(self.sock)
 
-        return Watched
+    class WatchedSecure(http.client.HTTPSConnection):
+        def connect(self) -> None:
+            super().connect()
+            limit.watch(self.sock)
 
     class Redirects(urllib.request.HTTPRedirectHandler):
         max_redirections = _MOST_REDIRECTS
@@ -232,11 +238,11 @@ def _opener(limit: _TimeLimit, proxy: str | None) -> "OpenerDirector":
 
     class Plain(urllib.request.HTTPHandler):
         def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-            return self.do_open(watched(http.client.HTTPConnection), req)
+            return self.do_open(Watched, req)
 
     class Secure(urllib.request.HTTPSHandler):
         def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-            return self.do_open(watched(http.client.HTTPSConnection), req)
+            return self.do_open(WatchedSecure, req)
 
     opener = urllib.request.OpenerDirector()
     proxies = None if proxy is None else {"http": proxy, "https": proxy} if proxy else {}

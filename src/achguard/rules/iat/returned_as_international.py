@@ -1,13 +1,12 @@
 """IAT404: an earlier entry of the account or the party came back as an international one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from achguard.model.finding import Strength
-from achguard.model.history import History, ReturnedEntry
 from achguard.model.payment import Payment
 from achguard.rules._context import Context
+from achguard.rules._earlier_returns import earlier_returns
 from achguard.rules._gate import any_non_empty
-from achguard.rules._places import accounts, parties
 from achguard.rules._rule import Observation, Rule
 from achguard.rules.iat._return_codes import INTERNATIONAL_CODES
 
@@ -37,24 +36,6 @@ class ReturnedAsInternational(Rule):
 
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each code with which an account or a party's number came back before, once."""
-        history = context.history
-        if history is None:
-            return
-        for at, returned in _earlier(payment, history):
+        for at, returned in earlier_returns(payment, context.history):
             for code in dict.fromkeys(entry.code for entry in returned if entry.code in INTERNATIONAL_CODES):
                 yield self.finding(at=at, value=code, code=code, meaning=INTERNATIONAL_CODES[code].meaning)
-
-
-def _earlier(payment: Payment, history: History) -> Iterator[tuple[str, Iterable[ReturnedEntry]]]:
-    """Yield what came back for each account and each party's number; one without letters and digits is nobody's."""
-    for at, account in accounts(payment):
-        if _says_something(account.routing_number) and _says_something(account.account_number):
-            yield f"{at}.account_number", history.of_account(account.routing_number, account.account_number)
-    for at, party in parties(payment):
-        for i, identifier in enumerate(party.identifiers):
-            if _says_something(identifier.value):
-                yield f"{at}.identifiers[{i}].value", history.of_identifier(identifier.value)
-
-
-def _says_something(text: str | None) -> bool:
-    return any(map(str.isalnum, text or ""))

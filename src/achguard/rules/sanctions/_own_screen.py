@@ -14,6 +14,7 @@ from achguard.model.payment import Payment
 from achguard.rules._context import PaymentScreener
 from achguard.rules._places import accounts, banks, parties, remittance_lines
 from achguard.rules.sanctions._bank_codes import bics, ibans
+from achguard.sanctions.clearance import Clearing
 from achguard.sanctions.entity import ListedMatch
 from achguard.sanctions.hit import Hit
 
@@ -32,10 +33,14 @@ class NameSeen:
     at: str
     value: str
     hit: Hit
+    clearing: Clearing | None = None
+    """What a person cleared of it."""
 
     @property
     def strength(self) -> Strength:
-        """Strong; weak where only a weak alias met and neither a date of birth nor a country agrees."""
+        """Strong; weak where a person cleared it, or where a weak alias met and no birth date or country agrees."""
+        if self.clearing is not None and self.clearing.holds:
+            return Strength.WEAK
         if self.hit.alias_quality == "weak" and _EVIDENCE.isdisjoint(self.hit.agrees):
             return Strength.WEAK
         return Strength.STRONG
@@ -43,13 +48,16 @@ class NameSeen:
     @property
     def facts(self) -> dict[str, object]:
         """What a person needs to judge it; the same keys for every rule on names."""
+        # They quote the screened words, and people write account numbers beside a name.
+        said = [mask_text(self.hit.explanation)]
+        if self.clearing is not None:
+            said.append(self.clearing.in_words(mask_text))
         return {
             "listed": self.hit.listed_name,
             "list": self.hit.list,
             "programs": _in_words(self.hit.programs),
             "score": f"{self.hit.score:.2f}",
-            # It quotes the screened words, and people write account numbers beside a name.
-            "explanation": mask_text(self.hit.explanation),
+            "explanation": "; ".join(said),
         }
 
 
@@ -78,7 +86,7 @@ def listed_parties(payment: Payment, screener: PaymentScreener) -> Iterator[Name
     """Yield what the originator's and the receiver's name meet."""
     for at, party in parties(payment):
         for hit in screener.party(party):
-            yield NameSeen(f"{at}.name", party.name, hit)
+            yield NameSeen(f"{at}.name", party.name, hit, screener.clearing(party.name, hit))
 
 
 def listed_banks(payment: Payment, screener: PaymentScreener) -> Iterator[NameSeen]:
@@ -86,14 +94,14 @@ def listed_banks(payment: Payment, screener: PaymentScreener) -> Iterator[NameSe
     for at, bank in banks(payment):
         if bank.name:
             for hit in screener.bank(bank.name, bank.branch_country):
-                yield NameSeen(f"{at}.name", bank.name, hit)
+                yield NameSeen(f"{at}.name", bank.name, hit, screener.clearing(bank.name, hit))
 
 
 def listed_in_remittance(payment: Payment, screener: PaymentScreener) -> Iterator[NameSeen]:
     """Yield the listed names inside lines of remittance."""
     for at, line in remittance_lines(payment):
         for hit in screener.text(line):
-            yield NameSeen(at, line, hit)
+            yield NameSeen(at, line, hit, screener.clearing(line, hit))
 
 
 def listed_numbers(payment: Payment, screener: PaymentScreener) -> Iterator[NumberSeen]:

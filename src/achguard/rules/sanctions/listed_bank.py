@@ -22,6 +22,8 @@ class ListedBank(Rule):
     Without a list: then the screening-not-possible rule speaks. Where a bank is known by number alone, the rules on
     BICs and countries look at it.
 
+    A hit that a person cleared is weak, and says who cleared it, when and why, for as long as the clearance holds.
+
     ## References
     - Addenda records 713, 714 and 718, names of the banks in an IAT
     - OFAC FAQ 557, list of foreign financial institutions subject to correspondent account sanctions

@@ -21,6 +21,8 @@ class ListedNameInRemittance(Rule):
     Without a list: then the screening-not-possible rule speaks. Ordinary words that also are a listed name are passed
     over, and weak aliases are not looked for, since nothing in a line can agree with the rest of the entry.
 
+    A hit that a person cleared is weak, and says who cleared it, when and why, for as long as the clearance holds.
+
     ## References
     - Addenda record 717, payment related information, among what is to be screened (Nacha Operating Guidelines 2013)
     - OFAC FAQ 122 to 125, weak aliases and scores

@@ -24,6 +24,8 @@ class ListedParty(Rule):
     Without a list: then the screening-not-possible rule speaks. A weak alias, which its publisher calls broad or
     generic, is weak by itself; with an agreeing date of birth or country it is strong like any other name.
 
+    A hit that a person cleared is weak, and says who cleared it, when and why, for as long as the clearance holds.
+
     ## References
     - 31 CFR chapter V, Office of Foreign Assets Control
     - OFAC FAQ 5, how to judge a hit; FAQ 122 to 125, weak aliases and scores

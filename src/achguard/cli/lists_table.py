@@ -1,0 +1,57 @@
+"""The table of lists: which there are, of what day, who says so, how old and how large."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, TextIO
+
+from achguard.cli.page import Page, Style, visible
+from achguard.policy import Policy
+
+if TYPE_CHECKING:
+    from achguard.model.decision import ListVersion
+    from achguard.sanctions.snapshot import Snapshot
+
+_HEADINGS = ("list", "published", "dated by", "age", "entries", "sha256")
+_ALIGNED_RIGHT = {"age", "entries"}
+_DIGEST_SHOWN = 12
+_PROBLEMS_SHOWN = 5
+
+
+def write_table(stream: TextIO, page: Page, snapshot: "Snapshot", today: dt.date) -> None:
+    """Write a row for each list, and what was odd about the files."""
+    rows = [_HEADINGS, *(_row(version, today) for version in snapshot.lists)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
+    for number, row in enumerate(rows):
+        cells = (
+            cell.rjust(width) if heading in _ALIGNED_RIGHT else cell.ljust(width)
+            for cell, width, heading in zip(row, widths, _HEADINGS, strict=True)
+        )
+        stream.write(page.set("  ".join(cells).rstrip(), Style.PLAIN if number else Style.DIM) + "\n")
+    problems = snapshot.problems
+    notes = [*problems[:_PROBLEMS_SHOWN]]
+    if (more := len(problems) - _PROBLEMS_SHOWN) > 0:
+        notes.append(f"and {more:,} more notes")
+    stream.writelines(page.hung("note", visible(note), indent=8, label_style=Style.DIM) + "\n" for note in notes)
+
+
+def stale(snapshot: "Snapshot", today: dt.date) -> str:
+    """Say which lists are older than the default policy allows; nothing where none is."""
+    allowed = Policy.preset("us-domestic").screening.max_list_age_days
+    old = [version.list for version in snapshot.lists if (today - version.published).days > allowed]
+    return f"{', '.join(old)}: older than {allowed} days" if old else ""
+
+
+def local_day() -> dt.date:
+    """Give today as a list's age goes by it: the local day."""
+    return dt.date.today()  # noqa: DTZ011
+
+
+def _row(version: "ListVersion", today: dt.date) -> tuple[str, ...]:
+    age = (today - version.published).days
+    return (
+        version.list + (" (partial)" if version.partial else ""),
+        version.published.isoformat(),
+        version.dated_by,
+        f"{age:,} {'day' if age == 1 else 'days'}",
+        f"{version.entries:,}",
+        version.sha256.removeprefix("sha256:")[:_DIGEST_SHOWN],
+    )

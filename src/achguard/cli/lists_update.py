@@ -1,0 +1,121 @@
+"""`achguard lists update`: fetch lists from their publishers and put them in force; the one verb on the network."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from achguard.cli.exit_code import ExitCode
+from achguard.cli.failure import say, told
+from achguard.cli.lists_table import local_day, stale, write_table
+from achguard.cli.page import page_of, visible
+from achguard.cli.progress import working
+from achguard.cli.sink import sink
+from achguard.errors import ConfigurationError
+from achguard.sanctions.transport import DEFAULT_TIMEOUT, TransportError, UrllibTransport
+
+if TYPE_CHECKING:
+    from achguard.sanctions.update import Update
+
+
+@told
+def update(
+    *,
+    lists: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="LIST,...",
+            help="ofac-sdn, ofac-cons, un, eu, uk, us-csl, opensanctions; if not given, those installed or OFAC's.",
+        ),
+    ] = None,
+    url: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="LIST=URL",
+            help="Fetch a list from elsewhere: an address for each of its files, or of their folder, which ends in /.",
+        ),
+    ] = None,
+    out: Annotated[
+        str | None, typer.Option(metavar="DIR", help="The folder to install in; your own if not given.")
+    ] = None,
+    user_agent: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="The user agent; publishers refuse short ones.")
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option(min=0.1, metavar="SECONDS", help="How long one file may take in all.")
+    ] = DEFAULT_TIMEOUT,
+    proxy: Annotated[
+        str | None, typer.Option(metavar="URL", help="A proxy; the environment's if not given, none if empty.")
+    ] = None,
+    allow_shrink: Annotated[
+        bool, typer.Option("--allow-shrink", help="Take a list that lost more than a tenth of its entries.")
+    ] = False,
+    allow_older: Annotated[
+        bool, typer.Option("--allow-older", help="Take a list that is older than the one in force.")
+    ] = False,
+) -> ExitCode:
+    """Fetch lists from their publishers and put them in force, all in one step.
+
+    What is not whole, is no list or shrank is not taken, and the last good one stays in force. Leaves with 4 when a
+    list could not be had, or is stale.
+    """
+    from achguard.sanctions.update import update as fetch
+
+    try:
+        with working("Fetching the lists"):
+            made = fetch(
+                _names(lists),
+                out=out,
+                urls=_addresses(url or ()),
+                transport=UrllibTransport(user_agent=user_agent, timeout=timeout, proxy=proxy),
+                allow_shrink=allow_shrink,
+                allow_older=allow_older,
+            )
+    except TransportError as error:
+        say(str(error))
+        return ExitCode.LISTS
+    with sink(None) as stream:
+        stream.write(f"{visible(_done(made))}\n")
+        write_table(stream, page_of(stream), made.snapshot, local_day())
+    return _told(made)
+
+
+def _done(made: "Update") -> str:
+    if made.before is None:
+        return "Installed"
+    if not made.is_new:
+        return "Nothing new; in force:"
+    changes = made.snapshot.changes_since(made.before)
+    return (
+        f"Installed: {len(changes.added):,} entries added, {len(changes.removed):,} removed, "
+        f"{len(changes.changed):,} changed"
+    )
+
+
+def _told(made: "Update") -> ExitCode:
+    code = ExitCode.ACCEPTED
+    for failure in made.failures:
+        stays = "the last good one stays in force" if failure.kept else "it is not installed"
+        say(f"{failure.reason}; {stays}")
+        code = ExitCode.LISTS
+    if made.dropped:
+        say(f"{', '.join(made.dropped)}: no longer installed, since --lists does not name it")
+    if old := stale(made.snapshot, local_day()):
+        say(f"{old}, although it is what the publisher gives")
+        code = ExitCode.LISTS
+    return code
+
+
+def _names(lists: list[str] | None) -> list[str] | None:
+    if lists is None:
+        return None
+    return [name.strip() for each in lists for name in each.split(",") if name.strip()]
+
+
+def _addresses(given: "list[str] | tuple[str, ...]") -> dict[str, list[str]]:
+    addresses: dict[str, list[str]] = {}
+    for each in given:
+        name, equals, address = each.partition("=")
+        if not equals or not address:
+            raise ConfigurationError("--url takes LIST=URL, such as ofac-sdn=https://mirror.example/ofac/")
+        addresses.setdefault(name.strip(), []).append(address.strip())
+    return addresses

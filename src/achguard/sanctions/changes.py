@@ -1,0 +1,145 @@
+"""What two snapshots of the same lists tell apart: entries that are new, gone, or say something else."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from achguard.sanctions.entity import ListedEntity, ListedIdentifier, ListedName
+from achguard.sanctions.entity_row import digest_of, entity_of
+
+if TYPE_CHECKING:
+    from achguard.sanctions.snapshot import Snapshot
+
+_CONTENT: Final = (
+    "kind",
+    "names",
+    "programs",
+    "dates_of_birth",
+    "countries",
+    "identifiers",
+    "bics",
+    "title",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """How one field of an entry changed, in words that may be shown."""
+
+    field: str
+    """A field of `ListedEntity`, such as `names`."""
+    added: tuple[str, ...]
+    """What is there now; of a number only its type and country, of a date of birth only that there is one."""
+    removed: tuple[str, ...]
+    """What was there before, in the same words."""
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the change as JSON-able values."""
+        return {"field": self.field, "added": [*self.added], "removed": [*self.removed]}
+
+
+@dataclass(frozen=True, slots=True)
+class EntityChange:
+    """An entry that is in both snapshots and says something else in the later one."""
+
+    old: ListedEntity
+    new: ListedEntity
+
+    @property
+    def fields(self) -> tuple[FieldChange, ...]:
+        """What changed, field by field; empty where only the order did."""
+        return tuple(_field_changes(self.old, self.new))
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The difference of two snapshots; every part in order of list and number."""
+
+    added: tuple[ListedEntity, ...]
+    """Entries of the later snapshot alone, those of a list that is new there among them."""
+    removed: tuple[ListedEntity, ...]
+    """Entries of the earlier snapshot alone."""
+    changed: tuple[EntityChange, ...]
+    """Entries of both whose content has another digest."""
+    later: "Snapshot"
+    """The later snapshot."""
+
+    def __bool__(self) -> bool:
+        """Whether there is any difference."""
+        return bool(self.added or self.removed or self.changed)
+
+    def as_snapshot(self) -> "Snapshot":
+        """Return new and changed entries as a snapshot, to screen those again who were screened before.
+
+        The hits of the later snapshot are the earlier one's, without those on entries that are gone or changed, and
+        the hits of this one. Its lists are marked partial, since it holds nobody else.
+        """
+        entries = [*self.added, *(change.new for change in self.changed)]
+        return self.later.only((entity.list, entity.uid) for entity in entries)
+
+    def as_rows(self) -> Iterator[dict[str, object]]:
+        """Yield each difference as JSON-able values: added, then removed, then changed."""
+        for change, entities in (("added", self.added), ("removed", self.removed)):
+            for entity in entities:
+                yield {"change": change, **_named(entity), "programs": [*entity.programs], "digest": digest_of(entity)}
+        for each in self.changed:
+            yield {
+                "change": "changed",
+                **_named(each.new),
+                "programs": [*each.new.programs],
+                "digest": digest_of(each.new),
+                "old_digest": digest_of(each.old),
+                "fields": [field.as_dict() for field in each.fields],
+            }
+
+
+def changes_between(old: "Snapshot", new: "Snapshot") -> Changes:
+    """Compare two snapshots entry by entry, told apart by list and number; only rows that differ are decoded."""
+    before, after = set(_rows(old)), set(_rows(new))
+    was = {(entity.list, entity.uid): entity for entity in map(entity_of, before - after)}
+    now = {(entity.list, entity.uid): entity for entity in map(entity_of, after - before)}
+    return Changes(
+        added=tuple(now[key] for key in sorted(now.keys() - was.keys())),
+        removed=tuple(was[key] for key in sorted(was.keys() - now.keys())),
+        changed=tuple(
+            EntityChange(was[key], now[key])
+            for key in sorted(now.keys() & was.keys())
+            if digest_of(was[key]) != digest_of(now[key])
+        ),
+        later=new,
+    )
+
+
+def _rows(snapshot: "Snapshot") -> Iterator[bytes]:
+    return snapshot._entities.rows()  # noqa: SLF001  the two are of one house
+
+
+def _field_changes(old: ListedEntity, new: ListedEntity) -> Iterator[FieldChange]:
+    for field in _CONTENT:
+        before, after = _values(old, field), _values(new, field)
+        if sorted(map(repr, before)) == sorted(map(repr, after)) and before.keys() == after.keys():
+            continue
+        yield FieldChange(
+            field,
+            added=tuple(words for value, words in after.items() if value not in before),
+            removed=tuple(words for value, words in before.items() if value not in after),
+        )
+
+
+def _values(entity: ListedEntity, field: str) -> dict[object, str]:
+    """Give each value of a field with the words for it."""
+    value = getattr(entity, field)
+    values = value if isinstance(value, tuple) else () if value is None else (value,)
+    return {each: _in_words(each, field) for each in values}
+
+
+def _in_words(value: object, field: str) -> str:
+    if isinstance(value, ListedName):
+        return value.text if value.quality == "primary" else f"{value.text} ({value.quality} {value.kind})"
+    if isinstance(value, ListedIdentifier):
+        return f"{value.type} ({value.country})" if value.country else value.type
+    return "a date of birth" if field == "dates_of_birth" else str(value)
+
+
+def _named(entity: ListedEntity) -> dict[str, object]:
+    return {"list": entity.list, "uid": entity.uid, "kind": entity.kind, "name": entity.primary_name}

@@ -1,0 +1,244 @@
+"""Clearances: a person's word that a name is not the listed entity that it meets, bound to what the list says of it."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Final, Literal, get_args
+
+from achguard.errors import ConfigurationError
+from achguard.sanctions.entity import ListedEntity
+from achguard.sanctions.entity_row import digest_of
+from achguard.sanctions.hit import Hit
+
+Fact = Literal["date_of_birth"]
+"""A further fact whose agreement undoes a clearance that was given without it."""
+
+MOST_CHARACTERS: Final = 500
+"""Longest name, reason or other text of a clearance."""
+
+_TABLE: Final = "clearance"
+_DIGEST_START: Final = "sha256:"
+_DIGEST_LENGTH: Final = len(_DIGEST_START) + 64
+
+
+@dataclass(frozen=True, slots=True)
+class Clearance:
+    """One false hit that a person cleared. Raises ConfigurationError for a blank or endless part."""
+
+    name: str
+    """The name as it was screened."""
+    list: str
+    """Short name of the list of the entry that it met."""
+    uid: str
+    """The publisher's number of the entry."""
+    entity_digest: str
+    """Digest of what the entry said, see `digest_of`; once it says something else, the clearance is void."""
+    by: str
+    """Who cleared it."""
+    on: dt.date
+    """The day on which it was cleared."""
+    why: str
+    """What was compared, and what differs."""
+    expires: dt.date
+    """The last day on which it holds."""
+    despite: tuple[Fact, ...] = ()
+    """Facts that were known to agree; if another one agrees, it may be another person, and the clearance is void."""
+
+    def __post_init__(self) -> None:
+        """Check that every part says something that can be written down."""
+        for part in ("name", "list", "uid", "entity_digest", "by", "why"):
+            value = getattr(self, part)
+            if not isinstance(value, str) or not value.strip() or len(value) > MOST_CHARACTERS or not _writable(value):
+                raise ConfigurationError(
+                    f"a clearance's {part!r} must be text of 1 to {MOST_CHARACTERS} printable characters"
+                )
+        if not (self.entity_digest.startswith(_DIGEST_START) and len(self.entity_digest) == _DIGEST_LENGTH):
+            raise ConfigurationError("a clearance's 'entity_digest' must be sha256: and 64 hexadecimal digits")
+        if any(type(day) is not dt.date for day in (self.on, self.expires)):
+            raise ConfigurationError("a clearance's 'on' and 'expires' must be dates as YYYY-MM-DD")
+        if self.expires < self.on:
+            raise ConfigurationError("a clearance's 'expires' must not be before 'on'")
+        if not isinstance(self.despite, tuple) or not set(self.despite) <= {*get_args(Fact)}:
+            raise ConfigurationError(f"a clearance's 'despite' may hold {', '.join(get_args(Fact))}")
+
+    @classmethod
+    def of(
+        cls,
+        entity: ListedEntity,
+        *,
+        name: str,
+        by: str,
+        why: str,
+        on: dt.date,
+        expires: dt.date,
+        despite: tuple[Fact, ...] = (),
+    ) -> "Clearance":
+        """Clear a name of an entry as it is now."""
+        return cls(name, entity.list, entity.uid, digest_of(entity), by, on, why, expires, despite)
+
+
+@dataclass(frozen=True, slots=True)
+class Clearing:
+    """What a clearance says of a hit: that it is cleared, or why it no longer is."""
+
+    clearance: Clearance
+    void: str | None = None
+    """Why it does not hold, in a clause; None where it holds."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether the hit is cleared."""
+        return self.void is None
+
+    def in_words(self, mask: Callable[[str], str] = str) -> str:
+        """Say who cleared it, when and why; or that it was cleared once, and why that is void.
+
+        `mask` hides account-like numbers in what a person wrote.
+        """
+        one = self.clearance
+        if self.void is None:
+            return f"cleared by {mask(one.by)} on {one.on} until {one.expires}: {mask(one.why)}"
+        return f"the clearance by {mask(one.by)} of {one.on} is void: {self.void}"
+
+
+class Clearances:
+    """Clearances by name and entry. Immutable, picklable, and safe to share between threads."""
+
+    __slots__ = ("_by_hit", "_digest")
+
+    def __init__(self, clearances: Iterable[Clearance] = ()) -> None:
+        self._by_hit: dict[tuple[str, str, str], tuple[Clearance, ...]] = {}
+        for each in sorted(set(clearances), key=_order):
+            key = (_same(each.name), each.list, each.uid)
+            self._by_hit[key] = (*self._by_hit.get(key, ()), each)
+        lines = (json.dumps(asdict(each), default=str, sort_keys=True) for each in self)
+        self._digest = _DIGEST_START + hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
+
+    @classmethod
+    def open(cls, path: str | Path) -> "Clearances":
+        """Read a file of clearances: TOML, a table `[[clearance]]` for each.
+
+        Raises ConfigurationError for a file that cannot be read, and for a clearance that is not whole.
+        """
+        return cls(_read(Path(path)))
+
+    @property
+    def digest(self) -> str:
+        """`sha256:` and the digest of all clearances, whatever their order and the file's layout."""
+        return self._digest
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return sum(map(len, self._by_hit.values()))
+
+    def __iter__(self) -> Iterator[Clearance]:
+        """Yield them, by name, entry and day."""
+        return (each for found in self._by_hit.values() for each in found)
+
+    def __repr__(self) -> str:
+        """How many there are."""
+        return f"Clearances({len(self)})"
+
+    def of(self, name: str, hit: Hit, entity: ListedEntity | None, *, as_of: dt.date) -> Clearing | None:
+        """Return what was cleared of a hit on a name, by the day and by what the entry says now; None where nothing.
+
+        `entity` is the entry that was met, None where it is not known: then nothing holds.
+        """
+        found = self._by_hit.get((_same(name), hit.list, hit.uid), ())
+        clearings = [Clearing(each, _void(each, hit, entity, as_of)) for each in found]
+        return next((each for each in reversed(clearings) if each.holds), clearings[-1] if clearings else None)
+
+
+def record(path: str | Path, clearance: Clearance) -> int:
+    """Add a clearance to a file, which is made where there is none, and return how many it holds now.
+
+    What stands in the file stays as it is, comments too; the file goes over in a single step. Raises ConfigurationError
+    where the file is no file of clearances, or cannot be written.
+    """
+    path = Path(path)
+    known = [*_read(path)] if path.exists() else []
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        gap = "\n" if before.endswith("\n") else "\n\n" if before else ""
+        beside.write_text(before + gap + _written(clearance), encoding="utf-8", newline="\n")
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise ConfigurationError(f"{path}: cannot be written ({error.strerror}); choose another file") from None
+    return len(known) + 1
+
+
+def _read(path: Path) -> Iterator[Clearance]:
+    import tomllib
+
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigurationError(f"{path}: cannot be read ({error.strerror}); give a file of clearances") from None
+    except (ValueError, RecursionError):
+        raise ConfigurationError(f"{path}: is not TOML in UTF-8; give a file of clearances") from None
+    rows = table.pop(_TABLE, [])
+    if table or not isinstance(rows, list):
+        raise ConfigurationError(f"{path}: holds something else than [[{_TABLE}]] tables")
+    for number, row in enumerate(rows, 1):
+        yield _clearance(row, f"{path}, clearance {number}")
+
+
+def _clearance(row: object, where: str) -> Clearance:
+    parts = {field.name for field in fields(Clearance)}
+    if not isinstance(row, dict):
+        raise ConfigurationError(f"{where}: is no table")
+    if strangers := sorted(row.keys() - parts):
+        raise ConfigurationError(f"{where}: has {strangers[0][:40]!r}, which is no part of a clearance")
+    if missing := sorted(parts - {"despite"} - row.keys()):
+        raise ConfigurationError(f"{where}: lacks {missing[0]!r}")
+    try:
+        facts = row.get("despite", [])
+        return Clearance(**{**row, "despite": tuple(facts) if isinstance(facts, list) else facts})
+    except (ConfigurationError, TypeError) as error:
+        raise ConfigurationError(f"{where}: {error}") from None
+
+
+def _void(clearance: Clearance, hit: Hit, entity: ListedEntity | None, as_of: dt.date) -> str | None:
+    if entity is None or digest_of(entity) != clearance.entity_digest:
+        return "the entry says something else since"
+    if as_of > clearance.expires:
+        return f"it expired after {clearance.expires}"
+    if as_of < clearance.on:
+        return "it was given later"
+    if agreeing := [fact for fact in get_args(Fact) if fact in hit.agrees and fact not in clearance.despite]:
+        return f"the {agreeing[0].replace('_', ' ')} agrees, which it was given without"
+    return None
+
+
+def _same(name: str) -> str:
+    return " ".join(name.split()).upper() if isinstance(name, str) else ""
+
+
+def _order(clearance: Clearance) -> tuple[str, ...]:
+    return (*map(str, asdict(clearance).values()),)
+
+
+def _writable(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return text.isprintable()
+
+
+def _written(clearance: Clearance) -> str:
+    lines = [f"[[{_TABLE}]]"]
+    for name, value in asdict(clearance).items():
+        if isinstance(value, dt.date):
+            lines.append(f"{name} = {value.isoformat()}")
+        elif isinstance(value, tuple):
+            lines += [f"{name} = {json.dumps([*value])}"] if value else []
+        else:
+            # TOML takes JSON's strings, but not its pairs of surrogates.
+            lines.append(f"{name} = {json.dumps(value, ensure_ascii=False)}")
+    return "\n".join(lines) + "\n"

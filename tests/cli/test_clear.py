@@ -1,0 +1,48 @@
+"""`achguard clear`: a clearance is written down, bound to the entry as it is."""
+
+import datetime as dt
+from pathlib import Path
+
+from achguard.cli.exit_code import ExitCode
+from achguard.sanctions.clearance import Clearances
+from achguard.sanctions.entity_row import digest_of
+from achguard.sanctions.snapshot import Snapshot
+from cli.conftest import Run
+
+WHO = ("--by", "J. Doe", "--why", "born in 1990")
+
+
+def test_a_clearance_is_written(run: Run, lists: Path, tmp_path: Path) -> None:
+    """It says who was cleared of what, and holds for a year unless told otherwise."""
+    file = tmp_path / "c.toml"
+    common = ("clear", "--lists", lists, "--name", "MALIK ZORBAN", "--uid", "900001", *WHO, "--file", file)
+    first = run(*common)
+    assert first.exit_code == ExitCode.ACCEPTED
+    assert "Cleared MALIK ZORBAN: not ZORBAN, Malik Tarentov, sample-sdn 900001 (score " in first.stdout
+    assert "holds 1 clearance\n" in first.stdout
+    second = run(*common, "--expires", "2999-01-31", "--same-date-of-birth", "--list", "sample-sdn")
+    assert "holds 2 clearances\n" in second.stdout
+    one, two = sorted(Clearances.open(file), key=lambda each: each.expires)
+    entity = Snapshot.open(lists).entity("900001")
+    assert entity is not None
+    assert one.entity_digest == digest_of(entity)
+    assert one.expires - one.on == dt.timedelta(days=365)
+    assert (two.expires, two.despite) == (dt.date(2999, 1, 31), ("date_of_birth",))
+
+
+def test_a_name_that_does_not_come_near_is_told(run: Run, lists: Path, tmp_path: Path) -> None:
+    """Whoever clears the wrong name or number sees it."""
+    result = run("clear", "--lists", lists, "--name", "QQQ", "--uid", "900001", *WHO, "--file", tmp_path / "c.toml")
+    assert "which it does not come near" in result.stdout
+
+
+def test_what_cannot_be_cleared_is_told(run: Run, lists: Path, tmp_path: Path) -> None:
+    """Entries that are not there, blank reasons, and lists that are missing; nothing is written."""
+    file = tmp_path / "c.toml"
+    common = ("clear", "--name", "MALIK ZORBAN", "--file", file)
+    assert run(*common, "--uid", "1", *WHO, "--lists", lists).exit_code == ExitCode.USAGE
+    blank = run(*common, "--uid", "900001", "--by", " ", "--why", "x", "--lists", lists)
+    assert blank.exit_code == ExitCode.USAGE
+    assert "'by'" in blank.stderr
+    assert run(*common, "--uid", "900001", *WHO).exit_code == ExitCode.LISTS
+    assert not file.exists()

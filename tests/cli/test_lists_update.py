@@ -1,0 +1,108 @@
+"""`achguard lists update`: fetching, telling what came of it, and the exit code."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from email.utils import formatdate
+from pathlib import Path
+
+import pytest
+
+from achguard.cli.exit_code import ExitCode
+from achguard.sanctions.snapshot import Snapshot
+from cli.conftest import Run
+from sanctions import list_server
+from sanctions.list_server import ListServer, serving
+
+SAMPLE = Path(__file__).parents[2] / "src" / "achguard" / "_data" / "sample_list"
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ListServer]:
+    """Serve a copy of the fictional list, published today."""
+    for name in list(os.environ):
+        if name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+    folder = tmp_path / "served"
+    shutil.copytree(SAMPLE, folder, copy_function=shutil.copyfile)
+    with serving(folder) as running:
+        running.last_modified = formatdate(usegmt=True)
+        yield running
+
+
+def test_lists_are_fetched_and_in_force(run: Run, server: ListServer) -> None:
+    """After an update the installed lists are what the other verbs use; a second one says that nothing is new."""
+    arguments = ("lists", "update", "--lists", "ofac-sdn", "--url", f"ofac-sdn={server.url}")
+    first = run(*arguments)
+    assert (first.exit_code, first.stderr) == (ExitCode.ACCEPTED, "")
+    assert first.stdout.splitlines()[0] == "Installed"
+    assert "ofac-sdn" in first.stdout
+    assert "server" in first.stdout
+    assert run("lists", "status").exit_code == ExitCode.ACCEPTED
+    assert run("screen", "MALIK ZORBAN").exit_code == ExitCode.NOT_ALL_ACCEPTED
+    assert run(*arguments).stdout.splitlines()[0] == "Nothing new; in force:"
+    alt = server.folder / "alt.csv"
+    alt.write_bytes(alt.read_bytes().replace(b"ZORBANI", b"ZORBANY"))
+    assert run(*arguments).stdout.splitlines()[0] == "Installed: 0 entries added, 0 removed, 1 changed"
+
+
+def test_a_list_that_cannot_be_had_is_told_and_the_last_one_stays(run: Run, server: ListServer, tmp_path: Path) -> None:
+    """One sentence on stderr, exit code 4, and what was installed is still there."""
+    out = tmp_path / "elsewhere"
+    arguments = ("lists", "update", "--lists", "ofac-sdn", "--url", f"ofac-sdn={server.url}", "--out", out)
+    assert run(*arguments).exit_code == ExitCode.ACCEPTED
+    for misbehaviour in (list_server.error_500, list_server.web_page):
+        server.misbehave["sdn.csv"] = misbehaviour
+        failed = run(*arguments)
+        assert (failed.exit_code, failed.stdout) == (ExitCode.LISTS, "")
+        assert failed.stderr.count("\n") == 1
+        assert len(Snapshot.open(out)) == 41
+
+
+def test_a_stale_list_is_told_even_when_it_is_what_the_publisher_gives(run: Run, server: ListServer) -> None:
+    """A mirror that nobody keeps up leaves with 4."""
+    server.last_modified = "Thu, 12 Nov 2020 00:00:00 GMT"
+    result = run("lists", "update", "--lists", "ofac-sdn", "--url", f"ofac-sdn={server.url}")
+    assert result.exit_code == ExitCode.LISTS
+    assert "older than 7 days" in result.stderr
+
+
+def test_every_option_reaches_the_server(run: Run, server: ListServer) -> None:
+    """The user agent, the time and the proxy are what was given; a proxy is asked in place of the host."""
+    agent = "Mozilla/5.0 (compatible; compliance of Example Agency)"
+    common = ("lists", "update", "--lists", "ofac-sdn", "--timeout", "20", "--user-agent", agent)
+    result = run(*common, "--url", "ofac-sdn=http://nowhere.invalid/", "--proxy", server.url)
+    assert result.exit_code == ExitCode.LISTS
+    assert set(server.user_agents) == {agent}
+    assert server.asked[0][0] == "http://nowhere.invalid/sdn.csv"
+
+
+def test_shrunken_and_older_lists_need_to_be_allowed(run: Run, server: ListServer) -> None:
+    """Each has an option of its own, which the refusal speaks of."""
+    arguments = ("lists", "update", "--lists", "ofac-sdn", "--url", f"ofac-sdn={server.url}")
+    assert run(*arguments).exit_code == ExitCode.ACCEPTED
+    for name in ("sdn.csv", "alt.csv", "add.csv"):
+        lines = (server.folder / name).read_bytes().splitlines(keepends=True)
+        kept = [line for line in lines if line[:6] <= b"900020"]
+        (server.folder / name).write_bytes(b"".join(kept))
+    refused = run(*arguments)
+    assert refused.exit_code == ExitCode.LISTS
+    assert "unless you allow it to shrink" in refused.stderr
+    assert run(*arguments, "--allow-shrink").exit_code == ExitCode.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--lists", "nobody"],
+        ["--lists", ""],
+        ["--url", "ofac-sdn"],
+        ["--url", "un=http://127.0.0.1/"],
+        ["--url", "ofac-sdn=ftp://127.0.0.1/"],
+        ["--timeout", "0"],
+        ["--proxy", "nowhere"],
+    ],
+)
+def test_what_cannot_be_meant_is_a_mistake_of_usage(run: Run, arguments: list[str]) -> None:
+    """Unknown lists, addresses that are none, and options without sense leave with 2 and fetch nothing."""
+    assert run("lists", "update", *arguments).exit_code == ExitCode.USAGE
