@@ -3,6 +3,7 @@
 #   make demo         the main job on the built-in example payments and the fictional sample list
 #   make check        every check; the first failure stops it
 #   make test         only the tests; `make test ARGS="tests/rules -k iban"` runs a part
+#   make fuzz         200,000 mutated Nacha files under a fixed seed; `make fuzz ARGS="--files 1000"` reads fewer
 #   make bench        the benchmarks, which print the figures
 #   make docs         regenerate the generated pages and build the documentation into site/
 #   make fix          let ruff repair what it can
@@ -30,7 +31,7 @@ FULLY_COVERED := src/achguard/model/*,src/achguard/rules/*,src/achguard/policy/*
 
 say = @printf '\n== %s\n' '$(1)'
 
-.PHONY: demo check test bench docs fix constraints lint types layers tree generated site coverage other-pythons
+.PHONY: demo check test fuzz bench docs fix constraints lint types layers tree generated site coverage other-pythons
 
 demo: $(STAMP)
 	@$(BIN)/achguard demo
@@ -99,6 +100,9 @@ coverage: $(STAMP)
 other-pythons: $(STAMP)
 	$(call say,the tests on other Pythons)
 	@$(BIN)/python tools/other_pythons.py
+
+fuzz: $(STAMP)
+	@$(BIN)/python tools/fuzz_nacha.py $(ARGS)
 
 bench: $(STAMP)
 	@for file in benchmarks/[!_]*.py; do printf '\n== %s\n' "$$file"; $(BIN)/python "$$file" || exit 1; done

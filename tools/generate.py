@@ -6,7 +6,7 @@ from pathlib import Path
 
 import generate_countries
 import generate_rule_examples
-from reference_pages import api_page, cli_page, rule_pages, schema_page
+from reference_pages import api_page, cli_page, corpus_page, problems_page, rule_pages, schema_page
 from reference_pages.json_schemas import schemas
 from reference_pages.markdown import as_json
 
@@ -20,6 +20,9 @@ def files() -> dict[Path, str]:
     made |= {Path("docs/schemas") / name: as_json(schema) + "\n" for name, schema in schemas().items()}
     for name, page in (("api", api_page), ("cli", cli_page), ("schemas", schema_page)):
         made[Path(f"docs/reference/{name}.md")] = page.page()
+    made[Path("docs/reference/problems.md")] = problems_page.page()
+    made[Path("docs/reference/nacha-corpus.md")] = corpus_page.page()
+    made[Path("docs/reference/nacha-layouts.md")] = problems_page.layouts_page()
     for table in (generate_countries, generate_rule_examples):
         made[table.TARGET.resolve().relative_to(ROOT)] = table.text()
     return {path: text.rstrip() + "\n" for path, text in made.items()}

@@ -51,7 +51,7 @@ GROUPS = {
         "IatDetails",
         "GatewayScreening",
     ),
-    "Lists and directories": ("Snapshot", "Hit", "RoutingDirectory", "DirectoryEntry"),
+    "Lists and directories": ("Snapshot", "Hit", "Clearances", "Clearance", "RoutingDirectory", "DirectoryEntry"),
     "Rules": ("RULES", "Rule"),
     "Errors": (
         "AchGuardError",

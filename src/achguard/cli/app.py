@@ -5,10 +5,12 @@ from typing import Annotated
 import typer
 
 from achguard.cli.check import check
+from achguard.cli.clear import clear
 from achguard.cli.demo import demo
 from achguard.cli.explain import explain
 from achguard.cli.lists import lists
 from achguard.cli.screen import screen
+from achguard.cli.split import split
 
 app = typer.Typer(
     help="Look at payments before they enter the US ACH network: accept, ask, redirect or hold.",
@@ -42,6 +44,8 @@ def _achguard(
 
 app.command()(demo)
 app.command()(check)
+app.command()(split)
 app.command()(screen)
+app.command()(clear)
 app.add_typer(lists, name="lists")
 app.command()(explain)

@@ -13,6 +13,7 @@ from achguard.policy.policy import PRESETS
 
 if TYPE_CHECKING:
     from achguard.directory import RoutingDirectory
+    from achguard.sanctions.clearance import Clearances
     from achguard.sanctions.snapshot import Snapshot
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -44,6 +45,15 @@ def directory_of(given: str | None) -> "RoutingDirectory | None":
 
     with working("Reading the routing directory"):
         return RoutingDirectory.open(given)
+
+
+def clearances_of(given: str | None) -> "Clearances | None":
+    """Read the file of clearances, where one is given; raises `ConfigurationError`."""
+    if given is None:
+        return None
+    from achguard.sanctions.clearance import Clearances
+
+    return Clearances.open(given)
 
 
 def lists_of(given: str | None) -> "tuple[Snapshot | None, str]":

@@ -6,23 +6,25 @@ from typing import Annotated, TextIO
 
 import typer
 
-from achguard.cli.arguments import day, directory_of, lists_of, policy_of
+from achguard.cli.arguments import day
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import code_of, say, told
-from achguard.cli.formats import Format, Ingredients, Writer, writer_of
+from achguard.cli.formats import Format, Writer, writer_of
+from achguard.cli.guards import RunGuards, guards_of
 from achguard.cli.progress import counting
-from achguard.cli.results import Tally, decided
+from achguard.cli.results import Problems, Tally, decided
 from achguard.cli.sink import sink
 from achguard.errors import InputError
-from achguard.guard import Guard
 from achguard.intake import read
 
 
 @told
-def check(
+def check(  # noqa: PLR0913  each argument is an option
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE", help="Payments as JSON Lines, JSON or CSV, told by content; - is stdin."),
+        typer.Argument(
+            metavar="FILE", help="Payments as JSON Lines, JSON, CSV or a Nacha file, told by content; - is stdin."
+        ),
     ],
     *,
     lists: Annotated[
@@ -33,11 +35,22 @@ def check(
         str | None, typer.Option(metavar="FEDACH", help="A FedACH routing directory, as text or JSON.")
     ] = None,
     policy: Annotated[
-        str, typer.Option(metavar="FILE|PRESET", help="A policy in TOML, or a preset's name.")
-    ] = "us-domestic",
+        str | None,
+        typer.Option(
+            metavar="FILE|PRESET",
+            help="A policy in TOML, or a preset's name; if not given, nacha-file for Nacha files, else us-domestic.",
+        ),
+    ] = None,
     as_of: Annotated[
         dt.date | None,
         typer.Option(parser=day, metavar="DATE", help="The day whose law and list ages apply; today if not given."),
+    ] = None,
+    returns: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE.ach", help="A Nacha file of returns or notifications of change; may be repeated."),
+    ] = None,
+    clearances: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Hits that people cleared, as `achguard clear` writes them.")
     ] = None,
     format: Annotated[Format, typer.Option(help="How to write the decisions.")] = Format.TEXT,  # noqa: A002  the option's name
     output: Annotated[
@@ -47,36 +60,33 @@ def check(
 ) -> ExitCode:
     """Decide the payments of files: accept, ask, redirect or hold.
 
-    Every row gets one decision, in the order of the input. Without lists, or with stale ones, every payment is held.
+    Every row and every entry gets one decision, in the order of the input. Without lists, or with stale ones, every
+    payment is held.
     """
-    chosen = policy_of(policy)
-    snapshot, why_none = lists_of(lists)
-    routing = directory_of(directory)
-    ingredients = Ingredients(
-        policy=chosen.name,
-        as_of=as_of or dt.date.today(),  # noqa: DTZ011  as the guard: the local day
-        lists=snapshot.lists if snapshot is not None else (),
-        directory_rows=len(routing) if routing is not None else None,
-        directory_codes=frozenset(chosen.directory.codes) if not chosen.directory.required else frozenset(),
-    )
-    guard = Guard(chosen, snapshot, routing, as_of=ingredients.as_of, unmask=unmask)
+    guards = guards_of(policy, lists, directory, returns, clearances, as_of=as_of, unmask=unmask)
     with sink(output, inputs=tuple(files)) as stream:
-        tally, code = _run(files, guard, writer_of(format, stream, ingredients), stream)
-    if trouble := why_none or ", ".join(tally.list_troubles):
+        tally, code = _run(files, guards, writer_of(format, stream, guards.ingredients), stream)
+    if trouble := guards.why_no_lists or ", ".join(tally.list_troubles):
         say(f"{trouble}; every payment is held")
         code = ExitCode.LISTS
     return max(code, tally.exit_code)
 
 
-def _run(files: list[str], guard: Guard, writer: Writer, stream: TextIO) -> tuple[Tally, ExitCode]:
+def _run(files: list[str], guards: RunGuards, writer: Writer, stream: TextIO) -> tuple[Tally, ExitCode]:
     """Decide file after file; one that can't be read is told and the others go on."""
     tally = Tally()
     code = ExitCode.ACCEPTED
+
+    def problems(found: Problems) -> None:
+        tally.has_file_errors |= found.has_errors
+        writer.problems(found)
+
     writer.begin()
     with counting("Payments decided:", stream) as one_more:
         for file in files:
             try:
-                for result in decided(_name(file), read(file), guard):
+                rows = read(file, as_of=guards.ingredients.as_of)
+                for result in decided(_name(file), rows, guards.payments, entries=guards.entries, problems=problems):
                     tally.count(result)
                     writer.write(result)
                     one_more()

@@ -1,15 +1,21 @@
 """What a run gives: a decision or a refusal to read for each row, and the tally of all of them."""
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from achguard.cli.exit_code import ExitCode
 from achguard.errors import InputError
 from achguard.guard import Guard
-from achguard.intake import InvalidRow, PaymentRow, Row
+from achguard.intake import EntriesOf, InvalidRow, PaymentRow, Row
+from achguard.intake.file_problems import FileProblem, file_problems
 from achguard.model.decision import Accept, Ask, Hold, Outcome, Redirect
 from achguard.model.payment import Payment
+
+if TYPE_CHECKING:  # reading Nacha files loads what other inputs do not need
+    from achguard.nacha import NachaFile
 
 INVALID = "invalid"
 
@@ -24,6 +30,10 @@ class Decided:
     file: str
     row: int
     decision: Accept | Ask | Redirect | Hold
+    line: int | None = None
+    """The line that an entry of a Nacha file stands on."""
+    was_read: bool = True
+    """Whether it could be read as a payment; an entry that could not says nothing of the lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,19 @@ class Invalid:
     file: str
     row: int
     errors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problems:
+    """What is wrong with the form of a file, root causes first."""
+
+    file: str
+    found: tuple[FileProblem, ...]
+    """The first of them."""
+    more: int = 0
+    """How many there are besides."""
+    has_errors: bool = False
+    """Whether any of them, shown or not, is more than a note."""
 
 
 Result = Decided | Invalid
@@ -50,6 +73,10 @@ class Tally:
     """How many payments a reason concerns."""
     list_troubles: dict[str, None] = field(default_factory=dict)
     """Why the lists could not be used, each reason once and in order."""
+    policies: dict[str, None] = field(default_factory=dict)
+    """Names of the policies that decided, in order."""
+    has_file_errors: bool = False
+    """Whether the form of a file is wrong."""
 
     def count(self, result: Result) -> None:
         """Count one result."""
@@ -58,11 +85,12 @@ class Tally:
             return
         decision = result.decision
         self.outcomes[decision.outcome.value] += 1
+        self.policies[decision.basis.policy.name] = None
         for reason in {gap.reason for gap in decision.not_evaluated}:
             self.gap_counts[reason] += 1
         for gap in decision.not_evaluated:
             self.gaps.setdefault(gap.reason, set()).add(gap.code)
-            if gap.code == _SCREENING_NOT_POSSIBLE and gap.at is None:
+            if gap.code == _SCREENING_NOT_POSSIBLE and gap.at is None and result.was_read:
                 self.list_troubles[gap.reason] = None
 
     @property
@@ -76,15 +104,58 @@ class Tally:
         if self.list_troubles:
             return ExitCode.LISTS
         accepted = self.outcomes[Outcome.ACCEPT.value]
-        return ExitCode.ACCEPTED if accepted == self.rows else ExitCode.NOT_ALL_ACCEPTED
+        good = accepted == self.rows and not self.has_file_errors
+        return ExitCode.ACCEPTED if good else ExitCode.NOT_ALL_ACCEPTED
 
 
-def decided(file: str, rows: Iterable[Row], guard: Guard) -> Iterator[Result]:
+PROBLEMS_AT_MOST = 100
+"""How many problems of a file are shown; a file in a wrong format has one a line."""
+
+
+def decided(
+    file: str,
+    rows: Iterable[Row],
+    guard: Guard,
+    *,
+    entries: Guard | None = None,
+    problems: Callable[[Problems], None] | None = None,
+) -> Iterator[Result]:
     """Decide rows in their order, those that are not payments passing by in their places.
 
-    Raises `InputError` where the input can't be read any further, after the results of all rows before.
+    `entries` decides the entries of a Nacha file where that is another guard; `problems` is given what is wrong with
+    the file, after the last entry. Raises `InputError` where the input can't be read any further, after the results of
+    all rows before.
     """
-    waiting: deque[Row] = deque()
+    rows = iter(rows)
+    for first in rows:
+        if isinstance(first, EntriesOf):
+            yield from _decided_entries(file, first.file, entries or guard, problems)
+        else:
+            yield from _decided_payments(file, chain((first,), rows), guard)
+
+
+def _decided_entries(
+    name: str, file: "NachaFile", guard: Guard, problems: Callable[[Problems], None] | None
+) -> Iterator[Result]:
+    from achguard.intake.alike import decide_entries
+
+    for number, (entry, decision, was_read) in enumerate(decide_entries(file, guard), 1):
+        yield Decided(name, number, decision, entry.line, was_read)
+    if problems is not None and (found := problems_of(name, file)):
+        problems(found)
+    if not file.entry_count:
+        raise InputError(f"{name} holds no entries")
+
+
+def problems_of(name: str, file: "NachaFile") -> Problems | None:
+    """Give what is wrong with a Nacha file, or nothing."""
+    found = list(file_problems(file.problems))
+    shown, more = tuple(found[:PROBLEMS_AT_MOST]), len(found) - PROBLEMS_AT_MOST
+    return Problems(name, shown, max(more, 0), any(each.is_error for each in found)) if found else None
+
+
+def _decided_payments(file: str, rows: Iterable[Row], guard: Guard) -> Iterator[Result]:
+    waiting: deque[PaymentRow | InvalidRow] = deque()
     try:
         for decision in guard.decide_many(_payments(rows, waiting)):
             yield from _invalid(file, waiting)
@@ -95,14 +166,15 @@ def decided(file: str, rows: Iterable[Row], guard: Guard) -> Iterator[Result]:
     yield from _invalid(file, waiting)
 
 
-def _payments(rows: Iterable[Row], waiting: deque[Row]) -> Iterator[Payment]:
+def _payments(rows: Iterable[Row], waiting: deque[PaymentRow | InvalidRow]) -> Iterator[Payment]:
     for row in rows:
-        waiting.append(row)
+        if isinstance(row, PaymentRow | InvalidRow):
+            waiting.append(row)
         if isinstance(row, PaymentRow):
             yield row.payment
 
 
-def _invalid(file: str, waiting: deque[Row]) -> Iterator[Invalid]:
+def _invalid(file: str, waiting: deque[PaymentRow | InvalidRow]) -> Iterator[Invalid]:
     while waiting and isinstance(row := waiting[0], InvalidRow):
         waiting.popleft()
         yield Invalid(file, row.number, row.errors)

@@ -1,12 +1,16 @@
 """One row of an input: a payment with its number, or the reasons why the row is not a payment."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from achguard.intake.fields import hint, shown
 from achguard.model.payment import Payment
+
+if TYPE_CHECKING:  # reading Nacha files loads what other inputs do not need
+    from achguard.nacha import NachaFile
 
 # A row of ten thousand wrong remittance lines is explained by its first few.
 ERRORS_AT_MOST = 10
@@ -39,8 +43,16 @@ class InvalidRow:
     """Why it is none, each as `where: what`; nothing of the row's values is in them."""
 
 
-Row = PaymentRow | InvalidRow
-"""What an input yields."""
+@dataclass(frozen=True, slots=True)
+class EntriesOf:
+    """All entries of a Nacha file, which are decided together."""
+
+    file: "NachaFile"
+    """The file, already looked at."""
+
+
+Row = PaymentRow | InvalidRow | EntriesOf
+"""What an input yields; a Nacha file is a single one."""
 
 
 def row_of(number: int, value: object) -> Row:

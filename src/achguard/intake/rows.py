@@ -1,5 +1,6 @@
 """Reading an input of payments: open, tell the format, yield numbered rows."""
 
+import datetime as dt
 import os
 from collections.abc import Callable, Iterator
 
@@ -7,7 +8,7 @@ from achguard.errors import InputError
 from achguard.intake.csv_rows import csv_rows
 from achguard.intake.json_document import json_document_rows
 from achguard.intake.json_lines import json_lines_rows
-from achguard.intake.row import Row
+from achguard.intake.row import EntriesOf, Row
 from achguard.intake.sniff import Format, sniff
 from achguard.intake.source import Source, opened
 
@@ -18,19 +19,27 @@ _READERS: dict[Format, Callable[[Source], Iterator[Row]]] = {
 }
 
 
-def read(path: str | os.PathLike[str]) -> Iterator[Row]:
+def read(path: str | os.PathLike[str], *, as_of: dt.date | None = None) -> Iterator[Row]:
     """Read the payments of a file, or of standard input for `-`, row by row and in order.
 
-    The format is told by the content: JSON Lines, one JSON object or an array of them, or CSV with dotted field names
-    as columns; UTF-8, with or without a byte order mark. JSON Lines and CSV are never held whole. A row that is not a
-    payment is an `InvalidRow`, and reading goes on.
+    The format is told by the content: JSON Lines, one JSON object or an array of them, CSV with dotted field names as
+    columns, all in UTF-8 with or without a byte order mark, or a Nacha file. JSON Lines, CSV and Nacha files are never
+    held whole. A row that is not a payment is an `InvalidRow`, and reading goes on. A Nacha file is one `EntriesOf`;
+    `as_of` is the day whose record layouts it has, today where none is given.
 
     Raises `InputError`, while the rows are taken, for an input that can't be read at all or from some place on.
     """
     with opened(path) as source:
-        number = 0
-        for row in _READERS[sniff(source)](source):
-            number = row.number
+        found = sniff(source)
+        nothing = True
+        for row in _entries_of(source, as_of) if found is Format.NACHA else _READERS[found](source):
+            nothing = False
             yield row
-        if number == 0:
+        if nothing:
             raise InputError(f"{source.name} holds no payments")
+
+
+def _entries_of(source: Source, as_of: dt.date | None) -> Iterator[Row]:
+    from achguard import nacha
+
+    yield EntriesOf(nacha.read(source.path or source.rest(), as_of=as_of))

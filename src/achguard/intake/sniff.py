@@ -9,7 +9,7 @@ from achguard.errors import InputError
 from achguard.intake.fields import nearest, resolve
 from achguard.intake.source import LINE_AT_MOST, Source
 
-READS = "this version reads JSON, JSON Lines and CSV"
+READS = "this version reads JSON, JSON Lines, CSV and Nacha files"
 
 
 class Format(Enum):
@@ -21,18 +21,27 @@ class Format(Enum):
     """One object, or an array of objects."""
     CSV = auto()
     """A header of dotted field names, then a row a payment."""
+    NACHA = auto()
+    """Records of 94 columns."""
 
 
 _OTHER_ENCODINGS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"), (b"\x00\x00\xfe\xff", "UTF-32"))
 _OTHER_FORMATS = (
     (re.compile(rb"PAR1"), "a Parquet file"),
-    # A file header record: type code 1, priority 01, a blank, then 90 more characters (NR13 appendix three).
-    (re.compile(rb"101 [^,]{90}", re.DOTALL), "a Nacha file"),
     (re.compile(rb"PK\x03\x04"), "a zip archive or a spreadsheet"),
     (re.compile(rb"\x1f\x8b|BZh|\xfd7zXZ|\x28\xb5\x2f\xfd"), "a compressed file"),
     (re.compile(rb"%PDF"), "a PDF document"),
     (re.compile(rb"\s*<"), "a web page or XML"),
 )
+# One record that says what it is will do, since a file may lack its header or have a damaged one. A file header has the
+# record size and the blocking factor in columns 35 to 40, a batch header a service class and an SEC code, an entry
+# digits in its code, bank and amount, a batch control digits behind its service class (2013 NACHA Operating Rules,
+# Appendix Three).
+_NACHA_RECORD = re.compile(
+    rb"1[^,{}\r\n]{30,36}094101|5(?:200|220|225|280)[^,{}\r\n]{46}[A-Za-z]{3}|6\d{11}[^,{}\r\n]{17,27}\d{10}"
+    rb"|8(?:200|220|225|280)\d{40}|9{94}"
+)
+_NACHA_RECORDS_LOOKED_AT = 12
 _OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
@@ -44,6 +53,8 @@ def sniff(source: Source) -> Format:
     line = source.first_line()
     if not line:
         raise InputError(f"{source.name} is empty: it holds no payments")
+    if _NACHA_RECORD.match(line):
+        return Format.NACHA
     for start, what in _OTHER_FORMATS:
         if start.match(line):
             raise InputError(f"{source.name} is {what}; {READS}")
@@ -87,10 +98,19 @@ def _csv_or_lines(source: Source, line: bytes) -> Format:
     for separator, called in _OTHER_SEPARATORS.items():
         if _names_fields(text, separator):
             raise InputError(f"{source.name} is separated by {called}; separate its columns by commas")
+    if _has_nacha_records(source):
+        return Format.NACHA
     raise InputError(
         f"{source.name} holds no payments that can be read: it starts neither with JSON nor with a CSV header "
         f"such as direction,amount,originator.name,receiver.name; {READS}"
     )
+
+
+def _has_nacha_records(source: Source) -> bool:
+    """Say whether one of the first lines, or of the first pieces of 94 bytes, is a record of a Nacha file."""
+    head = source.head(_NACHA_RECORDS_LOOKED_AT * 96)
+    pieces = (head[start : start + 94] for start in range(0, len(head), 94))
+    return any(map(_NACHA_RECORD.match, (*re.split(rb"[\r\n]+", head), *pieces)))
 
 
 def _names_fields(header: str, separator: str) -> bool:

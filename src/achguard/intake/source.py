@@ -6,9 +6,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import BinaryIO
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from achguard.errors import InputError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 STDIN = "-"
 
@@ -34,8 +38,10 @@ class Line:
 class Source:
     """An input that is read once, from start to end, and never held whole unless somebody asks for all of it."""
 
-    def __init__(self, name: str, stream: BinaryIO) -> None:
+    def __init__(self, name: str, stream: BinaryIO, path: Path | None = None) -> None:
+        """Read a stream; `path` is its file where it has one, for readers that look into files from place to place."""
         self.name = name
+        self.path = path
         self._stream = stream
         self._held = io.BytesIO()
         self._offset = 0
@@ -84,9 +90,18 @@ class Source:
             self._offset += len(rest)
             yield Line(offset, b"", too_long=True)
 
+    def read(self, at_most: int = -1) -> bytes:
+        """Take up to so many bytes, or all that is left; fewer come only at the end of the input."""
+        held = self._held.read(at_most)
+        return held + self._read(-1 if at_most < 0 else at_most - len(held))
+
+    def rest(self) -> BinaryIO:
+        """Give what is left as a stream."""
+        return io.BufferedReader(_Rest(self))
+
     def everything(self) -> bytes:
         """Take all that is left."""
-        return self._held.read() + self._read(-1)
+        return self.read()
 
     def _readline(self) -> bytes:
         line = self._held.readline(LINE_AT_MOST)
@@ -110,6 +125,25 @@ class Source:
             raise unreadable(self.name, error) from None
 
 
+class _Rest(io.RawIOBase):
+    """The bytes of a source that are not taken yet."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__()
+        self._source = source
+
+    def readable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        """Fill a buffer as far as there are bytes."""
+        view = memoryview(buffer).cast("B")
+        piece = self._source.read(len(view))
+        view[: len(piece)] = piece
+        return len(piece)
+
+
 @contextmanager
 def opened(path: str | os.PathLike[str]) -> Iterator[Source]:
     """Open a file, or standard input for `-`.
@@ -127,7 +161,9 @@ def opened(path: str | os.PathLike[str]) -> Iterator[Source]:
     except (OSError, ValueError) as error:
         raise unreadable(given, error) from None
     with stream:
-        yield Source(given, stream)
+        # A pipe can be read once only, and its start is taken already.
+        path = Path(given)
+        yield Source(given, stream, path if path.is_file() else None)
 
 
 def unreadable(name: str, error: OSError | ValueError) -> InputError:

@@ -3,7 +3,8 @@
 import csv
 from typing import TextIO
 
-from achguard.cli.results import INVALID, Decided, Result, Tally
+from achguard.cli.formats.file_problems import say_problems
+from achguard.cli.results import INVALID, Decided, Problems, Result, Tally
 
 COLUMNS = (
     "payment_id",
@@ -44,6 +45,10 @@ class CsvTable:
     def write(self, result: Result) -> None:
         """Write one row."""
         self._writer.writerow(map(_cell, _cells(result)))
+
+    def problems(self, problems: Problems) -> None:
+        """Say them on stderr: the output holds decisions only."""
+        say_problems(problems)
 
     def end(self, tally: Tally) -> None:
         """Write nothing."""

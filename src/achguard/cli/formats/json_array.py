@@ -2,8 +2,9 @@
 
 from typing import TextIO
 
+from achguard.cli.formats.file_problems import say_problems
 from achguard.cli.formats.json_lines import as_json
-from achguard.cli.results import Result, Tally
+from achguard.cli.results import Problems, Result, Tally
 
 
 class JsonArray:
@@ -20,6 +21,10 @@ class JsonArray:
         """Write one item."""
         self._stream.write(self._lead + as_json(result))
         self._lead = ",\n"
+
+    def problems(self, problems: Problems) -> None:
+        """Say them on stderr: the output holds decisions only."""
+        say_problems(problems)
 
     def end(self, tally: Tally) -> None:
         """Close the array."""

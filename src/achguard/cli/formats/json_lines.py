@@ -3,7 +3,8 @@
 import json
 from typing import TextIO
 
-from achguard.cli.results import INVALID, Decided, Result, Tally
+from achguard.cli.formats.file_problems import say_problems
+from achguard.cli.results import INVALID, Decided, Problems, Result, Tally
 
 
 def as_json(result: Result) -> str:
@@ -25,6 +26,10 @@ class JsonLines:
     def write(self, result: Result) -> None:
         """Write one line."""
         self._stream.write(as_json(result) + "\n")
+
+    def problems(self, problems: Problems) -> None:
+        """Say them on stderr: the output holds decisions only."""
+        say_problems(problems)
 
     def end(self, tally: Tally) -> None:
         """Write nothing."""

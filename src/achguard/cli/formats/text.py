@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
+from achguard.cli.formats.file_problems import sentences
 from achguard.cli.formats.writer import Ingredients
 from achguard.cli.page import Page, Style, visible
-from achguard.cli.results import INVALID, Decided, Result, Tally
+from achguard.cli.results import INVALID, Decided, Problems, Result, Tally
 from achguard.model.decision import Alternative, ListVersion, Outcome
 from achguard.model.finding import Finding, NotEvaluated
 
@@ -40,6 +41,18 @@ class Text:
         lines = self._decided(result) if isinstance(result, Decided) else self._invalid(result.row, result.errors)
         self._stream.write("\n".join(lines) + "\n\n")
 
+    def problems(self, problems: Problems) -> None:
+        """Write one paragraph with what is wrong with a file."""
+        lines = [self._page.set(f"Problems of {visible(problems.file)}", Style.BOLD)]
+        for problem, follows in sentences(problems):
+            label, style = ("error", Style.RED) if problem.is_error else ("note", Style.DIM)
+            lines.append(self._line(label, visible(problem.text), style))
+            if follows:
+                lines.append(self._line("", visible(follows), style=Style.DIM))
+        if problems.more:
+            lines.append(self._line("", f"and {problems.more:,} more"))
+        self._stream.write("\n".join(lines) + "\n\n")
+
     def end(self, tally: Tally) -> None:
         """Write the summary."""
         self._stream.write("\n".join(summary(tally, self._ingredients, self._page)) + "\n")
@@ -51,7 +64,7 @@ class Text:
 
     def _decided(self, result: Decided) -> Iterator[str]:
         decision = result.decision
-        row = f"row {result.row:,}"
+        row = f"row {result.row:,}" if result.line is None else f"line {result.line:,}"
         name = visible(decision.payment_id) if decision.payment_id else row
         yield self._head(decision.outcome.value, name, row if decision.payment_id else "")
         for finding in decision.findings:
@@ -120,7 +133,8 @@ def summary(tally: Tally, ingredients: Ingredients, page: Page) -> Iterator[str]
         yield page.hung("lists", "none: nobody was screened", indent=_INDENT, label_style=Style.DIM)
     directory = f"{ingredients.directory_rows:,} rows" if ingredients.directory_rows is not None else "none"
     yield page.hung("directory", directory, indent=_INDENT, label_style=Style.DIM)
-    text = f"{ingredients.policy}, as of {ingredients.as_of.isoformat()}"
+    policies = ", ".join(tally.policies) or ingredients.policy
+    text = f"{policies}, as of {ingredients.as_of.isoformat()}"
     yield page.hung("policy", text, indent=_INDENT, label_style=Style.DIM)
 
 

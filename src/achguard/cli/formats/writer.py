@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Protocol
 
-from achguard.cli.results import Result, Tally
+from achguard.cli.results import Problems, Result, Tally
 from achguard.model.decision import ListVersion
 
 
@@ -13,7 +13,7 @@ class Ingredients:
     """What the decisions of a run rest on, for its summary."""
 
     policy: str
-    """The policy's name."""
+    """The policy's name, for a run that decides nothing."""
     as_of: dt.date
     """The day whose law and list ages apply."""
     lists: tuple[ListVersion, ...]
@@ -32,6 +32,9 @@ class Writer(Protocol):
 
     def write(self, result: Result) -> None:
         """Write one result."""
+
+    def problems(self, problems: Problems) -> None:
+        """Write, or say on stderr, what is wrong with the form of a file."""
 
     def end(self, tally: Tally) -> None:
         """Write what stands behind the last result."""

@@ -1,0 +1,174 @@
+"""Splitting: each entry is decided, written into the part of its outcome, and told in the report."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from achguard.cli.guards import RunGuards
+from achguard.cli.part_folder import MADE_BY, REPORT
+from achguard.cli.results import Decided, Problems, Tally, problems_of
+from achguard.errors import InputError
+from achguard.intake.file_problems import FileProblem
+from achguard.intake.sniff import Format, sniff
+from achguard.intake.source import opened
+from achguard.model.decision import Basis, Outcome
+from achguard.model.payment import Direction
+
+if TYPE_CHECKING:  # loaded when a file is split
+    from achguard.nacha import Entry
+    from achguard.nacha.split import Part, Parts
+    from achguard.nacha.writer import Totals
+
+# Text that stands in the report byte by byte, so that every byte of the input is there.
+_BYTES_AS_TEXT = "latin-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a split came to."""
+
+    parts: "dict[str, Part]"
+    """The parts by outcome."""
+    verbatim: int
+    """How many entries stand only in the report."""
+
+
+def split_into(
+    folder: Path,
+    file: str,
+    guards: RunGuards,
+    tally: Tally,
+    problems: Callable[[Problems], None],
+    one_more: Callable[[], None],
+) -> Written:
+    """Write the parts and the report of a Nacha file into a folder.
+
+    Raises `InputError` for an input that is no Nacha file or has no entries.
+    """
+    from achguard.intake.alike import decide_entries
+    from achguard.nacha import read
+    from achguard.nacha.plain import PlainEntry
+    from achguard.nacha.split import Parts, header_record
+
+    with opened(file) as source:
+        if sniff(source) is not Format.NACHA:
+            raise InputError(f"{source.name} is no Nacha file; only those can be split")
+        nacha = read(source.path or source.rest(), as_of=guards.ingredients.as_of)
+    first = next(iter(nacha.batches), None)
+    if first is None or not nacha.entry_count:
+        raise InputError(f"{file} holds no entries")
+    header, how = header_record(
+        nacha.headers[0].line if nacha.headers else None, first.head.odfi, f"{guards.ingredients.as_of:%y%m%d}"
+    )
+    parts = Parts(folder, header)
+    try:
+        with (folder / REPORT).open("x", encoding="utf-8", newline="\n") as stream:
+            report = _Report(stream, Path(file).name, how)
+            for number, (read_entry, decision, was_read) in enumerate(decide_entries(nacha, guards.entries), 1):
+                entry = read_entry.entry() if isinstance(read_entry, PlainEntry) else read_entry
+                result = Decided(nacha.name, number, decision, entry.line, was_read)
+                tally.count(result)
+                report.add(result, entry, written=_put(parts, entry, decision.outcome))
+                one_more()
+            if found := problems_of(nacha.name, nacha):
+                report.problems = found
+                problems(found)
+            made = parts.close()
+            report.end(made, tally)
+    finally:
+        parts.abandon()
+    return Written(made, report.verbatim.entries)
+
+
+def _put(parts: "Parts", entry: "Entry", outcome: Outcome) -> bool:
+    """Write an entry into its part, unless that would make the part an invalid file; say whether it was written."""
+    from achguard.nacha import Severity
+    from achguard.nacha.split import as_record, as_records
+
+    batch = entry.batch
+    own = any(problem.severity is Severity.ERROR for problem in entry.problems)
+    of_header = any(problem.line == batch.line.number for problem in entry.batch_problems)
+    header = as_record(batch.line) if batch.record is not None else None
+    if own or of_header or header is None:
+        return False
+    records = as_records([entry.record.line, *(part.line for part in entry.addenda)], advice=batch.is_adv)
+    if records is None:
+        return False
+    parts.put(outcome.value, batch.index, header, records)
+    return True
+
+
+class _Report:
+    """Writes report.json as the entries come: what was decided of each that is not accepted, then the sums."""
+
+    def __init__(self, stream: TextIO, file: str, header: str) -> None:
+        from achguard.nacha.writer import Totals
+
+        self._stream = stream
+        self._lead = "\n"
+        self._basis: Basis | None = None
+        self.problems: Problems | None = None
+        """What is wrong with the file, where anything is."""
+        self.verbatim = Totals()
+        """The entries that stand only here."""
+        head = {"made_by": MADE_BY, "achguard": metadata.version("achguard"), "file": file, "file_header": header}
+        stream.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "entries": [')
+
+    def add(self, result: Decided, entry: "Entry", *, written: bool) -> None:
+        """Tell an entry that is not simply accepted; one that was not written stands there as in the input."""
+        from achguard.nacha.codes import TRANSACTION_CODES
+
+        decision = result.decision
+        self._basis = self._basis or decision.basis
+        if written and decision.outcome is Outcome.ACCEPT:
+            return
+        place: dict[str, object] = {"line": entry.line, "part": f"{decision.outcome.value}.ach" if written else None}
+        if not written:
+            self.verbatim.entries += 1
+            self.verbatim.records += 1 + len(entry.addenda)
+            cents = entry.amount_cents or 0
+            code = TRANSACTION_CODES.get(entry.record.raw("transaction_code"))
+            if code is not None and code.direction is Direction.DEBIT:
+                self.verbatim.debit += cents
+            elif code is not None:
+                self.verbatim.credit += cents
+            place["lines"] = [line.decode(_BYTES_AS_TEXT) for line in entry.raw_lines]
+        told = decision.model_dump_json(exclude={"basis"})
+        self._stream.write(f"{self._lead}{json.dumps(place, ensure_ascii=False)[:-1]}, {told[1:]}")
+        self._lead = ",\n"
+
+    def end(self, parts: "dict[str, Part]", tally: Tally) -> None:
+        """Write the sums."""
+        from achguard.nacha.writer import Totals
+
+        whole = Totals()
+        for each in (*(part.totals for part in parts.values()), self.verbatim):
+            whole.add(each)
+        sums = {
+            "parts": {outcome: {"file": part.file, **_sums(part.totals)} for outcome, part in parts.items()},
+            "verbatim": _sums(self.verbatim),
+            "total": _sums(whole),
+            "outcomes": dict(tally.outcomes),
+            "problems": [_told(problem) for problem in self.problems.found] if self.problems else [],
+            "more_problems": self.problems.more if self.problems else 0,
+            "basis": self._basis.model_dump(mode="json") if self._basis else None,
+        }
+        self._stream.write(f"\n], {json.dumps(sums, ensure_ascii=False, indent=1)[1:]}\n")
+
+
+def _told(problem: FileProblem) -> dict[str, object]:
+    severity = "error" if problem.is_error else "warning"
+    return {"severity": severity, "text": problem.text, "follows": problem.follows}
+
+
+def _sums(totals: "Totals") -> dict[str, int | str]:
+    """Give entries, entries with addenda, and dollars."""
+    return {
+        "entries": totals.entries,
+        "records": totals.records,
+        "debit": f"{totals.debit // 100}.{totals.debit % 100:02}",
+        "credit": f"{totals.credit // 100}.{totals.credit % 100:02}",
+    }

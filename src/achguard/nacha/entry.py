@@ -1,0 +1,129 @@
+"""An entry as a user of the library sees it: its records, its payment, and what is wrong with it."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from achguard.model.finding import Finding, Strength
+from achguard.model.payment import Payment
+from achguard.nacha.assemble import payment_id, payment_of
+from achguard.nacha.problems import Problem, Profile, Severity, profile_of
+from achguard.nacha.records import Record, record
+from achguard.nacha.returns import CameBack, addenda_layout, came_back
+from achguard.nacha.structure import BatchHead, EntryRead
+
+_STRENGTHS = {Severity.ERROR: Strength.DECISIVE, Severity.WARNING: Strength.WEAK}
+_DOMESTIC_CUTS = {"originator.name": 16, "receiver.name": 22}
+_COUNTED_CUTS = {"originator.name": 16, "receiver.name": 16}
+_IAT_CUTS = {
+    "originator.name": 35,
+    "receiver.name": 35,
+    "originator.account.bank.name": 35,
+    "receiver.account.bank.name": 35,
+    "correspondents.name": 35,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a file, with its addenda and its batch. Its repr shows no account and no name."""
+
+    record: Record
+    addenda: tuple[Record, ...]
+    batch: BatchHead
+    problems: tuple[Problem, ...]
+    """What is wrong with the entry itself."""
+    batch_problems: tuple[Problem, ...]
+    """Errors of the batch's header and control, for which none of its entries can be trusted."""
+    profile: Profile
+    day: dt.date = field(repr=False)
+
+    def __repr__(self) -> str:
+        return f"Entry(id={self.id!r}, line={self.line}, addenda={len(self.addenda)}, problems={len(self.problems)})"
+
+    @property
+    def id(self) -> str:
+        """The trace number, or `line N` where there is none."""
+        return payment_id(self.record)
+
+    @property
+    def line(self) -> int:
+        """The line of the entry's own record, from 1."""
+        return self.record.line.number
+
+    @property
+    def last_line(self) -> int:
+        """The line of its last addenda."""
+        last = (self.addenda[-1] if self.addenda else self.record).line
+        return last.last_number or last.number
+
+    @property
+    def raw_lines(self) -> tuple[bytes, ...]:
+        """The entry and its addenda as they stand in the file, without line ends."""
+        return (self.record.line.raw, *(part.line.raw for part in self.addenda))
+
+    @property
+    def amount_cents(self) -> int | None:
+        """The amount in cents; None where it can't be read."""
+        return self.record.number("amount")
+
+    @property
+    def payment(self) -> Payment | None:
+        """The payment, made anew each time; None where the direction or the amount can't be read."""
+        return payment_of(self.record, self.addenda, self.batch, self.day)
+
+    @property
+    def came_back(self) -> CameBack | None:
+        """The return or notification of change that it is, if any."""
+        return came_back(self.record, tuple(part.line for part in self.addenda), self.batch)
+
+    @property
+    def name_cuts(self) -> Mapping[str, int]:
+        """How many characters each name's field has, so that a name which fills it may have been cut off."""
+        if self.record.layout.key == "iat_entry":
+            return _IAT_CUTS
+        return _COUNTED_CUTS if self.record.layout.key == "ctx_entry" else _DOMESTIC_CUTS
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether an error of the entry or its batch makes it a hold, under the profile the file was read with."""
+        return any(finding.strength is Strength.DECISIVE for finding in self.findings())
+
+    def findings(self, profile: Profile | str | None = None) -> tuple[Finding, ...]:
+        """Give what is wrong as findings: errors are decisive, warnings weak; of its batch the errors alone.
+
+        The profile is the one that the file was read with, where none is given.
+        """
+        chosen = self.profile if profile is None else profile_of(profile)
+        found = [_finding(problem, chosen) for problem in self.problems]
+        of_batch = (_finding(problem, chosen) for problem in self.batch_problems)
+        return (*found, *(finding for finding in of_batch if finding.strength is Strength.DECISIVE))
+
+
+def entry_of(
+    event: EntryRead,
+    problems: Mapping[int, tuple[Problem, ...]],
+    batch_problems: tuple[Problem, ...],
+    profile: Profile,
+    day: dt.date,
+) -> Entry:
+    """Put an entry together from what was read and what is known to be wrong with its lines."""
+    addenda = tuple(record(addenda_layout(line, event.head), line) for line in event.addenda)
+    found: tuple[Problem, ...] = ()
+    if problems:
+        lines = dict.fromkeys(line.number for line in (event.record.line, *event.addenda))
+        found = tuple(problem for number in lines for problem in problems.get(number, ()))
+    return Entry(event.record, addenda, event.head, found, batch_problems, profile, day)
+
+
+def _finding(problem: Problem, profile: Profile) -> Finding:
+    row = problem.type
+    return Finding(
+        code=row.code,
+        name=row.name,
+        strength=_STRENGTHS[row.severity(profile)],
+        at=problem.at,
+        value=problem.value,
+        message=problem.message,
+        source=row.source,
+    )

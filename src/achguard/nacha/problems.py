@@ -1,0 +1,130 @@
+"""What can be wrong with a Nacha file: one frozen value for each place, and the table of everything that is looked for.
+
+A problem is never raised. What follows from another problem carries it as its `cause`, so that the roots are those
+problems without one.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from achguard.errors import ConfigurationError
+
+
+class Severity(StrEnum):
+    """What a problem means for the entry or the file it stands in."""
+
+    ERROR = "error"
+    """An operator or a bank sends it back, or it can't be read: the entry is held."""
+    WARNING = "warning"
+    """Operators and banks let it pass, or nobody has confirmed the rule."""
+
+
+class Profile(StrEnum):
+    """Whose practice sets the severities."""
+
+    STRICT = "strict"
+    """The rule book as written."""
+    OPERATOR = "operator"
+    """What the Reserve Banks and most banks let pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemType:
+    """One row of the table: what is looked for, why, and how heavy it is."""
+
+    code: str
+    """NAC and three digits; never used again for something else."""
+    name: str
+    """Reads after "the file has a"."""
+    message: str
+    """One sentence; `{...}` are filled in."""
+    why: str
+    """What happens to such a file, or what it hides."""
+    strict: Severity
+    operator: Severity
+    source: str
+    verified: bool
+    """Whether the rule was compared with its source; one that was not is a warning in both profiles."""
+    repair: str
+    """What to do about it."""
+
+    def severity(self, profile: Profile) -> Severity:
+        """Give the severity under a profile."""
+        return self.strict if profile is Profile.STRICT else self.operator
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, with its place; its value is masked."""
+
+    code: str
+    severity: Severity
+    line: int
+    """The line, from 1; where the file has no line ends, the record."""
+    columns: tuple[int, int] | None
+    """First and last column, from 1; None where it is the whole line."""
+    field: str | None
+    """Its name in the layout table."""
+    value: str | None
+    """What stands there, masked."""
+    message: str
+    cause: "Problem | None" = dataclasses.field(default=None, repr=False)
+    """The root problem that it follows from."""
+    last_line: int | None = None
+    """Where one problem holds several lines that can't be read, the last of them."""
+
+    @property
+    def is_root(self) -> bool:
+        """Whether nothing else explains it."""
+        return self.cause is None
+
+    @property
+    def at(self) -> str:
+        """The place in words, such as `line 12 columns 30-39`."""
+        place = f"line {self.line}" if self.last_line is None else f"lines {self.line}-{self.last_line}"
+        return place if self.columns is None else f"{place} columns {self.columns[0]}-{self.columns[1]}"
+
+    @property
+    def type(self) -> ProblemType:
+        """The row of the table."""
+        return problem_types()[self.code]
+
+
+@cache
+def problem_types() -> Mapping[str, ProblemType]:
+    """Give the table of problems by code, in order."""
+    from achguard.identifiers.tables import read_array
+
+    table: dict[str, ProblemType] = {}
+    for row in read_array("nacha_problems.toml", "problem"):
+        severities = str(row["severity"]).split("/")
+        table[str(row["code"])] = ProblemType(
+            code=str(row["code"]),
+            name=str(row["name"]),
+            message=str(row["message"]),
+            why=str(row["why"]),
+            strict=Severity(severities[0]),
+            operator=Severity(severities[-1]),
+            source=str(row["source"]),
+            verified=bool(row.get("verified", True)),
+            repair=str(row["repair"]),
+        )
+    return table
+
+
+@cache
+def codes_by_name() -> Mapping[str, str]:
+    """Give the code of each problem by its name."""
+    return {row.name: row.code for row in problem_types().values()}
+
+
+def profile_of(name: str | Profile) -> Profile:
+    """Give the profile of a name; raises `ConfigurationError` for an unknown one."""
+    try:
+        return Profile(name)
+    except ValueError:
+        known = " or ".join(Profile)
+        raise ConfigurationError(f"there is no profile {str(name)[:40]!r}; choose {known}") from None

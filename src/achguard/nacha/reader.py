@@ -1,0 +1,248 @@
+"""Reads a Nacha file: looks at all of it once, and makes objects of its entries when they are asked for."""
+
+import datetime as dt
+import os
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
+
+from achguard.model.history import ReturnedEntry
+from achguard.model.payment import Payment, SecCode
+from achguard.nacha.checker import BatchPlace
+from achguard.nacha.entry import Entry, entry_of
+from achguard.nacha.lines import LineReader
+from achguard.nacha.problems import Problem, Profile, Severity, profile_of
+from achguard.nacha.records import Record, record
+from achguard.nacha.returns import RETURN, returned_entry
+from achguard.nacha.runs import EntryRun, entry_runs
+from achguard.nacha.source import open_source
+from achguard.nacha.structure import BatchEnd, BatchHead, BatchStart, EntryRead, Event, FileEnd, Structure
+from achguard.nacha.survey import Survey, survey
+
+
+class Batch:
+    """One batch: its header and control, and its entries when they are asked for."""
+
+    __slots__ = ("_file", "_place", "head")
+
+    def __init__(self, file: "NachaFile", head: BatchHead, place: BatchPlace) -> None:
+        self._file = file
+        self._place = place
+        self.head = head
+        """What the header says of the entries."""
+
+    def __repr__(self) -> str:
+        return f"Batch(line={self.head.line.number}, sec_code={self.head.sec_code}, entries={self.entry_count})"
+
+    @property
+    def header(self) -> Record | None:
+        """The header, or None where it is missing."""
+        return self.head.record
+
+    @property
+    def control(self) -> Record | None:
+        """The control, or None where it is missing."""
+        line = self._place.control
+        if line is None:
+            return None
+        return record("adv_batch_control" if self.head.is_adv else "batch_control", line)
+
+    @property
+    def sec_code(self) -> SecCode | None:
+        """The SEC code, or None where it is none of Nacha's."""
+        return self.head.sec_code
+
+    @property
+    def entry_count(self) -> int:
+        """How many entries it has."""
+        return self._place.entries
+
+    @property
+    def total_debit(self) -> int:
+        """Sum of its debits in cents, as far as their amounts can be read."""
+        return self._place.debit
+
+    @property
+    def total_credit(self) -> int:
+        """Sum of its credits in cents, as far as their amounts can be read."""
+        return self._place.credit
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Errors of its header and control, for which all of its entries are held."""
+        return self._place.holding
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """Its entries in their order; each call reads them again."""
+        return self._file.entries_of(self._place)
+
+
+class NachaFile:
+    """A Nacha file that was looked at as a whole; batches, entries and payments are read from it when asked for.
+
+    Immutable. It keeps the file mapped, not its entries: memory does not grow with the file, but with its problems
+    and batches.
+    """
+
+    __slots__ = ("_by_line", "_lines", "_places", "_survey", "day", "name", "profile")
+
+    def __init__(self, lines: LineReader, survey: Survey, name: str, profile: Profile, day: dt.date) -> None:
+        self._lines = lines
+        self._survey = survey
+        self.name = name
+        """The file's name without its folders."""
+        self.profile = profile
+        """Whose practice sets the severities."""
+        self.day = day
+        """The day whose record layouts apply."""
+        self._places = {place.index: place for place in survey.places}
+        by_line: dict[int, list[Problem]] = {}
+        for problem in survey.problems:
+            by_line.setdefault(problem.line, []).append(problem)
+        self._by_line: Mapping[int, tuple[Problem, ...]] = {line: tuple(found) for line, found in by_line.items()}
+
+    def __repr__(self) -> str:
+        return (
+            f"NachaFile({self.name!r}, lines={self.line_count}, batches={len(self._survey.places)}, "
+            f"entries={self.entry_count}, problems={len(self.problems)})"
+        )
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong, by line; those without a cause are the roots."""
+        return self._survey.problems
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The root problems that are errors."""
+        return tuple(p for p in self.problems if p.is_root and p.severity is Severity.ERROR)
+
+    @property
+    def line_count(self) -> int:
+        """Lines of the file; records, where it has no line ends."""
+        return self._survey.line_count
+
+    @property
+    def entry_count(self) -> int:
+        """How many entries it has."""
+        return sum(place.entries for place in self._survey.places)
+
+    @property
+    def headers(self) -> tuple[Record, ...]:
+        """The file headers; several where files stand one after the other."""
+        return self._survey.headers
+
+    @property
+    def controls(self) -> tuple[Record, ...]:
+        """The file controls."""
+        return self._survey.controls
+
+    @property
+    def batches(self) -> Iterator[Batch]:
+        """The batches in their order; each call starts again."""
+        for place in self._survey.places:
+            for event in self._events_of(place):
+                if isinstance(event, BatchStart):
+                    yield Batch(self, event.head, place)
+                    break
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """All entries in their order, broken ones too; each call reads the file again."""
+        for event in events(self._lines):
+            if isinstance(event, EntryRead):
+                yield self.entry_of(event)
+
+    @property
+    def payments(self) -> Iterator[Payment]:
+        """The payments of all entries whose direction and amount can be read; each call reads the file again.
+
+        An entry that is none stands among `entries`, with the problems for which it is held.
+        """
+        for entry in self.entries:
+            payment = entry.payment
+            if payment is not None:
+                yield payment
+
+    @property
+    def returns(self) -> tuple[ReturnedEntry, ...]:
+        """The entries that came back, for `History`."""
+        return tuple(self._that_came_back(returns=True))
+
+    @property
+    def corrections(self) -> tuple[ReturnedEntry, ...]:
+        """The notifications of change, for `History`."""
+        return tuple(self._that_came_back(returns=False))
+
+    def entry_runs(self) -> Iterator[Entry | EntryRun]:
+        """Yield all entries in their order, those in which nothing is wrong as whole runs of columns."""
+        for item in entry_runs(self._lines, sorted(self._by_line)):
+            if isinstance(item, EntryRead):
+                yield self.entry_of(item)
+            elif self._places[item.head.index].holding:
+                yield from (self.entry_of(item.entry(number)) for number in range(item.first, item.last))
+            else:
+                yield item
+
+    def entry_of(self, event: EntryRead) -> Entry:
+        """Put an entry together from what was read of it."""
+        return self._entry(event, self._places[event.head.index])
+
+    def entries_of(self, place: BatchPlace) -> Iterator[Entry]:
+        """Yield the entries of the batch at a place."""
+        for event in self._events_of(place):
+            if isinstance(event, EntryRead) and event.head.index == 0:
+                yield self._entry(event, place)
+
+    def _events_of(self, place: BatchPlace) -> Iterator[Event]:
+        """Yield a batch's events; read alone, it is the first."""
+        structure = Structure(in_file=True)
+        seen = 0
+        for line in self._lines.lines(place.offset, place.number):
+            for event in structure.feed(line):
+                if isinstance(event, BatchStart):
+                    seen += 1
+                if seen > 1 or isinstance(event, BatchEnd | FileEnd):
+                    return
+                yield event
+        yield from structure.close_entry()
+
+    def _that_came_back(self, *, returns: bool) -> Iterator[ReturnedEntry]:
+        for entry in self.entries:
+            back = entry.came_back
+            if back is not None and (back.addenda.line.text[1:3] == RETURN) is returns:
+                known = returned_entry(back)
+                if known is not None:
+                    yield known
+
+    def _entry(self, event: EntryRead, place: BatchPlace) -> Entry:
+        return entry_of(event, self._by_line, place.holding, self.profile, self.day)
+
+
+def events(lines: LineReader) -> Iterator[Event]:
+    """Yield what each line of a file is part of, in order."""
+    structure = Structure()
+    for line in lines.lines(lines.start, 1):
+        yield from structure.feed(line)
+    yield from structure.finish()
+
+
+def read(
+    source: str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO,
+    *,
+    profile: Profile | str = Profile.OPERATOR,
+    as_of: dt.date | None = None,
+) -> NachaFile:
+    """Read a Nacha file from a path, from bytes or from a binary stream, and look at all of it.
+
+    `profile` is `strict` (the rule book) or `operator` (what the Reserve Banks and most banks let pass). `as_of` is
+    the day whose record layouts apply, today where none is given.
+
+    Nothing that a file contains raises. Raises `InputError` for what can't be read or is no text: a missing path,
+    an empty file, an archive, binary data; and `ConfigurationError` for an unknown profile.
+    """
+    chosen = profile_of(profile)
+    day = as_of or dt.date.today()  # noqa: DTZ011  layouts change with the local day
+    data, name = open_source(source)
+    lines = LineReader(data)
+    return NachaFile(lines, survey(lines, chosen, day), name, chosen, day)

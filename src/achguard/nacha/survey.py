@@ -1,0 +1,123 @@
+"""One look at a whole file: whole runs of entries at once where they are proven right, line by line elsewhere."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from achguard.nacha.checker import BatchPlace, Checker
+from achguard.nacha.lines import Chunk, Line, LineReader
+from achguard.nacha.log import Log
+from achguard.nacha.problems import Problem, Profile
+from achguard.nacha.records import Record
+from achguard.nacha.structure import Event, FileEnd, FileStart, Structure
+
+if TYPE_CHECKING:  # numpy takes longer to load than a small file to read
+    from achguard.nacha.proof import ChunkProof
+
+_WORTH_PROVING = 32  # lines; fewer are looked at one by one before numpy is loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What one look at the whole file found."""
+
+    problems: tuple[Problem, ...]
+    places: tuple[BatchPlace, ...]
+    headers: tuple[Record, ...]
+    controls: tuple[Record, ...]
+    line_count: int
+
+
+def survey(lines: LineReader, profile: Profile, day: dt.date) -> Survey:
+    """Look at everything in a file."""
+    look = _Look(lines, profile, day)
+    look.through()
+    return look.result()
+
+
+class _Look:
+    """One pass over a file."""
+
+    def __init__(self, lines: LineReader, profile: Profile, day: dt.date) -> None:
+        self._lines = lines
+        self._profile = profile
+        self._log = Log(profile)
+        self._checker = Checker(self._log, day)
+        self._structure = Structure()
+        self._headers: list[Record] = []
+        self._controls: list[Record] = []
+        self._first: Line | None = None
+        self._count = 0
+
+    def through(self) -> None:
+        """Read the file from its start to its end."""
+        offset, number = self._lines.start, 1
+        while (chunk := self._lines.chunk(offset, number)) is not None:
+            proof = proof_of(chunk)
+            index = 0
+            while index < len(chunk):
+                end = None if proof is None else self._passed_by(chunk, proof, index)
+                if end is None:
+                    self._take_line(chunk.line(index))
+                    end = index + 1
+                index = end
+            offset, number = chunk.place(len(chunk))
+            self._count = number - 1
+        self._take(self._structure.finish())
+        self._checker.finish()
+
+    def result(self) -> Survey:
+        """Give what was found."""
+        problems, first = self._log.problems, self._first
+        if first is not None and self._lines.has_bom:
+            self._log.add("byte-order-mark", first)
+        if first is not None and not (self._checker.places or self._headers or self._controls):
+            log = Log(self._profile)
+            log.add("no-record", first, last_line=self._count if self._count > 1 else None)
+            problems = log.problems
+        return Survey(
+            tuple(sorted(problems, key=_order)),
+            tuple(self._checker.places),
+            tuple(self._headers),
+            tuple(self._controls),
+            self._count,
+        )
+
+    def _passed_by(self, chunk: Chunk, proof: "ChunkProof", index: int) -> int | None:
+        """Count a run of entries that are proven right; give the line behind it, or None where there is none."""
+        batch = self._checker.batch
+        if batch is None or self._structure.head is not batch.head:
+            return None
+        run = proof.run(index, batch.head, self._structure.open_trace or batch.last_trace)
+        if run is None:
+            return None
+        self._take(self._structure.close_entry())
+        self._checker.skip(run.entries, run.lines, run.hash_sum, run.debit, run.credit, run.last_trace)
+        self._structure.skip(chunk.line(run.end - 1))
+        return run.end
+
+    def _take_line(self, line: Line) -> None:
+        self._first = self._first or line
+        self._take(self._structure.feed(line))
+
+    def _take(self, events: Iterable[Event]) -> None:
+        for event in events:
+            if isinstance(event, FileStart) and event.record is not None:
+                self._headers.append(event.record)
+            elif isinstance(event, FileEnd) and event.record is not None:
+                self._controls.append(event.record)
+            self._checker.take(event)
+
+
+def proof_of(chunk: Chunk) -> "ChunkProof | None":
+    """Give what can be proven of a chunk; None where it is too small or too ragged to be worth it."""
+    if not chunk.stride or len(chunk) < _WORTH_PROVING:
+        return None
+    from achguard.nacha.proof import ChunkProof
+
+    return ChunkProof(chunk)
+
+
+def _order(problem: Problem) -> tuple[int, bool, tuple[int, int]]:
+    return problem.line, not problem.is_root, problem.columns or (0, 0)

@@ -1,0 +1,203 @@
+"""`achguard check` on Nacha files: a decision for every entry, and what is wrong with the file."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from achguard.cli.exit_code import ExitCode
+from cli.conftest import AS_OF, Payments, Run, decisions, outcomes
+from cli.nacha_files import LISTED, came_back, iat, ppd, saved
+
+BAD_AMOUNT = (b"0000012500", b"00000A2500")
+
+
+@pytest.fixture
+def options(lists: Path) -> tuple[object, ...]:
+    """Give the options that every run needs."""
+    return ("--lists", lists, "--as-of", AS_OF)
+
+
+def test_every_entry_is_decided_in_the_order_of_the_file(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
+    """A domestic entry, a hidden IBAN, a listed name and an IAT; the id is the trace number."""
+    batch = ppd({}, {"account_number": "DE8937040044053"}, {"individual_name": LISTED})
+    result = run("check", saved(tmp_path, batch, iat()), *options, "--format", "jsonl")
+    rows = decisions(result.stdout)
+    assert outcomes(rows) == ["accept", "redirect", "hold", "redirect"]
+    assert [row["payment_id"] for row in rows] == [f"06530027000000{n}" for n in (1, 2, 3, 1)]
+    assert result.exit_code == ExitCode.NOT_ALL_ACCEPTED
+
+
+def test_a_good_file_is_accepted_in_silence(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
+    """Exit code 0 and nothing on stderr."""
+    result = run("check", saved(tmp_path, ppd({}, {"amount": 7})), *options, "--format", "jsonl")
+    assert outcomes(decisions(result.stdout)) == ["accept", "accept"]
+    assert (result.exit_code, result.stderr) == (ExitCode.ACCEPTED, "")
+
+
+def test_the_policy_is_nacha_file_unless_one_is_given(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
+    """A file carries no answers: under us-domestic every entry is a question."""
+    file = saved(tmp_path, ppd({}))
+    policies = []
+    for given in ((), ("--policy", "us-domestic")):
+        (row,) = decisions(run("check", file, *options, *given, "--format", "jsonl").stdout)
+        policies.append((row["basis"]["policy"]["name"], row["outcome"]))
+    assert policies == [("nacha-file", "accept"), ("us-domestic", "ask")]
+
+
+def test_payments_beside_a_nacha_file_keep_their_own_policy(
+    run: Run, tmp_path: Path, payments: Payments, options: tuple[object, ...]
+) -> None:
+    """Each input is decided by the preset that suits it, and the summary names both."""
+    result = run("check", saved(tmp_path, ppd({})), payments({}), *options)
+    assert "policy   nacha-file, us-domestic, as of 2026-11-23" in result.stdout
+
+
+def test_a_gateways_suspect_is_held(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
+    """Column 77 says that somebody else found a potential blocked party."""
+    (row,) = decisions(run("check", saved(tmp_path, iat(gateway_screening="1")), *options, "--format", "jsonl").stdout)
+    assert row["outcome"] == "hold"
+    assert "SAN401" in {finding["code"] for finding in row["findings"]}
+
+
+def test_a_broken_entry_is_held_and_no_entry_is_lost(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
+    """An amount that is no number is a problem of the entry, never zero, and the others have their decisions."""
+    file = saved(tmp_path, ppd({}, {}, {}), iat(), swap=BAD_AMOUNT)
+    rows = decisions(run("check", file, *options, "--format", "jsonl").stdout)
+    assert outcomes(rows) == ["hold", "hold", "hold", "redirect"]
+    codes = {finding["code"] for finding in rows[0]["findings"]}
+    assert any(code.startswith("NAC") for code in codes)
+
+
+def test_problems_are_told_root_first_with_line_columns_and_field(
+    run: Run, tmp_path: Path, options: tuple[object, ...]
+) -> None:
+    """The text shows one root, and under it the totals that no longer balance."""
+    result = run("check", saved(tmp_path, ppd({}, {}), swap=BAD_AMOUNT), *options)
+    _, _, problems = result.stdout.partition("Problems of payments.ach\n")
+    told = " ".join(problems.partition("-----")[0].split())
+    assert told.startswith("error line 3 columns 30-39 amount")
+    assert told.count("error") == 1
+    assert "follow from it" in told
+    assert result.exit_code == ExitCode.NOT_ALL_ACCEPTED
+
+
+@pytest.mark.parametrize("kind", ["json", "jsonl", "csv"])
+def test_for_programs_problems_go_to_stderr(run: Run, tmp_path: Path, options: tuple[object, ...], kind: str) -> None:
+    """The output holds decisions only."""
+    result = run("check", saved(tmp_path, ppd({}, {}), swap=BAD_AMOUNT), *options, "--format", kind)
+    assert result.stderr.startswith("achguard: payments.ach: line 3 columns 30-39 amount")
+    assert "Problems of" not in result.stdout
+
+
+def test_a_file_whose_own_totals_are_wrong_does_not_leave_with_nought(
+    run: Run, tmp_path: Path, options: tuple[object, ...]
+) -> None:
+    """The entries are accepted; the file control is a problem of the file."""
+    file = saved(tmp_path, ppd({}), swap=(b"9000001000001", b"9000001000009"))
+    wrong_total = file.read_bytes().replace(b"000000012500   ", b"000000012501   ")
+    file.write_bytes(wrong_total)
+    result = run("check", file, *options, "--format", "jsonl")
+    assert outcomes(decisions(result.stdout)) == ["accept"]
+    assert result.exit_code == ExitCode.NOT_ALL_ACCEPTED
+    assert "file" in result.stderr
+
+
+def test_no_account_number_is_shown_unless_asked_for(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
+    """Neither in findings nor in problems, in any format."""
+    number = "DE89370400440"
+    for kind in ("text", "json", "jsonl", "csv"):
+        file = saved(tmp_path, ppd({"account_number": number}, {"account_number": "98\x80765432"}))
+        result = run("check", file, *options, "--format", kind)
+        assert number not in result.stdout + result.stderr
+        assert "765432" not in result.stdout + result.stderr
+
+
+@pytest.mark.parametrize("ends", [b"\r\n", b"\r", b""])
+def test_the_format_is_told_by_content_whatever_the_line_ends(
+    run: Run, tmp_path: Path, options: tuple[object, ...], ends: bytes
+) -> None:
+    """A name without a suffix, other line ends, and none."""
+    file = saved(tmp_path, ppd({}), name="upload")
+    file.write_bytes(file.read_bytes().replace(b"\n", ends))
+    assert outcomes(decisions(run("check", file, *options, "--format", "jsonl").stdout)) == ["accept"]
+
+
+@pytest.mark.parametrize("cut", [1, 2, 3])
+def test_a_file_without_its_first_records_is_still_one(
+    run: Run, tmp_path: Path, options: tuple[object, ...], cut: int
+) -> None:
+    """Without a header, and with a damaged one, the entries get their decisions, which are holds."""
+    file = saved(tmp_path, ppd({}, {}))
+    lines = file.read_bytes().splitlines(keepends=True)
+    content = b"".join(lines[1:]) if cut == 1 else b"".join(lines[2:]) if cut == 2 else b"X" + b"".join(lines)[1:]
+    file.write_bytes(content)
+    rows = decisions(run("check", file, *options, "--format", "jsonl").stdout)
+    assert len(rows) == 2
+
+
+def test_standard_input_can_be_a_nacha_file(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
+    """A dash reads it from a pipe, to the last entry."""
+    file = saved(tmp_path, ppd(*({"amount": n} for n in range(1, 3001))))
+    result = run("check", "-", *options, "--format", "jsonl", stdin=file.read_bytes())
+    assert len(decisions(result.stdout)) == 3000
+
+
+def test_a_pipe_is_read_once(tmp_path: Path, lists: Path) -> None:
+    """What the shell gives as a pipe's name has no size, and its first bytes are looked at only once."""
+    file = saved(tmp_path, ppd({}))
+    command = f"{sys.executable} -m achguard check <(cat {file}) --lists {lists} --as-of {AS_OF} --format jsonl"
+    done = subprocess.run(["/bin/bash", "-c", command], capture_output=True, encoding="utf-8", check=False)
+    assert outcomes(decisions(done.stdout)) == ["accept"], done.stderr
+
+
+@pytest.mark.parametrize(("code", "outcome", "finding"), [("R85", "redirect", "IAT404"), ("C14", "redirect", "IAT404")])
+def test_returns_teach_the_guard(
+    run: Run, tmp_path: Path, options: tuple[object, ...], code: str, outcome: str, finding: str
+) -> None:
+    """An account that came back as international is redirected the next time; another account is not."""
+    back = saved(tmp_path, came_back(code), name="returns.ach")
+    file = saved(tmp_path, ppd({}, {"account_number": "987654321"}))
+    result = run("check", file, *options, "--returns", back, "--format", "jsonl")
+    rows = decisions(result.stdout)
+    assert outcomes(rows) == [outcome, "accept"]
+    assert finding in {found["code"] for found in rows[0]["findings"]}
+
+
+@pytest.mark.parametrize("code", ["R16", "R90"])
+def test_returns_for_sanctions_hold(run: Run, tmp_path: Path, options: tuple[object, ...], code: str) -> None:
+    """R90 says that sanctions were the reason, and R16 that they may have been."""
+    back = saved(tmp_path, came_back(code), name="returns.ach")
+    result = run("check", saved(tmp_path, ppd({})), *options, "--returns", back, "--format", "jsonl")
+    (row,) = decisions(result.stdout)
+    assert row["outcome"] == "hold"
+    assert "SAN404" in {found["code"] for found in row["findings"]}
+    assert row["basis"]["history"].startswith("sha256:")
+
+
+def test_several_files_of_returns_are_put_together(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
+    """The option may be repeated."""
+    first = saved(tmp_path, came_back("R01"), name="one.ach")
+    second = saved(tmp_path, came_back("R85"), name="two.ach")
+    result = run("check", saved(tmp_path, ppd({})), *options, "--returns", first, "--returns", second)
+    assert "IAT404" in result.stdout
+
+
+def test_a_file_without_returns_is_a_mistake(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
+    """Handing in the wrong file would silently forget what came back."""
+    file = saved(tmp_path, ppd({}))
+    result = run("check", file, *options, "--returns", file)
+    assert result.exit_code == ExitCode.UNREADABLE_INPUT
+    assert result.stderr == f"achguard: {file} holds no returns and no notifications of change\n"
+
+
+def test_many_problems_are_cut_short(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
+    """The first hundred roots are told, and how many more there are."""
+    batch = ppd(*({"check_digit": 0} for _ in range(130)))
+    result = run("check", saved(tmp_path, batch), *options, "--format", "json")
+    told = result.stderr.splitlines()
+    assert len(told) <= 101
+    assert "more problems" in told[-1]
+    assert set(outcomes(json.loads(result.stdout))) == {"hold"}
