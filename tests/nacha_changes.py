@@ -1,6 +1,6 @@
 """The Nacha files of the corpus, and small changes to them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 CORPUS = Path(__file__).parent / "corpus" / "nacha"
@@ -36,29 +36,51 @@ def insert(data: bytes, line: int, text: str) -> bytes:
 def changed(case: Mapping[str, object]) -> bytes:
     """Give the file of a case in problems.toml."""
     data = valid(str(case["base"]))
+    name, value = next((name, value) for name, value in case.items() if name in CHANGES)
+    return CHANGES[name](data, *(value if isinstance(value, list) else [value]))
+
+
+def _delete(data: bytes, line: int, column: int) -> bytes:
     lines = data.split(b"\n")
-    match case:
-        case {"put": [int(line), int(column), str(text)]}:
-            return put(data, line, column, text)
-        case {"delete": [int(line), int(column)]}:
-            raw = lines[line - 1]
-            lines[line - 1] = raw[: column - 1] + raw[column:]
-        case {"drop": list(numbers)}:
-            return drop(data, *numbers)
-        case {"insert": [int(line), str(text)]}:
-            return insert(data, line, "9" * 94 if text == "9s" else text.ljust(94) if text[:1] in "7" else text)
-        case {"join": int(line)}:
-            lines[line - 1 : line + 1] = [lines[line - 1] + lines[line]]
-        case {"trim": int(line)}:
-            lines[line - 1] = lines[line - 1].rstrip()
-        case {"swap": [int(one), int(other)]}:
-            lines[one - 1], lines[other - 1] = lines[other - 1], lines[one - 1]
-        case {"widen": [int(line), int(width)]}:
-            lines[line - 1] += b"X" * width
-        case {"prefix": str(text)}:
-            return text.encode() + data
-        case {"twice": True}:
-            return data + data
-        case {"only": str(text)}:
-            return text.encode()
+    lines[line - 1] = lines[line - 1][: column - 1] + lines[line - 1][column:]
     return b"\n".join(lines)
+
+
+def _join(data: bytes, line: int) -> bytes:
+    lines = data.split(b"\n")
+    lines[line - 1 : line + 1] = [lines[line - 1] + lines[line]]
+    return b"\n".join(lines)
+
+
+def _trim(data: bytes, line: int) -> bytes:
+    lines = data.split(b"\n")
+    lines[line - 1] = lines[line - 1].rstrip()
+    return b"\n".join(lines)
+
+
+def _swap(data: bytes, one: int, other: int) -> bytes:
+    lines = data.split(b"\n")
+    lines[one - 1], lines[other - 1] = lines[other - 1], lines[one - 1]
+    return b"\n".join(lines)
+
+
+def _widen(data: bytes, line: int, width: int) -> bytes:
+    lines = data.split(b"\n")
+    lines[line - 1] += b"X" * width
+    return b"\n".join(lines)
+
+
+CHANGES: Mapping[str, Callable[..., bytes]] = {
+    "put": put,
+    "drop": drop,
+    "insert": insert,
+    "delete": _delete,
+    "join": _join,
+    "trim": _trim,
+    "swap": _swap,
+    "widen": _widen,
+    "prefix": lambda data, text: text.encode() + data,
+    "twice": lambda data, _: data + data,
+    "only": lambda _, text: text.encode(),
+}
+"""What a case does to its file, by its key."""

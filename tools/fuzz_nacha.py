@@ -19,7 +19,6 @@ from types import FrameType
 from achguard.errors import InputError
 from achguard.nacha import NachaFile, read
 from achguard.nacha.lines import Line, LineReader
-from achguard.nacha.plain import entries_of
 from achguard.nacha.record_text import Values
 from achguard.nacha.source import open_source
 from achguard.nacha.writer import NewAddendum, NewBatch, NewEntry, write
@@ -252,8 +251,6 @@ def account_for(file: bytes) -> int:
     for entry in entries:
         entry.payment, entry.findings(), entry.came_back, repr(entry)  # each must give a value
         places += [record.line for record in (entry.record, *entry.addenda)]
-    if [(entry.line, entry.id) for entry in entries_of(nacha)] != [(entry.line, entry.id) for entry in entries]:
-        raise LostError("the entries are others where plain ones are picked together")
     _each_line_once(nacha, file, places)
     if len(nacha.returns) + len(nacha.corrections) > len(entries):
         raise LostError("more entries came back than there are")

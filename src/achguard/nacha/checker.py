@@ -2,8 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from achguard.nacha.entry_checks import BatchProgress, add_note_of_form, check_entry
+from achguard.model.payment import SecCode
+from achguard.nacha.entry_checks import BatchProgress, add_note_of_form, check_entry, note_category
 from achguard.nacha.field_checks import check_case, check_fields
 from achguard.nacha.header_checks import check_batch_header, check_file_header, company_field
 from achguard.nacha.layout import BLOCKING_FACTOR, LAYOUTS
@@ -11,6 +13,7 @@ from achguard.nacha.lines import Line
 from achguard.nacha.log import Log
 from achguard.nacha.problems import Problem, Severity
 from achguard.nacha.records import Record, digits
+from achguard.nacha.returns import CHANGE
 from achguard.nacha.structure import (
     BLANK,
     PADDING,
@@ -26,6 +29,9 @@ from achguard.nacha.structure import (
     Note,
 )
 from achguard.nacha.tally import COUNT, CREDIT, DEBIT, HASH, Tally
+
+if TYPE_CHECKING:  # numpy takes longer to load than a small file to read
+    from achguard.nacha.proof import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,21 +137,22 @@ class Checker:
             self.log.add("blank-line", blank)
             self._blank_said = True
 
-    def skip(self, entries: int, lines: int, hash_sum: int, debit: int, credit: int, last_trace: str) -> None:
-        """Count entries that are proven to have no problem."""
+    def skip(self, run: "Run", first: Line) -> None:
+        """Count entries that are proven to have no problem, the first of which stands on a line."""
         self.end_run()
         batch = self._batch
         if batch is None:
             return
+        note_category("forward", first, batch, self.log)
         tally = batch.tally
-        tally.entries += entries
-        tally.lines += lines
-        tally.hash += hash_sum
-        tally.debit += debit
-        tally.credit += credit
-        batch.last_trace, batch.trace_problem = last_trace, None
-        batch.category = batch.category or "forward"
-        self._file.records += lines
+        tally.entries += run.entries
+        tally.lines += run.lines
+        tally.hash += run.hash_sum
+        tally.debit += run.debit
+        tally.credit += run.credit
+        batch.last_trace, batch.trace_problem = run.last_trace, None
+        self._stray = self._cut_off = None
+        self._file.records += run.lines
 
     def end_run(self) -> None:
         """Write down lines that are no records, as one problem for those that follow each other."""
@@ -214,7 +221,7 @@ class Checker:
     def _batch_start(self, event: BatchStart) -> None:
         head, file = event.head, self._file
         first = len(self.log.problems)
-        self._batch = BatchProgress(head)
+        self._batch = BatchProgress(head, category=CHANGE if head.sec_code is SecCode.COR else "")
         problem = self._notes(event.notes)
         if problem is not None:
             self._batch.tally.blame(problem)
@@ -269,7 +276,8 @@ class Checker:
             tally.blame(self.log.add("empty-batch", head.line, cause=tally.causes.get(COUNT)))
         if event.record is not None:
             self._check_batch_control(event.record, batch)
-        self._holding += [p for p in self.log.problems[first:] if p.severity is Severity.ERROR]
+        found = [*batch.of_all, *self.log.problems[first:]]
+        self._holding += [p for p in found if p.severity is Severity.ERROR]
         file.tally.add(tally)
         self.places.append(
             BatchPlace(

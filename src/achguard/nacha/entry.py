@@ -96,7 +96,7 @@ class Entry:
         """
         chosen = self.profile if profile is None else profile_of(profile)
         found = [_finding(problem, chosen) for problem in self.problems]
-        of_batch = (_finding(problem, chosen) for problem in self.batch_problems)
+        of_batch = (_finding(problem, chosen) for problem in self.batch_problems if problem not in self.problems)
         return (*found, *(finding for finding in of_batch if finding.strength is Strength.DECISIVE))
 
 

@@ -3,7 +3,10 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from achguard.identifiers import routing_number
+from achguard.identifiers.malformed import Malformed, Reason
 from achguard.model.payment import Direction, SecCode
 from achguard.nacha.codes import (
     ADDENDA_TYPES,
@@ -47,6 +50,10 @@ class BatchProgress:
     """What is wrong with the trace number before, if anything."""
     firsts: dict[tuple[str, str], Problem] = field(default_factory=dict)
     """The first problem of a kind that a wrong header repeats in every entry."""
+    of_all: list[Problem] = field(default_factory=list)
+    """What is wrong with entries of the batch alike, and said once."""
+    other_prefixes: tuple[str, ...] = ()
+    """What trace numbers start with in place of the ODFI."""
     category: str = ""
     mixed: bool = False
 
@@ -94,7 +101,7 @@ def check_entry(event: EntryRead, batch: BatchProgress, log: Log, day: dt.date) 
     tally.lines += 1 + len(addenda)
     tally.entries += 1
     _check_routing(entry, batch, log)
-    _check_amount(entry, addenda, batch, log)
+    _check_amount(entry, addenda, batch, log, first)
     trace = _check_trace(entry, addenda, batch, log, known_bad=bad.get("trace_number"))
     _check_numbering(entry, addenda, batch, log, trace or first)
     batch.trace_problem = batch.trace_problem or first
@@ -106,7 +113,7 @@ def check_entry(event: EntryRead, batch: BatchProgress, log: Log, day: dt.date) 
             tally.blame(of_amount, DEBIT, CREDIT)
     for part in (entry, *addenda):
         check_case(part, log)
-    _check_category(entry, addenda, batch, log)
+    note_category(_category(addenda), entry.line, batch, log, first)
 
 
 def _add_forms(event: EntryRead, tally: Tally, log: Log) -> None:
@@ -120,9 +127,6 @@ def _add_forms(event: EntryRead, tally: Tally, log: Log) -> None:
 
 
 def _check_routing(entry: Record, batch: BatchProgress, log: Log) -> None:
-    from achguard.identifiers import routing_number
-    from achguard.identifiers.malformed import Malformed, Reason
-
     routing = entry.raw("rdfi_identification")
     check_digit = entry.raw("check_digit")
     rdfi, digit = entry.layout["rdfi_identification"], entry.layout["check_digit"]
@@ -133,8 +137,7 @@ def _check_routing(entry: Record, batch: BatchProgress, log: Log) -> None:
     elif digits(check_digit) is None:
         problem = log.add("field-without-digits", entry.line, digit, value=check_digit)
     else:
-        found = routing_number.parse(routing + check_digit)
-        reason = found.reason if isinstance(found, Malformed) else None
+        reason = _malformed(routing + check_digit)
         if reason is Reason.ZERO:
             problem = log.add("blank-mandatory-field", entry.line, rdfi, value=routing)
         elif reason is Reason.CHECK_DIGIT:
@@ -146,7 +149,15 @@ def _check_routing(entry: Record, batch: BatchProgress, log: Log) -> None:
     batch.tally.hash += number or 0
 
 
-def _check_amount(entry: Record, addenda: tuple[Record, ...], batch: BatchProgress, log: Log) -> None:
+@lru_cache(maxsize=1 << 14)
+def _malformed(number: str) -> Reason | None:
+    found = routing_number.parse(number)
+    return found.reason if isinstance(found, Malformed) else None
+
+
+def _check_amount(
+    entry: Record, addenda: tuple[Record, ...], batch: BatchProgress, log: Log, first: Problem | None
+) -> None:
     head, tally = batch.head, batch.tally
     text = entry.raw("transaction_code")
     code = TRANSACTION_CODES.get(text)
@@ -185,7 +196,7 @@ def _check_amount(entry: Record, addenda: tuple[Record, ...], batch: BatchProgre
         problem = log.add("amount-of-prenote", entry.line, entry.layout["amount"], value=str(amount), cause=turned)
         tally.blame(problem, DEBIT, CREDIT)
     elif code.purpose is Purpose.RETURN:
-        log.add("code-of-return", entry.line, field_of_code, value=text)
+        log.add("code-of-return", entry.line, field_of_code, value=text, cause=first)
 
 
 def _against_sec_code(sec_code: SecCode | None, direction: Direction) -> bool:
@@ -204,9 +215,13 @@ def _check_trace(
     problem = known_bad
     if problem is None and head.odfi and not comes_back and not head.is_adv and trace[:8] != head.odfi:
         key = ("trace-number-odfi", trace[:8])
-        cause = batch.firsts.get(key) or batch.firsts.get(("header", "odfi_identification"))
-        problem = log.add(key[0], entry.line, where, value=trace, cause=cause)
-        batch.firsts.setdefault(key, problem)
+        problem = batch.firsts.get(key)
+        if problem is None:  # said once for a batch: processors that use another prefix use it throughout
+            cause = batch.firsts.get(("header", "odfi_identification"))
+            problem = log.add(key[0], entry.line, where, value=trace, cause=cause)
+            batch.firsts[key] = problem
+            batch.of_all.append(problem)
+            batch.other_prefixes += (trace[:8],)
     ordered = digits(trace) is not None and digits(batch.last_trace) is not None
     if ordered and not head.is_adv and trace <= batch.last_trace:
         cause = problem or batch.trace_problem
@@ -300,7 +315,7 @@ def _check_code_of_return(part: Record, kind: str, log: Log) -> None:
     else:
         return
     if code.upper() not in known:
-        log.add(name, part.line, part.layout[where], value=code)
+        log.add_to_line(name, part.line, part.layout[where], value=code)
 
 
 def _is_month_and_day(text: str) -> bool:
@@ -334,10 +349,14 @@ def _check_numbering(
                 expected[kind] = number
 
 
-def _check_category(entry: Record, addenda: tuple[Record, ...], batch: BatchProgress, log: Log) -> None:
-    kinds = {part.line.text[1:3] for part in addenda} & {"98", "99"}
-    category = max(kinds, default="forward")
+def _category(addenda: tuple[Record, ...]) -> str:
+    """Say whether an entry goes forward, comes back (99) or notifies of a change (98)."""
+    return max({part.line.text[1:3] for part in addenda} & {"98", "99"}, default="forward")
+
+
+def note_category(category: str, line: Line, batch: BatchProgress, log: Log, cause: Problem | None = None) -> None:
+    """Say once for a batch that it mixes categories."""
     if batch.category and category != batch.category and not batch.mixed:
-        log.add("mixed-categories", entry.line)
+        log.add("mixed-categories", line, cause=cause)
         batch.mixed = True
     batch.category = batch.category or category

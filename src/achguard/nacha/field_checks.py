@@ -3,9 +3,10 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import MappingProxyType
 
-from achguard.nacha.layout import Field, Inclusion, Kind
+from achguard.nacha.layout import BIRTH_DATES_SINCE, LAYOUTS, Field, Inclusion, Kind
 from achguard.nacha.log import Log
 from achguard.nacha.problems import Problem
 from achguard.nacha.records import Record, date_of
@@ -21,16 +22,21 @@ _ELSEWHERE = frozenset(
 def check_fields(record: Record, log: Log, day: dt.date) -> dict[str, Problem]:
     """Look at every field of a record that is in force on a day; give the problem of each field that has one."""
     found: dict[str, Problem] = {}
-    for field in record.layout.fields:
-        if field.name in _ELSEWHERE or not field.in_force(day):
-            continue
+    is_entry = record.layout.key in _ENTRIES
+    for field in _fields(record.layout.key, day >= BIRTH_DATES_SINCE):
         value = record.cut(field)
         name = _name(field, value)
-        if name is None and field.name == "trace_number" and record.layout.key in _ENTRIES and not value.strip("0"):
+        if name is None and is_entry and field.name == "trace_number" and not value.strip("0"):
             name = "blank-mandatory-field"
         if name is not None:
             found[field.name] = log.add(name, record.line, field, value=value, expected=field.value)
     return found
+
+
+@cache
+def _fields(key: str, with_birth_dates: bool) -> tuple[Field, ...]:  # noqa: FBT001  a cache takes no keywords apart
+    day = BIRTH_DATES_SINCE if with_birth_dates else dt.date.min
+    return tuple(f for f in LAYOUTS[key].fields if f.name not in _ELSEWHERE and f.in_force(day))
 
 
 def check_case(record: Record, log: Log) -> dict[str, Problem]:

@@ -85,9 +85,9 @@ def check_iat_addenda(entry: Record, addenda: tuple[Record, ...], log: Log, firs
     misplaced = _misplaced(kinds)
     if misplaced is not None and first is None:
         say("addenda-order", addenda[misplaced], kinds[misplaced])
+    for place in _repeated(kinds):
+        say("repeated-addenda", addenda[place], kinds[place])
     for record, kind in zip(addenda, kinds, strict=True):
-        if kind in IAT_MANDATORY and addenda[kinds.index(kind)] is not record:
-            say("repeated-addenda", record, kind)
         if returned and kind in IAT_REPEATED:
             say("optional-addenda-in-return", record, kind)
     if not change:
@@ -107,6 +107,15 @@ def _surplus(kinds: list[str]) -> Iterator[tuple[int, str]]:
             yield places[most], f"{most} of type {kind}"
     if len(kinds) > IAT_ADDENDA_AT_MOST:
         yield IAT_ADDENDA_AT_MOST, str(IAT_ADDENDA_AT_MOST)
+
+
+def _repeated(kinds: list[str]) -> Iterator[int]:
+    """Yield the places of addenda that stand twice: of two, the one that is not where its kind belongs."""
+    for due, kind in enumerate(IAT_MANDATORY):
+        places = [place for place, other in enumerate(kinds) if other == kind]
+        if len(places) > 1:
+            kept = due if due in places else places[0]
+            yield from (place for place in places if place != kept)
 
 
 def _misplaced(kinds: list[str]) -> int | None:

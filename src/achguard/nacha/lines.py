@@ -17,6 +17,7 @@ _RAW_AT_MOST = 4096
 _RECORD_START = frozenset(b"156789")
 _EOL = re.compile(rb"[\r\n]")
 _LINE = re.compile(rb"([^\r\n]*)(\r\n|\n|\r|\Z)")
+_ENDING = re.compile(rb" {0,64}(?:\r\n|\n|\r)")
 _LOOK_BACK = 4
 _PRINTABLE = bytes(range(0x20, 0x7F))
 
@@ -42,6 +43,9 @@ class Line:
     last_number: int = 0
     """The last of the lines that it was put together from, or 0."""
 
+    def __repr__(self) -> str:
+        return f"Line({self.number}, flaw={self.flaw!r})"  # the text holds account numbers
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -60,7 +64,7 @@ class Row:
 class Chunk:
     """Consecutive lines of a file. A uniform one has a record every `stride` bytes and needs no rows."""
 
-    data: bytes
+    data: bytes = field(repr=False)
     offset: int
     """Where the chunk starts in the file."""
     number: int
@@ -204,7 +208,7 @@ class LineReader:
             if start == len(piece):
                 break
             rows.extend(_rows(piece, start, end, following, fixed=not self.has_line_ends))
-            following += bool(match.group(2))  # a long line that the chunk cuts goes on under its number
+            following += bool(match.group(2)) or last  # a long line that the chunk cuts goes on under its number
         if self.has_line_ends:
             rows = list(_rejoined(rows))
         else:
@@ -234,15 +238,14 @@ def _last_ending(piece: bytes, end: int) -> int:
 
 
 def _first_ending(piece: bytes) -> bytes:
-    after = piece[RECORD_LENGTH : RECORD_LENGTH + 2]
-    if after == b"\r\n":
-        return after
-    return after[:1] if after[:1] in (b"\n", b"\r") else b""
+    """Give what is behind column 94 of the first line, if that is blanks and a line end; nothing otherwise."""
+    match = _ENDING.match(piece, RECORD_LENGTH)
+    return match.group() if match else b""
 
 
 def _is_printable_but(piece: bytes, ending: bytes, count: int) -> bool:
-    """Say whether line ends are the only bytes that are not printable ASCII, and stand behind each 94 bytes."""
-    if piece.translate(None, _PRINTABLE) != ending * count:
+    """Say whether line ends are the only bytes that are not printable ASCII, and stand behind each record."""
+    if piece.translate(None, _PRINTABLE) != ending.lstrip(b" ") * count:
         return False
     stride = RECORD_LENGTH + len(ending)
     return all(piece[RECORD_LENGTH + i :: stride] == ending[i : i + 1] * count for i in range(len(ending)))

@@ -115,15 +115,15 @@ def masked(field: Field | None, value: str, *, damaged: bool = False) -> str:
     value = value[:_SHOWN_AT_MOST]
     if not value.strip():
         return value
-    if damaged:
-        return mask_number(value)
+    return (mask_number if damaged else _mask_of(field, value))(value)
+
+
+def _mask_of(field: Field | None, value: str) -> Callable[[str], str]:
     if field is None:
-        return mask_text(value)
-    mask = _MASKS.get(field.name)
-    if mask is not None:
-        return mask(value)
-    if field.kind in _PUBLIC:
-        return value
-    if field.kind in _NUMBERS:
-        return value if value.isascii() and value.isdigit() else mask_code(value.strip())
-    return mask_text(value)
+        return mask_text
+    if field.name in _MASKS:
+        return _MASKS[field.name]
+    right = field.kind in _NUMBERS and value.isascii() and value.isdigit()
+    if right or field.kind in _PUBLIC:
+        return str
+    return mask_code if field.kind in _NUMBERS else mask_text

@@ -54,8 +54,7 @@ class _Context:
     """What a batch's header makes of a chunk's entries, up to the batch's end."""
 
     head: BatchHead
-    first: int
-    """The first entry that was looked at."""
+    prefixes: tuple[str, ...]
     stops: Places
     """Lines at which a run ends."""
 
@@ -67,14 +66,17 @@ class ChunkProof:
         self.columns = Columns(chunk, len(chunk))
         self._context: _Context | None = None
 
-    def run(self, start: int, head: BatchHead, last_trace: str) -> Run | None:
-        """Give the longest run that starts at a line, or None if the entry there is not proven."""
+    def run(self, start: int, head: BatchHead, last_trace: str, other_prefixes: tuple[str, ...] = ()) -> Run | None:
+        """Give the longest run that starts at a line, or None if the entry there is not proven.
+
+        Trace numbers start with the ODFI, or with one of the other prefixes that this batch is known to have.
+        """
         if self.types[start] != _ENTRY or not _provable(head):
             return None
         first = int(np.searchsorted(self.entries, start))
         context = self._context
-        if context is None or context.head is not head:
-            context = self._context = self._in_context(first, head)
+        if context is None or context.head is not head or context.prefixes != other_prefixes:
+            context = self._context = self._in_context(first, head, other_prefixes)
         place = int(np.searchsorted(context.stops, start))
         if place == len(context.stops) or context.stops[place] == start:
             return None
@@ -102,14 +104,15 @@ class ChunkProof:
         at = line * self.columns.chunk.stride
         return self.columns.chunk.data[at + 79 : at + 94].decode("ascii")
 
-    def _in_context(self, first: int, head: BatchHead) -> _Context:
+    def _in_context(self, first: int, head: BatchHead, prefixes: tuple[str, ...]) -> _Context:
         entries = self.entries
         others = self.others
         place = int(np.searchsorted(others, entries[first]))
         batch_end = int(others[place]) if place < len(others) else len(self.types)
         last = int(np.searchsorted(entries, batch_end))
         here = slice(first, last)
-        right = self.right[here] & (self.odfi[here] == int.from_bytes(head.odfi.encode("latin-1"), "little"))
+        known = [int.from_bytes(prefix.encode("latin-1", "replace"), "little") for prefix in (head.odfi, *prefixes)]
+        right = self.right[here] & np.isin(self.odfi[here], np.array(known, np.uint64))
         right[1:] &= self.traces[here][1:] > self.traces[here][:-1]
         right &= self._suits(head, here)
         if head.is_iat:
@@ -119,7 +122,7 @@ class ChunkProof:
         else:
             right &= self._domestic_right(head, here)
         stops = np.append(entries[here][~right], self.whole_until(batch_end))
-        return _Context(head, first, np.sort(stops))
+        return _Context(head, prefixes, np.sort(stops))
 
     def whole_until(self, batch_end: int) -> int:
         """Give the line up to which entries are whole: the last one of a chunk may go on in the next."""

@@ -89,11 +89,12 @@ class _Look:
         batch = self._checker.batch
         if batch is None or self._structure.head is not batch.head:
             return None
-        run = proof.run(index, batch.head, self._structure.open_trace or batch.last_trace)
+        last_trace = self._structure.open_trace or batch.last_trace
+        run = proof.run(index, batch.head, last_trace, batch.other_prefixes)
         if run is None:
             return None
         self._take(self._structure.close_entry())
-        self._checker.skip(run.entries, run.lines, run.hash_sum, run.debit, run.credit, run.last_trace)
+        self._checker.skip(run, chunk.line(index))
         self._structure.skip(chunk.line(run.end - 1))
         return run.end
 
