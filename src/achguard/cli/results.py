@@ -137,10 +137,10 @@ def decided(
 def _decided_entries(
     name: str, file: "NachaFile", guard: Guard, problems: Callable[[Problems], None] | None
 ) -> Iterator[Result]:
-    from achguard.intake.alike import decide_entries
+    from achguard.columnar.nacha_entries import decide_entries
 
-    for number, (entry, decision, was_read) in enumerate(decide_entries(file, guard), 1):
-        yield Decided(name, number, decision, entry.line, was_read)
+    for number, each in enumerate(decide_entries(file, guard), 1):
+        yield Decided(name, number, each.decision, each.line, each.was_read)
     if problems is not None and (found := problems_of(name, file)):
         problems(found)
     if not file.entry_count:

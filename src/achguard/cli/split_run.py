@@ -48,9 +48,8 @@ def split_into(
 
     Raises `InputError` for an input that is no Nacha file or has no entries.
     """
-    from achguard.intake.alike import decide_entries
+    from achguard.columnar.nacha_entries import decide_entries
     from achguard.nacha import read
-    from achguard.nacha.plain import PlainEntry
     from achguard.nacha.split import Parts, header_record
 
     with opened(file) as source:
@@ -67,11 +66,11 @@ def split_into(
     try:
         with (folder / REPORT).open("x", encoding="utf-8", newline="\n") as stream:
             report = _Report(stream, Path(file).name, how)
-            for number, (read_entry, decision, was_read) in enumerate(decide_entries(nacha, guards.entries), 1):
-                entry = read_entry.entry() if isinstance(read_entry, PlainEntry) else read_entry
-                result = Decided(nacha.name, number, decision, entry.line, was_read)
+            decided = decide_entries(nacha, guards.entries)
+            for number, (entry, each) in enumerate(zip(nacha.entries, decided, strict=True), 1):
+                result = Decided(nacha.name, number, each.decision, entry.line, each.was_read)
                 tally.count(result)
-                report.add(result, entry, written=_put(parts, entry, decision.outcome))
+                report.add(result, entry, written=_put(parts, entry, each.decision.outcome))
                 one_more()
             if found := problems_of(nacha.name, nacha):
                 report.problems = found
