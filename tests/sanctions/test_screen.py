@@ -42,6 +42,8 @@ JUNK = [None, 7, "", "３", "٣", "3²", "\0", "\ud800", "😀", "A" * 10_000, "
         ("Хванбо Чхоль Рён", None),
         ("Волховенко Евстафи", "900008"),
         ("Veldoria Nordbank", "900003"),
+        ("MALIK TARENTOV ZORBAN 123 456 789", "900001"),
+        ("BANK OF NORTHERN VELDOR", "900003"),
     ],
 )
 def test_a_changed_name_meets_its_entity(sample: Snapshot, name: str, uid: str | None) -> None:
@@ -64,6 +66,9 @@ def test_a_changed_name_meets_its_entity(sample: Snapshot, name: str, uid: str |
         "ACME TRADING COMPANY LLC",
         "TRADING COMPANY LLC",
         "BANK OF THE NORTH",
+        "NORTHERN BANK",
+        "BANK OF NORTHERN",
+        "123456789",
         "MR DR LLC",
         "THE",
     ],

@@ -69,7 +69,13 @@ def test_a_build_replaces_a_snapshot_in_one_step(ofac_files: Path, tmp_path: Pat
     (ofac_files / "alt.csv").write_bytes((ofac_files / "alt.csv").read_bytes().replace(b"ZORBANI", b"ZORBANY"))
     again = build(ofac_files, out=out, published=DAY)
     assert again.screen("ZORBANY MALIK")[0].listed_name == "ZORBANY, Malik"
-    assert sorted(name.partition("-")[0] for name in tree(out)) == ["entities", "keys", "manifest.json", "offsets"]
+    assert sorted(name.partition("-")[0] for name in tree(out)) == [
+        "entities",
+        "index",
+        "keys",
+        "manifest.json",
+        "offsets",
+    ]
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 

@@ -15,6 +15,8 @@ NEAR_BIRTH: Final = -0.02
 SAME_COUNTRY: Final = 0.02
 OTHER_COUNTRY: Final = -0.01
 OTHER_KIND: Final = -0.02
+MOST_RAISED: Final = SAME_BIRTH + SAME_COUNTRY
+"""What all that agrees adds to a score together."""
 
 CLEARLY_OTHER_YEARS: Final = 2
 """Years between two dates of birth beyond which they are of two people; a year or two is often a mistake."""

@@ -1,18 +1,22 @@
 """The sentence that tells a person why a listed name was met."""
 
 from achguard.sanctions.entity import ListedName
-from achguard.sanctions.match import Comparison, ListedForm, Query
+from achguard.sanctions.forms import ListedForm, Query
+from achguard.sanctions.match import Comparison
+from achguard.sanctions.rarity import in_words
 
 _SAME = 0.999
 _SPELLING = 0.95
 
 
 def explain(query: Query, listed: ListedForm, name: ListedName, comparison: Comparison, clauses: list[str]) -> str:
-    """Say which words met how, which did not, and what else agrees; clauses parted by semicolons."""
+    """Say which words met how, which did not, what else agrees, and how rare such a name is; parted by semicolons."""
     parts = _how(query, listed, comparison)
     if name.quality != "primary":
         parts.append(f"listed as {'a weak ' if name.quality == 'weak' else 'an '}alias ({name.kind})")
-    return "; ".join([*parts, *clauses])
+    # Rates are of names alone, so what else agrees or disagrees has no part in them.
+    rare = in_words(round(comparison.score, 4))
+    return "; ".join([*parts, *clauses, *([rare] if rare else [])])
 
 
 def _how(query: Query, listed: ListedForm, comparison: Comparison) -> list[str]:

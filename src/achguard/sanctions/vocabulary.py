@@ -1,8 +1,7 @@
-"""The words of all listed names, how much each one says, and which of them a screened word may be."""
+"""How much a word of a name says, and how far one word is another."""
 
 import math
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
@@ -12,7 +11,6 @@ from rapidfuzz.distance import OSA
 from achguard.names.ordinary import ordinary_names
 from achguard.names.sound import consonants, skeleton, sound
 from achguard.names.words import FORM_WORDS, LEGAL_FORMS, PARTICLES, TITLES
-from achguard.sanctions.letters import LetterPairs
 
 # The weights and credits below have one witness: `benchmarks/recall.py`, which prints recall by kind of change at 0.1 %
 # of ordinary US names; each was kept where moving it either way lost recall.
@@ -26,6 +24,10 @@ FORM_WEIGHT: Final = 0.12
 INITIAL_WEIGHT: Final = 0.3
 SHORT_WEIGHT: Final = 0.6
 """Weight at most of a word of two letters."""
+NUMBER_WEIGHT: Final = 0.08
+"""Weight of a number in a screened name: an account or invoice number behind a name must not hide it."""
+GENERAL_WEIGHT: Final = 0.5
+"""Weight at most of a word that organizations everywhere are called by."""
 
 MIN_SIMILARITY: Final = 0.62
 """Least similarity at which one word may be another."""
@@ -37,18 +39,34 @@ OTHER_NAME: Final = 0.1
 """What it takes from the similarity that the screened word is a usual name of its own."""
 VOWELLESS_CREDIT: Final = 0.95
 """Similarity of a word written without its vowels and the word it stands for."""
+SCANNED_CREDIT: Final = 0.96
+"""Similarity of two words that scanning turns into one another."""
 
+LONGEST: Final = 40
+"""Letters of the longest word that may be another one."""
+LEAST_CONSONANTS: Final = 4
+SHORT: Final = 2
 _SCANNED: Final = "RN"
 """What scanning makes of an M."""
-
-_LONGEST: Final = 40
-_SHORT: Final = 2
-_LEAST_CONSONANTS: Final = 3
-_MOST_ALIKE: Final = 120
-_REMEMBERED: Final = 100_000
+_LONG: Final = 8
+_VOWELS: Final = "AEIOU"
 _PER_ENTITIES: Final = 10_000
-_LEAST_SHARED: Final = 0.45
-"""Share of common letter pairs from which two words are compared; two errors in a word of eight letters leave 0.5."""
+
+GENERAL_WORDS: Final = frozenset(
+    """
+    NORTH SOUTH EAST WEST NORTHERN SOUTHERN EASTERN WESTERN CENTRAL MIDDLE PACIFIC ATLANTIC AMERICAN AMERICA USA
+    FIRST SECOND NEW NATIONAL INTERNATIONAL GLOBAL UNIVERSAL UNITED GENERAL FEDERAL REGIONAL COMMUNITY PUBLIC ROYAL
+    BANK BANCO TRUST CAPITAL FINANCIAL FINANCE CREDIT SAVINGS INVESTMENT INVESTMENTS HOLDING HOLDINGS GROUP PARTNERS
+    TRADING TRADE COMMERCIAL COMMERCE IMPORT EXPORT SERVICES SERVICE SOLUTIONS SYSTEMS CONSULTING MANAGEMENT MARKETING
+    INDUSTRIES INDUSTRIAL INDUSTRY MANUFACTURING PRODUCTS SUPPLY EQUIPMENT MACHINERY TECHNOLOGY TECHNOLOGIES TECH
+    CONSTRUCTION ENGINEERING DEVELOPMENT PROPERTIES REALTY HOMES AUTO MOTORS TRANSPORT TRANSPORTATION LOGISTICS
+    SHIPPING MARINE MARITIME AVIATION AIR ENERGY POWER OIL GAS PETROLEUM CHEMICAL STEEL METAL METALS MINING GOLD
+    FOOD FOODS FARM FARMS RESTAURANT MEDICAL HEALTH PHARMACY DENTAL CARE HOME HOUSE CENTER CENTRE SCHOOL CHURCH
+    UNIVERSITY COLLEGE FOUNDATION ASSOCIATION SOCIETY INSTITUTE OFFICE DEPARTMENT COUNTY CITY STATE TOWN COUNCIL
+    STAR SUN GREEN BLUE BLACK WHITE RED GOLDEN SILVER ROCK RIVER LAKE MOUNTAIN VALLEY HILL ISLAND COAST BAY
+    """.split()  # noqa: SIM905 -- a table of words reads better than a hundred quoted strings
+)
+"""Words that organizations everywhere are called by; source: general knowledge of US business names, unverified."""
 
 
 @cache
@@ -63,7 +81,7 @@ def _common_words() -> Mapping[str, float]:
 
 @lru_cache(maxsize=65536)
 def weight(word: str) -> float:
-    """How much a word says about whose name it is, from near 0 (an article) to 1 (a rare word)."""
+    """How much a word of a listed name says about whose name it is, from near 0 (an article) to 1 (a rare word)."""
     if word in PARTICLES:
         return PARTICLE_WEIGHT
     if word in LEGAL_FORMS or word in FORM_WORDS:
@@ -73,91 +91,74 @@ def weight(word: str) -> float:
     if len(word) == 1:
         return INITIAL_WEIGHT
     common = min(_common_words().get(word, RARE), ORDINARY_WEIGHT if word in ordinary_names() else RARE)
-    return min(common, SHORT_WEIGHT) if len(word) == _SHORT else common
+    if word in GENERAL_WORDS:
+        common = min(common, GENERAL_WEIGHT)
+    return min(common, SHORT_WEIGHT) if len(word) == SHORT else common
+
+
+def screened_weight(word: str) -> float:
+    """How much a word of a screened name says: as `weight`, but a number says little."""
+    return NUMBER_WEIGHT if word.isdigit() else weight(word)
+
+
+def reach(length: int) -> int:
+    """Letters by which two words may differ, by the length of the shorter one."""
+    return 0 if length <= SHORT else 1 if length < _LONG else 2
+
+
+def sound_reach(length: int) -> int:
+    """Letters by which the sounds of two words may differ, by the length of the shorter one."""
+    return 0 if length <= SHORT else 1
+
+
+def may_differ(word: str) -> bool:
+    """Whether a word may be another one at all; a single letter and a number are themselves."""
+    return SHORT <= len(word) <= LONGEST and not word.isdigit()
+
+
+def scanned(word: str) -> str:
+    """Spell a word as scanning may read it, so that two words which it confuses are one."""
+    return word.replace(_SCANNED, "M")
 
 
 def similarity(word: str, listed: str) -> float:
-    """How far one screened word is a listed word: 1 the same, less the more letters differ, 0 below `MIN_SIMILARITY`.
+    """How far one screened word is a listed word: 1 the same, less the more letters differ, 0 where it is another.
 
-    A swap of two neighbours counts as one letter; spellings of one sound, and a word that lost its vowels, count nearly
-    as the same. A word that is a usual name of its own is seldom another one misspelt.
+    Two words may be one where they differ by a letter (by two where both have eight or more; a swap of two neighbours
+    counts as one), where their sounds do by one, or where they have the same consonants. `WordIndex` finds exactly
+    these. A word that is a usual name of its own is seldom another one misspelt.
     """
     if word == listed:
         return 1.0
-    best = OSA.normalized_similarity(word, listed)
+    if not (may_differ(word) and may_differ(listed)):
+        return 0.0
+    allowed = reach(min(len(word), len(listed)))
+    distance = OSA.distance(word, listed, score_cutoff=allowed)
+    best = 1 - distance / max(len(word), len(listed)) if distance <= allowed else 0.0
     heard, heard_listed = sound(word), sound(listed)
-    if heard == heard_listed:
-        best = max(best, SOUND_CREDIT)
-    else:
-        best = max(best, SOUND_CREDIT * OSA.normalized_similarity(heard, heard_listed))
-        if _lost_vowels(word, listed):
-            best = max(best, VOWELLESS_CREDIT)
-        else:
-            bones = skeleton(word)
-            if bones == skeleton(listed) and len(bones) >= _LEAST_CONSONANTS:
-                best = max(best, SKELETON_CREDIT)
-        if _SCANNED in word or _SCANNED in listed:
-            read = OSA.normalized_similarity(word.replace(_SCANNED, "M"), listed.replace(_SCANNED, "M"))
-            best = max(best, SOUND_CREDIT * read)
-    if word in ordinary_names():
-        best -= OTHER_NAME
-    return best if best >= MIN_SIMILARITY else 0.0
+    allowed = sound_reach(min(len(heard), len(heard_listed)))
+    distance = OSA.distance(heard, heard_listed, score_cutoff=allowed)
+    if distance <= allowed:
+        best = max(best, SOUND_CREDIT * (1 - distance / max(len(heard), len(heard_listed))))
+    return settle(word, max(best, by_consonants(word, listed)))
 
 
-def _lost_vowels(word: str, listed: str) -> bool:
+def by_consonants(word: str, listed: str) -> float:
+    """Similarity of two words by what is left of them without vowels, or by what scanning makes of them."""
+    if scanned(word) == scanned(listed):
+        return SCANNED_CREDIT
     bones = consonants(word)
-    if len(bones) < _SHORT or bones != consonants(listed):
-        return False
-    return 2 * (len(word) - len(bones)) <= len(listed) - len(bones)
+    if len(bones) >= SHORT and bones == consonants(listed):
+        left = sum(map(word[1:].count, _VOWELS))
+        lost = len(bones) > SHORT and 2 * left <= sum(map(listed[1:].count, _VOWELS))
+        if not left or lost:
+            return VOWELLESS_CREDIT
+    bones = skeleton(word)
+    return SKELETON_CREDIT if len(bones) >= LEAST_CONSONANTS and bones == skeleton(listed) else 0.0
 
 
-class Vocabulary:
-    """All words of a set of names; immutable but for a bounded memory of words already compared."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self.words: tuple[str, ...] = tuple(sorted(set(words)))
-        self.ids: dict[str, int] = {word: i for i, word in enumerate(self.words)}
-        self.weights: tuple[float, ...] = tuple(map(weight, self.words))
-        self._by_skeleton: dict[str, list[int]] = {}
-        self._by_consonants: dict[str, list[int]] = {}
-        by_sound: dict[str, list[int]] = {}
-        for i, word in enumerate(self.words):
-            self._by_skeleton.setdefault(skeleton(word), []).append(i)
-            self._by_consonants.setdefault(consonants(word), []).append(i)
-            by_sound.setdefault(sound(word), []).append(i)
-        self._of_sound = [*by_sound.values()]
-        self._letters = LetterPairs(self.words)
-        self._sounds = LetterPairs([*by_sound])
-        self._memory: dict[str, dict[int, float]] = {}
-
-    def alike(self, word: str) -> Mapping[int, float]:
-        """Ids of the words that a word may be, with their similarity; at most some hundreds, the likeliest."""
-        known = self._memory.get(word)
-        if known is None:
-            known = self._alike(word[:_LONGEST])
-            if len(self._memory) >= _REMEMBERED:
-                # A new one rather than a smaller one: another thread may be reading the old.
-                self._memory = {}
-            self._memory[word] = known
-        return known
-
-    def starting(self, prefix: str) -> range:
-        """Ids of the words that start with a prefix."""
-        first = bisect_left(self.words, prefix)
-        return range(first, bisect_left(self.words, prefix + "\uffff", lo=first))
-
-    def _alike(self, word: str) -> dict[int, float]:
-        exact = self.ids.get(word)
-        found = set() if exact is None else {exact}
-        if len(word) > _SHORT and not word.isdigit():
-            found.update(map(int, self._letters.near(word, _LEAST_SHARED, _MOST_ALIKE)))
-            for at in self._sounds.near(sound(word), _LEAST_SHARED, _MOST_ALIKE):
-                found.update(self._of_sound[int(at)])
-            for bones, holders in ((skeleton(word), self._by_skeleton), (consonants(word), self._by_consonants)):
-                if len(bones) >= _LEAST_CONSONANTS:
-                    found.update(holders.get(bones, ()))
-        elif len(word) == _SHORT and word.isalpha():
-            found.update(self._by_skeleton.get(skeleton(word), ()))
-        scored = [(similarity(word, self.words[i]), i) for i in found]
-        scored.sort(key=lambda pair: (-pair[0], pair[1]))
-        return {i: value for value, i in scored[:_MOST_ALIKE] if value > 0}
+def settle(word: str, value: float) -> float:
+    """Take off what it costs that the screened word is a usual name of its own; 0 below `MIN_SIMILARITY`."""
+    if word in ordinary_names():
+        value -= OTHER_NAME
+    return value if value >= MIN_SIMILARITY else 0.0

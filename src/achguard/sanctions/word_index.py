@@ -1,0 +1,139 @@
+"""All words of the listed names, and which of them a screened word may be: complete, by look-up."""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import numpy as np
+from rapidfuzz.distance import OSA
+
+from achguard.names.sound import consonants, skeleton, sound
+from achguard.sanctions.keys import KeyTable
+from achguard.sanctions.vocabulary import (
+    LEAST_CONSONANTS,
+    SHORT,
+    SOUND_CREDIT,
+    by_consonants,
+    may_differ,
+    reach,
+    scanned,
+    settle,
+    sound_reach,
+    weight,
+)
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_SPELT, _HEARD, _SKELETON, _CONSONANTS, _SCANNED = range(1, 6)
+
+
+class WordIndex:
+    """The words with their keys; immutable, and made of arrays that may be memory-mapped."""
+
+    def __init__(self, arrays: Mapping[str, "NDArray[np.generic]"]) -> None:
+        self.words: list[str] = text_of(arrays["words"])
+        self.ids: dict[str, int] = dict(zip(self.words, range(len(self.words)), strict=True))
+        self._sounds: list[str] = text_of(arrays["word_sounds"])
+        self._table = KeyTable(arrays, "word")
+
+    @staticmethod
+    def build(words: Iterable[str]) -> dict[str, "NDArray[np.generic]"]:
+        """Return the arrays of an index of words."""
+        ordered = sorted(set(words))
+        keys, holders = array("L"), array("L")
+        for at, word in enumerate(ordered):
+            if may_differ(word):
+                made = [*_variants(word, reach(len(word)), _SPELT)]
+                heard = sound(word)
+                made += _variants(heard, sound_reach(len(heard)), _HEARD)
+                made += _by_consonants(word)
+                keys.extend(made)
+                holders.extend([at] * len(made))
+        return {
+            "words": text_array(ordered),
+            "word_weights": np.array([weight(word) for word in ordered], dtype=np.float64),
+            "word_sounds": text_array(map(sound, ordered)),
+            **KeyTable.build("word", np.array(keys, dtype=np.uint32), np.array(holders, dtype=np.uint32)),
+        }
+
+    def starting(self, prefix: str) -> range:
+        """Ids of the words that start with a prefix."""
+        first = bisect_left(self.words, prefix)
+        return range(first, bisect_left(self.words, prefix + "\uffff", lo=first))
+
+    def alike(self, word: str) -> dict[int, float]:
+        """Ids of all listed words that a word may be, with `similarity`."""
+        exact = self.ids.get(word)
+        if not may_differ(word):
+            return {} if exact is None else {exact: 1.0}
+        best: dict[int, float] = {}
+        words, sounds = self.words, self._sounds
+        length, most = len(word), reach(len(word))
+        for other in self._holding(_variants(word, most, _SPELT)):
+            listed = words[other]
+            distance = OSA.distance(word, listed, score_cutoff=most)
+            if distance <= most and distance <= reach(len(listed)):
+                best[other] = 1 - distance / max(length, len(listed))
+        heard = sound(word)
+        length, most = len(heard), sound_reach(len(heard))
+        for other in self._holding(_variants(heard, most, _HEARD)):
+            listed = sounds[other]
+            distance = 0 if heard == listed else OSA.distance(heard, listed, score_cutoff=1)
+            if distance <= most and (not distance or sound_reach(len(listed))):
+                value = SOUND_CREDIT * (1 - distance / max(length, len(listed)))
+                if value > best.get(other, 0.0):
+                    best[other] = value
+        for other in self._holding(_by_consonants(word)):
+            value = by_consonants(word, words[other])
+            if value > best.get(other, 0.0):
+                best[other] = value
+        settled = {other: value for other, each in best.items() if (value := settle(word, each))}
+        if exact is not None:
+            settled[exact] = 1.0
+        return settled
+
+    def _holding(self, keys: Iterable[int]) -> set[int]:
+        passes, shift, shift_byte = self._table.filter, self._table.shift, self._table.shift + 3
+        found: set[int] = set()
+        for key in keys:
+            if passes[key >> shift_byte] >> (key >> shift & 7) & 1:
+                found.update(self._table.get(key))
+        return found
+
+
+def _variants(word: str, depth: int, salt: int) -> list[int]:
+    """Return the keys of a word with up to `depth` letters left out.
+
+    Words whose optimal string alignment distance is at most `depth` share a key; words that share one need not be
+    alike.
+    """
+    letters = word.encode("ascii", "replace")
+    made = [crc32(letters, salt)]
+    if not depth:
+        return made
+    shorter = [letters[:i] + letters[i + 1 :] for i in range(len(letters))]
+    made += [crc32(each, salt) for each in shorter]
+    if depth > 1:
+        made += [crc32(each[:j] + each[j + 1 :], salt) for i, each in enumerate(shorter) for j in range(i, len(each))]
+    return made
+
+
+def _by_consonants(word: str) -> list[int]:
+    """Return the keys of what is left of a word without vowels, and of how scanning reads it."""
+    kinds = [(_SKELETON, skeleton(word), LEAST_CONSONANTS), (_CONSONANTS, consonants(word), SHORT)]
+    if "M" in word or "RN" in word:
+        kinds.append((_SCANNED, scanned(word), 1))
+    return [crc32(text.encode("ascii", "replace"), salt) for salt, text, least in kinds if len(text) >= least]
+
+
+def text_array(texts: Iterable[str]) -> "NDArray[np.uint8]":
+    """Hold texts without line breaks as an array of bytes."""
+    return np.frombuffer("\n".join(texts).encode("ascii", "replace"), dtype=np.uint8)
+
+
+def text_of(array: "NDArray[np.generic]") -> list[str]:
+    """Return the texts of `text_array`."""
+    return array.tobytes().decode("ascii").split("\n") if len(array) else []

@@ -1,0 +1,153 @@
+"""The index finds exactly what comparing with every listed name finds, however it is stored."""
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from achguard.sanctions.forms import ListedForm, prepare_query
+from achguard.sanctions.hit import DEFAULT_MIN_SCORE
+from achguard.sanctions.index import NameIndex
+from achguard.sanctions.index_arrays import pack, unpack
+from achguard.sanctions.keys import KeyTable
+from achguard.sanctions.match import compare
+from achguard.sanctions.snapshot import Snapshot
+from achguard.sanctions.vocabulary import similarity
+
+LISTS = Path(__file__).parents[3] / "shared" / "data" / "ofac" / "2024"
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ "
+ROUNDS = 15
+QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture(scope="module")
+def small() -> NameIndex:
+    """Return the index of the sample list."""
+    return NameIndex(NameIndex.build(Snapshot.sample().entities))
+
+
+def edited(chance: random.Random, name: str) -> str:  # noqa: C901 -- a case for each kind of change
+    """Change a name as writers, typists, scanners and fields do."""
+    words = name.split()
+    for _ in range(chance.randrange(3)):
+        match chance.randrange(9):
+            case 0:
+                chance.shuffle(words)
+            case 1 if len(words) > 1:
+                words.pop(chance.randrange(len(words)))
+            case 2:
+                at = chance.randrange(len(words))
+                words[at] = words[at][:1]
+            case 3 if len(words) > 1:
+                at = chance.randrange(len(words) - 1)
+                words[at : at + 2] = [words[at] + words[at + 1]]
+            case 4:
+                words.append(words[0])
+            case 5:
+                words.insert(chance.randrange(len(words) + 1), chance.choice(["JOHN", "AL", "LLC", "77", "MOHAMED"]))
+            case 6:
+                words = "".join(words).split()
+            case 7:
+                words = "".join(char for char in " ".join(words) if char not in "AEIOU").split() or words
+            case _:
+                words = " ".join(words)[: chance.choice([22, 35])].split()
+    text = " ".join(words)
+    for _ in range(chance.choice([0, 0, 1, 1, 2, 3])):
+        at = chance.randrange(len(text) or 1)
+        letter = chance.choice(LETTERS)
+        text = chance.choice(
+            [
+                text[:at] + letter + text[at:],
+                text[:at] + text[at + 1 :],
+                text[:at] + letter + text[at + 1 :],
+                text[:at] + text[at + 1 : at + 2] + text[at : at + 1] + text[at + 2 :],
+            ]
+        )
+    return text
+
+
+def brute_force(index: NameIndex, forms: list[ListedForm], name: str, least: float) -> dict[int, float]:
+    """Compare a name with every listed name, and each of its words with every listed word."""
+    query = prepare_query(name)
+    alike = [
+        {other: value for other in index.postings.words.words if (value := similarity(word, other))}
+        for word in query.words
+    ]
+    scores = {at: compare(query, form, alike).score for at, form in enumerate(forms)}
+    return {at: score for at, score in scores.items() if score >= least}
+
+
+def by_index(index: NameIndex, name: str, least: float) -> dict[int, float]:
+    """Return the same by the index."""
+    return {at: found.score for at, found, _ in index.search(name, None, least) if found.score >= least}
+
+
+@QUICK
+@given(chance=st.randoms(use_true_random=False), least=st.sampled_from([DEFAULT_MIN_SCORE, 0.6, 0.9]))
+def test_the_index_loses_nothing_of_the_sample(small: NameIndex, chance: random.Random, least: float) -> None:
+    """Whatever is done to a listed name, the index finds what brute force finds, with the same scores."""
+    forms = [small.form(at) for at in range(len(small))]
+    name = edited(chance, " ".join(chance.choice(forms).words))
+    assert by_index(small, name, least) == brute_force(small, forms, name, least)
+
+
+@pytest.mark.skipif(not LISTS.is_dir(), reason="the real lists are not here")
+def test_the_index_loses_nothing_of_the_whole_list() -> None:
+    """The same on OFAC's list of 2024, at the default threshold."""
+    index = NameIndex(NameIndex.build(Snapshot.from_files(LISTS).entities))
+    forms = [index.form(at) for at in range(len(index))]
+    chance = random.Random(2024)
+    found = 0
+    for _ in range(ROUNDS):
+        name = edited(chance, " ".join(chance.choice(forms).words))
+        expected = brute_force(index, forms, name, DEFAULT_MIN_SCORE)
+        assert by_index(index, name, DEFAULT_MIN_SCORE) == expected, name
+        found += len(expected)
+    assert found >= ROUNDS // 2
+
+
+@QUICK
+@given(word=st.one_of(st.text("ABCDEHIKLMNORSTUYZ0", max_size=12), st.sampled_from(["RNALIK", "ZRBN", "77", "A" * 60])))
+def test_listed_words_are_found_by_likeness(small: NameIndex, word: str) -> None:
+    """The words that a word may be are exactly those to which it has a similarity."""
+    words = small.postings.words
+    expected = {at: value for at, other in enumerate(words.words) if (value := similarity(word, other))}
+    assert words.alike(word) == expected
+
+
+def test_arrays_survive_the_way_to_a_file() -> None:
+    """Packed and unpacked arrays are the same, the same entities give the same bytes, and what is none gives None."""
+    entities = Snapshot.sample().entities
+    arrays = NameIndex.build(entities)
+    content = pack(arrays)
+    assert content == pack(NameIndex.build(tuple(reversed(entities)))) or len(entities) > 1
+    again = unpack(content)
+    assert again is not None
+    assert arrays.keys() == again.keys()
+    assert all((arrays[name] == again[name]).all() and arrays[name].dtype == again[name].dtype for name in arrays)
+    assert pack(again) == content
+    for junk in (b"", b"\n", b"{}\n", b"[1]\n", b"\xff\n", content.replace(b"index 1", b"index 0", 1)):
+        assert unpack(junk) is None
+
+
+def test_a_built_snapshot_gives_the_same_hits(tmp_path: Path, sample: Snapshot) -> None:
+    """Hits from mapped files are those from memory, field by field."""
+    built = sample.build(tmp_path / "built")
+    for name in ("MALIK ZORBAN", "QUENTARA MARITIME TRADING", "MLK TRNTV ZRBN", "FALCONER", "JANE Q PUBLIC"):
+        assert built.screen(name) == sample.screen(name)
+    text = "INVOICE 7 FOR QUENTARA MARITIME TRADING COMPANY LLC"
+    assert built.screen_text(text) == sample.screen_text(text) != ()
+
+
+def test_a_key_that_is_not_there_holds_nothing() -> None:
+    """A table of keys gives what holds a key, ascending, and nothing for any other."""
+    import numpy as np
+
+    keys = np.array([7, 9, 7, 7, 1 << 31], dtype=np.uint32)
+    table = KeyTable(KeyTable.build("t", keys, np.array([3, 1, 2, 3, 5], dtype=np.uint32)), "t")
+    assert [table.get(key) for key in (7, 9, 1 << 31)] == [[2, 3], [1], [5]]
+    assert all(table.get(key) == [] for key in range(1, 5000, 2) if key not in {7, 9})
+    none = KeyTable(KeyTable.build("t", keys[:0], keys[:0]), "t")
+    assert none.get(7) == []
