@@ -409,6 +409,7 @@ while True:
         other.write_bytes(old.replace(b"ZORBANY" if part == "ZORBANI" else b"ZORBANI", part.encode()))
         other.replace(path)
         update(["ofac-sdn"], out=sys.argv[1], urls={"ofac-sdn": [sys.argv[2]]}, transport=UrllibTransport(timeout=20))
+        print("updated", flush=True)
 """
 
 
@@ -420,12 +421,14 @@ def test_killed_at_any_moment_there_is_one_good_snapshot(server: ListServer, tmp
     fetched(server, out)
     chance = random.Random(20261123)
     seen = set()
-    for _ in range(12):
+    for turn in range(12):
         arguments = [sys.executable, "-c", PROGRAM, str(out), server.url, str(server.folder)]
         with subprocess.Popen(arguments, stdout=subprocess.PIPE) as process:
             assert process.stdout is not None
-            process.stdout.readline()
-            time.sleep(chance.uniform(0.02, 0.5))
+            # Behind none, one or two whole updates, so that both versions come to be in force on a slow machine too.
+            for _ in range(1 + turn % 3):
+                process.stdout.readline()
+            time.sleep(chance.uniform(0.0, 0.3))
             process.kill()
             process.wait()
         snapshot = in_force(out)
