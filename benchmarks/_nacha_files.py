@@ -11,6 +11,7 @@ from achguard.nacha.writer import FileWriter
 SEED = 20261123
 ODFI = "06530027"
 PER_BATCH = 5000
+CENTS = (10_000, 300_000)  # the twelve digits of a file control hold the sum of five million such amounts
 # Eight digits and the check digit that makes them a routing number; invented, so that no bank is meant.
 BANKS = ("065300279", "061000052", "111000025", "091000022", "053000196", "121042882", "021000021", "031201360")
 HEADER: Values = {
@@ -45,9 +46,10 @@ def ppd_file(path: Path, entries: int) -> None:
             out.batch(_ppd_header(number))
             for place in range(1, size + 1):
                 account = str(rng.randrange(10**6, 10**12))
+                trace = (number - 1) * PER_BATCH + place
                 line = (
-                    f"622{BANKS[place % len(BANKS)]}{account:<17}{rng.randrange(10_000, 900_000):010}"
-                    f"{place:<15}{next(people):<22}  0{ODFI}{place:07}"
+                    f"622{BANKS[place % len(BANKS)]}{account:<17}{rng.randrange(*CENTS):010}"
+                    f"{place:<15}{next(people):<22}  0{ODFI}{trace:07}"
                 )
                 out.entry((line.encode(ENCODING),))
         out.close()
@@ -65,9 +67,10 @@ def iat_file(path: Path, entries: int) -> None:
             for place in range(1, size + 1):
                 cents = rng.randrange(10_000, 900_000)
                 account = str(rng.randrange(10**9, 10**10))
-                entry = f"622065300279{7:04}{'':13}{cents:010}{account:<35}    1{ODFI}{place:07}"
-                first = f"710PEN{cents:018}{'':22}{next(people):<35}{'':6}{place:07}"
-                lines = (entry, first, *(f"{addendum}{place:07}" for addendum in addenda))
+                trace = (number - 1) * PER_BATCH + place
+                entry = f"622065300279{7:04}{'':13}{cents:010}{account:<35}    1{ODFI}{trace:07}"
+                first = f"710PEN{cents:018}{'':22}{next(people):<35}{'':6}{trace:07}"
+                lines = (entry, first, *(f"{addendum}{trace:07}" for addendum in addenda))
                 out.entry([line.encode(ENCODING) for line in lines])
         out.close()
 

@@ -1,19 +1,23 @@
 """How long it takes to read and check Nacha files and to decide their entries, and how much memory that takes.
 
 Every figure is of a fresh process, beside a floor of the same run: plain slices of every line with check digits, hash
-and totals, and nothing else. `--flat` reads up to 5,000,000 entries and plots time and memory per entry.
+and totals, and nothing else. `--flat` reads up to 5,000,000 entries and plots time and memory; `--profile` says
+in which parts of the library the time goes.
 """
 
 import argparse
+import cProfile
 import datetime as dt
 import json
+import pstats
 import resource
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 from _inputs import needed
 from _nacha_files import iat_file, ppd_file
@@ -22,7 +26,7 @@ AS_OF = dt.date(2026, 11, 23)
 RUNS = 3
 DECIDED_AT_MOST = 10_000
 FLAT = (10_000, 50_000, 200_000, 1_000_000, 5_000_000)
-PLOT = Path(__file__).parent.parent / "docs" / "assets" / "nacha-flat.svg"
+PLOT = Path(__file__).parent.parent / "docs" / "assets" / "nacha-per-entry.svg"
 # Measured on another day on a machine like this one, not in this run: the leading reader in Go, moov-io/ach at commit
 # c6bd2372, Reader.Read and File.Validate, median of seven whole processes (go1.27.3, two Xeon cores, 24 GB).
 PEER = {"PPD 100,000": (0.23, 48), "PPD 1,000,000": (2.06, 416), "IAT 100,000": (1.72, 227)}
@@ -71,29 +75,29 @@ def decide(path: Path) -> int:
 WORK: dict[str, Callable[[Path], int]] = {"floor": floor, "read": read_and_check, "decide": decide}
 
 
-def measured(work: str, path: Path) -> tuple[float, float, int]:
-    """Do a piece of work in a fresh process; give seconds without imports, megabytes at most, and entries."""
+def measured(work: str, path: Path) -> tuple[float, float, int, float]:
+    """Do a piece of work in a fresh process; give seconds, megabytes, entries and processor seconds."""
     done = subprocess.run(
         [sys.executable, __file__, "--work", work, str(path)], check=True, capture_output=True, text=True
     )
-    seconds, megabytes, entries = json.loads(done.stdout)
-    return seconds, megabytes, entries
+    seconds, megabytes, entries, busy = json.loads(done.stdout)
+    return seconds, megabytes, entries, busy
 
 
-def best(work: str, path: Path, runs: int = RUNS) -> tuple[float, float, int]:
+def best(work: str, path: Path, runs: int = RUNS) -> tuple[float, float, int, float]:
     """Give the fastest of some runs: other work on the machine only ever adds."""
     return min(measured(work, path) for _ in range(runs))
 
 
 def work_and_tell(work: str, path: Path) -> None:
     """Do the work, and print what it took."""
-    import numpy as np  # noqa: F401  loaded first, so that only the work is timed
+    import achguard.nacha.iat_proof  # noqa: F401  loaded first, with numpy, so that only the work is timed
 
-    start = perf_counter()
+    start, idle = perf_counter(), process_time()
     entries = WORK[work](path)
-    seconds = perf_counter() - start
+    seconds, busy = perf_counter() - start, process_time() - idle
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps((seconds, megabytes, entries)))
+    print(json.dumps((seconds, megabytes, entries, busy)))
 
 
 def compare(folder: Path) -> None:
@@ -108,10 +112,10 @@ def compare(folder: Path) -> None:
     ):
         path = folder / f"{make.__name__}-{entries}.ach"
         make(path, entries)
-        seconds, megabytes, found = best("read", path)
+        seconds, megabytes, found, _ = best("read", path)
         if found != entries:
             raise ValueError(f"{found} of {entries} entries were read")
-        plain, _, _ = best("floor", path)
+        plain, _, _, _ = best("floor", path)
         peer = "{:.2f}, {}".format(*PEER[name]) if name in PEER else ""
         goal = "<= {:g} s, <= {} MB".format(*GOALS[name]) if name in GOALS else ""
         print(f"{name:<22}{seconds:>9.3f}{megabytes:>7.0f}{plain:>9.3f}{seconds / plain:>7.2f}{peer:>28}  {goal}")
@@ -119,27 +123,57 @@ def compare(folder: Path) -> None:
 
 def decisions(folder: Path, entries: int) -> None:
     """Print what deciding takes, with every name screened against the 2024 list."""
-    from achguard import Snapshot
-
-    Snapshot.from_files(needed("ofac", "2024"), published=AS_OF).build(folder / "lists")
+    _build_lists(folder)
     path = folder / f"decided-{entries}.ach"
     ppd_file(path, entries)
-    seconds, megabytes, _ = measured("decide", path)
+    seconds, megabytes, _, _ = measured("decide", path)
     per_million = seconds / entries * 1_000_000
     print(f"decide {entries:,} PPD entries, names screened: {seconds:.2f} s, {megabytes:.0f} MB", end="; ")
     print(f"1,000,000 at this rate: {per_million:.0f} s (goal: <= 10 s, <= 500 MB)")
 
 
+def profile(folder: Path, entries: int) -> None:
+    """Print the parts of the library in which the time goes, and the share of each."""
+    _build_lists(folder)
+    path = folder / f"profiled-{entries}.ach"
+    ppd_file(path, entries)
+    for work in ("read", "decide"):
+        profiler = cProfile.Profile()
+        profiler.runcall(WORK[work], path)
+        spent: Counter[str] = Counter()
+        for (file, _, _), (_, _, own, _, callers) in pstats.Stats(profiler).stats.items():  # type: ignore[attr-defined]
+            if "achguard" in file:
+                spent[_part(file)] += own
+                continue
+            for (caller, _, _), (_, _, here, _) in callers.items():  # what numpy does counts where it is called
+                spent[_part(caller)] += here
+        whole = spent.total()
+        print(f"{work} {entries:,} PPD entries, by part of the library:")
+        for part, seconds in spent.most_common(8):
+            print(f"  {part:<32}{seconds / whole:>6.1%}{seconds / entries * 1e6:>8.2f} us an entry")
+
+
+def _part(file: str) -> str:
+    return file.rpartition("achguard/")[2].removesuffix(".py") if "achguard/" in file else "elsewhere"
+
+
+def _build_lists(folder: Path) -> None:
+    from achguard import Snapshot
+
+    Snapshot.from_files(needed("ofac", "2024"), published=AS_OF).build(folder / "lists")
+
+
 def flat(folder: Path) -> None:
-    """Print and plot time and memory per entry over the size of the file."""
+    """Print and plot time and memory over the size of the file; processor time, which other work does not change."""
     points = []
     for entries in FLAT:
         path = folder / f"flat-{entries}.ach"
         ppd_file(path, entries)
-        seconds, megabytes, _ = best("read", path)
+        runs = [measured("read", path) for _ in range(RUNS)]
         path.unlink()
-        points.append((entries, seconds / entries * 1e6, megabytes))
-        print(f"{entries:>10,} entries: {seconds / entries * 1e6:.3f} us an entry, {megabytes:.0f} MB at most")
+        busy, megabytes = min(run[3] for run in runs), min(run[1] for run in runs)
+        points.append((entries, busy / entries * 1e6, megabytes))
+        print(f"{entries:>10,} entries: {busy / entries * 1e6:.3f} us an entry, {megabytes:.0f} MB at most", flush=True)
     PLOT.parent.mkdir(exist_ok=True)
     PLOT.write_text(_plot(points), encoding="utf-8")
 
@@ -179,6 +213,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", nargs=2, metavar=("WHAT", "FILE"), help="one piece of work, timed inside")
     parser.add_argument("--flat", action="store_true", help="up to 5,000,000 entries, plotted")
+    parser.add_argument("--profile", action="store_true", help="where the time goes")
     parser.add_argument("--decide", type=int, default=DECIDED_AT_MOST, metavar="N", help="how many entries to decide")
     options = parser.parse_args()
     if options.work:
@@ -187,6 +222,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         if options.flat:
             flat(Path(folder))
+            return
+        if options.profile:
+            profile(Path(folder), options.decide)
             return
         compare(Path(folder))
         decisions(Path(folder), options.decide)

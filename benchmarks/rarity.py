@@ -10,8 +10,8 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from _ordinary import census
 from achguard.sanctions.snapshot import Snapshot
-from recall import census
 
 SCORES = (0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0)
 HEAD = """# How many ordinary US names score how high by name alone: about one in `one_in` reaches `score`.

@@ -16,9 +16,9 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from _ordinary import census
 from achguard.sanctions.entity import ListedEntity
 from achguard.sanctions.snapshot import Snapshot
-from recall import census
 
 LETTERS = "ABCDEFGHIKLMNORSTUVYZ"
 

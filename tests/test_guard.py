@@ -212,3 +212,22 @@ def test_today_is_the_day_where_none_is_given() -> None:
     before = dt.date.today()  # noqa: DTZ011  as the guard
     decided = Guard().decide(payment()).basis.as_of
     assert before <= decided <= dt.date.today()  # noqa: DTZ011  as the guard
+
+
+def test_a_name_that_fills_its_field_may_be_cut_off(guard: Guard) -> None:
+    """With the width of its field, the start of a listed name is a hit; it is not one where the field has room."""
+    asked = payment(changes={"originator": {"name": "BANK OF NORTHERN"}})
+
+    def codes(cuts: dict[str, int]) -> set[str]:
+        return {finding.code for finding in guard.decide(asked, name_cuts=cuts).findings}
+
+    assert "SAN101" in codes({"originator.name": 16})
+    assert "SAN101" not in codes({"originator.name": 22, "receiver.name": 16})
+    assert guard.decide(asked) == guard.decide(asked, name_cuts={})
+
+
+def test_names_of_banks_are_cut_off_too(guard: Guard) -> None:
+    """Those of correspondents stand in fields of one width."""
+    asked = payment(changes={"correspondents": [{"name": "ACME BANK"}, {"name": "BANK OF NORTHERN"}]})
+    found = guard.decide(asked, name_cuts={"correspondents.name": 16}).findings
+    assert ("SAN102", "correspondents[1].name") in {(finding.code, finding.at) for finding in found}

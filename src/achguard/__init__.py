@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from achguard.rules._rule import Rule
     from achguard.sanctions.clearance import Clearance, Clearances
     from achguard.sanctions.hit import Hit
+    from achguard.sanctions.ofac_score import ofac_score
     from achguard.sanctions.snapshot import Snapshot
 
     __version__: str
@@ -96,6 +97,7 @@ __all__ = [
     "SnapshotError",
     "Strength",
     "__version__",
+    "ofac_score",
 ]
 
 _HOMES = {
@@ -139,6 +141,7 @@ _HOMES = {
     "achguard.rules._rule": ("Rule",),
     "achguard.sanctions.clearance": ("Clearance", "Clearances"),
     "achguard.sanctions.hit": ("Hit",),
+    "achguard.sanctions.ofac_score": ("ofac_score",),
     "achguard.sanctions.snapshot": ("Snapshot",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}

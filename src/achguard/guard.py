@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -128,11 +128,15 @@ class Guard:
         """The rules that look at each payment, in order."""
         return self._rules
 
-    def decide(self, payment: Payment, *, also: Iterable[Finding] = ()) -> Accept | Ask | Redirect | Hold:
+    def decide(
+        self, payment: Payment, *, also: Iterable[Finding] = (), name_cuts: Mapping[str, int] | None = None
+    ) -> Accept | Ask | Redirect | Hold:
         """Decide one payment; nothing that it contains raises.
 
         `also` are findings of whoever read the payment, such as the problems of an entry in a file; they are weighed
-        with the rules' own. Raises `ConfigurationError` for something that is not a `Payment`.
+        with the rules' own. `name_cuts` says how wide the fields are that the names were read from, such as
+        `{"receiver.name": 22}`: a name that fills its field may have been cut off. Raises `ConfigurationError` for
+        something that is not a `Payment`.
         """
         if not isinstance(payment, Payment):
             raise ConfigurationError("a guard decides a Payment; make one with Payment.model_validate(...) first")
@@ -141,7 +145,11 @@ class Guard:
         context = Context(
             as_of=as_of,
             screener=PaymentScreener(
-                self._lists, min_score=screening.min_score, clearances=self._clearances, as_of=as_of
+                self._lists,
+                min_score=screening.min_score,
+                clearances=self._clearances,
+                as_of=as_of,
+                name_cuts=name_cuts,
             )
             if self._lists is not None
             else None,

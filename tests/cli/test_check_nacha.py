@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from achguard.cli.arguments import Profile as ProfileOption
 from achguard.cli.exit_code import ExitCode
+from achguard.nacha import Profile
 from cli.conftest import AS_OF, Payments, Run, decisions, outcomes
 from cli.nacha_files import LISTED, came_back, iat, ppd, saved
 
@@ -26,7 +28,7 @@ def test_every_entry_is_decided_in_the_order_of_the_file(run: Run, tmp_path: Pat
     result = run("check", saved(tmp_path, batch, iat()), *options, "--format", "jsonl")
     rows = decisions(result.stdout)
     assert outcomes(rows) == ["accept", "redirect", "hold", "redirect"]
-    assert [row["payment_id"] for row in rows] == [f"06530027000000{n}" for n in (1, 2, 3, 1)]
+    assert [row["payment_id"] for row in rows] == [f"06530027000000{n}" for n in (1, 2, 3, 4)]
     assert result.exit_code == ExitCode.NOT_ALL_ACCEPTED
 
 
@@ -201,3 +203,34 @@ def test_many_problems_are_cut_short(run: Run, tmp_path: Path, options: tuple[ob
     assert len(told) <= 101
     assert "more problems" in told[-1]
     assert set(outcomes(json.loads(result.stdout))) == {"hold"}
+
+
+def test_the_profile_weighs_the_problems(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
+    """Trace numbers of another bank: operators let them pass, and by the rule book the entries are held."""
+    file = saved(tmp_path, ppd({"trace_number": "999999990000001"}))
+    found = []
+    for given in ((), ("--profile", "operator"), ("--profile", "strict")):
+        result = run("check", file, *options, *given, "--format", "jsonl")
+        (row,) = decisions(result.stdout)
+        found.append((row["outcome"], result.exit_code))
+    accepted = ("accept", ExitCode.ACCEPTED)
+    assert found == [accepted, accepted, ("hold", ExitCode.NOT_ALL_ACCEPTED)]
+
+
+def test_an_unknown_profile_is_a_mistake_of_usage(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
+    """The two that there are are named."""
+    result = run("check", saved(tmp_path, ppd({})), *options, "--profile", "lenient")
+    assert result.exit_code == ExitCode.USAGE
+    assert "strict" in result.stderr
+    assert "operator" in result.stderr
+
+
+def test_the_profiles_of_the_command_are_those_of_the_reader() -> None:
+    """The command names them without loading the reader."""
+    assert [*ProfileOption] == [*Profile]
+
+
+def test_a_prenote_is_no_question(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
+    """Zero dollars are right for its transaction code."""
+    result = run("check", saved(tmp_path, ppd({"transaction_code": "23", "amount": 0})), *options, "--format", "jsonl")
+    assert outcomes(decisions(result.stdout)) == ["accept"]

@@ -127,3 +127,19 @@ def test_official_files_are_read_as_downloaded(run: Run, tmp_path: Path) -> None
     for _ in range(2):
         assert "ZORBAN" in run("screen", "Malik Tarentov Zorban", "--lists", folder).stdout
     assert len([*Path(os.environ["ACHGUARD_CACHE"]).rglob("manifest.json")]) == 1
+
+
+def test_the_score_of_ofacs_search_is_shown_where_asked_for(run: Run, fresh: Path) -> None:
+    """--ofac-score puts it beside the score in text and into each hit in JSON Lines; otherwise neither tells it."""
+    asked = ("screen", "Malik Zorban", "--lists", fresh)
+    assert "OFAC" not in run(*asked).stdout
+    assert "ofac_score" not in run(*asked, "--format", "jsonl").stdout
+    assert "ZORBAN, Malik Tarentov; OFAC score 99" in " ".join(run(*asked, "--ofac-score").stdout.split())
+    (row,) = decisions(run(*asked, "--ofac-score", "--format", "jsonl").stdout)
+    assert [(hit["listed_name"], hit["ofac_score"]) for hit in row["hits"]] == [("ZORBANI, Malik", 99)]
+
+
+def test_a_name_without_a_hit_has_no_score_of_ofacs_search(run: Run, fresh: Path) -> None:
+    """The score belongs to a hit; a name without one is written as ever."""
+    asked = ("screen", "Jane Q Public", "???", "--lists", fresh, "--format", "jsonl")
+    assert run(*asked, "--ofac-score").stdout == run(*asked).stdout

@@ -163,3 +163,15 @@ def test_what_was_written_is_told(run: Run, tmp_path: Path, options: tuple[objec
     result = run("split", saved(tmp_path, ppd(*MIXED)), "--out", out, *options)
     assert f"{out}/accept.ach: 2 entries, debits 7.00, credits 125.00" in result.stdout
     assert f"{out}/hold.ach: 1 entry, debits 0.00, credits 125.00" in result.stdout
+
+
+def test_the_profile_weighs_the_problems(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
+    """What only the rule book forbids is accepted, or held and kept out of the parts."""
+    file = saved(tmp_path, ppd({"trace_number": "999999990000001"}))
+    for profile, part, written in (("operator", "accept.ach", 1), ("strict", None, 0)):
+        out = tmp_path / profile
+        run("split", file, "--out", out, *options, "--profile", profile)
+        told = report_of(out)
+        assert [*told["parts"]] == ([] if part is None else [part.removesuffix(".ach")])
+        assert len(entries_of(out)) == written
+        assert [entry["outcome"] for entry in told["entries"]] == ([] if written else ["hold"])

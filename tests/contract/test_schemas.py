@@ -26,6 +26,7 @@ EVERY_FIELD: Json = {
     "direction": "debit",
     "sec_code": "WEB",
     "amount": "125.00",
+    "zero_dollar": False,
     "currency": "USD",
     "effective_date": "2026-11-25",
     "same_day": False,

@@ -118,6 +118,41 @@ def test_names_know_where_they_are_cut() -> None:
     assert [cut["originator.name"] for cut in cuts] == [16, 16, 35]
 
 
+def test_a_name_that_took_the_place_of_a_number_has_its_width() -> None:
+    """CIE has fifteen columns for the name, and twenty-two where a file has name and number the other way round."""
+    usual = valid("cie")
+    turned = put(put(usual, 3, 40, f"{'0042':<15}"), 3, 55, f"{'JANE Q PUBLIC':<22}")
+    found = [next(iter(read(data).entries)) for data in (usual, turned)]
+    assert [entry.name_cuts["receiver.name"] for entry in found] == [15, 22]
+    assert [entry.payment.receiver.name for entry in found if entry.payment][1] == "JANE Q PUBLIC"
+
+
+def test_an_entry_without_a_name_has_no_width_for_it() -> None:
+    """SHR has a card's numbers where others have a name."""
+    assert next(iter(read(valid("shr")).entries)).name_cuts == {"originator.name": 16}
+
+
+@pytest.mark.parametrize(
+    ("name", "moves_no_money"),
+    [
+        ("ppd_mixed", [False, False, False, True, False, False]),
+        ("cor_change", [True]),
+        ("ppd_return", [False]),
+        ("iat_outbound", [False]),
+    ],
+)
+def test_prenotes_move_no_money(name: str, moves_no_money: list[bool]) -> None:
+    """The transaction code says so; what comes back with zero dollars was one."""
+    assert [payment.zero_dollar for payment in payments(name)][: len(moves_no_money)] == moves_no_money
+
+
+@pytest.mark.parametrize("code", ["24", "29", "34", "39", "23", "28", "33", "38"])
+def test_zero_dollar_entries_move_no_money(code: str) -> None:
+    """Prenotes and entries that carry remittance only, of any account."""
+    data = put(put(valid("ppd_mixed"), 3, 2, code), 3, 30, "0000000000")
+    assert next(iter(read(data).payments)).zero_dollar
+
+
 def test_an_advice_is_a_payment() -> None:
     """An operator's advice has twelve digits of amount, and its own trace."""
     first, second = payments("adv")

@@ -208,3 +208,10 @@ def test_a_chunk_ends_between_entries(monkeypatch: pytest.MonkeyPatch) -> None:
         files.append(read(put(valid("iat_outbound"), 8, 75, "ZZ")))
     assert len({file.problems for file in files}) == 1
     assert len({tuple(entry.id for entry in file.entries) for file in files}) == 1
+
+
+def test_a_damaged_header_stays_the_header_of_its_batch() -> None:
+    """A control whose first column became a 5 opens a batch without entries, however the batch is read."""
+    file = read(put(put(valid("ppd_mixed"), 8, 94, "9"), 8, 1, "5"))
+    assert [batch.head.line.number for batch in file.batches] == [2, 8, 9]
+    assert [len(list(batch.entries)) for batch in file.batches] == [4, 0, 2]

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from achguard.sanctions import bulk
 from achguard.sanctions.snapshot import Snapshot
 
 NAMES = ["MALIK ZORBAN", "JANE Q PUBLIC", "", "MALIK ZORBAN", "FALCONER", "QUENTARA MARITIME TRADING", "\ud800"]
@@ -12,6 +15,14 @@ def test_several_processes_give_the_same_hits(tmp_path: Path, sample: Snapshot) 
     built = sample.build(tmp_path / "built")
     junk = [*NAMES, None]
     assert built.screen_many(junk, workers=2) == [sample.screen(name) for name in junk]  # type: ignore[arg-type, list-item]
+
+
+def test_portions_come_back_in_order(tmp_path: Path, sample: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many portions over three processes give each name its own hits, wherever it was screened."""
+    monkeypatch.setattr(bulk, "PORTION", 70)
+    built = sample.build(tmp_path / "built")
+    names = [f"{name} {number}" for number in range(150) for name in NAMES[:6]]
+    assert built.screen_many(names, cut_at=22, workers=3) == [sample.screen(name, cut_at=22) for name in names]
 
 
 def test_no_names_give_no_hits(sample: Snapshot) -> None:

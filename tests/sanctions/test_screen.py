@@ -5,7 +5,9 @@ import json
 import pytest
 
 from achguard.sanctions import index
+from achguard.sanctions.entity import ListedEntity, ListedName
 from achguard.sanctions.hit import DEFAULT_MIN_SCORE
+from achguard.sanctions.screener import Screener
 from achguard.sanctions.snapshot import Snapshot
 
 ORDER = ["primary", "strong", "weak"]
@@ -134,6 +136,26 @@ def test_a_name_that_its_field_cut_off_meets(sample: Snapshot) -> None:
 def test_a_name_that_fills_no_field_is_not_taken_as_cut(sample: Snapshot) -> None:
     """The beginning of a name is no hit where nothing can have cut it."""
     assert sample.screen("BANK OF NORTH", cut_at=35) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "score"),
+    [("ZORBAN MALIK TARENTOV", 1.0), ("MALIK TARENTOV ZORBAN", 1.0), ("TARENTOV MALIK ZORBAN", 0.995)],
+)
+def test_a_perfect_score_is_for_the_same_name(sample: Snapshot, name: str, score: float) -> None:
+    """The list's order and the natural one are the same name; any other order of its words is a little less."""
+    assert sample.screen(name)[0].score == score
+
+
+def test_among_namesakes_the_one_of_which_more_agrees_comes_first() -> None:
+    """Two entries of one name rank by the date of birth, also where both scores are as high as can be."""
+    names = (ListedName("DRELLIN, Osko", "primary", "primary"),)
+    births = {"2": ("1971-02-03",), "1": (), "3": ("1973-06-01",)}
+    twins = [
+        ListedEntity(uid=uid, list="t", kind="individual", names=names, dates_of_birth=births[uid]) for uid in births
+    ]
+    found = Screener(twins).screen("Osko Drellin", date_of_birth="1971-02-03")
+    assert [(hit.uid, hit.score) for hit in found] == [("2", 1.0), ("1", 1.0), ("3", 0.98)]
 
 
 def test_min_score_moves_the_threshold(sample: Snapshot) -> None:

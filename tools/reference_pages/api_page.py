@@ -4,7 +4,7 @@ import dataclasses
 import inspect
 import sys
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from typing import Annotated, Literal, Union, get_args, get_origin
 
@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 import achguard
+import achguard.nacha
 from reference_pages.attribute_docs import attribute_docs
 from reference_pages.markdown import code, fenced, notice, table
 
@@ -51,7 +52,15 @@ GROUPS = {
         "IatDetails",
         "GatewayScreening",
     ),
-    "Lists and directories": ("Snapshot", "Hit", "Clearances", "Clearance", "RoutingDirectory", "DirectoryEntry"),
+    "Lists and directories": (
+        "Snapshot",
+        "Hit",
+        "ofac_score",
+        "Clearances",
+        "Clearance",
+        "RoutingDirectory",
+        "DirectoryEntry",
+    ),
     "Rules": ("RULES", "Rule"),
     "Errors": (
         "AchGuardError",
@@ -65,6 +74,15 @@ GROUPS = {
 }
 """Every public name, in the order in which a reader needs them."""
 
+NACHA = ("read", "NachaFile", "Batch", "Entry", "Problem", "ProblemType", "problem_types", "Profile", "Severity")
+"""Every public name of `achguard.nacha`, likewise."""
+
+_MADE_BY_READ = frozenset({"NachaFile", "Batch"})
+"""Classes that `read` makes and nobody else."""
+
+_INSIDE = frozenset({"NachaFile.entry_runs", "NachaFile.entry_of", "NachaFile.entries_of"})
+"""What the parts of the library say to each other; it may change in any version."""
+
 _FIELDS_TOLD = {"Ask": "Accept", "Redirect": "Accept", "Hold": "Accept"}
 """Models with the fields of another one, which tells them."""
 _VALUES = {"__version__": "The version that is installed."}
@@ -72,29 +90,46 @@ _STARS: dict[object, str] = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Para
 _OPENING = """\
 # Python interface
 
-Every name here is imported from `achguard` itself; importing it loads nothing heavy. What is not on this page may
-change in any version. The models are pydantic's: frozen, and closed to unknown fields. Their JSON is on the page of
-[schemas](schemas.md).
+Every name here is imported from `achguard` itself, which loads nothing heavy; those that read Nacha files are
+imported from `achguard.nacha`. What is not on this page may change in any version. The models are pydantic's: frozen,
+and closed to unknown fields. Their JSON is on the page of [schemas](schemas.md).
+"""
+
+
+_NACHA_OPENING = """\
+`from achguard.nacha import read` reads a file of any size; see [how to check one](../how-to/check-a-nacha-file.md).
+Records, their fields and their columns are on the page of [layouts](nacha-layouts.md), and everything that can be wrong
+on that of [problems](problems.md).
 """
 
 
 def page() -> str:
     """Give the page; raises `ValueError` for a public name that stands in no group, or in two."""
-    grouped = [name for names in GROUPS.values() for name in names]
-    if sorted(grouped) != sorted(achguard.__all__):
-        astray = sorted(set(grouped) ^ set(achguard.__all__)) or "a name stands in two groups"
-        raise ValueError(f"put each public name into one group of the Python page: {astray}")
-    parts = [notice("achguard.__all__"), _OPENING]
+    _look_for_astray([name for names in GROUPS.values() for name in names], achguard)
+    _look_for_astray(NACHA, achguard.nacha)
+    parts = [notice("achguard.__all__ and achguard.nacha.__all__"), _OPENING]
     for title, names in GROUPS.items():
         parts.append(f"## {title}\n")
         for name in names:
-            parts += [_heading("###", name), *_entry(name)]
+            parts += [_heading("###", name), *_entry(name, achguard)]
+    parts += ["## Nacha files\n", _NACHA_OPENING]
+    for name in NACHA:
+        parts += [_heading("###", name), *_entry(name, achguard.nacha)]
     return "\n".join(parts)
 
 
-def _entry(name: str) -> Iterator[str]:
-    thing: object = getattr(achguard, name)
-    if not isinstance(thing, type):
+def _look_for_astray(grouped: Sequence[str], module: types.ModuleType) -> None:
+    if sorted(grouped) != sorted(module.__all__):
+        astray = sorted(set(grouped) ^ set(module.__all__)) or "a name stands in two groups"
+        raise ValueError(f"put each public name into one group of the Python page: {astray}")
+
+
+def _entry(name: str, module: types.ModuleType) -> Iterator[str]:
+    thing: object = inspect.unwrap(found) if callable(found := getattr(module, name)) else found
+    if isinstance(thing, types.FunctionType):
+        yield fenced("text", _signature(name, thing))
+        yield _doc(thing)
+    elif not isinstance(thing, type):
         yield from _value(name, thing)
     elif issubclass(thing, Enum):
         yield _doc(thing)
@@ -111,7 +146,7 @@ def _entry(name: str) -> Iterator[str]:
         yield _attributes(thing)
         yield from _methods(thing)
     else:
-        if not inspect.isabstract(thing) and "__init__" in vars(thing):
+        if not inspect.isabstract(thing) and "__init__" in vars(thing) and name not in _MADE_BY_READ:
             yield fenced("text", _signature(name, vars(thing)["__init__"]))
         yield _doc(thing)
         yield _attributes(thing)
@@ -183,6 +218,8 @@ def _attributes(thing: type) -> str:
 def _methods(thing: type) -> Iterator[str]:
     """Give the public methods and properties that achguard's own classes define, in the order of the source."""
     for name, member in _own_members(thing):
+        if f"{thing.__name__}.{name}" in _INSIDE:
+            continue
         if isinstance(member, property):
             returns = plain(inspect.get_annotations(member.fget).get("return")) if member.fget else ""
             yield _heading("####", f"{thing.__name__}.{name}", returns)

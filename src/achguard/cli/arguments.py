@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
     from achguard.directory import RoutingDirectory
     from achguard.sanctions.clearance import Clearances
     from achguard.sanctions.snapshot import Snapshot
+
+
+class Profile(StrEnum):
+    """The names of `achguard.nacha.Profile`, known before that is loaded."""
+
+    STRICT = "strict"
+    OPERATOR = "operator"
+
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 

@@ -6,7 +6,7 @@ from typing import Annotated, TextIO
 
 import typer
 
-from achguard.cli.arguments import day
+from achguard.cli.arguments import Profile, day
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import code_of, say, told
 from achguard.cli.formats import Format, Writer, writer_of
@@ -49,6 +49,12 @@ def check(  # noqa: PLR0913  each argument is an option
         list[str] | None,
         typer.Option(metavar="FILE.ach", help="A Nacha file of returns or notifications of change; may be repeated."),
     ] = None,
+    profile: Annotated[
+        Profile,
+        typer.Option(
+            help="Whose practice weighs problems of a Nacha file: the rule book (strict), or what operators let pass."
+        ),
+    ] = Profile.OPERATOR,
     clearances: Annotated[
         str | None, typer.Option(metavar="FILE", help="Hits that people cleared, as `achguard clear` writes them.")
     ] = None,
@@ -65,14 +71,16 @@ def check(  # noqa: PLR0913  each argument is an option
     """
     guards = guards_of(policy, lists, directory, returns, clearances, as_of=as_of, unmask=unmask)
     with sink(output, inputs=tuple(files)) as stream:
-        tally, code = _run(files, guards, writer_of(format, stream, guards.ingredients), stream)
+        tally, code = _run(files, guards, writer_of(format, stream, guards.ingredients), stream, profile)
     if trouble := guards.why_no_lists or ", ".join(tally.list_troubles):
         say(f"{trouble}; every payment is held")
         code = ExitCode.LISTS
     return max(code, tally.exit_code)
 
 
-def _run(files: list[str], guards: RunGuards, writer: Writer, stream: TextIO) -> tuple[Tally, ExitCode]:
+def _run(
+    files: list[str], guards: RunGuards, writer: Writer, stream: TextIO, profile: Profile
+) -> tuple[Tally, ExitCode]:
     """Decide file after file; one that can't be read is told and the others go on."""
     tally = Tally()
     code = ExitCode.ACCEPTED
@@ -85,7 +93,7 @@ def _run(files: list[str], guards: RunGuards, writer: Writer, stream: TextIO) ->
     with counting("Payments decided:", stream) as one_more:
         for file in files:
             try:
-                rows = read(file, as_of=guards.ingredients.as_of)
+                rows = read(file, as_of=guards.ingredients.as_of, profile=profile)
                 for result in decided(_name(file), rows, guards.payments, entries=guards.entries, problems=problems):
                     tally.count(result)
                     writer.write(result)

@@ -4,7 +4,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from achguard.cli.exit_code import ExitCode
 from achguard.errors import InputError
@@ -23,8 +23,7 @@ INVALID = "invalid"
 _SCREENING_NOT_POSSIBLE = "SAN501"
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(NamedTuple):
     """A row that is a payment, with its decision."""
 
     file: str
@@ -139,8 +138,8 @@ def _decided_entries(
 ) -> Iterator[Result]:
     from achguard.columnar.nacha_entries import decide_entries
 
-    for number, each in enumerate(decide_entries(file, guard), 1):
-        yield Decided(name, number, each.decision, each.line, each.was_read)
+    for number, (line, decision, was_read) in enumerate(decide_entries(file, guard), 1):
+        yield Decided(name, number, decision, line, was_read)
     if problems is not None and (found := problems_of(name, file)):
         problems(found)
     if not file.entry_count:

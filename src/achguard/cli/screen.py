@@ -51,6 +51,10 @@ def screen(
     min_score: Annotated[
         float | None, typer.Option(min=0.0, max=1.0, help="The score from which a name is a hit.")
     ] = None,
+    ofac_score: Annotated[
+        bool,
+        typer.Option("--ofac-score", help="Show the score of OFAC's public search tool too, as rebuilt by achguard."),
+    ] = False,
 ) -> ExitCode:
     """Compare names with sanctions lists.
 
@@ -72,7 +76,8 @@ def screen(
                 readable = is_readable(named.name)
                 if hits or not readable:
                     code = ExitCode.NOT_ALL_ACCEPTED
-                _write(stream, page if format is ScreenFormat.TEXT else None, named, hits, readable=readable)
+                scores = _ofac_scores(named, hits) if ofac_score else None
+                _write(stream, page if format is ScreenFormat.TEXT else None, named, hits, scores, readable=readable)
                 one_more()
     return max(code, _stale(snapshot))
 
@@ -84,6 +89,13 @@ def _screened(
         yield from zip(
             portion, snapshot.screen_many([named.name for named in portion], min_score=min_score), strict=True
         )
+
+
+def _ofac_scores(named: Named, hits: "tuple[Hit, ...]") -> tuple[int, ...]:
+    """Give the score of OFAC's search tool for each hit's listed name."""
+    from achguard.sanctions.ofac_score import ofac_score
+
+    return tuple(ofac_score(named.name, hit.listed_name) for hit in hits)
 
 
 def _stale(snapshot: "Snapshot") -> ExitCode:
@@ -98,15 +110,26 @@ def _stale(snapshot: "Snapshot") -> ExitCode:
     return code
 
 
-def _write(stream: TextIO, page: Page | None, named: Named, hits: "tuple[Hit, ...]", *, readable: bool) -> None:
+def _write(
+    stream: TextIO,
+    page: Page | None,
+    named: Named,
+    hits: "tuple[Hit, ...]",
+    scores: tuple[int, ...] | None,
+    *,
+    readable: bool,
+) -> None:
     if page is None:
-        row: dict[str, object] = {"n": named.number, "name": named.name, "hits": [hit.as_dict() for hit in hits]}
+        found = [hit.as_dict() for hit in hits]
+        for one, score in zip(found, scores or (), strict=False):
+            one["ofac_score"] = score
+        row: dict[str, object] = {"n": named.number, "name": named.name, "hits": found}
         if not readable:
             row["not_screened"] = "name can't be read"
         # Lone surrogates come in as arguments that are not UTF-8; escapes are the only way to write them.
         stream.write(json.dumps(row, ensure_ascii=not _writable(named.name)) + "\n")
         return
-    stream.write("\n".join(_lines(page, named, hits, readable=readable)) + "\n")
+    stream.write("\n".join(_lines(page, named, hits, scores, readable=readable)) + "\n")
 
 
 def _writable(name: str) -> bool:
@@ -117,7 +140,9 @@ def _writable(name: str) -> bool:
     return True
 
 
-def _lines(page: Page, named: Named, hits: "tuple[Hit, ...]", *, readable: bool) -> Iterator[str]:
+def _lines(
+    page: Page, named: Named, hits: "tuple[Hit, ...]", scores: tuple[int, ...] | None, *, readable: bool
+) -> Iterator[str]:
     name = page.set(visible(named.name[:_NAME_AT_MOST]), Style.BOLD)
     if not readable:
         yield f"{page.set('NOT SCREENED', Style.RED)}  {name}: it can't be read"
@@ -127,10 +152,11 @@ def _lines(page: Page, named: Named, hits: "tuple[Hit, ...]", *, readable: bool)
         return
     count = f"{len(hits):,} {'hit' if len(hits) == 1 else 'hits'}"
     yield f"{page.set(count, Style.RED)}  {name}"
-    for hit in hits:
+    for number, hit in enumerate(hits):
         quality = "" if hit.alias_quality == "primary" else f", {hit.alias_quality} alias of {hit.primary_name}"
+        second = "" if scores is None else f"; OFAC score {scores[number]}"
         yield page.hung(
-            f"{hit.score:.2f}", visible(f"{hit.listed_name}{quality}"), indent=_INDENT, label_style=Style.BOLD
+            f"{hit.score:.2f}", visible(f"{hit.listed_name}{quality}{second}"), indent=_INDENT, label_style=Style.BOLD
         )
         programs = f" ({', '.join(hit.programs)})" if hit.programs else ""
         for line in (f"{hit.list} {hit.uid}{programs}", hit.explanation):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from achguard.cli.arguments import day
+from achguard.cli.arguments import Profile, day
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import say, told
 from achguard.cli.formats import Format, writer_of
@@ -42,6 +42,12 @@ def split(  # noqa: PLR0913  each argument is an option
         list[str] | None,
         typer.Option(metavar="FILE.ach", help="A Nacha file of returns or notifications of change; may be repeated."),
     ] = None,
+    profile: Annotated[
+        Profile,
+        typer.Option(
+            help="Whose practice weighs problems of a Nacha file: the rule book (strict), or what operators let pass."
+        ),
+    ] = Profile.OPERATOR,
     clearances: Annotated[
         str | None, typer.Option(metavar="FILE", help="Hits that people cleared, as `achguard clear` writes them.")
     ] = None,
@@ -58,7 +64,7 @@ def split(  # noqa: PLR0913  each argument is an option
     problems: list[Problems] = []
     with filling(out, inputs=(file,)) as folder, sink(None) as stream:
         with counting("Entries decided:", stream) as one_more:
-            written = split_into(folder, file, guards, tally, problems.append, one_more)
+            written = split_into(folder, file, guards, tally, problems.append, one_more, profile=profile)
         writer = writer_of(Format.TEXT, stream, guards.ingredients)
         for found in problems:
             tally.has_file_errors |= found.has_errors

@@ -43,8 +43,10 @@ def split_into(
     tally: Tally,
     problems: Callable[[Problems], None],
     one_more: Callable[[], None],
+    *,
+    profile: str = "operator",
 ) -> Written:
-    """Write the parts and the report of a Nacha file into a folder.
+    """Write the parts and the report of a Nacha file into a folder; `profile` weighs the file's problems.
 
     Raises `InputError` for an input that is no Nacha file or has no entries.
     """
@@ -55,7 +57,7 @@ def split_into(
     with opened(file) as source:
         if sniff(source) is not Format.NACHA:
             raise InputError(f"{source.name} is no Nacha file; only those can be split")
-        nacha = read(source.path or source.rest(), as_of=guards.ingredients.as_of)
+        nacha = read(source.path or source.rest(), as_of=guards.ingredients.as_of, profile=profile)
     first = next(iter(nacha.batches), None)
     if first is None or not nacha.entry_count:
         raise InputError(f"{file} holds no entries")

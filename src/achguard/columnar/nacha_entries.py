@@ -6,11 +6,15 @@ them. Plain entries of one batch and one transaction code differ in nothing that
 guard decides the first of them and the others get the same decision under their own trace numbers.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from functools import cached_property
+from itertools import compress
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
+from pydantic import BaseModel
 
 from achguard.directory.entry import RecordType
 from achguard.directory.known_foreign import known_foreign
@@ -18,22 +22,35 @@ from achguard.guard import Guard
 from achguard.identifiers import routing_number
 from achguard.identifiers.routing_number import RoutingNumber
 from achguard.model.decision import Accept, Ask, Hold, Outcome, Redirect
+from achguard.nacha.columns import Bytes, Flags, Places, as_range
 from achguard.nacha.entry import Entry
 from achguard.nacha.reader import NachaFile
 from achguard.nacha.runs import EntryRun
 from achguard.rules import RULES
 from achguard.rules.payment.same_day_limit import LIMITS
+from achguard.sanctions.lookup import MIN_CHARACTERS
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from achguard.nacha.proof import ChunkProof
 
 Decided = Accept | Ask | Redirect | Hold
+Texts = npt.NDArray[np.bytes_]
 
+_CODE = 2
+_FIRST_ROUTING, _LAST_ROUTING = 4, 12
 _FIRST_ACCOUNT, _LAST_ACCOUNT = 13, 29
 _FIRST_NUMBER, _LAST_NUMBER = 40, 54
 _FIRST_NAME, _LAST_NAME = 55, 76
+_FIRST_TRACE, _LAST_TRACE = 80, 94
 _NAMES_KEPT: Final = 200_000  # about 40 MB; a file's names repeat from batch to batch, not for ever
+_LOOKED_UP: Final = 10_000  # more than that are compared with all numbers of the list, which take half a second to read
 _CENTS = 100
+# A frozen model lets nothing else set its four parts, which are those that pydantic's own `__copy__` sets.
+_new = object.__new__
+_set_fields, _set_known, _set_extra, _set_private = (
+    BaseModel.__dict__[slot].__set__
+    for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
 _SAME_DAY_SAFE = int(min(limit.dollars for limit in LIMITS)) * _CENTS
 
 _LETTERS = np.zeros(256, np.bool_)
@@ -44,8 +61,7 @@ _DIGITS = np.zeros(256, np.bool_)
 _DIGITS[[*range(ord("0"), ord("9") + 1)]] = True
 
 
-@dataclass(frozen=True, slots=True)
-class EntryDecision:
+class EntryDecision(NamedTuple):
     """The decision of one entry."""
 
     line: int
@@ -72,7 +88,21 @@ def _alone(entry: Entry, guard: Guard) -> EntryDecision:
     payment = entry.payment
     if payment is None:
         return EntryDecision(entry.line, guard.decide_unread(entry.id, entry.findings()), was_read=False)
-    return EntryDecision(entry.line, guard.decide(payment, also=entry.findings()))
+    decision = guard.decide(payment, also=entry.findings(), name_cuts=entry.name_cuts)
+    return EntryDecision(entry.line, decision)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """What the columns say of a chunk's entries, each in its place."""
+
+    proof: "ChunkProof"
+    plain: list[bool]
+    """Whether no rule can speak of what the entry does not share with its batch and transaction code."""
+    codes: list[int]
+    """Transaction codes, as their two bytes."""
+    traces: list[str]
+    lines: list[int]
 
 
 class _Alike:
@@ -82,67 +112,100 @@ class _Alike:
         self._guard = guard
         self._is_shipped = guard.rules == RULES
         self._ordinary: dict[bytes, bool] = {}
-        self._names: dict[bytes, bool] = {}
-        self._numbers: frozenset[str] = frozenset()
-        if guard.lists is not None:
-            self._numbers = frozenset(number.value for entity in guard.lists.entities for number in entity.identifiers)
+        self._screened: set[bytes] = set()
+        self._listed: set[bytes] = set()
+        self._looked_up = 0
+        self._chunk: _Entries | None = None
 
     def decided(self, file: NachaFile, run: EntryRun) -> Iterator[EntryDecision]:
         """Yield the decisions of a run's entries."""
-        templates: dict[bytes, Decided | None] = {}
-        plain = self._plain(run) if self._can_share(run) else np.zeros(len(run), np.bool_)
-        columns, rows = run.proof.columns, run.proof.entries[run.first : run.last]
-        first_line = columns.chunk.number
-        codes = _texts(columns.matrix(2, 3)[rows])
-        traces = _texts(columns.matrix(80, 94)[rows])
-        for i, is_plain in enumerate(plain.tolist()):
-            template = templates.get(codes[i]) if is_plain else None
-            if template is not None:
-                decision = template.model_copy(update={"payment_id": traces[i].decode("ascii")})
-                yield EntryDecision(first_line + int(rows[i]), decision)
+        if not self._can_share(run):
+            yield from (_alone(file.entry_of(run.entry(number)), self._guard) for number in range(run.first, run.last))
+            return
+        if self._chunk is None or self._chunk.proof is not run.proof:
+            self._chunk = self._seen(run.proof)
+        plain, codes, traces, lines = self._chunk.plain, self._chunk.codes, self._chunk.traces, self._chunk.lines
+        shared: dict[int, Callable[[str], Decided] | None] = {}
+        for number in range(run.first, run.last):
+            if plain[number] and (under := shared.get(codes[number])) is not None:
+                yield EntryDecision(lines[number], under(traces[number]))
                 continue
-            alone = _alone(file.entry_of(run.entry(run.first + i)), self._guard)
-            if is_plain and codes[i] not in templates:
-                templates[codes[i]] = alone.decision if _can_stand_for_others(alone.decision) else None
+            alone = _alone(file.entry_of(run.entry(number)), self._guard)
+            if plain[number] and codes[number] not in shared:
+                shared[codes[number]] = _shared(alone.decision) if _can_stand_for_others(alone.decision) else None
             yield alone
 
     def _can_share(self, run: EntryRun) -> bool:
         """Tell whether entries of the run may be decided together at all; own rules may look at anything."""
         return self._is_shipped and not run.head.is_iat and len(run) > 1 and self._guard.history is None
 
-    def _plain(self, run: EntryRun) -> "NDArray[np.bool_]":
+    def _seen(self, proof: "ChunkProof") -> _Entries:
+        """Look at the entries of a chunk: those of its runs are right, and of the others nothing is asked."""
+        columns, rows = proof.columns, as_range(proof.entries)
+        return _Entries(
+            proof,
+            self._plain(proof, rows).tolist(),
+            columns.pair(_CODE)[rows].tolist(),
+            _cells(columns.matrix(_FIRST_TRACE, _LAST_TRACE)[rows]),
+            (proof.entries + columns.chunk.number).tolist(),
+        )
+
+    def _plain(self, proof: "ChunkProof", rows: Places | slice) -> Flags:
         """Say which entries no rule can speak of, as far as they differ from their neighbours."""
-        proof = run.proof
-        columns, rows = proof.columns, proof.entries[run.first : run.last]
-        plain: NDArray[np.bool_] = proof.sizes[run.first : run.last] == 0
-        plain &= proof.amounts[run.first : run.last] > 0
-        plain &= proof.amounts[run.first : run.last] <= _SAME_DAY_SAFE
+        columns = proof.columns
+        # That an amount of zero is right for its transaction code is proven.
+        plain: Flags = (proof.sizes == 0) & (proof.amounts <= _SAME_DAY_SAFE)
         plain &= _is_number(columns.matrix(_FIRST_ACCOUNT, _LAST_ACCOUNT)[rows], may_be_blank=False)
         numbers = columns.matrix(_FIRST_NUMBER, _LAST_NUMBER)[rows]
         plain &= _is_number(numbers, may_be_blank=True)
         names = columns.matrix(_FIRST_NAME, _LAST_NAME)[rows]
         plain &= _IN_NAMES[names].all(axis=1) & _LETTERS[names].any(axis=1)
+        # All names of a chunk are screened in one go: many at once take less time each than few.
         _leave_out(plain, _texts(names), self._listed_names)
         _leave_out(plain, _texts(numbers), self._listed_numbers)
-        _leave_out(plain, _texts(columns.matrix(4, 12)[rows]), self._odd_routing)
+        _leave_out(plain, _texts(columns.matrix(_FIRST_ROUTING, _LAST_ROUTING)[rows]), self._odd_routing)
         return plain
 
     def _listed_names(self, names: set[bytes]) -> set[bytes]:
         """Give the names that meet a list; each distinct one is screened once."""
-        if self._guard.lists is None:
+        lists = self._guard.lists
+        if lists is None:
             return set()
-        if len(self._names) > _NAMES_KEPT:
-            self._names.clear()
-        new = sorted(names - self._names.keys())
-        hits = self._guard.lists.screen_many(
-            [name.decode("ascii").strip() for name in new], min_score=self._guard.policy.screening.min_score
-        )
-        self._names.update(zip(new, map(bool, hits), strict=True))
-        return {name for name in names if self._names[name]}
+        if len(self._screened) > _NAMES_KEPT:
+            self._screened.clear()
+            self._listed.clear()
+        new = [*(names - self._screened)]
+        if new:
+            hits = lists.screen_many(
+                [*map(str.strip, b"\n".join(new).decode("ascii").split("\n"))],
+                min_score=self._guard.policy.screening.min_score,
+                cut_at=_LAST_NAME - _FIRST_NAME + 1,
+            )
+            self._screened.update(new)
+            self._listed.update(compress(new, hits))
+        return names & self._listed
 
     def _listed_numbers(self, numbers: set[bytes]) -> set[bytes]:
-        """Give the numbers that are a listed entity's; fifteen digits alone are no other country's (party_number)."""
-        return {number for number in numbers if number.rstrip().decode("ascii") in self._numbers}
+        """Give the numbers that are a listed entity's; digits alone are no other country's (party_number)."""
+        lists = self._guard.lists
+        if lists is None:
+            return set()
+        self._looked_up += len(numbers)
+        if self._looked_up > _LOOKED_UP:
+            return numbers & self._all_listed_numbers
+        return {number for number in numbers if lists.find_identifier(number.decode("ascii"))}
+
+    @cached_property
+    def _all_listed_numbers(self) -> frozenset[bytes]:
+        """The numbers of listed entities that the field can hold."""
+        width = _LAST_NUMBER - _FIRST_NUMBER + 1
+        entities = self._guard.lists.entities if self._guard.lists is not None else ()
+        values = (number.value for entity in entities for number in entity.identifiers)
+        return frozenset(
+            value.ljust(width).encode()
+            for value in values
+            if len(value) >= MIN_CHARACTERS and value.isascii() and value.isdigit()
+        )
 
     def _odd_routing(self, numbers: set[bytes]) -> set[bytes]:
         """Give the routing numbers of which a rule may speak."""
@@ -151,11 +214,31 @@ class _Alike:
         return {number for number in numbers if not self._ordinary[number]}
 
 
-def _leave_out(plain: "NDArray[np.bool_]", texts: list[bytes], odd: Callable[[set[bytes]], set[bytes]]) -> None:
+def _shared(decision: Decided) -> Callable[[str], Decided]:
+    """Give what makes a decision again under another payment's id, much faster than `model_copy` does.
+
+    Every other part of the copies is frozen and the same object.
+    """
+    kind, fields, known = type(decision), dict(decision.__dict__), decision.model_fields_set
+
+    def under(payment_id: str) -> Decided:
+        own = fields.copy()
+        own["payment_id"] = payment_id
+        copy = _new(kind)
+        _set_fields(copy, own)
+        _set_known(copy, known)
+        _set_extra(copy, None)
+        _set_private(copy, None)
+        return copy
+
+    return under
+
+
+def _leave_out(plain: Flags, texts: Texts, odd: Callable[[set[bytes]], Collection[bytes]]) -> None:
     """Take the plain ones whose text is odd out of the plain ones."""
-    found = odd({text for text, is_plain in zip(texts, plain.tolist(), strict=True) if is_plain})
+    found = odd(set(texts[plain].tolist()))
     if found:
-        plain &= np.array([text not in found for text in texts], np.bool_)
+        plain &= ~np.isin(texts, np.array(sorted(found), texts.dtype))
 
 
 def _is_ordinary(number: str, guard: Guard) -> bool:
@@ -172,20 +255,27 @@ def _is_ordinary(number: str, guard: Guard) -> bool:
 def _can_stand_for_others(decision: Decided) -> bool:
     """Tell whether a plain entry's decision rests on its batch alone; what a redirect offers depends on the amount."""
     return decision.outcome is not Outcome.REDIRECT and not any(
-        finding.at.startswith("receiver") for finding in decision.findings
+        finding.at.startswith(("receiver", "amount")) for finding in decision.findings
     )
 
 
-def _texts(matrix: "NDArray[np.uint8]") -> list[bytes]:
-    """Give each row's bytes, without the zero bytes that a record of printable characters can't hold."""
-    found: list[bytes] = np.ascontiguousarray(matrix).view(f"S{matrix.shape[1]}").ravel().tolist()
-    return found
+def _texts(matrix: Bytes) -> Texts:
+    """See each row's bytes as one text; a record of printable characters holds no zero bytes, which it would lose."""
+    return np.ascontiguousarray(matrix).view(f"S{matrix.shape[1]}").ravel()
 
 
-def _is_number(matrix: "NDArray[np.uint8]", *, may_be_blank: bool) -> "NDArray[np.bool_]":
+def _cells(matrix: Bytes) -> list[str]:
+    """Give each row as text."""
+    text, width = matrix.tobytes().decode("ascii"), matrix.shape[1]
+    return [text[at : at + width] for at in range(0, len(text), width)]
+
+
+def _is_number(matrix: Bytes, *, may_be_blank: bool) -> Flags:
     """Say which rows are digits alone, not all zeros, from the left with blanks behind; or nothing but blanks."""
     digits = _DIGITS[matrix]
     blanks = matrix == ord(" ")
     in_one_piece = (digits | blanks).all(axis=1) & ~(blanks[:, :-1] & digits[:, 1:]).any(axis=1)
-    number: NDArray[np.bool_] = in_one_piece & digits[:, 0] & (digits & (matrix != ord("0"))).any(axis=1)
-    return number | blanks.all(axis=1) if may_be_blank else number
+    right: Flags = in_one_piece & digits[:, 0] & (digits & (matrix != ord("0"))).any(axis=1)
+    if may_be_blank:
+        right |= blanks.all(axis=1)
+    return right

@@ -120,6 +120,8 @@ class Payment(Record):
     """Standard Entry Class code under which the entry is to go."""
     amount: Dollars
     """US dollars, a decimal with at most two places."""
+    zero_dollar: bool = False
+    """Whether it is to go as an entry that moves no money: a prenote, or one that carries remittance only."""
     currency: Annotated[MaybeCurrency, BeforeValidator(_nothing_as_dollars)] = "USD"
     """Currency in which the payor pays; dollars where nothing is said."""
     effective_date: IsoDate = None

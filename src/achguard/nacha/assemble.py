@@ -8,7 +8,7 @@ from achguard.identifiers.country import is_country
 from achguard.model.account import Account, Bank
 from achguard.model.party import Address, Identifier, IdentifierType, Party
 from achguard.model.payment import GatewayScreening, IatDetails, Payment
-from achguard.nacha.codes import TRANSACTION_CODES
+from achguard.nacha.codes import NO_MONEY, TRANSACTION_CODES, Purpose
 from achguard.nacha.iat_checks import FOREIGN_AMOUNT_LIMIT, country_of, currencies
 from achguard.nacha.layout import BIRTH_DATES_SINCE
 from achguard.nacha.records import Record, digits
@@ -19,6 +19,7 @@ _BIC, _IBAN = "02", "03"
 _EIN_PREFIX = "1"  # Nacha's one-character prefix of a company identification that is an EIN
 _EIN_LENGTH = 10
 _SAME_DAY = "SD"
+_FIRST_HALF, _SECOND_HALF = slice(39, 54), slice(54, 76)  # number and name of an entry, but in CIE and MTE
 _SCREENING: Mapping[str, GatewayScreening] = {
     "0": GatewayScreening.CLEAR,
     "1": GatewayScreening.SUSPECT,
@@ -50,6 +51,8 @@ def payment_of(entry: Record, addenda: tuple[Record, ...], head: BatchHead, day:
         direction=code.direction,
         sec_code=head.sec_code,
         amount=Decimal(cents) / _CENTS,
+        # A returned prenote has the code of any return.
+        zero_dollar=code.purpose in NO_MONEY or (code.purpose is Purpose.RETURN and not cents),
         effective_date=None if header is None else header.date("effective_date"),
         same_day=header is not None and "descriptive_date" in header.layout and _is_same_day(header),
         entry_description=None if header is None else header.text("entry_description") or None,
@@ -74,17 +77,28 @@ def _domestic_parts(entry: Record, addenda: tuple[Record, ...], head: BatchHead)
 
 
 def _names(entry: Record) -> tuple[str, str]:
-    """Give the receiver's name and number.
+    """Give the receiver's name and number."""
+    if _is_turned(entry):
+        return entry.line.text[_SECOND_HALF].strip(), entry.line.text[_FIRST_HALF].strip()
+    return _field_of(entry, "individual_name"), _field_of(entry, "individual_id")
 
-    CIE and MTE have the name before the number; files in the wild often keep the order of every other SEC code,
-    so the half without letters is not taken for a name.
+
+def name_width(entry: Record) -> int | None:
+    """Give how many columns the receiver's name was read from; None where the entry has no name."""
+    if _is_turned(entry):
+        return _SECOND_HALF.stop - _SECOND_HALF.start
+    return entry.layout["individual_name"].width if "individual_name" in entry.layout else None
+
+
+def _is_turned(entry: Record) -> bool:
+    """Tell whether a CIE or MTE entry has its number before its name, as every other SEC code does.
+
+    Files in the wild often keep that order, so the half without letters is not taken for a name.
     """
-    name, number = _field_of(entry, "individual_name"), _field_of(entry, "individual_id")
-    if entry.layout.key in ("cie_entry", "mte_entry"):
-        first, second = entry.line.text[39:54].strip(), entry.line.text[54:76].strip()
-        if not any(map(str.isalpha, first)) and any(map(str.isalpha, second)):
-            return second, first
-    return name, number
+    if entry.layout.key not in ("cie_entry", "mte_entry"):
+        return False
+    first, second = entry.line.text[_FIRST_HALF].strip(), entry.line.text[_SECOND_HALF].strip()
+    return not any(map(str.isalpha, first)) and any(map(str.isalpha, second))
 
 
 def _field_of(entry: Record, name: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from achguard.model.payment import SecCode
-from achguard.nacha.entry_checks import BatchProgress, add_note_of_form, check_entry, note_category
+from achguard.nacha.entry_checks import BatchProgress, add_note_of_form, check_entry, check_repeated, note_category
 from achguard.nacha.field_checks import check_case, check_fields
 from achguard.nacha.header_checks import check_batch_header, check_file_header, company_field
 from achguard.nacha.layout import BLOCKING_FACTOR, LAYOUTS
@@ -29,6 +29,7 @@ from achguard.nacha.structure import (
     Note,
 )
 from achguard.nacha.tally import COUNT, CREDIT, DEBIT, HASH, Tally
+from achguard.nacha.trace_numbers import TraceNumbers
 
 if TYPE_CHECKING:  # numpy takes longer to load than a small file to read
     from achguard.nacha.proof import Run
@@ -40,7 +41,8 @@ class BatchPlace:
 
     offset: int
     number: int
-    """Line of its header."""
+    """Line of its header, or of its first entry where it has none."""
+    has_header: bool
     index: int
     entries: int
     lines: int
@@ -82,12 +84,15 @@ class Checker:
         "log",
         "places",
         "records",
+        "traces",
     )
 
     def __init__(self, log: Log, day: dt.date) -> None:
         self.log = log
         self.places: list[BatchPlace] = []
         self.records = 0
+        self.traces = TraceNumbers()
+        """The trace numbers of the file so far."""
         self._day = day
         self._file = _File(Tally())
         self._batch: BatchProgress | None = None
@@ -115,6 +120,7 @@ class Checker:
             self._file.records += 1 + len(event.addenda)
             if self._batch is not None:
                 check_entry(event, self._batch, self.log, self._day)
+                check_repeated(event, self._batch, self.log, self.traces)
             self._cut_off = self.log.root_of((event.addenda or (event.record.line,))[-1])
         elif isinstance(event, Held):
             self._held(event)
@@ -208,6 +214,7 @@ class Checker:
     def _file_start(self, event: FileStart) -> None:
         self._end_blocks()
         self._file = _File(Tally())
+        self.traces = TraceNumbers()
         problem = self._notes(event.notes)
         if event.record is None:
             self._file.structural = problem
@@ -283,6 +290,7 @@ class Checker:
             BatchPlace(
                 head.line.offset,
                 head.line.number,
+                head.record is not None,
                 head.index,
                 tally.entries,
                 tally.lines,

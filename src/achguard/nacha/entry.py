@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 
 from achguard.model.finding import Finding, Strength
 from achguard.model.payment import Payment
-from achguard.nacha.assemble import payment_id, payment_of
+from achguard.nacha.assemble import name_width, payment_id, payment_of
+from achguard.nacha.layout import LAYOUTS
 from achguard.nacha.problems import Problem, Profile, Severity, profile_of
 from achguard.nacha.records import Record, record
 from achguard.nacha.returns import CameBack, addenda_layout, came_back
 from achguard.nacha.structure import BatchHead, EntryRead
 
 _STRENGTHS = {Severity.ERROR: Strength.DECISIVE, Severity.WARNING: Strength.WEAK}
-_DOMESTIC_CUTS = {"originator.name": 16, "receiver.name": 22}
-_COUNTED_CUTS = {"originator.name": 16, "receiver.name": 16}
+_COMPANY_WIDTH = LAYOUTS["batch_header"]["company_name"].width
 _IAT_CUTS = {
     "originator.name": 35,
     "receiver.name": 35,
@@ -82,7 +82,8 @@ class Entry:
         """How many characters each name's field has, so that a name which fills it may have been cut off."""
         if self.record.layout.key == "iat_entry":
             return _IAT_CUTS
-        return _COUNTED_CUTS if self.record.layout.key == "ctx_entry" else _DOMESTIC_CUTS
+        width = name_width(self.record)
+        return {"originator.name": _COMPANY_WIDTH, **({} if width is None else {"receiver.name": width})}
 
     @property
     def is_broken(self) -> bool:

@@ -17,6 +17,7 @@ from achguard.nacha.codes import (
     DEBITS,
     DEBITS_ONLY,
     NO_ADDENDA,
+    NO_MONEY,
     REFUSED_CHANGES,
     RETURN_REASONS,
     TERMINAL_ADDENDA,
@@ -25,7 +26,7 @@ from achguard.nacha.codes import (
 )
 from achguard.nacha.field_checks import check_case, check_fields
 from achguard.nacha.iat_checks import check_agreement, check_iat_addenda, check_iat_fields
-from achguard.nacha.layout import RECORD_LENGTH, Inclusion, Kind
+from achguard.nacha.layout import LAYOUTS, RECORD_LENGTH, Inclusion, Kind
 from achguard.nacha.lines import Line
 from achguard.nacha.log import Log
 from achguard.nacha.problems import Problem
@@ -33,10 +34,10 @@ from achguard.nacha.records import Record, digits, record
 from achguard.nacha.returns import addenda_layout
 from achguard.nacha.structure import BatchHead, EntryRead
 from achguard.nacha.tally import COUNT, CREDIT, DEBIT, HASH, Tally
+from achguard.nacha.trace_numbers import TraceNumbers
 
 _TERMINAL_DATE_DAYS = 31
 _MONTHS = 12
-_NO_MONEY = frozenset({Purpose.PRENOTE, Purpose.ZERO_DOLLAR})
 
 
 @dataclass(slots=True)
@@ -192,7 +193,7 @@ def _check_amount(
     if code.purpose is Purpose.LIVE and amount == 0:
         problem = log.add("zero-amount", entry.line, entry.layout["amount"], value="0", cause=turned)
         tally.blame(problem, DEBIT, CREDIT)
-    elif code.purpose in _NO_MONEY and amount > 0:
+    elif code.purpose in NO_MONEY and amount > 0:
         problem = log.add("amount-of-prenote", entry.line, entry.layout["amount"], value=str(amount), cause=turned)
         tally.blame(problem, DEBIT, CREDIT)
     elif code.purpose is Purpose.RETURN:
@@ -232,6 +233,20 @@ def _check_trace(
     batch.last_trace = trace
     batch.trace_problem = problem or log.root_of(entry.line)
     return problem
+
+
+def check_repeated(event: EntryRead, batch: BatchProgress, log: Log, traces: TraceNumbers) -> None:
+    """Say once for a file that a trace number stands there twice, unless something else is wrong with the number."""
+    number = digits(event.record.line.text[79:94])
+    if number is None or batch.head.is_adv or batch.trace_problem is not None or batch.other_prefixes:
+        return
+    if traces.add(number):
+        say_repeated(event.record.line, log)
+
+
+def say_repeated(line: Line, log: Log) -> None:
+    """Write down that the trace number of an entry stands at an earlier entry, too."""
+    log.add("trace-number-repeated", line, LAYOUTS["entry"]["trace_number"], value=line.text[79:94])
 
 
 def _check_addenda_counts(event: EntryRead, addenda: tuple[Record, ...], log: Log, first: Problem | None) -> None:

@@ -41,6 +41,8 @@ class Run:
 
     end: int
     """The line behind the run, in its chunk."""
+    first: int
+    """Its first entry, counted among the entries of its chunk."""
     entries: int
     lines: int
     hash_sum: int
@@ -92,6 +94,7 @@ class ChunkProof:
         debit = int(amounts[debits].sum())
         return Run(
             end=end,
+            first=first,
             entries=last - first,
             lines=end - start,
             hash_sum=int(self.routing[first:last].sum()),
@@ -306,10 +309,8 @@ def prefixes() -> Flags:
     known = np.zeros(1 << 16, np.bool_)
     for prefix in range(100):
         text = f"{prefix:02}"
-        number_of_prefix = next(
-            f"{text}1{n:06}" for n in range(10) if routing_number.check_digit_is_right(f"{text}1{n:06}")
-        )
-        found = routing_number.parse(number_of_prefix)
+        check_digit = -(3 * (prefix // 10) + 7 * (prefix % 10) + 1) % 10  # of the prefix, a one and zeros
+        found = routing_number.parse(f"{text}100000{check_digit}")
         known[int.from_bytes(text.encode(), "little")] = not (
             isinstance(found, Malformed) and found.reason is Reason.PREFIX
         )

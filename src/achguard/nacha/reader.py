@@ -15,7 +15,7 @@ from achguard.nacha.records import Record, record
 from achguard.nacha.returns import RETURN, returned_entry
 from achguard.nacha.runs import EntryRun, entry_runs
 from achguard.nacha.source import open_source
-from achguard.nacha.structure import BatchEnd, BatchHead, BatchStart, EntryRead, Event, FileEnd, Structure
+from achguard.nacha.structure import BATCH_HEADER, BatchEnd, BatchHead, BatchStart, EntryRead, Event, FileEnd, Structure
 from achguard.nacha.survey import Survey, survey
 
 
@@ -198,8 +198,10 @@ class NachaFile:
         """Yield a batch's events; read alone, it is the first."""
         structure = Structure(in_file=True)
         seen = 0
+        # A damaged header may read as another record where the batch before it is not known.
+        known = BATCH_HEADER if place.has_header else None
         for line in self._lines.lines(place.offset, place.number):
-            for event in structure.feed(line):
+            for event in structure.feed(line, None if seen else known):
                 if isinstance(event, BatchStart):
                     seen += 1
                 if seen > 1 or isinstance(event, BatchEnd | FileEnd):

@@ -136,9 +136,9 @@ class Structure:
     _closed: bool = False
     """Whether a file control was the last thing but padding."""
 
-    def feed(self, line: Line) -> Iterator[Event]:
-        """Yield what the line ends or is."""
-        kind, mislabelled = self._identify(line.text)
+    def feed(self, line: Line, known: str | None = None) -> Iterator[Event]:
+        """Yield what the line ends or is; `known` is its kind where an earlier reading found it out."""
+        kind, mislabelled = (known, False) if known is not None else self._identify(line.text)
         notes = [Note("record-type", line, kind)] if mislabelled else []
         if kind == ADDENDA and self._entry is not None and len(self._addenda) < MANY_ADDENDA:
             self._addenda.append(line)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from achguard.nacha.checker import BatchPlace, Checker
+from achguard.nacha.entry_checks import say_repeated
 from achguard.nacha.lines import Chunk, Line, LineReader
 from achguard.nacha.log import Log
 from achguard.nacha.problems import Problem, Profile
@@ -13,7 +14,7 @@ from achguard.nacha.records import Record
 from achguard.nacha.structure import Event, FileEnd, FileStart, Structure
 
 if TYPE_CHECKING:  # numpy takes longer to load than a small file to read
-    from achguard.nacha.proof import ChunkProof
+    from achguard.nacha.proof import ChunkProof, Run
 
 _WORTH_PROVING = 32  # lines; fewer are looked at one by one before numpy is loaded
 
@@ -95,8 +96,17 @@ class _Look:
             return None
         self._take(self._structure.close_entry())
         self._checker.skip(run, chunk.line(index))
+        self._compare_traces(chunk, proof, run)
         self._structure.skip(chunk.line(run.end - 1))
         return run.end
+
+    def _compare_traces(self, chunk: Chunk, proof: "ChunkProof", run: "Run") -> None:
+        batch, traces = self._checker.batch, self._checker.traces
+        if batch is None or traces.is_said or batch.other_prefixes:
+            return
+        repeated = traces.add_run(proof.traces[run.first : run.first + run.entries])
+        if repeated is not None:
+            say_repeated(chunk.line(int(proof.entries[run.first + repeated])), self._log)
 
     def _take_line(self, line: Line) -> None:
         self._first = self._first or line

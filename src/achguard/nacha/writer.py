@@ -240,18 +240,21 @@ def write(header: Values, batches: Iterable[NewBatch]) -> bytes:
     """Write a whole file.
 
     `header` holds the file header's values. What is not given is computed: check digits, trace numbers (the batch's
-    ODFI and a running number), addenda counts, indicators and sequence numbers, service classes, batch numbers, and
-    all of the controls. Raises `ConfigurationError` for a name that a record does not have and for a value that its
-    field cannot hold.
+    ODFI and a number that runs through the file), addenda counts, indicators and sequence numbers, service classes,
+    batch numbers, and all of the controls. Raises `ConfigurationError` for a name that a record does not have and for a
+    value that its field cannot hold.
     """
     stream = io.BytesIO()
     out = FileWriter(stream, record_text("file_header", {"file_id_modifier": "A", **header}).encode(ENCODING))
+    written = 0
     for number, batch in enumerate(batches, 1):
         key, values = _batch_header(batch, number)
         out.batch(record_text(key, values).encode(ENCODING))
         sec_code, odfi = str(values.get("sec_code", "")), str(values.get("odfi_identification", ""))
-        for place, entry in enumerate(batch.entries, 1):
+        start = 1 if sec_code == "ADV" else written + 1  # an advice counts in its batch, a trace number in its file
+        for place, entry in enumerate(batch.entries, start):
             out.entry([line.encode(ENCODING) for line in _entry(entry, sec_code, odfi, place)])
+            written += 1
     out.close()
     return stream.getvalue()
 

@@ -11,9 +11,10 @@ MAX_MARKS: Final = 30
 """Marks in a row that count; source: Unicode Standard Annex 15, Stream-Safe Text Format. Bounds the time of NFKC."""
 
 # An apostrophe is written or not at the writer's pleasure (QA'IDA, QAIDA); every other mark parts two words.
-_ASCII: Final = {
+ASCII: Final = {
     code: (chr(code).upper() if chr(code).isalnum() else None if chr(code) in "'`" else " ") for code in range(128)
 } | {code: None for code in range(128) if unicodedata.category(chr(code)) == "Cc" and not chr(code).isspace()}
+"""What becomes of each ASCII character: a capital letter or a digit, a blank, or nothing."""
 
 # source: Unicode General Punctuation and Spacing Modifier Letters: marks that romanisations write as an apostrophe.
 _APOSTROPHES: Final = frozenset(
@@ -39,9 +40,9 @@ def fold(text: str) -> str:
     if not isinstance(text, str):
         return ""
     if text.isascii():
-        return " ".join(text.translate(_ASCII).split())
+        return " ".join(text.translate(ASCII).split())
     visible = _without_look_alikes(unicodedata.normalize("NFKC", "".join(_visible(text))))
-    return " ".join("".join(map(_latin, visible)).translate(_ASCII).split())
+    return " ".join("".join(map(_latin, visible)).translate(ASCII).split())
 
 
 def tokens(text: str) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from achguard.names.spellings import usual_spelling
+
 # Longest first. source: romanisation tables of Arabic, Persian, Russian and Chinese (BGN/PCGN, ALA-LC, ISO 9) where two
 # of them spell one sound differently; the last line is what scanning makes of a letter.
 _SOUNDS: Final[dict[str, str]] = {
@@ -13,12 +15,14 @@ _SOUNDS: Final[dict[str, str]] = {
     "EE": "I", "IE": "I", "EI": "I", "AI": "E", "AY": "E", "EY": "E", "IY": "I", "IYA": "IA", "IJ": "I", "YI": "I",
     "AE": "E",
     "Y": "I", "O": "U", "J": "J",
-    "VV": "V", "0": "U", "1": "I", "5": "S", "8": "B",
+    "VV": "V", "0": "U", "1": "I", "2": "S", "5": "S", "6": "G", "8": "B",
 }  # fmt: skip
 _PATTERN: Final = re.compile("|".join(sorted(map(re.escape, _SOUNDS), key=lambda sound: -len(sound))))
 _DOUBLED: Final = re.compile(r"(.)\1+")
 _NO_VOWELS: Final = str.maketrans("", "", "AEIOU")
 _ARTICLE: Final = re.compile(r"^(?:AL|EL)(?=[^AEIOU]\w{3,})")
+_VOWELS_TELL: Final = frozenset({"MAHMOUD"})
+"""Names with the consonants of another one as common (Mohammed), which only their vowels tell from it."""
 _LETTERS: Final = re.compile(r"[A-Z]")
 
 
@@ -26,18 +30,21 @@ _LETTERS: Final = re.compile(r"[A-Z]")
 def sound(word: str) -> str:
     """Spell a folded word by its sound: doubled letters once, spellings of one sound in one spelling.
 
-    `MOHAMMED` and `MUHAMED` are one; a word without a letter is itself.
+    `MOHAMMED` and `MUHAMED` are one, and so are the spellings of a given name that `spellings` lists, `MOHD` and
+    `MEHMET` among them; a word without a letter is itself.
     """
     if not _LETTERS.search(word):
         return word
-    heard = _PATTERN.sub(lambda match: _SOUNDS[match.group()], _ARTICLE.sub("", word))
+    usual = usual_spelling(word)
+    heard = _PATTERN.sub(lambda match: _SOUNDS[match.group()], _ARTICLE.sub("", usual))
     return _DOUBLED.sub(r"\1", heard)
 
 
 @lru_cache(maxsize=65536)
 def skeleton(word: str) -> str:
     """Return the sound of a word without its vowels, save one that leads: `MOHAMMED` is `MHMD`."""
-    return _without_vowels(sound(word))
+    heard = sound(word)
+    return heard if usual_spelling(word) in _VOWELS_TELL else _without_vowels(heard)
 
 
 @lru_cache(maxsize=65536)

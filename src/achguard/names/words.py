@@ -1,11 +1,13 @@
-"""Words of a name that say little about whose it is: titles, particles, legal forms and their many spellings."""
+"""Words of a name that say little about whose it is: titles, particles, legal forms, and one spelling for each."""
 
 from typing import Final
+
+from achguard.names.abbreviations import ABBREVIATIONS
 
 TITLES: Final = frozenset(
     """
     MR MRS MS MISS DR PROF PROFESSOR SIR REV REVEREND FR HON ENG ATTY
-    SHEIKH SHEIK SHAYKH SHAIKH SAYYID SAYED SEYYED MULLAH MAULVI MAULAVI MAWLAWI HAJI HAJJ HAJJI HADJI QARI USTAD IMAM
+    SHEIKH SHEIK SHAYKH SAYYID SEYYED MULLAH MAULVI MAULAVI MAWLAWI HAJI HAJJ HAJJI HADJI QARI USTAD IMAM
     AYATOLLAH CAPT CAPTAIN COL COLONEL GEN LT LIEUTENANT MAJ SGT CMDR COMMANDER BRIG BRIGADIER ADM ADMIRAL
     DOCTOR ING LIC JR SR II III ESQ MD PHD CPA
     """.split()  # noqa: SIM905 -- a table of words reads better than forty quoted strings
@@ -171,7 +173,7 @@ FORM_WORDS: Final = frozenset(
 
 def _phrases() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
     table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
-    for phrase, form in _FORMS:
+    for phrase, form in (*_FORMS, *ABBREVIATIONS):
         words = tuple(phrase.split())
         table.setdefault(words[0], []).append((words, tuple(form.split())))
     for phrases in table.values():
@@ -181,9 +183,17 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
 
 _BY_FIRST_WORD: Final = _phrases()
 
+_SPELLINGS: Final = (*_FORMS, *ABBREVIATIONS)
+
+FORM_STARTS: Final = frozenset(phrase.split()[0] for phrase, _ in _SPELLINGS if " " in phrase)
+FORM_SECONDS: Final = frozenset(phrase.split()[1] for phrase, _ in _SPELLINGS if " " in phrase)
+"""First and second words of the spellings of several words; a name in which no two such meet has none of them."""
+FORM_SPELLINGS: Final = frozenset(phrase for phrase, form in _SPELLINGS if " " not in phrase and phrase != form)
+"""Spellings of one word that stand for another."""
+
 
 def canonical(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Give every legal form in folded words its one spelling: `S A DE C V` is `SADECV`, `LIMITED` is `LTD`."""
+    """Give legal forms and usual words their one spelling: `S A DE C V` is `SADECV`, `TRDG` is `TRADING`."""
     if _BY_FIRST_WORD.keys().isdisjoint(words):
         return words
     out: list[str] = []

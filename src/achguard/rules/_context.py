@@ -1,6 +1,7 @@
 """What a rule may look at besides the payment: screener, routing directory, earlier returns and the day."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,10 +20,10 @@ class PaymentScreener:
     """A snapshot at the score that the policy holds at, which screens each distinct name of a payment once.
 
     One belongs to one decision: it remembers the names it has screened only that long. `clearances` are what people
-    cleared, by `as_of`.
+    cleared, by `as_of`. `name_cuts` are the widths of the fields that may have cut names off, by the names' paths.
     """
 
-    __slots__ = ("_as_of", "_clearances", "_min_score", "_parties", "_texts", "snapshot")
+    __slots__ = ("_as_of", "_clearances", "_min_score", "_name_cuts", "_parties", "_texts", "snapshot")
 
     def __init__(
         self,
@@ -31,22 +32,24 @@ class PaymentScreener:
         min_score: float | None,
         clearances: "Clearances | None" = None,
         as_of: dt.date = dt.date.max,
+        name_cuts: Mapping[str, int] | None = None,
     ) -> None:
         self.snapshot = snapshot
+        self._name_cuts = name_cuts or {}
         self._min_score = min_score
         self._clearances = clearances
         self._as_of = as_of
         self._parties: dict[tuple[object, ...], tuple[Hit, ...]] = {}
         self._texts: dict[str, tuple[Hit, ...]] = {}
 
-    def party(self, party: Party) -> "tuple[Hit, ...]":
-        """Screen a party's name with what else is known of it."""
+    def party(self, party: Party, at: str) -> "tuple[Hit, ...]":
+        """Screen the name of the party at a path with what else is known of it."""
         born = party.date_of_birth
-        return self._screen(party.name, party.kind, born, party.address.country)
+        return self._screen(party.name, party.kind, born, party.address.country, self._cut(at))
 
-    def bank(self, name: str, country: str | None) -> "tuple[Hit, ...]":
-        """Screen the name of a bank."""
-        return self._screen(name, "organization", None, country)
+    def bank(self, name: str, country: str | None, at: str) -> "tuple[Hit, ...]":
+        """Screen the name of the bank at a path."""
+        return self._screen(name, "organization", None, country, self._cut(at))
 
     def text(self, line: str) -> "tuple[Hit, ...]":
         """Find listed names inside a line of free text."""
@@ -68,11 +71,16 @@ class PaymentScreener:
             return None
         return self._clearances.of(name, hit, self.snapshot.entity(hit.uid, hit.list), as_of=self._as_of)
 
-    def _screen(self, name: str, kind: str | None, born: dt.date | None, country: str | None) -> "tuple[Hit, ...]":
-        key = (name, kind, born, country)
+    def _cut(self, at: str) -> int | None:
+        return self._name_cuts.get(f"{at.partition('[')[0]}.name")
+
+    def _screen(
+        self, name: str, kind: str | None, born: dt.date | None, country: str | None, cut_at: int | None
+    ) -> "tuple[Hit, ...]":
+        key = (name, kind, born, country, cut_at)
         if key not in self._parties:
             self._parties[key] = self.snapshot.screen(
-                name, kind=kind, date_of_birth=born, country=country, min_score=self._min_score
+                name, kind=kind, date_of_birth=born, country=country, cut_at=cut_at, min_score=self._min_score
             )
         return self._parties[key]
 

@@ -103,10 +103,10 @@ def _two_may(terms: Sequence[_Term], words: Sequence[ScreenedWord], total: float
         return True
     screened = min(1.0, (terms[0][1] + terms[1][1]) / total)
     # Of the listed name at least the words that are met are there, the one that is met less weighing the least it may.
-    low, high = (first, second) if first.best < second.best else (second, first)
-    share = (low.best * low.lightest + high.best * high.heaviest) / (low.lightest + high.heaviest)
+    low, high = (first, second) if first.met < second.met else (second, first)
+    share = (low.met * low.lightest + high.met * high.heaviest) / (low.lightest + high.heaviest)
     both = SCREENED_SHARE * screened + (1 - SCREENED_SHARE) * share
-    alone = SCREENED_SHARE * max(terms[0][1], terms[1][1]) / total + (1 - SCREENED_SHARE) * high.best
+    alone = SCREENED_SHARE * max(terms[0][1], terms[1][1]) / total + (1 - SCREENED_SHARE) * high.met
     return max(both, alone) >= least - _SLACK
 
 

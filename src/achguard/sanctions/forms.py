@@ -1,14 +1,19 @@
 """Names prepared for comparison: a screened one, and a listed one."""
 
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+import numpy as np
 from rapidfuzz.distance import OSA
 
 from achguard.names.fold import fold
 from achguard.names.sound import consonants
 from achguard.names.words import canonical
 from achguard.sanctions.vocabulary import screened_weight, weight
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 MAX_CHARACTERS: Final = 350
 """Characters of a name that are compared; source: the longest name that OFAC's data specification allows."""
@@ -20,9 +25,9 @@ TELLING_SHARE: Final = 0.85
 """Words of an organization's name that say at least this share of what its most telling word says are telling too."""
 _SPELT_FORMS: Final = ("LIMITED", "COMPANY", "CORPORATION", "INCORPORATED", "LIABILITY")
 _SHORTEST_FORM: Final = 6
-_SHORTEST_BONES: Final = 6
-_VOWELS: Final = "AEIOUY"
-_VOWEL_POOR: Final = 0.2
+SHORTEST_BONES: Final = 6
+VOWELS: Final = "AEIOUY"
+VOWEL_POOR: Final = 0.2
 
 
 class Query(NamedTuple):
@@ -59,18 +64,24 @@ def prepare_query(name: str, cut_at: int | None = None) -> Query:
     spelt = fold(name[:MAX_CHARACTERS]).split()
     words = canonical(tuple(map(without_slip, spelt)))[:MAX_WORDS]
     whole = "".join(spelt)
-    bones = ""
-    if len(whole) >= _SHORTEST_BONES and sum(map(whole.count, _VOWELS)) <= _VOWEL_POOR * len(whole):
-        letters = sum(map(str.isalpha, whole))
-        if sum(map(whole.count, _VOWELS)) <= _VOWEL_POOR * letters and letters >= _SHORTEST_BONES:
-            bones = "".join(map(consonants, spelt))
     return Query(
         words,
         tuple(map(screened_weight, words)),
         whole,
-        bones if len(bones) >= _SHORTEST_BONES else "",
-        _is_cut(name, cut_at),
+        bones_of(spelt, whole),
+        is_cut(len(name.rstrip()), cut_at),
     )
+
+
+def bones_of(spelt: Sequence[str], whole: str) -> str:
+    """Return the consonants of a name's run of letters where it was written without vowels; else nothing."""
+    if len(whole) < SHORTEST_BONES or sum(map(whole.count, VOWELS)) > VOWEL_POOR * len(whole):
+        return ""
+    letters = sum(map(str.isalpha, whole))
+    if sum(map(whole.count, VOWELS)) > VOWEL_POOR * letters or letters < SHORTEST_BONES:
+        return ""
+    bones = "".join(map(consonants, spelt))
+    return bones if len(bones) >= SHORTEST_BONES else ""
 
 
 def prepare_listed(name: str, *, individual: bool) -> ListedForm:
@@ -115,9 +126,15 @@ def without_slip(word: str) -> str:
     return next((form for form in _SPELT_FORMS if OSA.distance(word, form, score_cutoff=1) <= 1), word)
 
 
-def _is_cut(name: str, cut_at: int | None) -> bool:
-    length = len(name.rstrip())
+def is_cut(length: int, cut_at: int | None) -> bool:
+    """Whether a field may have cut off a name of so many characters: it fills the width, or one of `FIELD_WIDTHS`."""
     if cut_at is None:
         return length in FIELD_WIDTHS
     # A blank at the cut is lost with the padding behind it.
     return cut_at > 0 and length >= cut_at - 1
+
+
+def are_cut(lengths: "NDArray[np.int64]", cut_at: int | None) -> "NDArray[np.bool_]":
+    """Return `is_cut` of each length."""
+    most = max(*FIELD_WIDTHS, cut_at or 0) + 1
+    return np.array([is_cut(length, cut_at) for length in range(most + 1)])[np.minimum(lengths, most)]

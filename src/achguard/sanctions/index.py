@@ -1,7 +1,7 @@
 """All names of a set of entities, ready to be screened against: candidates by look-up, then compared in full."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -64,6 +64,14 @@ class NameIndex:
             "name_families": np.array(families, dtype=np.int8),
         }
 
+    @cached_property
+    def run_lengths(self) -> "NDArray[np.int64]":
+        """How many letters and digits each name has."""
+        blanks = np.append(0, np.cumsum(self.arrays["name_texts"] == ord(" ")))
+        ends = self.arrays["name_ends"].astype(np.int64)
+        lengths: NDArray[np.int64] = np.diff(ends) - np.diff(blanks[ends])
+        return lengths
+
     def __len__(self) -> int:
         """How many names there are."""
         return len(self.entity_of)
@@ -79,7 +87,7 @@ class NameIndex:
         if not query.words or not self.entity_of:
             return
         words = [self.word(word) for word in query.words]
-        found = {*by_letters(query, self.postings, self._runs, least), *by_words(query, words, self.postings, least)}
+        found = {*by_letters(query, self.postings, self.runs, least), *by_words(query, words, self.postings, least)}
         if found:
             alike = [word.likeness for word in words]
             for at in sorted(found):
@@ -96,7 +104,7 @@ class NameIndex:
             self._words[word] = known
         return known
 
-    def _runs(self, at: int) -> tuple[str, ...]:
+    def runs(self, at: int) -> tuple[str, ...]:
         """Return the runs of letters of a name, as its form has them."""
         folded = self._texts[self._ends[at] : self._ends[at + 1]]
         whole, family = folded.replace(" ", ""), self._families[at]

@@ -14,22 +14,37 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-FORMAT: Final = "achguard name index 1"
-"""Changes with what the arrays mean and how words are folded; an index of another format is made anew in memory."""
+FORMAT: Final = "achguard name index 2"
+"""Changes with what the arrays mean; an index of another format is made anew in memory."""
 
-_TABLES: Final = ("common_words.tsv", "ordinary_names.tsv")
+_MAKERS: Final = (
+    "_data/common_words.tsv",
+    "_data/ordinary_names.tsv",
+    "names/abbreviations.py",
+    "names/fold.py",
+    "names/scripts.py",
+    "names/sound.py",
+    "names/spellings.py",
+    "names/words.py",
+    "sanctions/forms.py",
+    "sanctions/postings.py",
+    "sanctions/runs.py",
+    "sanctions/vocabulary.py",
+    "sanctions/word_index.py",
+)
+"""Files that say how a listed name is spelt, weighed and found: an index made with others may miss somebody."""
 
 _ALIGNED: Final = 16
 
 
 @cache
 def format_in_force() -> str:
-    """Return the format with a checksum of the tables that say how much a word weighs."""
-    data = files("achguard").joinpath("_data")
+    """Return the format with a checksum of all that the arrays are made by."""
+    package = files("achguard")
     checksum = 0
-    for table in _TABLES:
-        checksum = crc32(data.joinpath(table).read_bytes(), checksum)
-    return f"{FORMAT}, tables {checksum:08x}"
+    for path in _MAKERS:
+        checksum = crc32(package.joinpath(path).read_bytes(), checksum)
+    return f"{FORMAT}, made by {checksum:08x}"
 
 
 def pack(arrays: Mapping[str, "NDArray[np.generic]"]) -> bytes:

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
 from achguard.sanctions.forms import ListedForm, Query
 from achguard.sanctions.runs import by_bones, by_cut, by_whole
 from achguard.sanctions.vocabulary import similarity
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # The constants of this module are weighed against each other by `benchmarks/recall.py`.
 SCREENED_SHARE: Final = 0.6
@@ -35,6 +40,8 @@ SHORTEST_JOINED: Final = 5
 MOST_JOINED: Final = 3
 """Words that may be written as one."""
 SHORTEST_CUT: Final = 12
+OTHER_ORDER: Final = 0.005
+"""What it takes off that the words stand in an order that is neither the list's nor the natural one."""
 _SAME: Final = 0.999
 
 
@@ -70,6 +77,11 @@ def credit(value: float) -> float:
     return max(0.0, 1.0 - 1.5 * (1.0 - value))
 
 
+def credits_of(values: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    """Return the `credit` of each similarity."""
+    return (1.0 - 1.5 * (1.0 - values)).clip(0.0)
+
+
 def may_be_cut(query: Query) -> bool:
     """Whether the last word of a screened name may have lost its end."""
     return (
@@ -100,7 +112,7 @@ def _by_words(query: Query, listed: ListedForm, alike: Sequence[Mapping[str, flo
     pairs.sort()
     met_query = [0.0] * len(query.words)
     met_listed = [0.0] * len(listed.words)
-    shown: list[tuple[int, str, str, float]] = []
+    shown: list[tuple[int, int, str, str, float]] = []
     for value, _, _, at, count, to, count_to, covers_query, covers_listed in pairs:
         if any(met_query[at : at + count]) or any(met_listed[to : to + count_to]):
             continue
@@ -108,13 +120,18 @@ def _by_words(query: Query, listed: ListedForm, alike: Sequence[Mapping[str, flo
         met_query[at : at + count] = [worth * covers_query] * count
         met_listed[to : to + count_to] = [worth * covers_listed] * count_to
         words = "".join(query.words[at : at + count]), "".join(listed.words[to : to + count_to])
-        shown.append((at, *words, -value))
+        shown.append((at, to, *words, -value))
     share = _share(query.weights, met_query)
     score = SCREENED_SHARE * share + (1 - SCREENED_SHARE) * _share(listed.weights, met_listed)
     no_telling = bool(listed.telling) and max(met_listed[at] for at in listed.telling) < HALF
     if no_telling or (share < MOSTLY and _is_one_word(listed)):
         score *= ONE_OF_SEVERAL
-    return Comparison(score, "words", tuple((word, other, value) for _, word, other, value in sorted(shown)))
+    shown.sort()
+    places = [to for _, to, *_ in shown]
+    # A family name put first or last is one step back in the order, and usual.
+    if sum(later < sooner for sooner, later in pairwise(places)) > 1:
+        score -= OTHER_ORDER
+    return Comparison(score, "words", tuple((word, other, value) for _, _, word, other, value in shown))
 
 
 def _is_one_word(listed: ListedForm) -> bool:

@@ -23,13 +23,13 @@ BONES_SLOPE: Final = 1.3
 MOST_DIFFERENT: Final = 0.3
 """Share of letters that may differ at most."""
 
-_SHORTEST_WHOLE: Final = 7
-_LONG: Final = 14
+SHORTEST_WHOLE: Final = 7
+LONG: Final = 14
 """Letters from which a run is found by seven letters of it; a shorter one by four and its length."""
-_SHORT_STRETCH: Final = 4
-_OF_TWO: Final = 32
-_STRETCH: Final = 7
-_SHORTEST_CUT_ANYWHERE: Final = 16
+SHORT_STRETCH: Final = 4
+OF_TWO: Final = 32
+STRETCH: Final = 7
+SHORTEST_CUT_ANYWHERE: Final = 16
 _BONES_STRETCH: Final = 4
 _BONES_SLACK: Final = 2
 
@@ -42,14 +42,14 @@ Stretch = tuple[str, str, int]
 
 def stretches_of_listed(run: str, bones: str, words: int) -> Iterator[Stretch]:
     """Yield the stretches of the run of letters, and of the consonants, of a listed name of so many words."""
-    if len(run) >= _LONG:
-        yield "first", run[:_STRETCH], 0
-        yield "last", run[-_STRETCH:], 0
-        yield "second", run[_STRETCH : 2 * _STRETCH], 0
-    elif len(run) >= _SHORTEST_WHOLE - 1:
-        kind = len(run) + (_OF_TWO if words == 2 else 0)  # noqa: PLR2004 -- most names are of two words
-        yield "first", run[:_SHORT_STRETCH], kind
-        yield "last", run[-_SHORT_STRETCH:], kind
+    if len(run) >= LONG:
+        yield "first", run[:STRETCH], 0
+        yield "last", run[-STRETCH:], 0
+        yield "second", run[STRETCH : 2 * STRETCH], 0
+    elif len(run) >= SHORTEST_WHOLE - 1:
+        kind = len(run) + (OF_TWO if words == 2 else 0)  # noqa: PLR2004 -- most names are of two words
+        yield "first", run[:SHORT_STRETCH], kind
+        yield "last", run[-SHORT_STRETCH:], kind
     if len(bones) >= _BONES_STRETCH:
         yield "bones", bones[:_BONES_STRETCH], len(bones)
         yield "bones-end", bones[-_BONES_STRETCH:], len(bones)
@@ -58,44 +58,49 @@ def stretches_of_listed(run: str, bones: str, words: int) -> Iterator[Stretch]:
 def stretches_of_query(query: Query) -> list[Stretch]:
     """Return the stretches that a listed name must share one of, to be read as the query in one of these ways."""
     run, length = query.whole, len(query.whole)
-    found: list[Stretch] = []
-    if query.bones:
-        bones = len(query.bones)
-        for listed in range(bones - _BONES_SLACK, bones + _BONES_SLACK + 1):
-            found.append(("bones", query.bones[:_BONES_STRETCH], listed))
-            found.append(("bones-end", query.bones[-_BONES_STRETCH:], listed))
-    if length < _SHORTEST_WHOLE:
+    found = stretches_of_bones(query.bones)
+    if length < SHORTEST_WHOLE:
         return found
-    if length >= _LONG - 1:
-        found.append(("first", run[:_STRETCH], 0))
-        found.append(("last", run[-_STRETCH:], 0))
+    if length >= LONG - 1:
+        found.append(("first", run[:STRETCH], 0))
+        found.append(("last", run[-STRETCH:], 0))
         if may_be_cut_run(query):
-            found += [("second", run[at : at + _STRETCH], 0) for at in (_STRETCH - 1, _STRETCH, _STRETCH + 1)]
-    if length <= _LONG:
-        head, tail = run[:_SHORT_STRETCH], run[-_SHORT_STRETCH:]
+            found += [("second", run[at : at + STRETCH], 0) for at in (STRETCH - 1, STRETCH, STRETCH + 1)]
+    if length <= LONG:
+        head, tail = run[:SHORT_STRETCH], run[-SHORT_STRETCH:]
         of_two = len(query.words) == 2  # noqa: PLR2004 -- a name of two words is not read as another one of two
-        for listed in range(length - 1, min(length + 2, _LONG)):
+        for listed in range(length - 1, min(length + 2, LONG)):
             found.append(("first", head, listed))
             found.append(("last", tail, listed))
             if not of_two:
-                found.append(("first", head, listed + _OF_TWO))
-                found.append(("last", tail, listed + _OF_TWO))
+                found.append(("first", head, listed + OF_TWO))
+                found.append(("last", tail, listed + OF_TWO))
+    return found
+
+
+def stretches_of_bones(bones: str) -> list[Stretch]:
+    """Return the stretches of consonants of which a listed name must share one; none where there are no consonants."""
+    found: list[Stretch] = []
+    if bones:
+        for listed in range(len(bones) - _BONES_SLACK, len(bones) + _BONES_SLACK + 1):
+            found.append(("bones", bones[:_BONES_STRETCH], listed))
+            found.append(("bones-end", bones[-_BONES_STRETCH:], listed))
     return found
 
 
 def by_whole(query: Query, listed: ListedForm) -> float:
     """Score of both names as one run of letters; 0 where they cannot be one."""
-    if len(query.whole) < _SHORTEST_WHOLE or len(query.words) == len(listed.words):
+    if len(query.whole) < SHORTEST_WHOLE or len(query.words) == len(listed.words):
         return 0.0
     return max(whole_score(query.whole, run) for run in {listed.whole, listed.natural})
 
 
 def whole_score(run: str, listed: str) -> float:
     """Score of two runs of letters of which one end agrees, and of nearly one length; else 0."""
-    length, stretch, slack = len(listed), _STRETCH, 3
-    if length < _LONG:
-        stretch, slack = _SHORT_STRETCH, 1
-    elif len(run) < _LONG - 1:
+    length, stretch, slack = len(listed), STRETCH, 3
+    if length < LONG:
+        stretch, slack = SHORT_STRETCH, 1
+    elif len(run) < LONG - 1:
         return 0.0
     if abs(len(run) - length) > slack or (run[:stretch] != listed[:stretch] and run[-stretch:] != listed[-stretch:]):
         return 0.0
@@ -105,7 +110,7 @@ def whole_score(run: str, listed: str) -> float:
 
 def may_be_cut_run(query: Query) -> bool:
     """Whether a screened name may be the beginning of a longer run of letters."""
-    return len(query.whole) >= (_LONG if query.is_cut else _SHORTEST_CUT_ANYWHERE)
+    return len(query.whole) >= (LONG if query.is_cut else SHORTEST_CUT_ANYWHERE)
 
 
 def by_cut(query: Query, listed: ListedForm) -> float:
@@ -118,12 +123,12 @@ def by_cut(query: Query, listed: ListedForm) -> float:
 def cut_score(query: Query, listed: str) -> float:
     """Score of a run of letters with the beginning of a longer one that shares a stretch with it; else 0."""
     run = query.whole
-    second = listed[_STRETCH : 2 * _STRETCH]
+    second = listed[STRETCH : 2 * STRETCH]
     if len(listed) <= len(run) or (
-        run[:_STRETCH] != listed[:_STRETCH]
-        and run[_STRETCH : 2 * _STRETCH] != second
-        and run[_STRETCH - 1 : 2 * _STRETCH - 1] != second
-        and run[_STRETCH + 1 : 2 * _STRETCH + 1] != second
+        run[:STRETCH] != listed[:STRETCH]
+        and run[STRETCH : 2 * STRETCH] != second
+        and run[STRETCH - 1 : 2 * STRETCH - 1] != second
+        and run[STRETCH + 1 : 2 * STRETCH + 1] != second
     ):
         return 0.0
     different = OSA.normalized_distance(run, listed[: len(run)], score_cutoff=MOST_DIFFERENT)

@@ -51,6 +51,7 @@ class ScreenedWord:
         "ids",
         "lightest",
         "likeness",
+        "met",
         "size",
         "word",
     )
@@ -77,7 +78,10 @@ class ScreenedWord:
         if self._joined:
             self.best = max(self.best, credit(JOINED_CREDIT))
             self.lightest, self.heaviest = 0.0, 1.0 * MOST_JOINED
+        self.met = self.best
+        """How far a listed word can be met at most by it."""
         if self._initial is not None:
+            self.met = max(self.met, credit(INITIAL_CREDIT))
             self.best = max(self.best, credit(INITIAL_CREDIT) * INITIAL_COVERS)
             self.size += postings.count(self._initial)
             self.lightest = min(self.lightest, INITIAL_WEIGHT)
@@ -88,7 +92,8 @@ class ScreenedWord:
         if known is None:
             worth = {i: (credit(value), 1.0) for i, value in self.ids.items()}
             if self._initial is not None:
-                worth.setdefault(self._initial, (credit(INITIAL_CREDIT) * INITIAL_COVERS, 1.0))
+                # It accounts for the initial whole, and the initial for a part of it.
+                worth.setdefault(self._initial, (credit(INITIAL_CREDIT) * INITIAL_COVERS, 1 / INITIAL_COVERS))
             if cut:
                 words, met = self._postings.words.words, credit(PREFIX_CREDIT)
                 for i in self._postings.words.starting(self.word):

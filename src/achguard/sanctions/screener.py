@@ -1,11 +1,12 @@
 """Names in, hits out: candidates from the index, compared, weighed with what else is known, best first."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from achguard.names.fold import fold
+from achguard.sanctions.batch import LEAST, BatchSearch
 from achguard.sanctions.entity import ListedEntity, ListedName, Quality
 from achguard.sanctions.evidence import MOST_RAISED, Evidence, weigh
 from achguard.sanctions.explain import explain
@@ -23,6 +24,8 @@ MAX_HITS: Final = 50
 """Hits per name at most, the best; a person who meets more than these needs no more of them."""
 
 _ROUNDED: Final = 1e-4
+_FEW: Final = 64
+"""Names below which each by itself is faster than a batch."""
 
 _QUALITY_ORDER: Final[dict[Quality, int]] = {"primary": 0, "strong": 1, "weak": 2}
 
@@ -55,10 +58,43 @@ class Screener:
         if not isinstance(name, str):
             return ()
         least = DEFAULT_MIN_SCORE if min_score is None else min_score
+        told = date_of_birth is not None or country is not None
+        found = self._index.search(name, cut_at, least - (MOST_RAISED if told else 0.0))
+        return self._hits(found, least, kind, date_of_birth, country)
+
+    def batch_search(self) -> BatchSearch:
+        """Return a search for `screen_many` to be called with again and again; it remembers words, for one thread."""
+        return BatchSearch(self._index)
+
+    def screen_many(
+        self,
+        names: Sequence[str],
+        *,
+        cut_at: int | None = None,
+        min_score: float | None = None,
+        search: BatchSearch | None = None,
+    ) -> list[tuple[Hit, ...]]:
+        """Screen distinct names; what `screen` gives for each."""
+        least = DEFAULT_MIN_SCORE if min_score is None else min_score
+        if len(names) < _FEW or least < LEAST:
+            return [self.screen(name, cut_at=cut_at, min_score=least) for name in names]
+        hits: list[tuple[Hit, ...]] = [()] * len(names)
+        for place, found in (search or self.batch_search()).search(names, cut_at, least):
+            hits[place] = self._hits(found, least)
+        return hits
+
+    def _hits(
+        self,
+        found: Iterable[tuple[int, Comparison, Query]],
+        least: float,
+        kind: str | None = None,
+        date_of_birth: dt.date | str | None = None,
+        country: str | None = None,
+    ) -> tuple[Hit, ...]:
+        told = date_of_birth is not None or country is not None
         evidence: dict[int, Evidence] = {}
         best: dict[int, tuple[float, int, Comparison, Query]] = {}
-        told = date_of_birth is not None or country is not None
-        for at, comparison, query in self._index.search(name, cut_at, least - (MOST_RAISED if told else 0.0)):
+        for at, comparison, query in found:
             if not told and comparison.score < least - _ROUNDED:
                 continue
             entity_at, place = self._index.entity_of[at], self._index.place_of[at]
@@ -72,8 +108,7 @@ class Screener:
             quality = entity.names[place].quality
             if known is None or _order(score, quality) < _order(known[0], self._name(known[1]).quality):
                 best[entity_at] = (score, at, comparison, query)
-        hits = [self._hit(*found, evidence[entity_at]) for entity_at, found in best.items()]
-        return _best_first(hits)
+        return _best_first([self._hit(*each, evidence[entity_at]) for entity_at, each in best.items()])
 
     def screen_text(self, text: str, *, min_score: float | None = None) -> tuple[Hit, ...]:
         """See `Snapshot.screen_text`."""
@@ -118,7 +153,10 @@ def _order(score: float, quality: Quality) -> tuple[float, int]:
 
 
 def _best_first(hits: list[Hit]) -> tuple[Hit, ...]:
-    """Sort by score; among equal ones an entry's own name comes before an alias, a strong one before a weak one."""
-    return tuple(
-        sorted(hits, key=lambda hit: (-hit.score, _QUALITY_ORDER[hit.alias_quality], hit.list, hit.uid))[:MAX_HITS]
-    )
+    """Sort by score; among equal ones what agrees, then an entry's own name before an alias."""
+    return tuple(sorted(hits, key=_rank)[:MAX_HITS])
+
+
+def _rank(hit: Hit) -> tuple[object, ...]:
+    more = len(hit.agrees) - len(hit.disagrees)
+    return -hit.score, -more, _QUALITY_ORDER[hit.alias_quality], hit.list, hit.uid

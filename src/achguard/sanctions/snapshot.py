@@ -209,12 +209,12 @@ class Snapshot:
         hide a hit. `cut_at` is the width of the field that may have cut the name off. `min_score` None is
         `DEFAULT_MIN_SCORE`. What is no name gives no hit, and nothing raises.
         """
-        return self._ready().screen(
+        return self.screener().screen(
             name, kind=kind, date_of_birth=date_of_birth, country=country, cut_at=cut_at, min_score=min_score
         )
 
     def screen_many(
-        self, names: Iterable[str], *, min_score: float | None = None, workers: int = 1
+        self, names: Iterable[str], *, cut_at: int | None = None, min_score: float | None = None, workers: int = 1
     ) -> list[tuple[Hit, ...]]:
         """Screen names in order, each distinct one once; the same hits as `screen` name by name.
 
@@ -227,10 +227,9 @@ class Snapshot:
         if workers > 1 and len(distinct) > 1:
             from achguard.sanctions.bulk import screen_in_processes
 
-            found = screen_in_processes(self, distinct, min_score=min_score, workers=workers)
+            found = screen_in_processes(self, distinct, cut_at=cut_at, min_score=min_score, workers=workers)
         else:
-            screener = self._ready()
-            found = [screener.screen(name, min_score=min_score) for name in distinct]
+            found = self.screener().screen_many(distinct, cut_at=cut_at, min_score=min_score)
         known = dict(zip(distinct, found, strict=True))
         return [known[name] if isinstance(name, str) else () for name in wanted]
 
@@ -240,7 +239,7 @@ class Snapshot:
         All telling words of a name must stand close together; a name of one word counts where it is long and rare, a
         ship's where the text speaks of shipping, a weak alias never.
         """
-        return self._ready().screen_text(text, min_score=min_score)
+        return self.screener().screen_text(text, min_score=min_score)
 
     def find_identifier(
         self,
@@ -267,7 +266,8 @@ class Snapshot:
 
         return Lookup(self._entities)
 
-    def _ready(self) -> "Screener":
+    def screener(self) -> "Screener":
+        """Return what screens names against these entries; made or mapped when it is first asked for."""
         if self._screener is None:
             with self._lock:
                 if self._screener is None:

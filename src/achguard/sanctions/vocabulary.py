@@ -49,7 +49,7 @@ SHORT: Final = 2
 _SCANNED: Final = "RN"
 """What scanning makes of an M."""
 _LONG: Final = 8
-_VOWELS: Final = "AEIOU"
+VOWELS: Final = "AEIOU"
 _PER_ENTITIES: Final = 10_000
 
 GENERAL_WORDS: Final = frozenset(
@@ -63,6 +63,9 @@ GENERAL_WORDS: Final = frozenset(
     SHIPPING MARINE MARITIME AVIATION AIR ENERGY POWER OIL GAS PETROLEUM CHEMICAL STEEL METAL METALS MINING GOLD
     FOOD FOODS FARM FARMS RESTAURANT MEDICAL HEALTH PHARMACY DENTAL CARE HOME HOUSE CENTER CENTRE SCHOOL CHURCH
     UNIVERSITY COLLEGE FOUNDATION ASSOCIATION SOCIETY INSTITUTE OFFICE DEPARTMENT COUNTY CITY STATE TOWN COUNCIL
+    AGENCY BROTHERS BUILDING COMMUNICATION CONTRACTING COOPERATIVE CORPORATE DISTRIBUTION ELECTRIC ELECTRONIC ENTERPRISE
+    EXCHANGE GOVERNMENT HOSPITAL INSURANCE LABORATORY MARKET MATERIAL MINISTRY ORGANIZATION PHARMACEUTICAL PRODUCT
+    PROPERTY RESEARCH SYSTEM TELECOMMUNICATION
     STAR SUN GREEN BLUE BLACK WHITE RED GOLDEN SILVER ROCK RIVER LAKE MOUNTAIN VALLEY HILL ISLAND COAST BAY
     """.split()  # noqa: SIM905 -- a table of words reads better than a hundred quoted strings
 )
@@ -149,8 +152,8 @@ def by_consonants(word: str, listed: str) -> float:
         return SCANNED_CREDIT
     bones = consonants(word)
     if len(bones) >= SHORT and bones == consonants(listed):
-        left = sum(map(word[1:].count, _VOWELS))
-        lost = len(bones) > SHORT and 2 * left <= sum(map(listed[1:].count, _VOWELS))
+        left = sum(map(word[1:].count, VOWELS))
+        lost = len(bones) > SHORT and 2 * left <= sum(map(listed[1:].count, VOWELS))
         if not left or lost:
             return VOWELLESS_CREDIT
     bones = skeleton(word)

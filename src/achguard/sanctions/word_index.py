@@ -3,6 +3,7 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -10,11 +11,13 @@ import numpy as np
 from rapidfuzz.distance import OSA
 
 from achguard.names.sound import consonants, skeleton, sound
+from achguard.sanctions.checksums import salt
 from achguard.sanctions.keys import KeyTable
 from achguard.sanctions.vocabulary import (
     LEAST_CONSONANTS,
     SHORT,
     SOUND_CREDIT,
+    VOWELS,
     by_consonants,
     may_differ,
     reach,
@@ -27,7 +30,8 @@ from achguard.sanctions.vocabulary import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_SPELT, _HEARD, _SKELETON, _CONSONANTS, _SCANNED = range(1, 6)
+SPELT, HEARD, SKELETON, CONSONANTS, SCANNED = map(salt, range(1, 6))
+"""Kinds of keys, by what their checksums start from."""
 
 
 class WordIndex:
@@ -36,8 +40,14 @@ class WordIndex:
     def __init__(self, arrays: Mapping[str, "NDArray[np.generic]"]) -> None:
         self.words: list[str] = text_of(arrays["words"])
         self.ids: dict[str, int] = dict(zip(self.words, range(len(self.words)), strict=True))
-        self._sounds: list[str] = text_of(arrays["word_sounds"])
-        self._table = KeyTable(arrays, "word")
+        self.sounds: list[str] = text_of(arrays["word_sounds"])
+        self.table = KeyTable(arrays, "word")
+
+    @cached_property
+    def inner_vowels(self) -> "NDArray[np.int64]":
+        """How many vowels each word has behind its first letter."""
+        counts = (sum(map(word[1:].count, VOWELS)) for word in self.words)
+        return np.fromiter(counts, dtype=np.int64, count=len(self.words))
 
     @staticmethod
     def build(words: Iterable[str]) -> dict[str, "NDArray[np.generic]"]:
@@ -46,10 +56,10 @@ class WordIndex:
         keys, holders = array("L"), array("L")
         for at, word in enumerate(ordered):
             if may_differ(word):
-                made = [*_variants(word, reach(len(word)), _SPELT)]
+                made = [*_variants(word, reach(len(word)), SPELT)]
                 heard = sound(word)
-                made += _variants(heard, sound_reach(len(heard)), _HEARD)
-                made += _by_consonants(word)
+                made += _variants(heard, sound_reach(len(heard)), HEARD)
+                made += consonant_keys(word)
                 keys.extend(made)
                 holders.extend([at] * len(made))
         return {
@@ -64,29 +74,40 @@ class WordIndex:
         first = bisect_left(self.words, prefix)
         return range(first, bisect_left(self.words, prefix + "\uffff", lo=first))
 
+    def has_longer_ending(self, word: str) -> bool:
+        """Whether a longer listed word ends with a word."""
+        backward = self._backward
+        at = bisect_left(backward, word[::-1])
+        at += at < len(backward) and backward[at] == word[::-1]
+        return at < len(backward) and backward[at].startswith(word[::-1])
+
+    @cached_property
+    def _backward(self) -> list[str]:
+        return sorted(word[::-1] for word in self.words)
+
     def alike(self, word: str) -> dict[int, float]:
         """Ids of all listed words that a word may be, with `similarity`."""
         exact = self.ids.get(word)
         if not may_differ(word):
             return {} if exact is None else {exact: 1.0}
         best: dict[int, float] = {}
-        words, sounds = self.words, self._sounds
+        words, sounds = self.words, self.sounds
         length, most = len(word), reach(len(word))
-        for other in self._holding(_variants(word, most, _SPELT)):
+        for other in self._holding(_variants(word, most, SPELT)):
             listed = words[other]
             distance = OSA.distance(word, listed, score_cutoff=most)
             if distance <= most and distance <= reach(len(listed)):
                 best[other] = 1 - distance / max(length, len(listed))
         heard = sound(word)
         length, most = len(heard), sound_reach(len(heard))
-        for other in self._holding(_variants(heard, most, _HEARD)):
+        for other in self._holding(_variants(heard, most, HEARD)):
             listed = sounds[other]
             distance = 0 if heard == listed else OSA.distance(heard, listed, score_cutoff=1)
             if distance <= most and (not distance or sound_reach(len(listed))):
                 value = SOUND_CREDIT * (1 - distance / max(length, len(listed)))
                 if value > best.get(other, 0.0):
                     best[other] = value
-        for other in self._holding(_by_consonants(word)):
+        for other in self._holding(consonant_keys(word)):
             value = by_consonants(word, words[other])
             if value > best.get(other, 0.0):
                 best[other] = value
@@ -96,37 +117,42 @@ class WordIndex:
         return settled
 
     def _holding(self, keys: Iterable[int]) -> set[int]:
-        passes, shift, shift_byte = self._table.filter, self._table.shift, self._table.shift + 3
+        passes, shift, shift_byte = self.table.filter, self.table.shift, self.table.shift + 3
         found: set[int] = set()
         for key in keys:
             if passes[key >> shift_byte] >> (key >> shift & 7) & 1:
-                found.update(self._table.get(key))
+                found.update(self.table.get(key))
         return found
 
 
-def _variants(word: str, depth: int, salt: int) -> list[int]:
+def _variants(word: str, depth: int, start: int) -> list[int]:
     """Return the keys of a word with up to `depth` letters left out.
 
     Words whose optimal string alignment distance is at most `depth` share a key; words that share one need not be
     alike.
     """
     letters = word.encode("ascii", "replace")
-    made = [crc32(letters, salt)]
+    made = [crc32(letters, start)]
     if not depth:
         return made
     shorter = [letters[:i] + letters[i + 1 :] for i in range(len(letters))]
-    made += [crc32(each, salt) for each in shorter]
+    made += [crc32(each, start) for each in shorter]
     if depth > 1:
-        made += [crc32(each[:j] + each[j + 1 :], salt) for i, each in enumerate(shorter) for j in range(i, len(each))]
+        made += [crc32(each[:j] + each[j + 1 :], start) for i, each in enumerate(shorter) for j in range(i, len(each))]
     return made
 
 
-def _by_consonants(word: str) -> list[int]:
-    """Return the keys of what is left of a word without vowels, and of how scanning reads it."""
-    kinds = [(_SKELETON, skeleton(word), LEAST_CONSONANTS), (_CONSONANTS, consonants(word), SHORT)]
+def consonant_keys(word: str) -> list[int]:
+    """Return the keys of a word that `bones_of` makes."""
+    return [crc32(text.encode("ascii", "replace"), kind) for kind, text in bones_of(word)]
+
+
+def bones_of(word: str) -> list[tuple[int, str]]:
+    """Return what is left of a word without vowels, and how scanning reads it, each with its kind of key."""
+    kinds = [(SKELETON, skeleton(word), LEAST_CONSONANTS), (CONSONANTS, consonants(word), SHORT)]
     if "M" in word or "RN" in word:
-        kinds.append((_SCANNED, scanned(word), 1))
-    return [crc32(text.encode("ascii", "replace"), salt) for salt, text, least in kinds if len(text) >= least]
+        kinds.append((SCANNED, scanned(word), 1))
+    return [(kind, text) for kind, text, least in kinds if len(text) >= least]
 
 
 def text_array(texts: Iterable[str]) -> "NDArray[np.uint8]":

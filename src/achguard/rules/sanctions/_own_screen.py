@@ -85,7 +85,7 @@ class NumberSeen:
 def listed_parties(payment: Payment, screener: PaymentScreener) -> Iterator[NameSeen]:
     """Yield what the originator's and the receiver's name meet."""
     for at, party in parties(payment):
-        for hit in screener.party(party):
+        for hit in screener.party(party, at):
             yield NameSeen(f"{at}.name", party.name, hit, screener.clearing(party.name, hit))
 
 
@@ -93,7 +93,7 @@ def listed_banks(payment: Payment, screener: PaymentScreener) -> Iterator[NameSe
     """Yield what the names of the accounts' banks and of the correspondents meet."""
     for at, bank in banks(payment):
         if bank.name:
-            for hit in screener.bank(bank.name, bank.branch_country):
+            for hit in screener.bank(bank.name, bank.branch_country, at):
                 yield NameSeen(f"{at}.name", bank.name, hit, screener.clearing(bank.name, hit))
 
 

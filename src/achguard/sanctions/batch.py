@@ -1,0 +1,337 @@
+"""Which listed names may reach a score with which of many screened ones: `candidates` for a batch, by columns.
+
+It finds all of them, and few others, in what numpy and rapidfuzz do at once for thousands of names. Two words that
+are met are looked for as a pair; a word that could be enough by itself, by the lightest name that has it; the few names
+that are odd, one by one in the index.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, combinations
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from achguard.names.fold import ASCII, fold
+from achguard.names.words import canonical
+from achguard.sanctions.batch_runs import Runs, names_by_letters
+from achguard.sanctions.batch_words import BatchWords
+from achguard.sanctions.forms import (
+    MAX_CHARACTERS,
+    MAX_WORDS,
+    SHORTEST_BONES,
+    VOWEL_POOR,
+    VOWELS,
+    are_cut,
+    bones_of,
+    prepare_query,
+    without_slip,
+)
+from achguard.sanctions.keys import ranges
+from achguard.sanctions.match import (
+    INITIAL_COVERS,
+    INITIAL_CREDIT,
+    MOST_JOINED,
+    SCREENED_SHARE,
+    SHORTEST_CUT,
+    SHORTEST_PREFIX,
+    SHORTEST_PREFIX_CUT,
+    compare,
+    credit,
+    runs_of,
+)
+from achguard.sanctions.postings import pair_keys
+from achguard.sanctions.runs import stretches_of_bones
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from achguard.sanctions.forms import Query
+    from achguard.sanctions.index import NameIndex
+    from achguard.sanctions.match import Comparison
+
+LEAST: Final = 0.7
+"""Score below which a batch finds so many candidates that looking names up one by one is as good."""
+_PORTION: Final = 16_384
+"""Names that are prepared together, which bounds the memory."""
+_COUPLES: Final = 2_048
+"""Couples of words that are looked for together; each makes some hundred pairs."""
+_MOST_ROWS: Final = 400_000
+"""Rows of words that are remembered, which bounds the memory: some 100 MB."""
+_SLACK: Final = 1e-6
+"""For sums that are rounded otherwise here than in the comparison."""
+_INITIAL_MET: Final = credit(INITIAL_CREDIT) * INITIAL_COVERS
+_LISTED_SHARE: Final = 1 - SCREENED_SHARE
+_LINES: Final = {**ASCII, ord("\n"): "\n"}
+
+_Found = tuple["NDArray[np.int64]", "NDArray[np.int64]"]
+"""Places in the portion, and names, side by side."""
+
+
+class _Portion(NamedTuple):
+    """Names of a portion as columns."""
+
+    names: Sequence[str]
+    spelt: Sequence[Sequence[str]]
+    runs: Runs
+    rows: "NDArray[np.int64]"
+    """Row of each word of each name, one name after the other."""
+    owners: "NDArray[np.int64]"
+    """Place of the name that each of these words is of."""
+    is_odd: "NDArray[np.bool_]"
+    """Whether a name is to be looked up by itself."""
+
+
+class _Terms(NamedTuple):
+    """The words of the names that may reach the score, but for initials."""
+
+    rows: "NDArray[np.int64]"
+    owners: "NDArray[np.int64]"
+    weights: "NDArray[np.float64]"
+    most: "NDArray[np.float64]"
+    """How much weight each is met with at most."""
+
+
+class _Needs(NamedTuple):
+    """Per name: all weight, the weight of initials and how many they are, and the weight that must be met."""
+
+    total: "NDArray[np.float64]"
+    slack: "NDArray[np.float64]"
+    letters: "NDArray[np.int64]"
+    need: "NDArray[np.float64]"
+
+
+class BatchSearch:
+    """Searches an index for many names; it remembers their words, so have one for all names and not one for each."""
+
+    def __init__(self, index: "NameIndex") -> None:
+        self._index = index
+        self._postings = index.postings
+        self._word_weights = np.array(index.postings.word_weights)
+        self._words = BatchWords(index.postings)
+
+    def search(
+        self, names: Sequence[str], cut_at: int | None, least: float
+    ) -> "Iterator[tuple[int, list[tuple[int, Comparison, Query]]]]":
+        """Yield the place of each name that has candidates with what `NameIndex.search` gives for it."""
+        for start in range(0, len(names), _PORTION):
+            if len(self._words) > _MOST_ROWS:
+                self._words = BatchWords(self._postings)
+            portion = self._portion(names[start : start + _PORTION], cut_at)
+            found = self._found(portion, least)
+            for place in sorted({*found, *np.flatnonzero(portion.is_odd).tolist()}):
+                name = portion.names[place]
+                if portion.is_odd[place]:
+                    yield start + place, [*self._index.search(name, cut_at, least)]
+                else:
+                    query = prepare_query(name, cut_at)
+                    yield start + place, [(at, compare(query, self._index.form(at)), query) for at in found[place]]
+
+    # The names as columns
+
+    def _portion(self, names: Sequence[str], cut_at: int | None) -> _Portion:
+        spelt = _spelt(names)
+        words: list[Sequence[str]] = [*spelt]
+        rows, owners = self._rows(words)
+        for place in self._respelt(rows, owners):
+            words[place] = canonical(tuple(map(without_slip, spelt[place])))
+        rows, owners = self._rows(words)
+        counts = np.bincount(owners, minlength=len(names))
+        is_odd = counts > MAX_WORDS
+        is_odd[owners[self._words.traits.is_joined[rows]]] = True
+        is_odd[self._joined(words, rows, owners)] = True
+        texts = ["".join(each) for each in spelt]
+        lengths = np.array([*map(len, texts)], dtype=np.int64)
+        widths = np.array([len(name.rstrip()) for name in names], dtype=np.int64)
+        return _Portion(names, spelt, Runs(texts, lengths, counts, are_cut(widths, cut_at)), rows, owners, is_odd)
+
+    def _rows(self, words: Sequence[Sequence[str]]) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+        flat = [*chain.from_iterable(words)]
+        known = self._words.rows
+        self._words.add(set(flat).difference(known))
+        rows = np.array([*map(known.__getitem__, flat)], dtype=np.int64)
+        return rows, np.repeat(np.arange(len(words)), [*map(len, words)])
+
+    def _respelt(self, rows: "NDArray[np.int64]", owners: "NDArray[np.int64]") -> list[int]:
+        """Return the places of the names in which a legal form may get another spelling."""
+        words = self._words
+        meet = words.traits.starts_form[rows[:-1]] & words.traits.continues_form[rows[1:]] & (owners[:-1] == owners[1:])
+        places: list[int] = np.unique(
+            owners[words.traits.respelt[rows] | np.append(meet, [False] * (len(rows) > 0))]
+        ).tolist()
+        return places
+
+    def _joined(
+        self, words: Sequence[Sequence[str]], rows: "NDArray[np.int64]", owners: "NDArray[np.int64]"
+    ) -> list[int]:
+        """Return the places of the names in which two or three neighbours make a listed word."""
+        ids = self._postings.words.ids
+        begins, ends = self._words.traits.begins_listed[rows], self._words.traits.ends_listed[rows]
+        found = set[int]()
+        for further in range(1, MOST_JOINED):
+            may = begins[:-further] & ends[further:] & (owners[:-further] == owners[further:])
+            found.update(owners[:-further][may].tolist())
+        return [place for place in found if any(run in ids for _, _, run in runs_of(words[place]))]
+
+    # The names that may reach the score
+
+    def _found(self, portion: _Portion, least: float) -> dict[int, list[int]]:
+        parts = [*self._by_words(portion, least), names_by_letters(portion.runs, self._index, least)]
+        parts.append(self._by_consonants(portion))
+        size = max(len(self._index), 1)
+        pairs = np.unique(np.concatenate([places * size + names for places, names in parts]))
+        found: dict[int, list[int]] = {}
+        for place, name in zip((pairs // size).tolist(), (pairs % size).tolist(), strict=True):
+            found.setdefault(place, []).append(name)
+        return found
+
+    def _by_consonants(self, portion: _Portion) -> _Found:
+        places: list[int] = []
+        names: list[int] = []
+        for place in np.flatnonzero(_may_lack_vowels(portion.runs)).tolist():
+            bones = bones_of(portion.spelt[place], portion.runs.texts[place])
+            for _, found in self._postings.sharing(stretches_of_bones(bones)):
+                places += [place] * len(found)
+                names += found
+        return np.array(places, dtype=np.int64), np.array(names, dtype=np.int64)
+
+    def _by_words(self, portion: _Portion, least: float) -> "Iterator[_Found]":
+        words, rows, owners = self._words, portion.rows, portion.owners
+        is_letter = words.traits.length[rows] == 1
+        weights, count = words.traits.weight[rows], len(portion.names)
+        total: NDArray[np.float64] = np.bincount(owners, weights, minlength=count).astype(np.float64)
+        slack: NDArray[np.float64] = np.bincount(owners, weights * is_letter, minlength=count).astype(np.float64)
+        letters = np.bincount(owners, is_letter, minlength=count).astype(np.int64)
+        need: NDArray[np.float64] = (least - 1 + SCREENED_SHARE) / SCREENED_SHARE * total - _SLACK
+        rows = self._with_cut(portion, rows)
+        most = np.where(is_letter, 0.0, weights * words.best[rows])
+        may = np.bincount(owners, most, minlength=count) + slack >= need
+        # Initials that could be enough by themselves are words here, and not what comes on top.
+        portion.is_odd[(letters > 0) & (slack >= need)] = True
+        may &= ~portion.is_odd
+        kept = may[owners] & (most > 0)
+        terms = _Terms(rows[kept], owners[kept], weights[kept], most[kept])
+        needs = _Needs(total, slack, letters, need)
+        yield self._alone(terms, needs, least)
+        for firsts, seconds, rest, others in _couples(terms, needs):
+            for start in range(0, len(firsts), _COUPLES):
+                here = slice(start, start + _COUPLES)
+                yield self._together(terms, needs, least, firsts[here], seconds[here], rest[here], others)
+
+    def _with_cut(self, portion: _Portion, rows: "NDArray[np.int64]") -> "NDArray[np.int64]":
+        """Put the row of a word that may have lost its end in the place of a name's last one, as `may_be_cut` says."""
+        counts, runs = portion.runs.words, portion.runs
+        last = (np.cumsum(counts) - 1)[counts > 1]
+        owners = portion.owners[last]
+        shortest = np.where(runs.is_cut[owners], SHORTEST_PREFIX_CUT, SHORTEST_PREFIX)
+        last = last[(runs.lengths[owners] >= SHORTEST_CUT) & (self._words.traits.length[rows[last]] >= shortest)]
+        rows = rows.copy()
+        rows[last] = self._words.cut(rows[last])
+        return rows
+
+    def _alone(self, terms: _Terms, needs: _Needs, least: float) -> _Found:
+        """Find names in which one word, with initials, is enough."""
+        words = self._words
+        at = np.flatnonzero(terms.most + needs.slack[terms.owners] >= needs.need[terms.owners])
+        entries = ranges(words.first[terms.rows[at]], words.count[terms.rows[at]])
+        at = np.repeat(at, words.count[terms.rows[at]])
+        owners = terms.owners[at]
+        screened = terms.weights[at] * words.worth[entries] + needs.slack[owners]
+        screened = SCREENED_SHARE * np.minimum(1.0, screened / needs.total[owners])
+        listed = words.listed[entries]
+        says = words.met[entries] * self._word_weights[listed] + _INITIAL_MET * needs.letters[owners]
+        share = np.minimum(1.0, says / self._postings.lightest[listed])
+        kept = screened + _LISTED_SHARE * share >= least - _SLACK
+        owners, screened, listed, says = owners[kept], screened[kept], listed[kept], says[kept]
+        starts = self._postings.starts[listed].astype(np.int64)
+        counts = self._postings.starts[listed + 1] - starts
+        names = self._postings.holders[ranges(starts, counts)].astype(np.int64)
+        owners, screened, says = np.repeat(owners, counts), np.repeat(screened, counts), np.repeat(says, counts)
+        return _reaching(owners, names, screened, says, self._postings.name_weight_array, least)
+
+    def _together(
+        self,
+        terms: _Terms,
+        needs: _Needs,
+        least: float,
+        firsts: "NDArray[np.int64]",
+        seconds: "NDArray[np.int64]",
+        rest: "NDArray[np.float64]",
+        others: int,
+    ) -> _Found:
+        """Find names in which two words are met, each pair of them by its key."""
+        words = self._words
+        swap = words.count[terms.rows[firsts]] > words.count[terms.rows[seconds]]
+        firsts, seconds = np.where(swap, seconds, firsts), np.where(swap, firsts, seconds)
+        counts = words.count[terms.rows[firsts]]
+        first_entries = ranges(words.first[terms.rows[firsts]], counts)
+        at = np.repeat(np.arange(len(firsts)), counts)
+        owners, rows = terms.owners[firsts], terms.rows[seconds]
+        given = needs.slack[owners] + rest
+        met = terms.weights[firsts][at] * words.worth[first_entries] + given[at]
+        lacking = (needs.need[owners][at] - met) / terms.weights[seconds][at]
+        begins = words.first[rows]
+        # A row's listed words descend in worth, so those that are enough are its first.
+        enough = np.searchsorted(words.ladder, rows[at] - np.maximum(lacking, _SLACK), side="right") - begins[at]
+        enough = np.clip(enough, 0, words.count[rows][at])
+        second_entries = ranges(begins[at], enough)
+        first_entries, at, met = np.repeat(first_entries, enough), np.repeat(at, enough), np.repeat(met, enough)
+        keys = pair_keys(words.listed[first_entries], words.listed[second_entries])
+        found, names = self._postings.pairs.get_many(keys)
+        first_entries, second_entries, at, met = first_entries[found], second_entries[found], at[found], met[found]
+        owners = owners[at]
+        screened = met + terms.weights[seconds][at] * words.worth[second_entries]
+        says = sum(words.met[each] * self._word_weights[words.listed[each]] for each in (first_entries, second_entries))
+        says = says + others + _INITIAL_MET * needs.letters[owners]
+        screened = SCREENED_SHARE * np.minimum(1.0, screened / needs.total[owners])
+        return _reaching(owners, names, screened, says, self._postings.name_weight_array, least)
+
+
+def _reaching(
+    owners: "NDArray[np.int64]",
+    names: "NDArray[np.int64]",
+    screened: "NDArray[np.float64]",
+    says: "NDArray[np.float64]",
+    name_weights: "NDArray[np.float64]",
+    least: float,
+) -> _Found:
+    """Keep the names whose share of the listed weight still lets them reach the score."""
+    kept = screened + _LISTED_SHARE * np.minimum(1.0, says / name_weights[names]) >= least - _SLACK
+    return owners[kept], names[kept]
+
+
+def _couples(
+    terms: _Terms, needs: _Needs
+) -> "Iterator[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], int]]":
+    """Yield the couples of terms of one name that may be its two best met ones, for names of each number of terms.
+
+    With each couple comes what all other terms are met with at most if these are the best two; and how many they are.
+    """
+    begins = np.flatnonzero(np.append(True, terms.owners[1:] != terms.owners[:-1])[: len(terms.owners)])
+    sizes = np.diff(np.append(begins, len(terms.owners)))
+    for size in np.unique(sizes[sizes > 1]).tolist():
+        at = begins[sizes == size][:, None] + np.arange(size)
+        most, owners = terms.most[at], terms.owners[at[:, 0]]
+        for one, other in combinations(range(size), 2):
+            less = np.minimum(most[:, one], most[:, other])
+            rest = np.minimum(most, less[:, None]).sum(axis=1) - 2 * less
+            kept = most[:, one] + most[:, other] + rest + needs.slack[owners] >= needs.need[owners]
+            if kept.any():
+                yield at[kept, one], at[kept, other], rest[kept], size - 2
+
+
+def _may_lack_vowels(runs: Runs) -> "NDArray[np.bool_]":
+    letters = np.frombuffer("".join(runs.texts).encode("ascii", "replace"), dtype=np.uint8)
+    is_vowel = np.isin(letters, np.frombuffer(VOWELS.encode(), dtype=np.uint8))
+    ends = np.append(0, np.cumsum(runs.lengths))
+    vowels = np.diff(np.append(0, np.cumsum(is_vowel))[ends])
+    few: NDArray[np.bool_] = (runs.lengths >= SHORTEST_BONES) & (vowels <= VOWEL_POOR * runs.lengths)
+    return few
+
+
+def _spelt(names: Sequence[str]) -> list[list[str]]:
+    """Return the words of each folded name."""
+    short = [name if len(name) <= MAX_CHARACTERS else name[:MAX_CHARACTERS] for name in names]
+    text = "\n".join(short)
+    if text.isascii() and text.count("\n") == len(short) - 1:
+        return [line.split() for line in text.translate(_LINES).split("\n")]
+    return [fold(name).split() for name in short]

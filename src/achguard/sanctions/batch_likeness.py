@@ -1,0 +1,167 @@
+"""All listed words that each of many words may be: what `WordIndex.alike` finds, for a batch in one go."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+from zlib import crc32
+
+import numpy as np
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
+
+from achguard.names.ordinary import ordinary_names
+from achguard.names.sound import consonants, sound
+from achguard.sanctions import checksums
+from achguard.sanctions.vocabulary import (
+    MIN_SIMILARITY,
+    OTHER_NAME,
+    SCANNED_CREDIT,
+    SHORT,
+    SKELETON_CREDIT,
+    SOUND_CREDIT,
+    VOWELLESS_CREDIT,
+    VOWELS,
+    may_differ,
+    reach,
+    sound_reach,
+)
+from achguard.sanctions.word_index import CONSONANTS, HEARD, SCANNED, SKELETON, SPELT, WordIndex, bones_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_LONG: Final = 16
+"""Letters beyond which a word, being rare, is looked up by itself."""
+_FEW: Final = 6
+"""Words of one length below which looking up each by itself is faster."""
+_MOST_APART: Final = 2
+
+
+class Likenesses(NamedTuple):
+    """Place of the word in the batch, id of a listed word that it may be, and how like they are, side by side."""
+
+    places: "NDArray[np.int64]"
+    listed: "NDArray[np.int64]"
+    values: "NDArray[np.float64]"
+
+
+def alike_many(index: WordIndex, words: Sequence[str]) -> Likenesses:
+    """Return the listed words that each word may be, ordered by place and id; `WordIndex.alike` gives the same."""
+    lengths = defaultdict[int, list[int]](list)
+    alone: list[tuple[int, int, float]] = []
+    for place, word in enumerate(words):
+        if may_differ(word) and len(word) <= _LONG:
+            lengths[len(word)].append(place)
+        else:
+            alone += [(place, other, value) for other, value in index.alike(word).items()]
+    for places in [places for places in lengths.values() if len(places) < _FEW]:
+        del lengths[len(words[places[0]])]
+        alone += [(place, other, value) for place in places for other, value in index.alike(words[place]).items()]
+    by_itself = Likenesses(
+        np.array([place for place, _, _ in alone], dtype=np.int64),
+        np.array([other for _, other, _ in alone], dtype=np.int64),
+        np.array([value for _, _, value in alone], dtype=np.float64),
+    )
+    together = [place for places in lengths.values() for place in places]
+    if not together:
+        return _most([by_itself], len(index.words))
+    exact = [(place, index.ids[words[place]]) for place in together if words[place] in index.ids]
+    same_places, same_ids = np.array(exact, dtype=np.int64).reshape(-1, 2).T
+    same = Likenesses(same_places, same_ids, np.ones(len(exact)))
+    return _most(
+        [by_itself, same, _settled(_inexact(index, words, together), words)],
+        len(index.words),
+    )
+
+
+def _inexact(index: WordIndex, words: Sequence[str], places: Sequence[int]) -> Likenesses:
+    heard = {place: sound(words[place]) for place in places}
+    spelt = _near(index, {place: words[place] for place in places}, index.words, SPELT, reach)
+    sounding = _near(index, heard, index.sounds, HEARD, sound_reach)
+    bones = _by_consonants(index, {place: words[place] for place in places})
+    return _most([spelt, sounding._replace(values=sounding.values * SOUND_CREDIT), bones], len(index.words))
+
+
+def _by_consonants(index: WordIndex, words: dict[int, str]) -> Likenesses:
+    """Return what the function of that name finds; two words that share a checksum by accident may come along."""
+    keys = [
+        (place, kind, crc32(text.encode("ascii", "replace"), kind))
+        for place, word in words.items()
+        for kind, text in bones_of(word)
+    ]
+    places, kinds, sums = np.array(keys, dtype=np.int64).reshape(-1, 3).T
+    at, listed = index.table.get_many(sums.astype(np.uint32))
+    places, kinds = places[at], kinds[at]
+    texts = words.values()
+    inner = [sum(map(word[1:].count, VOWELS)) for word in texts]
+    size = max(words, default=-1) + 1
+    left, least_bones = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+    left[[*words]] = inner
+    least_bones[[*words]] = [len(consonants(word)) for word in texts]
+    lost = (least_bones[places] > SHORT) & (2 * left[places] <= index.inner_vowels[listed])
+    values = np.select(
+        [kinds == SCANNED, (kinds == CONSONANTS) & (lost | (left[places] == 0)), kinds == SKELETON],
+        [SCANNED_CREDIT, VOWELLESS_CREDIT, SKELETON_CREDIT],
+        0.0,
+    )
+    kept = values > 0
+    return Likenesses(places[kept], listed[kept], values[kept])
+
+
+def _near(
+    index: WordIndex, texts: dict[int, str], listed: Sequence[str], salt: int, reach_of: Callable[[int], int]
+) -> Likenesses:
+    """Compare texts by letter with the listed ones that share a key with them."""
+    by_length = defaultdict[int, list[int]](list)
+    for place, text in texts.items():
+        by_length[len(text)].append(place)
+    found_at, found_keys = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
+    for length, places in by_length.items():
+        letters = "".join(texts[place] for place in places).encode("ascii", "replace")
+        rows = np.ascontiguousarray(np.frombuffer(letters, dtype=np.uint8).reshape(len(places), length))
+        for keys in checksums.of_rows_without(rows, reach_of(length), salt):
+            found_at.append(np.array(places, dtype=np.int64))
+            found_keys.append(keys.astype(np.int64))
+    at, others = _holders(index, np.concatenate(found_at), np.concatenate(found_keys))
+    here, there = [texts[place] for place in at.tolist()], [listed[other] for other in others.tolist()]
+    if not here:
+        return Likenesses(at, others, np.empty(0))
+    apart = cpdist(here, there, scorer=OSA.distance, score_cutoff=_MOST_APART, dtype=np.uint8).astype(np.int64)
+    reaches = np.array([reach_of(length) for length in range(64)])
+    lengths, listed_lengths = (np.fromiter(map(len, each), dtype=np.int64, count=len(each)) for each in (here, there))
+    allowed = reaches[np.minimum(np.minimum(lengths, listed_lengths), 63)]
+    kept = apart <= allowed
+    longest = np.maximum(np.maximum(lengths, listed_lengths), 1)
+    return Likenesses(at[kept], others[kept], (1 - apart / longest)[kept])
+
+
+def _holders(
+    index: WordIndex, places: "NDArray[np.int64]", keys: "NDArray[np.int64]"
+) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+    """Return each place with each listed word that holds one of its keys, once."""
+    at, others = index.table.get_many(keys.astype(np.uint32))
+    size = max(len(index.words), 1)
+    pairs = np.sort(places[at] * size + others)
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])] if len(pairs) else pairs
+    return pairs // size, pairs % size
+
+
+def _settled(found: Likenesses, words: Sequence[str]) -> Likenesses:
+    """Take off what it costs that a word is a usual name of its own, and leave out what is too little."""
+    ordinary = ordinary_names()
+    usual = np.fromiter((word in ordinary for word in words), dtype=np.bool_, count=len(words))
+    values = found.values - OTHER_NAME * usual[found.places]
+    kept = values >= MIN_SIMILARITY
+    return Likenesses(found.places[kept], found.listed[kept], values[kept])
+
+
+def _most(parts: Sequence[Likenesses], size: int) -> Likenesses:
+    """Join likenesses; where a word is like a listed one in several ways, the most."""
+    places, listed, values = (np.concatenate([part[column] for part in parts]) for column in range(3))
+    if not len(places):
+        return Likenesses(places, listed, values)
+    keys = places * size + listed
+    order = np.argsort(keys, kind="stable")
+    keys, values = keys[order], values[order]
+    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+    return Likenesses(keys[first] // size, keys[first] % size, np.maximum.reduceat(values, first))

@@ -1,0 +1,121 @@
+"""Which listed names may be read as which of many screened ones by their runs of letters: `by_letters` for a batch."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
+
+from achguard.sanctions import checksums
+from achguard.sanctions.checksums import salt
+from achguard.sanctions.postings import KINDS
+from achguard.sanctions.runs import (
+    CUT_ANYWHERE_START,
+    CUT_SLOPE,
+    CUT_START,
+    LONG,
+    OF_TWO,
+    SHORT_STRETCH,
+    SHORTEST_CUT_ANYWHERE,
+    SHORTEST_WHOLE,
+    STRETCH,
+    WHOLE_SLOPE,
+    WHOLE_START,
+)
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from achguard.sanctions.index import NameIndex
+
+_NEIGHBOURS: Final = (-1, 0, 1)
+"""Lengths beside a short run's own that a listed one may have."""
+_MOST_LONGER: Final = 3
+_SLACK: Final = 1e-6
+
+
+class Runs(NamedTuple):
+    """The runs of letters of a batch of names."""
+
+    texts: Sequence[str]
+    lengths: "NDArray[np.int64]"
+    words: "NDArray[np.int64]"
+    """How many words each name has."""
+    is_cut: "NDArray[np.bool_]"
+
+
+def names_by_letters(runs: Runs, index: "NameIndex", least: float) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+    """Return places in the batch with the names that may be read as theirs, side by side; a few more than can be.
+
+    Consonants are not looked at.
+    """
+    at, keys = _keys(runs)
+    found, names = index.postings.runs.get_many(keys)
+    pairs = np.unique(at[found] * len(index) + names)
+    at, names = pairs // len(index), pairs % len(index)
+    may_be_cut = runs.lengths >= np.where(runs.is_cut, LONG, SHORTEST_CUT_ANYWHERE)
+    longer = index.run_lengths[names] - runs.lengths[at]
+    near = np.abs(longer) <= _MOST_LONGER
+    kept = near | (may_be_cut[at] & (longer > 0))
+    at, names, may_be_cut = at[kept], names[kept], may_be_cut[at[kept]]
+    here: list[str] = []
+    there: list[str] = []
+    owners: list[int] = []
+    known = {name: index.runs(name) for name in set(names.tolist())}
+    for owner, (place, name, cut) in enumerate(zip(at.tolist(), names.tolist(), may_be_cut.tolist(), strict=True)):
+        run = runs.texts[place]
+        for listed in known[name]:
+            if abs(len(listed) - len(run)) <= _MOST_LONGER:
+                here.append(run)
+                there.append(listed)
+                owners.append(owner)
+            if cut and len(listed) > len(run):
+                here.append(run)
+                there.append(listed[: len(run)])
+                owners.append(owner)
+    if not here:
+        return at[:0], names[:0]
+    # The way of reading that forgives most bounds both.
+    most = max((WHOLE_START - least) / WHOLE_SLOPE, (max(CUT_START, CUT_ANYWHERE_START) - least) / CUT_SLOPE) + _SLACK
+    apart = cpdist(here, there, scorer=OSA.normalized_distance, score_cutoff=most, dtype=np.float32)
+    kept = np.unique(np.array(owners, dtype=np.int64)[apart <= most + _SLACK])
+    return at[kept], names[kept]
+
+
+def _keys(runs: Runs) -> "tuple[NDArray[np.int64], NDArray[np.uint32]]":
+    """Return the places and the keys of the stretches that `stretches_of_query` makes, but those of consonants."""
+    letters = np.frombuffer("".join(runs.texts).encode("ascii", "replace"), dtype=np.uint8)
+    begins = np.cumsum(runs.lengths) - runs.lengths
+    lengths = runs.lengths
+    parts: list[tuple[NDArray[np.int64], NDArray[np.uint32]]] = []
+
+    def add(kind: str, places: "NDArray[np.int64]", starts: "NDArray[np.int64]", width: int) -> None:
+        rows = letters[(begins[places] + starts)[:, None] + np.arange(width)]
+        parts.append((places, checksums.of_rows(rows, salt(KINDS[kind]))))
+
+    long = np.flatnonzero(lengths >= LONG - 1)
+    add("first", long, np.zeros_like(long), STRETCH)
+    add("last", long, lengths[long] - STRETCH, STRETCH)
+    may_be_cut = lengths >= np.where(runs.is_cut, LONG, SHORTEST_CUT_ANYWHERE)
+    for start in (STRETCH - 1, STRETCH, STRETCH + 1):
+        cut = np.flatnonzero(may_be_cut & (lengths >= start + STRETCH))
+        add("second", cut, np.full_like(cut, start), STRETCH)
+    short = np.flatnonzero((lengths >= SHORTEST_WHOLE) & (lengths <= LONG))
+    for kind, starts in (("first", np.zeros_like(short)), ("last", lengths[short] - SHORT_STRETCH)):
+        rows = letters[(begins[short] + starts)[:, None] + np.arange(SHORT_STRETCH)]
+        sums = checksums.of_rows(rows)
+        for more in _NEIGHBOURS:
+            listed = lengths[short] + more
+            for extra in (0, OF_TWO):
+                # A name of two words is not read as another one of two.
+                kept = (listed < LONG) & ((runs.words[short] != 2) if extra else True)  # noqa: PLR2004
+                salts = _salts(KINDS[kind], extra)[listed[kept]]
+                parts.append((short[kept], sums[kept] ^ salts))
+    return np.concatenate([at for at, _ in parts]), np.concatenate([keys for _, keys in parts])
+
+
+def _salts(kind: int, extra: int) -> "NDArray[np.uint32]":
+    """Return, by length of a run, what makes the checksum of a short stretch its key."""
+    values = [checksums.of_salt(salt(kind, length + extra), SHORT_STRETCH) for length in range(LONG + 1)]
+    return np.array(values, dtype=np.uint32)

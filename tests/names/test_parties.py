@@ -1,0 +1,46 @@
+"""One name field may hold several parties."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from achguard.names.parties import MAX_PARTIES, parties
+
+
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        ("JANE PUBLIC", ("JANE PUBLIC",)),
+        ("JANE PUBLIC C/O ACME LLC", ("JANE PUBLIC", "ACME LLC")),
+        ("Acme LLC d/b/a Zorban Imports", ("Acme LLC", "Zorban Imports")),
+        ("ESTATE OF JANE PUBLIC", ("JANE PUBLIC",)),
+        ("ACME LLC ATTN: ACCOUNTS PAYABLE", ("ACME LLC",)),
+        ("JANE PUBLIC TTEE", ("JANE PUBLIC",)),
+        ("JANE PUBLIC AND/OR JOHN PUBLIC", ("JANE PUBLIC", "JOHN PUBLIC")),
+        ("AKASHI TRADING ASSETS", ("AKASHI TRADING ASSETS",)),
+        ("C/O", ("C/O",)),
+        ("", ("",)),
+    ],
+)
+def test_parties_are_told_apart(name: str, held: tuple[str, ...]) -> None:
+    """Each party stands alone, without the words that join them; such words inside other words join nothing."""
+    assert parties(name) == held
+
+
+@pytest.mark.parametrize("junk", [None, 3, b"C/O"])
+def test_what_is_no_text_holds_nobody(junk: object) -> None:
+    """Junk has no parties and raises nothing."""
+    assert parties(junk) == ()  # type: ignore[arg-type]
+
+
+@given(st.text(max_size=200))
+def test_every_text_holds_few_parties(text: str) -> None:
+    """Any text holds at least one party and at most `MAX_PARTIES`, each a stretch of it."""
+    found = parties(text)
+    assert 1 <= len(found) <= MAX_PARTIES
+    assert all(part in text for part in found)
+
+
+def test_a_long_field_is_read_once() -> None:
+    """Ten thousand characters of marks give few parties."""
+    assert len(parties("A C/O " * 2_000)) <= MAX_PARTIES
