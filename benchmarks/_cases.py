@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 from rapidfuzz.distance import OSA
 
 import _spellings as spelt
-from _changes import KINDS, Name, words_of
+from _changes import KINDS
+from _name import Name, words_of
 from achguard.sanctions.entity import ListedEntity
 
 SEED: Final = "achguard-recall"

@@ -15,11 +15,21 @@ _BETWEEN: Final = (
     "TRUSTEE FOR", "TRUSTEE OF", "TRUSTEE", "TTEE", "UTMA", "UGMA", "IN TRUST FOR", "ITF", "PAYABLE ON DEATH", "P.O.D.",
     "ACCOUNTS PAYABLE", "ACCTS PAYABLE", "ACCOUNTS RECEIVABLE", "PAYROLL DEPARTMENT", "PAYROLL DEPT",
 )  # fmt: skip
+_WORDS: Final = re.compile(r"[^\W_]+")
 _MARK: Final = re.compile(
     r"(?<![^\W_])(?:" + "|".join(sorted(map(re.escape, _BETWEEN), key=len, reverse=True)) + r")(?![^\W_])[.:,]?",
     re.IGNORECASE,
 )
+PARTY_MARKS: Final = frozenset(
+    word for mark in _BETWEEN for word in _WORDS.findall(mark)[:1] if mark.isalpha() or " " in mark
+)
+"""Words with which a mark starts; one of these, a stroke or a full stop is in each field that holds several parties."""
 _LETTER: Final = re.compile(r"[^\W\d_]{2}")
+
+
+def may_hold_several(name: str) -> bool:
+    """Whether a field has what joins the letters of a mark such as `D/B/A`; other marks are words, `PARTY_MARKS`."""
+    return "/" in name or "." in name
 
 
 def parties(name: str) -> tuple[str, ...]:
@@ -30,6 +40,8 @@ def parties(name: str) -> tuple[str, ...]:
     """
     if not isinstance(name, str):
         return ()
+    if not may_hold_several(name) and PARTY_MARKS.isdisjoint(_WORDS.findall(name.upper())):
+        return (name,)
     parts = [part.strip(" ,;-/") for part in _MARK.split(name, maxsplit=MAX_PARTIES - 1)]
     found = dict.fromkeys(part for part in parts if _LETTER.search(part))
     return tuple(found) or (name,)

@@ -6,38 +6,31 @@ that are odd, one by one in the index.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, combinations
+from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from achguard.names.fold import ASCII, fold
-from achguard.names.words import canonical
-from achguard.sanctions.batch_runs import Runs, names_by_letters
+from achguard.sanctions.batch_names import NameColumns, Runs, columns_of
+from achguard.sanctions.batch_runs import names_by_letters
 from achguard.sanctions.batch_words import BatchWords
 from achguard.sanctions.forms import (
-    MAX_CHARACTERS,
-    MAX_WORDS,
     SHORTEST_BONES,
     VOWEL_POOR,
     VOWELS,
-    are_cut,
     bones_of,
     prepare_query,
-    without_slip,
 )
 from achguard.sanctions.keys import ranges
 from achguard.sanctions.match import (
     INITIAL_COVERS,
     INITIAL_CREDIT,
-    MOST_JOINED,
     SCREENED_SHARE,
     SHORTEST_CUT,
     SHORTEST_PREFIX,
     SHORTEST_PREFIX_CUT,
     compare,
     credit,
-    runs_of,
 )
 from achguard.sanctions.postings import pair_keys
 from achguard.sanctions.runs import stretches_of_bones
@@ -53,7 +46,7 @@ LEAST: Final = 0.7
 """Score below which a batch finds so many candidates that looking names up one by one is as good."""
 _PORTION: Final = 16_384
 """Names that are prepared together, which bounds the memory."""
-_COUPLES: Final = 2_048
+_COUPLES: Final = 8_192
 """Couples of words that are looked for together; each makes some hundred pairs."""
 _MOST_ROWS: Final = 400_000
 """Rows of words that are remembered, which bounds the memory: some 100 MB."""
@@ -61,24 +54,9 @@ _SLACK: Final = 1e-6
 """For sums that are rounded otherwise here than in the comparison."""
 _INITIAL_MET: Final = credit(INITIAL_CREDIT) * INITIAL_COVERS
 _LISTED_SHARE: Final = 1 - SCREENED_SHARE
-_LINES: Final = {**ASCII, ord("\n"): "\n"}
 
 _Found = tuple["NDArray[np.int64]", "NDArray[np.int64]"]
 """Places in the portion, and names, side by side."""
-
-
-class _Portion(NamedTuple):
-    """Names of a portion as columns."""
-
-    names: Sequence[str]
-    spelt: Sequence[Sequence[str]]
-    runs: Runs
-    rows: "NDArray[np.int64]"
-    """Row of each word of each name, one name after the other."""
-    owners: "NDArray[np.int64]"
-    """Place of the name that each of these words is of."""
-    is_odd: "NDArray[np.bool_]"
-    """Whether a name is to be looked up by itself."""
 
 
 class _Terms(NamedTuple):
@@ -116,7 +94,7 @@ class BatchSearch:
         for start in range(0, len(names), _PORTION):
             if len(self._words) > _MOST_ROWS:
                 self._words = BatchWords(self._postings)
-            portion = self._portion(names[start : start + _PORTION], cut_at)
+            portion = columns_of(names[start : start + _PORTION], cut_at, self._words)
             found = self._found(portion, least)
             for place in sorted({*found, *np.flatnonzero(portion.is_odd).tolist()}):
                 name = portion.names[place]
@@ -126,55 +104,7 @@ class BatchSearch:
                     query = prepare_query(name, cut_at)
                     yield start + place, [(at, compare(query, self._index.form(at)), query) for at in found[place]]
 
-    # The names as columns
-
-    def _portion(self, names: Sequence[str], cut_at: int | None) -> _Portion:
-        spelt = _spelt(names)
-        words: list[Sequence[str]] = [*spelt]
-        rows, owners = self._rows(words)
-        for place in self._respelt(rows, owners):
-            words[place] = canonical(tuple(map(without_slip, spelt[place])))
-        rows, owners = self._rows(words)
-        counts = np.bincount(owners, minlength=len(names))
-        is_odd = counts > MAX_WORDS
-        is_odd[owners[self._words.traits.is_joined[rows]]] = True
-        is_odd[self._joined(words, rows, owners)] = True
-        texts = ["".join(each) for each in spelt]
-        lengths = np.array([*map(len, texts)], dtype=np.int64)
-        widths = np.array([len(name.rstrip()) for name in names], dtype=np.int64)
-        return _Portion(names, spelt, Runs(texts, lengths, counts, are_cut(widths, cut_at)), rows, owners, is_odd)
-
-    def _rows(self, words: Sequence[Sequence[str]]) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
-        flat = [*chain.from_iterable(words)]
-        known = self._words.rows
-        self._words.add(set(flat).difference(known))
-        rows = np.array([*map(known.__getitem__, flat)], dtype=np.int64)
-        return rows, np.repeat(np.arange(len(words)), [*map(len, words)])
-
-    def _respelt(self, rows: "NDArray[np.int64]", owners: "NDArray[np.int64]") -> list[int]:
-        """Return the places of the names in which a legal form may get another spelling."""
-        words = self._words
-        meet = words.traits.starts_form[rows[:-1]] & words.traits.continues_form[rows[1:]] & (owners[:-1] == owners[1:])
-        places: list[int] = np.unique(
-            owners[words.traits.respelt[rows] | np.append(meet, [False] * (len(rows) > 0))]
-        ).tolist()
-        return places
-
-    def _joined(
-        self, words: Sequence[Sequence[str]], rows: "NDArray[np.int64]", owners: "NDArray[np.int64]"
-    ) -> list[int]:
-        """Return the places of the names in which two or three neighbours make a listed word."""
-        ids = self._postings.words.ids
-        begins, ends = self._words.traits.begins_listed[rows], self._words.traits.ends_listed[rows]
-        found = set[int]()
-        for further in range(1, MOST_JOINED):
-            may = begins[:-further] & ends[further:] & (owners[:-further] == owners[further:])
-            found.update(owners[:-further][may].tolist())
-        return [place for place in found if any(run in ids for _, _, run in runs_of(words[place]))]
-
-    # The names that may reach the score
-
-    def _found(self, portion: _Portion, least: float) -> dict[int, list[int]]:
+    def _found(self, portion: NameColumns, least: float) -> dict[int, list[int]]:
         parts = [*self._by_words(portion, least), names_by_letters(portion.runs, self._index, least)]
         parts.append(self._by_consonants(portion))
         size = max(len(self._index), 1)
@@ -184,17 +114,17 @@ class BatchSearch:
             found.setdefault(place, []).append(name)
         return found
 
-    def _by_consonants(self, portion: _Portion) -> _Found:
+    def _by_consonants(self, portion: NameColumns) -> _Found:
         places: list[int] = []
         names: list[int] = []
         for place in np.flatnonzero(_may_lack_vowels(portion.runs)).tolist():
-            bones = bones_of(portion.spelt[place], portion.runs.texts[place])
+            bones = bones_of(portion.lines[place].split(), portion.runs.texts[place])
             for _, found in self._postings.sharing(stretches_of_bones(bones)):
                 places += [place] * len(found)
                 names += found
         return np.array(places, dtype=np.int64), np.array(names, dtype=np.int64)
 
-    def _by_words(self, portion: _Portion, least: float) -> "Iterator[_Found]":
+    def _by_words(self, portion: NameColumns, least: float) -> "Iterator[_Found]":
         words, rows, owners = self._words, portion.rows, portion.owners
         is_letter = words.traits.length[rows] == 1
         weights, count = words.traits.weight[rows], len(portion.names)
@@ -203,6 +133,7 @@ class BatchSearch:
         letters = np.bincount(owners, is_letter, minlength=count).astype(np.int64)
         need: NDArray[np.float64] = (least - 1 + SCREENED_SHARE) / SCREENED_SHARE * total - _SLACK
         rows = self._with_cut(portion, rows)
+        rows, owners, weights, is_letter = self._with_joined(portion, rows, weights, is_letter)
         most = np.where(is_letter, 0.0, weights * words.best[rows])
         may = np.bincount(owners, most, minlength=count) + slack >= need
         # Initials that could be enough by themselves are words here, and not what comes on top.
@@ -217,7 +148,7 @@ class BatchSearch:
                 here = slice(start, start + _COUPLES)
                 yield self._together(terms, needs, least, firsts[here], seconds[here], rest[here], others)
 
-    def _with_cut(self, portion: _Portion, rows: "NDArray[np.int64]") -> "NDArray[np.int64]":
+    def _with_cut(self, portion: NameColumns, rows: "NDArray[np.int64]") -> "NDArray[np.int64]":
         """Put the row of a word that may have lost its end in the place of a name's last one, as `may_be_cut` says."""
         counts, runs = portion.runs.words, portion.runs
         last = (np.cumsum(counts) - 1)[counts > 1]
@@ -227,6 +158,22 @@ class BatchSearch:
         rows = rows.copy()
         rows[last] = self._words.cut(rows[last])
         return rows
+
+    def _with_joined(
+        self,
+        portion: NameColumns,
+        rows: "NDArray[np.int64]",
+        weights: "NDArray[np.float64]",
+        is_letter: "NDArray[np.bool_]",
+    ) -> "tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.bool_]]":
+        """Put the words that neighbours make with the words of their name."""
+        if not portion.joined:
+            return rows, portion.owners, weights, is_letter
+        places, runs, sums = zip(*portion.joined, strict=True)
+        owners = np.append(portion.owners, places)
+        order = np.argsort(owners, kind="stable")
+        rows = np.append(rows, self._words.joined(runs))[order]
+        return rows, owners[order], np.append(weights, sums)[order], np.append(is_letter, [False] * len(runs))[order]
 
     def _alone(self, terms: _Terms, needs: _Needs, least: float) -> _Found:
         """Find names in which one word, with initials, is enough."""
@@ -320,18 +267,8 @@ def _couples(
 
 
 def _may_lack_vowels(runs: Runs) -> "NDArray[np.bool_]":
-    letters = np.frombuffer("".join(runs.texts).encode("ascii", "replace"), dtype=np.uint8)
-    is_vowel = np.isin(letters, np.frombuffer(VOWELS.encode(), dtype=np.uint8))
+    is_vowel = np.isin(runs.letters, np.frombuffer(VOWELS.encode(), dtype=np.uint8))
     ends = np.append(0, np.cumsum(runs.lengths))
     vowels = np.diff(np.append(0, np.cumsum(is_vowel))[ends])
     few: NDArray[np.bool_] = (runs.lengths >= SHORTEST_BONES) & (vowels <= VOWEL_POOR * runs.lengths)
     return few
-
-
-def _spelt(names: Sequence[str]) -> list[list[str]]:
-    """Return the words of each folded name."""
-    short = [name if len(name) <= MAX_CHARACTERS else name[:MAX_CHARACTERS] for name in names]
-    text = "\n".join(short)
-    if text.isascii() and text.count("\n") == len(short) - 1:
-        return [line.split() for line in text.translate(_LINES).split("\n")]
-    return [fold(name).split() for name in short]

@@ -12,6 +12,7 @@ from rapidfuzz.process import cpdist
 from achguard.names.ordinary import ordinary_names
 from achguard.names.sound import consonants, sound
 from achguard.sanctions import checksums
+from achguard.sanctions.letters import Shapes, shapes_of
 from achguard.sanctions.vocabulary import (
     MIN_SIMILARITY,
     OTHER_NAME,
@@ -35,6 +36,8 @@ _LONG: Final = 16
 _FEW: Final = 6
 """Words of one length below which looking up each by itself is faster."""
 _MOST_APART: Final = 2
+_ALL_REACH: Final = 64
+"""Letters from which on a word reaches as far as one of these."""
 
 
 class Likenesses(NamedTuple):
@@ -48,26 +51,32 @@ class Likenesses(NamedTuple):
 def alike_many(index: WordIndex, words: Sequence[str]) -> Likenesses:
     """Return the listed words that each word may be, ordered by place and id; `WordIndex.alike` gives the same."""
     lengths = defaultdict[int, list[int]](list)
-    alone: list[tuple[int, int, float]] = []
+    alone: tuple[list[int], list[int], list[float]] = ([], [], [])
+
+    def look_up(place: int) -> None:
+        found = index.alike(words[place])
+        alone[0].extend([place] * len(found))
+        alone[1].extend(found)
+        alone[2].extend(found.values())
+
     for place, word in enumerate(words):
         if may_differ(word) and len(word) <= _LONG:
             lengths[len(word)].append(place)
         else:
-            alone += [(place, other, value) for other, value in index.alike(word).items()]
+            look_up(place)
     for places in [places for places in lengths.values() if len(places) < _FEW]:
         del lengths[len(words[places[0]])]
-        alone += [(place, other, value) for place in places for other, value in index.alike(words[place]).items()]
+        for place in places:
+            look_up(place)
     by_itself = Likenesses(
-        np.array([place for place, _, _ in alone], dtype=np.int64),
-        np.array([other for _, other, _ in alone], dtype=np.int64),
-        np.array([value for _, _, value in alone], dtype=np.float64),
+        np.array(alone[0], dtype=np.int64), np.array(alone[1], dtype=np.int64), np.array(alone[2], dtype=np.float64)
     )
     together = [place for places in lengths.values() for place in places]
     if not together:
         return _most([by_itself], len(index.words))
-    exact = [(place, index.ids[words[place]]) for place in together if words[place] in index.ids]
-    same_places, same_ids = np.array(exact, dtype=np.int64).reshape(-1, 2).T
-    same = Likenesses(same_places, same_ids, np.ones(len(exact)))
+    exact = [place for place in together if words[place] in index.ids]
+    ids = np.array([index.ids[words[place]] for place in exact], dtype=np.int64)
+    same = Likenesses(np.array(exact, dtype=np.int64), ids, np.ones(len(exact)))
     return _most(
         [by_itself, same, _settled(_inexact(index, words, together), words)],
         len(index.words),
@@ -76,22 +85,22 @@ def alike_many(index: WordIndex, words: Sequence[str]) -> Likenesses:
 
 def _inexact(index: WordIndex, words: Sequence[str], places: Sequence[int]) -> Likenesses:
     heard = {place: sound(words[place]) for place in places}
-    spelt = _near(index, {place: words[place] for place in places}, index.words, SPELT, reach)
-    sounding = _near(index, heard, index.sounds, HEARD, sound_reach)
+    spelt = _near(index, {place: words[place] for place in places}, index.words, index.shapes, SPELT, reach)
+    sounding = _near(index, heard, index.sounds, index.sound_shapes, HEARD, sound_reach)
     bones = _by_consonants(index, {place: words[place] for place in places})
     return _most([spelt, sounding._replace(values=sounding.values * SOUND_CREDIT), bones], len(index.words))
 
 
 def _by_consonants(index: WordIndex, words: dict[int, str]) -> Likenesses:
     """Return what the function of that name finds; two words that share a checksum by accident may come along."""
-    keys = [
-        (place, kind, crc32(text.encode("ascii", "replace"), kind))
-        for place, word in words.items()
-        for kind, text in bones_of(word)
-    ]
-    places, kinds, sums = np.array(keys, dtype=np.int64).reshape(-1, 3).T
-    at, listed = index.table.get_many(sums.astype(np.uint32))
-    places, kinds = places[at], kinds[at]
+    keys: tuple[list[int], list[int], list[int]] = ([], [], [])
+    for place, word in words.items():
+        for kind, text in bones_of(word):
+            keys[0].append(place)
+            keys[1].append(kind)
+            keys[2].append(crc32(text.encode("ascii", "replace"), kind))
+    at, listed = index.table.get_many(np.array(keys[2], dtype=np.uint32))
+    places, kinds = np.array(keys[0], dtype=np.int64)[at], np.array(keys[1], dtype=np.int64)[at]
     texts = words.values()
     inner = [sum(map(word[1:].count, VOWELS)) for word in texts]
     size = max(words, default=-1) + 1
@@ -109,7 +118,12 @@ def _by_consonants(index: WordIndex, words: dict[int, str]) -> Likenesses:
 
 
 def _near(
-    index: WordIndex, texts: dict[int, str], listed: Sequence[str], salt: int, reach_of: Callable[[int], int]
+    index: WordIndex,
+    texts: dict[int, str],
+    listed: Sequence[str],
+    listed_shapes: Shapes,
+    salt: int,
+    reach_of: Callable[[int], int],
 ) -> Likenesses:
     """Compare texts by letter with the listed ones that share a key with them."""
     by_length = defaultdict[int, list[int]](list)
@@ -123,15 +137,23 @@ def _near(
             found_at.append(np.array(places, dtype=np.int64))
             found_keys.append(keys.astype(np.int64))
     at, others = _holders(index, np.concatenate(found_at), np.concatenate(found_keys))
-    here, there = [texts[place] for place in at.tolist()], [listed[other] for other in others.tolist()]
-    if not here:
+    own = shapes_of([*texts.values()])
+    placed = np.zeros(max(texts) + 1, dtype=np.int64)
+    placed[[*texts]] = np.arange(len(texts))
+    lengths, masks = own.lengths[placed[at]], own.masks[placed[at]]
+    listed_lengths, listed_masks = listed_shapes.lengths[others], listed_shapes.masks[others]
+    reaches = np.array([reach_of(length) for length in range(_ALL_REACH)])
+    allowed = reaches[np.minimum(np.minimum(lengths, listed_lengths), _ALL_REACH - 1)]
+    # Each edit adds or takes one letter at most.
+    strange = np.maximum(np.bitwise_count(masks & ~listed_masks), np.bitwise_count(listed_masks & ~masks))
+    may = (np.abs(lengths - listed_lengths) <= allowed) & (strange <= allowed)
+    at, others, allowed = at[may], others[may], allowed[may]
+    longest = np.maximum(np.maximum(lengths, listed_lengths)[may], 1)
+    if not len(at):
         return Likenesses(at, others, np.empty(0))
+    here, there = [texts[place] for place in at.tolist()], [listed[other] for other in others.tolist()]
     apart = cpdist(here, there, scorer=OSA.distance, score_cutoff=_MOST_APART, dtype=np.uint8).astype(np.int64)
-    reaches = np.array([reach_of(length) for length in range(64)])
-    lengths, listed_lengths = (np.fromiter(map(len, each), dtype=np.int64, count=len(each)) for each in (here, there))
-    allowed = reaches[np.minimum(np.minimum(lengths, listed_lengths), 63)]
     kept = apart <= allowed
-    longest = np.maximum(np.maximum(lengths, listed_lengths), 1)
     return Likenesses(at[kept], others[kept], (1 - apart / longest)[kept])
 
 

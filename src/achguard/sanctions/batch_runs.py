@@ -1,7 +1,6 @@
 """Which listed names may be read as which of many screened ones by their runs of letters: `by_letters` for a batch."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -9,6 +8,7 @@ from rapidfuzz.process import cpdist
 
 from achguard.sanctions import checksums
 from achguard.sanctions.checksums import salt
+from achguard.sanctions.letters import masks_of_letters
 from achguard.sanctions.postings import KINDS
 from achguard.sanctions.runs import (
     CUT_ANYWHERE_START,
@@ -27,6 +27,7 @@ from achguard.sanctions.runs import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from achguard.sanctions.batch_names import Runs
     from achguard.sanctions.index import NameIndex
 
 _NEIGHBOURS: Final = (-1, 0, 1)
@@ -35,17 +36,7 @@ _MOST_LONGER: Final = 3
 _SLACK: Final = 1e-6
 
 
-class Runs(NamedTuple):
-    """The runs of letters of a batch of names."""
-
-    texts: Sequence[str]
-    lengths: "NDArray[np.int64]"
-    words: "NDArray[np.int64]"
-    """How many words each name has."""
-    is_cut: "NDArray[np.bool_]"
-
-
-def names_by_letters(runs: Runs, index: "NameIndex", least: float) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+def names_by_letters(runs: "Runs", index: "NameIndex", least: float) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
     """Return places in the batch with the names that may be read as theirs, side by side; a few more than can be.
 
     Consonants are not looked at.
@@ -54,11 +45,16 @@ def names_by_letters(runs: Runs, index: "NameIndex", least: float) -> "tuple[NDA
     found, names = index.postings.runs.get_many(keys)
     pairs = np.unique(at[found] * len(index) + names)
     at, names = pairs // len(index), pairs % len(index)
-    may_be_cut = runs.lengths >= np.where(runs.is_cut, LONG, SHORTEST_CUT_ANYWHERE)
-    longer = index.run_lengths[names] - runs.lengths[at]
-    near = np.abs(longer) <= _MOST_LONGER
-    kept = near | (may_be_cut[at] & (longer > 0))
-    at, names, may_be_cut = at[kept], names[kept], may_be_cut[at[kept]]
+    # The way of reading that forgives most bounds both.
+    most = max((WHOLE_START - least) / WHOLE_SLOPE, (max(CUT_START, CUT_ANYWHERE_START) - least) / CUT_SLOPE) + _SLACK
+    lengths, listed_lengths = runs.lengths[at], index.run_lengths[names]
+    longer = listed_lengths - lengths
+    edits = np.floor(most * np.maximum(lengths, np.minimum(listed_lengths, lengths + _MOST_LONGER)))
+    may_be_cut = (lengths >= np.where(runs.is_cut[at], LONG, SHORTEST_CUT_ANYWHERE)) & (longer > 0)
+    # Each edit brings in one letter at most that the other has nowhere.
+    strange = np.bitwise_count(masks_of_letters(runs.letters, runs.lengths)[at] & ~index.run_masks[names])
+    kept = ((np.abs(longer) <= np.minimum(edits, _MOST_LONGER)) | may_be_cut) & (strange <= edits)
+    at, names, may_be_cut = at[kept], names[kept], may_be_cut[kept]
     here: list[str] = []
     there: list[str] = []
     owners: list[int] = []
@@ -76,16 +72,14 @@ def names_by_letters(runs: Runs, index: "NameIndex", least: float) -> "tuple[NDA
                 owners.append(owner)
     if not here:
         return at[:0], names[:0]
-    # The way of reading that forgives most bounds both.
-    most = max((WHOLE_START - least) / WHOLE_SLOPE, (max(CUT_START, CUT_ANYWHERE_START) - least) / CUT_SLOPE) + _SLACK
     apart = cpdist(here, there, scorer=OSA.normalized_distance, score_cutoff=most, dtype=np.float32)
     kept = np.unique(np.array(owners, dtype=np.int64)[apart <= most + _SLACK])
     return at[kept], names[kept]
 
 
-def _keys(runs: Runs) -> "tuple[NDArray[np.int64], NDArray[np.uint32]]":
+def _keys(runs: "Runs") -> "tuple[NDArray[np.int64], NDArray[np.uint32]]":
     """Return the places and the keys of the stretches that `stretches_of_query` makes, but those of consonants."""
-    letters = np.frombuffer("".join(runs.texts).encode("ascii", "replace"), dtype=np.uint8)
+    letters = runs.letters
     begins = np.cumsum(runs.lengths) - runs.lengths
     lengths = runs.lengths
     parts: list[tuple[NDArray[np.int64], NDArray[np.uint32]]] = []

@@ -1,16 +1,25 @@
 """The distinct words of many names: what each weighs, and which listed words it may be, as columns."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from achguard.names.parties import PARTY_MARKS
 from achguard.names.words import FORM_SECONDS, FORM_SPELLINGS, FORM_STARTS
 from achguard.sanctions.batch_likeness import alike_many
 from achguard.sanctions.forms import without_slip
 from achguard.sanctions.keys import ranges
-from achguard.sanctions.match import INITIAL_COVERS, INITIAL_CREDIT, PREFIX_CREDIT, SHORTEST_JOINED, credit, credits_of
+from achguard.sanctions.match import (
+    INITIAL_COVERS,
+    INITIAL_CREDIT,
+    JOINED_CREDIT,
+    PREFIX_CREDIT,
+    SHORTEST_JOINED,
+    credit,
+    credits_of,
+)
 from achguard.sanctions.vocabulary import screened_weight
 
 if TYPE_CHECKING:
@@ -34,6 +43,8 @@ class Traits(NamedTuple):
     """Whether a longer listed word begins or ends with the word."""
     is_joined: "NDArray[np.bool_]"
     """Whether neighbours in a listed name make the word."""
+    joins_parties: "NDArray[np.bool_]"
+    """Whether the word may stand between two parties of one field."""
 
     def of(self, rows: "NDArray[np.int64]") -> "Traits":
         """Return the traits of some rows."""
@@ -52,8 +63,8 @@ class BatchWords:
 
     def __init__(self, postings: "Postings") -> None:
         self._postings = postings
-        self.rows: dict[str, int] = {}
-        """Word -> row."""
+        self._rows: dict[str, int] = {}
+        self._joined: dict[str, int] = {}
         self._texts: list[str] = []
         self.traits = self._traits([])
         self.first = np.empty(0, dtype=np.int64)
@@ -72,23 +83,33 @@ class BatchWords:
         """How many rows there are."""
         return len(self.best)
 
-    def add(self, words: Iterable[str]) -> None:
-        """Add a row for each word that has none."""
-        new = [word for word in dict.fromkeys(words) if word not in self.rows]
-        if not new:
-            return
+    def rows_of(self, words: Sequence[str]) -> "NDArray[np.int64]":
+        """Return the row of each word; one that has none gets one."""
+        if new := sorted({*words}.difference(self._rows)):
+            self._add(new)
+        return np.fromiter(map(self._rows.__getitem__, words), dtype=np.int64, count=len(words))
+
+    def of(self, rows: "NDArray[np.int64]") -> list[str]:
+        """Return the words of rows."""
+        return [self._texts[row] for row in rows.tolist()]
+
+    def is_listed(self, word: str) -> bool:
+        """Whether a listed name has the word."""
+        return word in self._postings.words.ids
+
+    def _add(self, new: list[str]) -> None:
         begin = len(self)
-        self.rows.update(zip(new, range(begin, begin + len(new)), strict=True))
+        self._rows.update(zip(new, range(begin, begin + len(new)), strict=True))
         places, listed, values = alike_many(self._postings.words, new)
         worth = credits_of(values)
         ids = self._postings.words.ids
-        initials = [(at, ids[word[0]]) for at, word in enumerate(new) if len(word) > len("AB") and word[0] in ids]
-        initial_places, initial_ids = np.array(initials, dtype=np.int64).reshape(-1, 2).T
+        initials = [at for at, word in enumerate(new) if len(word) > len("AB") and word[0] in ids]
+        initial_ids = np.array([ids[new[at][0]] for at in initials], dtype=np.int64)
         met = credit(INITIAL_CREDIT)
         self._texts += new
         self._append(
             self._traits(new),
-            np.concatenate([places, initial_places]),
+            np.concatenate([places, np.array(initials, dtype=np.int64)]),
             np.concatenate([listed, initial_ids]),
             np.concatenate([worth, np.full(len(initials), met * INITIAL_COVERS)]),
             np.concatenate([worth, np.full(len(initials), met)]),
@@ -100,13 +121,13 @@ class BatchWords:
         if len(wanted):
             begin = len(self)
             words = self._postings.words
-            longer = [words.starting(self._texts[row]) for row in wanted.tolist()]
+            longer = [*map(words.starting, self.of(wanted))]
             starts = np.array([each.start for each in longer], dtype=np.int64)
             counts = np.array([len(each) for each in longer], dtype=np.int64)
             own = ranges(self.first[wanted], self.count[wanted])
             at = np.arange(len(wanted))
             prefixed = np.full(int(counts.sum()), credit(PREFIX_CREDIT))
-            self._texts += [self._texts[row] for row in wanted.tolist()]
+            self._texts += self.of(wanted)
             self._append(
                 self.traits.of(wanted),
                 np.concatenate([np.repeat(at, self.count[wanted]), np.repeat(at, counts)]),
@@ -116,6 +137,17 @@ class BatchWords:
             )
             self._cut[wanted] = np.arange(begin, begin + len(wanted))
         return self._cut[rows]
+
+    def joined(self, runs: Sequence[str]) -> "NDArray[np.int64]":
+        """Return the rows of listed words as what neighbours in a screened name make, and no other word."""
+        if new := sorted({*runs}.difference(self._joined)):
+            begin = len(self)
+            self._joined.update(zip(new, range(begin, begin + len(new)), strict=True))
+            self._texts += new
+            ids = np.array([self._postings.words.ids[run] for run in new], dtype=np.int64)
+            met = np.full(len(new), credit(JOINED_CREDIT))
+            self._append(self._traits(new), np.arange(len(new)), ids, met, met)
+        return np.array([self._joined[run] for run in runs], dtype=np.int64)
 
     def _traits(self, words: Sequence[str]) -> Traits:
         index = self._postings.words
@@ -132,6 +164,7 @@ class BatchWords:
             begins_listed=each(lambda word: len(index.starting(word)) > (word in index.ids)),
             ends_listed=each(index.has_longer_ending),
             is_joined=each(lambda word: len(word) >= SHORTEST_JOINED and bool(self._postings.joined(word))),
+            joins_parties=each(PARTY_MARKS.__contains__),
         )
 
     def _append(

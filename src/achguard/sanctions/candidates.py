@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from achguard.sanctions.letters import letter_bit
 from achguard.sanctions.match import (
     INITIAL_COVERS,
     INITIAL_CREDIT,
@@ -20,7 +21,7 @@ from achguard.sanctions.match import (
     may_be_cut,
     runs_of,
 )
-from achguard.sanctions.postings import Postings, letter_bit
+from achguard.sanctions.postings import Postings
 from achguard.sanctions.runs import BONES, cut_score, may_be_cut_run, stretches_of_query, whole_score
 from achguard.sanctions.screened_word import Held, ScreenedWord, as_arrays
 

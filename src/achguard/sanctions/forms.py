@@ -23,6 +23,9 @@ FIELD_WIDTHS: Final = (22, 35)
 """Widths at which ACH fields cut a name; source: Nacha record layouts, entry detail and IAT addenda."""
 TELLING_SHARE: Final = 0.85
 """Words of an organization's name that say at least this share of what its most telling word says are telling too."""
+SAYS_LITTLE: Final = 0.2
+"""Weight up to which a word, such as a title or a legal form, is no name by itself."""
+_ONE_NAME: Final = frozenset({"ABD", "ABDUL", "ABU", "BIN", "IBN"})
 _SPELT_FORMS: Final = ("LIMITED", "COMPANY", "CORPORATION", "INCORPORATED", "LIABILITY")
 _SHORTEST_FORM: Final = 6
 SHORTEST_BONES: Final = 6
@@ -106,11 +109,22 @@ def listed_form(folded: str, family: int, *, individual: bool) -> ListedForm:
     return ListedForm(
         words,
         weights,
-        tuple(range(family)) if family or individual else _telling(weights),
+        _telling_family(words[:family], weights) if family or individual else _telling(weights),
         "".join(spelt),
         "".join(natural),
         ("".join(map(consonants, spelt)), "".join(map(consonants, natural))),
     )
+
+
+def _telling_family(family: Sequence[str], weights: Sequence[float]) -> tuple[int, ...]:
+    """Return the first word of a family name that says something: the second one of two is the mother's.
+
+    ABD RAHMAN is one name, and so are ABU and BIN with what follows.
+    """
+    first = next((word for word, each in zip(family, weights, strict=False) if each > SAYS_LITTLE), None)
+    if first is None or family[0] in _ONE_NAME:
+        return tuple(range(len(family)))
+    return tuple(at for at, word in enumerate(family) if word == first)
 
 
 def _telling(weights: tuple[float, ...]) -> tuple[int, ...]:
@@ -127,10 +141,12 @@ def without_slip(word: str) -> str:
 
 
 def is_cut(length: int, cut_at: int | None) -> bool:
-    """Whether a field may have cut off a name of so many characters: it fills the width, or one of `FIELD_WIDTHS`."""
+    """Whether a field may have cut off a name of so many characters: it fills the width, or one of `FIELD_WIDTHS`.
+
+    A blank at the cut is lost with the padding behind it, so one character less will do.
+    """
     if cut_at is None:
-        return length in FIELD_WIDTHS
-    # A blank at the cut is lost with the padding behind it.
+        return length in FIELD_WIDTHS or length + 1 in FIELD_WIDTHS
     return cut_at > 0 and length >= cut_at - 1
 
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from achguard.names.fold import fold
+from achguard.names.parties import parties
 from achguard.sanctions.candidates import by_letters, by_words
 from achguard.sanctions.forms import ListedForm, Query, family_words, listed_form, prepare_query
+from achguard.sanctions.letters import masks_of_letters
 from achguard.sanctions.match import Comparison, compare
 from achguard.sanctions.postings import Postings
 from achguard.sanctions.remittance import text_arrays
@@ -72,6 +74,12 @@ class NameIndex:
         lengths: NDArray[np.int64] = np.diff(ends) - np.diff(blanks[ends])
         return lengths
 
+    @cached_property
+    def run_masks(self) -> "NDArray[np.int64]":
+        """Bits of the letters and digits that each name has."""
+        letters = self.arrays["name_texts"].astype(np.uint8)
+        return masks_of_letters(letters[letters != ord(" ")], self.run_lengths)
+
     def __len__(self) -> int:
         """How many names there are."""
         return len(self.entity_of)
@@ -81,8 +89,16 @@ class NameIndex:
     ) -> Iterator[tuple[int, Comparison, Query]]:
         """Every listed name that scores at least `least` with a name, each compared in full, in no particular order.
 
-        Complete: what comparing with every name would find is found. Some with a lower score are handed out too.
+        Complete: what comparing with every name would find is found. Some with a lower score are handed out too. Where
+        the name is a field that holds several parties, so does each of them.
         """
+        yield from self._search(name, cut_at, least)
+        held = parties(name)
+        if held != (name,):
+            for party in held:
+                yield from self._search(party, cut_at, least)
+
+    def _search(self, name: str, cut_at: int | None, least: float) -> Iterator[tuple[int, Comparison, Query]]:
         query = prepare_query(name, cut_at)
         if not query.words or not self.entity_of:
             return

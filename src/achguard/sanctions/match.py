@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from achguard.sanctions.forms import ListedForm, Query
+from achguard.sanctions.forms import SAYS_LITTLE, ListedForm, Query
 from achguard.sanctions.runs import by_bones, by_cut, by_whole
-from achguard.sanctions.vocabulary import similarity
+from achguard.sanctions.vocabulary import is_general, similarity
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,8 +23,6 @@ HALF: Final = 0.5
 """How far a word must be met to count as met at all."""
 MOSTLY: Final = 0.7
 """Share of the screened name that a listed name of one word must account for, to be more than one of several names."""
-SAYS_LITTLE: Final = 0.2
-"""Weight up to which a word, such as a title or a legal form, is no name by itself."""
 INITIAL_CREDIT: Final = 0.85
 """Similarity of an initial and a word that starts with it."""
 INITIAL_COVERS: Final = 0.6
@@ -154,7 +152,8 @@ def _pairs(query: Query, listed: ListedForm, alike: Sequence[Mapping[str, float]
             if word == other:
                 value, covers_query, covers_listed = 1.0, 1.0, 1.0
             elif len(word) == 1 or len(other) == 1:
-                if word[0] != other[0] or len(word) + len(other) <= len("ABC"):
+                longer = word if len(other) == 1 else other
+                if word[0] != other[0] or len(word) + len(other) <= len("ABC") or is_general(longer):
                     continue
                 covers_query, covers_listed = (1.0, INITIAL_COVERS) if len(word) == 1 else (INITIAL_COVERS, 1.0)
                 pairs.append((-INITIAL_CREDIT, -2, abs(i - j), i, 1, j, 1, covers_query, covers_listed))

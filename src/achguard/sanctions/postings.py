@@ -10,6 +10,7 @@ import numpy as np
 
 from achguard.sanctions.checksums import salt
 from achguard.sanctions.keys import KeyTable
+from achguard.sanctions.letters import letters_of
 from achguard.sanctions.match import runs_of
 from achguard.sanctions.runs import Stretch, stretches_of_listed
 from achguard.sanctions.word_index import WordIndex
@@ -112,19 +113,6 @@ def pair_keys(firsts: "NDArray[np.int64]", seconds: "NDArray[np.int64]") -> "NDA
     low = np.minimum(firsts, seconds).astype(np.uint64) * _MIXES[0]
     mixed = (low ^ np.maximum(firsts, seconds).astype(np.uint64)) * _MIXES[1]
     return (mixed >> np.uint64(32)).astype(np.uint32)
-
-
-def letters_of(words: Sequence[str]) -> int:
-    """Return a bit for each letter or digit that words begin with."""
-    letters = 0
-    for word in words:
-        letters |= letter_bit(word)
-    return letters
-
-
-def letter_bit(word: str) -> int:
-    """Return the bit of the letter or digit that a word begins with."""
-    return 1 << (ord(word[0]) - ord("0"))
 
 
 def _joined_key(word: str) -> int:

@@ -90,7 +90,8 @@ def stretches_of_bones(bones: str) -> list[Stretch]:
 
 def by_whole(query: Query, listed: ListedForm) -> float:
     """Score of both names as one run of letters; 0 where they cannot be one."""
-    if len(query.whole) < SHORTEST_WHOLE or len(query.words) == len(listed.words):
+    # Short names of as many words are compared word by word; only others have a stretch in common by their length.
+    if len(query.whole) < SHORTEST_WHOLE or (len(query.words) == len(listed.words) and len(query.whole) <= LONG):
         return 0.0
     return max(whole_score(query.whole, run) for run in {listed.whole, listed.natural})
 

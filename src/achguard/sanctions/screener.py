@@ -24,6 +24,7 @@ MAX_HITS: Final = 50
 """Hits per name at most, the best; a person who meets more than these needs no more of them."""
 
 _ROUNDED: Final = 1e-4
+"""What rounding may add to a score: a name is found at the score that it is shown with."""
 _FEW: Final = 64
 """Names below which each by itself is faster than a batch."""
 
@@ -59,7 +60,7 @@ class Screener:
             return ()
         least = DEFAULT_MIN_SCORE if min_score is None else min_score
         told = date_of_birth is not None or country is not None
-        found = self._index.search(name, cut_at, least - (MOST_RAISED if told else 0.0))
+        found = self._index.search(name, cut_at, least - _ROUNDED - (MOST_RAISED if told else 0.0))
         return self._hits(found, least, kind, date_of_birth, country)
 
     def batch_search(self) -> BatchSearch:
@@ -79,7 +80,7 @@ class Screener:
         if len(names) < _FEW or least < LEAST:
             return [self.screen(name, cut_at=cut_at, min_score=least) for name in names]
         hits: list[tuple[Hit, ...]] = [()] * len(names)
-        for place, found in (search or self.batch_search()).search(names, cut_at, least):
+        for place, found in (search or self.batch_search()).search(names, cut_at, least - _ROUNDED):
             hits[place] = self._hits(found, least)
         return hits
 

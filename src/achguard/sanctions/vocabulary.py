@@ -48,7 +48,7 @@ LEAST_CONSONANTS: Final = 4
 SHORT: Final = 2
 _SCANNED: Final = "RN"
 """What scanning makes of an M."""
-_LONG: Final = 8
+_LONG: Final = 6
 VOWELS: Final = "AEIOU"
 _PER_ENTITIES: Final = 10_000
 
@@ -99,6 +99,11 @@ def weight(word: str) -> float:
     return min(common, SHORT_WEIGHT) if len(word) == SHORT else common
 
 
+def is_general(word: str) -> bool:
+    """Whether a word is what organizations everywhere are called by, or a legal form: nobody writes its initial."""
+    return word in GENERAL_WORDS or word in LEGAL_FORMS or word in FORM_WORDS
+
+
 def screened_weight(word: str) -> float:
     """How much a word of a screened name says: as `weight`, but a number says little."""
     return NUMBER_WEIGHT if word.isdigit() else weight(word)
@@ -124,10 +129,11 @@ def scanned(word: str) -> str:
     return word.replace(_SCANNED, "M")
 
 
+@lru_cache(maxsize=32768)
 def similarity(word: str, listed: str) -> float:
     """How far one screened word is a listed word: 1 the same, less the more letters differ, 0 where it is another.
 
-    Two words may be one where they differ by a letter (by two where both have eight or more; a swap of two neighbours
+    Two words may be one where they differ by a letter (by two where both have six or more; a swap of two neighbours
     counts as one), where their sounds do by one, or where they have the same consonants. `WordIndex` finds exactly
     these. A word that is a usual name of its own is seldom another one misspelt.
     """

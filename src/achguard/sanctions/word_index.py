@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from achguard.names.sound import consonants, skeleton, sound
 from achguard.sanctions.checksums import salt
 from achguard.sanctions.keys import KeyTable
+from achguard.sanctions.letters import Shapes, shapes_of
 from achguard.sanctions.vocabulary import (
     LEAST_CONSONANTS,
     SHORT,
@@ -48,6 +49,16 @@ class WordIndex:
         """How many vowels each word has behind its first letter."""
         counts = (sum(map(word[1:].count, VOWELS)) for word in self.words)
         return np.fromiter(counts, dtype=np.int64, count=len(self.words))
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """Shapes of the words."""
+        return shapes_of(self.words)
+
+    @cached_property
+    def sound_shapes(self) -> Shapes:
+        """Shapes of the sounds."""
+        return shapes_of(self.sounds)
 
     @staticmethod
     def build(words: Iterable[str]) -> dict[str, "NDArray[np.generic]"]:
