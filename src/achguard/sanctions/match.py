@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from achguard.sanctions.forms import SAYS_LITTLE, ListedForm, Query
 from achguard.sanctions.runs import by_bones, by_cut, by_whole
-from achguard.sanctions.vocabulary import is_general, similarity
+from achguard.sanctions.vocabulary import ORDINARY_WEIGHT, is_general, similarity
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,6 +38,8 @@ SHORTEST_JOINED: Final = 5
 MOST_JOINED: Final = 3
 """Words that may be written as one."""
 SHORTEST_CUT: Final = 12
+ONLY_USUAL: Final = 0.04
+"""What it takes off that usual words alone are met, and the listed name says more: ALI SALEH for SALEH, Ali Tarek."""
 OTHER_ORDER: Final = 0.005
 """What it takes off that the words stand in an order that is neither the list's nor the natural one."""
 _SAME: Final = 0.999
@@ -124,12 +126,25 @@ def _by_words(query: Query, listed: ListedForm, alike: Sequence[Mapping[str, flo
     no_telling = bool(listed.telling) and max(met_listed[at] for at in listed.telling) < HALF
     if no_telling or (share < MOSTLY and _is_one_word(listed)):
         score *= ONE_OF_SEVERAL
+    if _only_usual(listed, met_listed):
+        score -= ONLY_USUAL
     shown.sort()
     places = [to for _, to, *_ in shown]
     # A family name put first or last is one step back in the order, and usual.
     if sum(later < sooner for sooner, later in pairwise(places)) > 1:
         score -= OTHER_ORDER
     return Comparison(score, "words", tuple((word, other, value) for _, _, word, other, value in shown))
+
+
+def _only_usual(listed: ListedForm, met: Sequence[float]) -> bool:
+    """Whether all listed words that are met are usual ones, and one that says something is not met."""
+    missing, usual = False, True
+    for weight, share in zip(listed.weights, met, strict=True):
+        if share >= HALF:
+            usual = usual and weight <= ORDINARY_WEIGHT
+        elif weight > SAYS_LITTLE:
+            missing = True
+    return missing and usual
 
 
 def _is_one_word(listed: ListedForm) -> bool:
