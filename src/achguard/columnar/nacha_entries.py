@@ -32,6 +32,7 @@ from achguard.sanctions.lookup import MIN_CHARACTERS
 
 if TYPE_CHECKING:
     from achguard.nacha.proof import ChunkProof
+    from achguard.sanctions.batch import BatchSearch
 
 Decided = Accept | Ask | Redirect | Hold
 Texts = npt.NDArray[np.bytes_]
@@ -114,6 +115,7 @@ class _Alike:
         self._ordinary: dict[bytes, bool] = {}
         self._screened: set[bytes] = set()
         self._listed: set[bytes] = set()
+        self._search: BatchSearch | None = None
         self._looked_up = 0
         self._chunk: _Entries | None = None
 
@@ -176,10 +178,14 @@ class _Alike:
             self._listed.clear()
         new = [*(names - self._screened)]
         if new:
-            hits = lists.screen_many(
+            screener = lists.screener()
+            if self._search is None:
+                self._search = screener.batch_search()
+            hits = screener.screen_many(
                 [*map(str.strip, b"\n".join(new).decode("ascii").split("\n"))],
                 min_score=self._guard.policy.screening.min_score,
                 cut_at=_LAST_NAME - _FIRST_NAME + 1,
+                search=self._search,
             )
             self._screened.update(new)
             self._listed.update(compress(new, hits))

@@ -33,7 +33,7 @@ from achguard.sanctions.match import (
     credit,
 )
 from achguard.sanctions.postings import pair_keys
-from achguard.sanctions.runs import stretches_of_bones
+from achguard.sanctions.runs import bones_score, stretches_of_bones
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -70,11 +70,12 @@ class _Terms(NamedTuple):
 
 
 class _Needs(NamedTuple):
-    """Per name: all weight, the weight of initials and how many they are, and the weight that must be met."""
+    """Per name: all weight; the weight of initials, how many and which they are; the weight that must be met."""
 
     total: "NDArray[np.float64]"
     slack: "NDArray[np.float64]"
     letters: "NDArray[np.int64]"
+    bits: "NDArray[np.int64]"
     need: "NDArray[np.float64]"
 
 
@@ -106,7 +107,7 @@ class BatchSearch:
 
     def _found(self, portion: NameColumns, least: float) -> dict[int, list[int]]:
         parts = [*self._by_words(portion, least), names_by_letters(portion.runs, self._index, least)]
-        parts.append(self._by_consonants(portion))
+        parts.append(self._by_consonants(portion, least))
         size = max(len(self._index), 1)
         pairs = np.unique(np.concatenate([places * size + names for places, names in parts]))
         found: dict[int, list[int]] = {}
@@ -114,15 +115,16 @@ class BatchSearch:
             found.setdefault(place, []).append(name)
         return found
 
-    def _by_consonants(self, portion: NameColumns) -> _Found:
+    def _by_consonants(self, portion: NameColumns, least: float) -> _Found:
         places: list[int] = []
-        names: list[int] = []
+        met: list[int] = []
         for place in np.flatnonzero(_may_lack_vowels(portion.runs)).tolist():
             bones = bones_of(portion.lines[place].split(), portion.runs.texts[place])
-            for _, found in self._postings.sharing(stretches_of_bones(bones)):
-                places += [place] * len(found)
-                names += found
-        return np.array(places, dtype=np.int64), np.array(names, dtype=np.int64)
+            found = {name for _, names in self._postings.sharing(stretches_of_bones(bones)) for name in names}
+            near = [name for name in found if bones_score(bones, self._index.bones(name)) >= least - _SLACK]
+            places += [place] * len(near)
+            met += near
+        return np.array(places, dtype=np.int64), np.array(met, dtype=np.int64)
 
     def _by_words(self, portion: NameColumns, least: float) -> "Iterator[_Found]":
         words, rows, owners = self._words, portion.rows, portion.owners
@@ -131,6 +133,8 @@ class BatchSearch:
         total: NDArray[np.float64] = np.bincount(owners, weights, minlength=count).astype(np.float64)
         slack: NDArray[np.float64] = np.bincount(owners, weights * is_letter, minlength=count).astype(np.float64)
         letters = np.bincount(owners, is_letter, minlength=count).astype(np.int64)
+        bits = np.zeros(count, dtype=np.int64)
+        np.bitwise_or.at(bits, owners[is_letter], words.traits.letter[rows[is_letter]])
         need: NDArray[np.float64] = (least - 1 + SCREENED_SHARE) / SCREENED_SHARE * total - _SLACK
         rows = self._with_cut(portion, rows)
         rows, owners, weights, is_letter = self._with_joined(portion, rows, weights, is_letter)
@@ -141,7 +145,7 @@ class BatchSearch:
         may &= ~portion.is_odd
         kept = may[owners] & (most > 0)
         terms = _Terms(rows[kept], owners[kept], weights[kept], most[kept])
-        needs = _Needs(total, slack, letters, need)
+        needs = _Needs(total, slack, letters, bits, need)
         yield self._alone(terms, needs, least)
         for firsts, seconds, rest, others in _couples(terms, needs):
             for start in range(0, len(firsts), _COUPLES):
@@ -182,18 +186,18 @@ class BatchSearch:
         entries = ranges(words.first[terms.rows[at]], words.count[terms.rows[at]])
         at = np.repeat(at, words.count[terms.rows[at]])
         owners = terms.owners[at]
-        screened = terms.weights[at] * words.worth[entries] + needs.slack[owners]
-        screened = SCREENED_SHARE * np.minimum(1.0, screened / needs.total[owners])
+        met = terms.weights[at] * words.worth[entries]
         listed = words.listed[entries]
-        says = words.met[entries] * self._word_weights[listed] + _INITIAL_MET * needs.letters[owners]
-        share = np.minimum(1.0, says / self._postings.lightest[listed])
+        says = words.met[entries] * self._word_weights[listed]
+        screened = SCREENED_SHARE * np.minimum(1.0, (met + needs.slack[owners]) / needs.total[owners])
+        share = np.minimum(1.0, (says + _INITIAL_MET * needs.letters[owners]) / self._postings.lightest[listed])
         kept = screened + _LISTED_SHARE * share >= least - _SLACK
-        owners, screened, listed, says = owners[kept], screened[kept], listed[kept], says[kept]
+        owners, met, listed, says = owners[kept], met[kept], listed[kept], says[kept]
         starts = self._postings.starts[listed].astype(np.int64)
         counts = self._postings.starts[listed + 1] - starts
         names = self._postings.holders[ranges(starts, counts)].astype(np.int64)
-        owners, screened, says = np.repeat(owners, counts), np.repeat(screened, counts), np.repeat(says, counts)
-        return _reaching(owners, names, screened, says, self._postings.name_weight_array, least)
+        owners, met, says = np.repeat(owners, counts), np.repeat(met, counts), np.repeat(says, counts)
+        return self._reaching(needs, least, owners, names, met, says)
 
     def _together(
         self,
@@ -213,9 +217,8 @@ class BatchSearch:
         first_entries = ranges(words.first[terms.rows[firsts]], counts)
         at = np.repeat(np.arange(len(firsts)), counts)
         owners, rows = terms.owners[firsts], terms.rows[seconds]
-        given = needs.slack[owners] + rest
-        met = terms.weights[firsts][at] * words.worth[first_entries] + given[at]
-        lacking = (needs.need[owners][at] - met) / terms.weights[seconds][at]
+        met = terms.weights[firsts][at] * words.worth[first_entries] + rest[at]
+        lacking = ((needs.need - needs.slack)[owners][at] - met) / terms.weights[seconds][at]
         begins = words.first[rows]
         # A row's listed words descend in worth, so those that are enough are its first.
         enough = np.searchsorted(words.ladder, rows[at] - np.maximum(lacking, _SLACK), side="right") - begins[at]
@@ -226,24 +229,26 @@ class BatchSearch:
         found, names = self._postings.pairs.get_many(keys)
         first_entries, second_entries, at, met = first_entries[found], second_entries[found], at[found], met[found]
         owners = owners[at]
-        screened = met + terms.weights[seconds][at] * words.worth[second_entries]
+        met = met + terms.weights[seconds][at] * words.worth[second_entries]
         says = sum(words.met[each] * self._word_weights[words.listed[each]] for each in (first_entries, second_entries))
-        says = says + others + _INITIAL_MET * needs.letters[owners]
-        screened = SCREENED_SHARE * np.minimum(1.0, screened / needs.total[owners])
-        return _reaching(owners, names, screened, says, self._postings.name_weight_array, least)
+        return self._reaching(needs, least, owners, names, met, says + others)
 
-
-def _reaching(
-    owners: "NDArray[np.int64]",
-    names: "NDArray[np.int64]",
-    screened: "NDArray[np.float64]",
-    says: "NDArray[np.float64]",
-    name_weights: "NDArray[np.float64]",
-    least: float,
-) -> _Found:
-    """Keep the names whose share of the listed weight still lets them reach the score."""
-    kept = screened + _LISTED_SHARE * np.minimum(1.0, says / name_weights[names]) >= least - _SLACK
-    return owners[kept], names[kept]
+    def _reaching(
+        self,
+        needs: _Needs,
+        least: float,
+        owners: "NDArray[np.int64]",
+        names: "NDArray[np.int64]",
+        met: "NDArray[np.float64]",
+        says: "NDArray[np.float64]",
+    ) -> _Found:
+        """Keep the names that may reach the score by these words and by the initials that the listed name has."""
+        begins = (needs.bits[owners] & self._postings.name_letter_array[names]) != 0
+        screened = np.minimum(1.0, (met + begins * needs.slack[owners]) / needs.total[owners])
+        says = says + _INITIAL_MET * begins * needs.letters[owners]
+        share = np.minimum(1.0, says / self._postings.name_weight_array[names])
+        kept = SCREENED_SHARE * screened + _LISTED_SHARE * share >= least - _SLACK
+        return owners[kept], names[kept]
 
 
 def _couples(

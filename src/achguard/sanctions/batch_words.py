@@ -11,6 +11,7 @@ from achguard.names.words import FORM_SECONDS, FORM_SPELLINGS, FORM_STARTS
 from achguard.sanctions.batch_likeness import alike_many
 from achguard.sanctions.forms import without_slip
 from achguard.sanctions.keys import ranges
+from achguard.sanctions.letters import letter_bit
 from achguard.sanctions.match import (
     INITIAL_COVERS,
     INITIAL_CREDIT,
@@ -33,6 +34,8 @@ class Traits(NamedTuple):
 
     weight: "NDArray[np.float64]"
     length: "NDArray[np.int64]"
+    letter: "NDArray[np.int64]"
+    """The bit of a word of one letter; 0 for a longer one."""
     respelt: "NDArray[np.bool_]"
     """Whether the word is a legal form in another spelling than its one."""
     starts_form: "NDArray[np.bool_]"
@@ -158,6 +161,7 @@ class BatchWords:
         return Traits(
             weight=np.array([*map(screened_weight, words)], dtype=np.float64),
             length=np.array([*map(len, words)], dtype=np.int64),
+            letter=np.array([letter_bit(word) if len(word) == 1 else 0 for word in words], dtype=np.int64),
             respelt=each(lambda word: word in FORM_SPELLINGS or without_slip(word) != word),
             starts_form=each(FORM_STARTS.__contains__),
             continues_form=each(FORM_SECONDS.__contains__),

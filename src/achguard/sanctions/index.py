@@ -8,6 +8,7 @@ import numpy as np
 
 from achguard.names.fold import fold
 from achguard.names.parties import parties
+from achguard.names.sound import consonants
 from achguard.sanctions.candidates import by_letters, by_words
 from achguard.sanctions.forms import ListedForm, Query, family_words, listed_form, prepare_query
 from achguard.sanctions.letters import masks_of_letters
@@ -128,6 +129,12 @@ class NameIndex:
             return (whole,)
         head = "".join(folded.split(" ", family)[:family])
         return whole, whole[len(head) :] + head
+
+    def bones(self, at: int) -> tuple[str, ...]:
+        """Return the consonants of a name's runs of letters, as its form has them."""
+        spelt = [*map(consonants, self._texts[self._ends[at] : self._ends[at + 1]].split())]
+        family = max(self._families[at], 0)
+        return "".join(spelt), "".join(spelt[family:] + spelt[:family])
 
     def _form(self, at: int) -> ListedForm:
         folded = self._texts[self._ends[at] : self._ends[at + 1]]

@@ -40,7 +40,7 @@ class Postings:
         self.name_weight_array: NDArray[np.float64] = arrays["name_weights"].astype(np.float64, copy=False)
         self.name_letters: list[int] = arrays["name_letters"].tolist()
         """Bits of the letters that words of a name begin with."""
-        self.name_letter_array = arrays["name_letters"]
+        self.name_letter_array: NDArray[np.int64] = arrays["name_letters"].astype(np.int64, copy=False)
         self._starts: list[int] = arrays["post_starts"].tolist()
         self.starts: NDArray[np.int32] = arrays["post_starts"].astype(np.int32, copy=False)
         self.holders: NDArray[np.int32] = arrays["post_names"].astype(np.int32, copy=False)

@@ -4,7 +4,7 @@ Each way of reading holds only where a stretch of letters agrees exactly, so tha
 it may: `stretches_of_listed` and `stretches_of_query` have one in common wherever the reading gives a score.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -139,11 +139,13 @@ def cut_score(query: Query, listed: str) -> float:
 
 def by_bones(query: Query, listed: ListedForm) -> float:
     """Score of the consonants of both, for a name written without its vowels; 0 where they differ."""
-    bones = query.bones
-    if not bones:
-        return 0.0
+    return bones_score(query.bones, listed.bones) if query.bones else 0.0
+
+
+def bones_score(bones: str, listed: Sequence[str]) -> float:
+    """Score of a run of consonants with the likest of a listed name's; 0 where they differ."""
     least = MOST_DIFFERENT
-    for other in listed.bones:
+    for other in listed:
         if (
             abs(len(bones) - len(other)) <= _BONES_SLACK
             and len(other) >= _BONES_STRETCH
