@@ -10,8 +10,9 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from achguard.names.ordinary import ordinary_names
-from achguard.names.sound import consonants, sound
+from achguard.names.sound import consonants, skeleton, sound
 from achguard.sanctions import checksums
+from achguard.sanctions.keys import ranges
 from achguard.sanctions.letters import Shapes, shapes_of
 from achguard.sanctions.vocabulary import (
     MIN_SIMILARITY,
@@ -24,9 +25,20 @@ from achguard.sanctions.vocabulary import (
     VOWELS,
     may_differ,
     reach,
+    scanned,
     sound_reach,
 )
-from achguard.sanctions.word_index import CONSONANTS, HEARD, SCANNED, SKELETON, SPELT, WordIndex, bones_of
+from achguard.sanctions.word_index import (
+    CONSONANTS,
+    HEARD,
+    SCANNED,
+    SKELETON,
+    SPELT,
+    KnownWords,
+    WordIndex,
+    bones_of,
+    text_array,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,6 +48,7 @@ _LONG: Final = 16
 _FEW: Final = 6
 """Words of one length below which looking up each by itself is faster."""
 _MOST_APART: Final = 2
+_BONES: Final[dict[int, Callable[[str], str]]] = {SKELETON: skeleton, CONSONANTS: consonants, SCANNED: scanned}
 _ALL_REACH: Final = 64
 """Letters from which on a word reaches as far as one of these."""
 
@@ -59,8 +72,11 @@ def alike_many(index: WordIndex, words: Sequence[str]) -> Likenesses:
         alone[1].extend(found)
         alone[2].extend(found.values())
 
+    known, rows = index.known, dict[int, int]()
     for place, word in enumerate(words):
-        if may_differ(word) and len(word) <= _LONG:
+        if known is not None and (row := known.row(word, index.ids.get(word))) is not None:
+            rows[place] = row
+        elif may_differ(word) and len(word) <= _LONG:
             lengths[len(word)].append(place)
         else:
             look_up(place)
@@ -71,16 +87,38 @@ def alike_many(index: WordIndex, words: Sequence[str]) -> Likenesses:
     by_itself = Likenesses(
         np.array(alone[0], dtype=np.int64), np.array(alone[1], dtype=np.int64), np.array(alone[2], dtype=np.float64)
     )
+    worked_out = [by_itself] if known is None else [by_itself, _known(known, rows)]
     together = [place for places in lengths.values() for place in places]
     if not together:
-        return _most([by_itself], len(index.words))
+        return _most(worked_out, len(index.words))
     exact = [place for place in together if words[place] in index.ids]
     ids = np.array([index.ids[words[place]] for place in exact], dtype=np.int64)
     same = Likenesses(np.array(exact, dtype=np.int64), ids, np.ones(len(exact)))
     return _most(
-        [by_itself, same, _settled(_inexact(index, words, together), words)],
+        [*worked_out, same, _settled(_inexact(index, words, together), words)],
         len(index.words),
     )
+
+
+def _known(known: KnownWords, rows: dict[int, int]) -> Likenesses:
+    at = np.array([*rows.values()], dtype=np.int64)
+    starts = known.starts[at].astype(np.int64)
+    counts = known.starts[at + 1] - starts
+    here = ranges(starts, counts)
+    places = np.repeat(np.array([*rows], dtype=np.int64), counts)
+    return Likenesses(places, known.ids[here].astype(np.int64), known.values[here])
+
+
+def known_likenesses(index: WordIndex) -> dict[str, "NDArray[np.generic]"]:
+    """Return the likenesses of the listed words, and of usual names, as arrays: most words that are ever screened."""
+    usual = sorted(ordinary_names().difference(index.ids))
+    found = alike_many(index, [*index.words, *usual])
+    return {
+        "known_usual": text_array(usual),
+        "known_starts": np.searchsorted(found.places, np.arange(len(index.words) + len(usual) + 1)).astype(np.int32),
+        "known_ids": found.listed.astype(np.int32),
+        "known_values": found.values,
+    }
 
 
 def _inexact(index: WordIndex, words: Sequence[str], places: Sequence[int]) -> Likenesses:
@@ -92,29 +130,38 @@ def _inexact(index: WordIndex, words: Sequence[str], places: Sequence[int]) -> L
 
 
 def _by_consonants(index: WordIndex, words: dict[int, str]) -> Likenesses:
-    """Return what the function of that name finds; two words that share a checksum by accident may come along."""
-    keys: tuple[list[int], list[int], list[int]] = ([], [], [])
+    """Return what the function of that name finds."""
+    owners: list[int] = []
+    kinds: list[int] = []
+    bones: list[str] = []
     for place, word in words.items():
         for kind, text in bones_of(word):
-            keys[0].append(place)
-            keys[1].append(kind)
-            keys[2].append(crc32(text.encode("ascii", "replace"), kind))
-    at, listed = index.table.get_many(np.array(keys[2], dtype=np.uint32))
-    places, kinds = np.array(keys[0], dtype=np.int64)[at], np.array(keys[1], dtype=np.int64)[at]
-    texts = words.values()
-    inner = [sum(map(word[1:].count, VOWELS)) for word in texts]
+            owners.append(place)
+            kinds.append(kind)
+            bones.append(text)
+    sums = [crc32(text.encode("ascii", "replace"), kind) for kind, text in zip(kinds, bones, strict=True)]
+    key, listed = index.table.get_many(np.array(sums, dtype=np.uint32))
+    places, kind_of = np.array(owners, dtype=np.int64)[key], np.array(kinds, dtype=np.int64)[key]
     size = max(words, default=-1) + 1
-    left, least_bones = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
-    left[[*words]] = inner
-    least_bones[[*words]] = [len(consonants(word)) for word in texts]
-    lost = (least_bones[places] > SHORT) & (2 * left[places] <= index.inner_vowels[listed])
+    left, letters = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+    left[[*words]] = [sum(map(word[1:].count, VOWELS)) for word in words.values()]
+    letters[[*words]] = [len(consonants(word)) for word in words.values()]
+    lost = (letters[places] > SHORT) & (2 * left[places] <= index.inner_vowels[listed])
     values = np.select(
-        [kinds == SCANNED, (kinds == CONSONANTS) & (lost | (left[places] == 0)), kinds == SKELETON],
+        [kind_of == SCANNED, (kind_of == CONSONANTS) & (lost | (left[places] == 0)), kind_of == SKELETON],
         [SCANNED_CREDIT, VOWELLESS_CREDIT, SKELETON_CREDIT],
         0.0,
     )
-    kept = values > 0
-    return Likenesses(places[kept], listed[kept], values[kept])
+    likely = np.flatnonzero(values)
+    # Two texts may share a checksum by accident.
+    same = [
+        at
+        for at, text, kind, other in zip(
+            likely.tolist(), key[likely].tolist(), kind_of[likely].tolist(), listed[likely].tolist(), strict=True
+        )
+        if bones[text] == _BONES[kind](index.words[other])
+    ]
+    return Likenesses(places[same], listed[same], values[same])
 
 
 def _near(

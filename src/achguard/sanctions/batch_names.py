@@ -9,7 +9,7 @@ from achguard.names.fold import ASCII, fold
 from achguard.names.parties import may_hold_several, parties
 from achguard.names.words import canonical
 from achguard.sanctions.forms import MAX_CHARACTERS, MAX_WORDS, are_cut, without_slip
-from achguard.sanctions.match import MOST_JOINED, runs_of
+from achguard.sanctions.match import MOST_JOINED, SHORTEST_JOINED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -72,7 +72,7 @@ def columns_of(names: Sequence[str], cut_at: int | None, words: "BatchWords") ->
         counts,
         are_cut(np.array([len(name.rstrip()) for name in names], dtype=np.int64), cut_at),
     )
-    return NameColumns(names, lines, runs, rows, owners, _joined(rows, owners, counts, words), is_odd)
+    return NameColumns(names, lines, runs, rows, owners, _joined(rows, owners, words), is_odd)
 
 
 def _folded(names: Sequence[str]) -> str:
@@ -113,19 +113,16 @@ def _canonical(
 
 
 def _joined(
-    rows: "NDArray[np.int64]", owners: "NDArray[np.int64]", counts: "NDArray[np.int64]", words: "BatchWords"
+    rows: "NDArray[np.int64]", owners: "NDArray[np.int64]", words: "BatchWords"
 ) -> list[tuple[int, str, float]]:
     """Return the listed words that two or three neighbours in a name make."""
     begins, ends = words.traits.begins_listed[rows], words.traits.ends_listed[rows]
-    found = set[int]()
+    joined: list[tuple[int, str, float]] = []
     for further in range(1, MOST_JOINED):
         may = begins[:-further] & ends[further:] & (owners[:-further] == owners[further:])
-        found.update(owners[:-further][may].tolist())
-    starts = np.cumsum(counts) - counts
-    joined: list[tuple[int, str, float]] = []
-    for place in sorted(found):
-        own = rows[starts[place] :][: counts[place]]
-        for at, count, run in runs_of(words.of(own)):
-            if words.is_listed(run):
-                joined.append((place, run, float(words.traits.weight[own[at : at + count]].sum())))
+        for at in np.flatnonzero(may).tolist():
+            own = rows[at : at + further + 1]
+            run = "".join(words.of(own))
+            if len(run) >= SHORTEST_JOINED and words.is_listed(run):
+                joined.append((int(owners[at]), run, float(words.traits.weight[own].sum())))
     return joined

@@ -26,6 +26,7 @@ _MAKERS: Final = (
     "names/sound.py",
     "names/spellings.py",
     "names/words.py",
+    "sanctions/batch_likeness.py",
     "sanctions/forms.py",
     "sanctions/postings.py",
     "sanctions/runs.py",

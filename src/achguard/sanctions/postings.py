@@ -8,6 +8,7 @@ from zlib import crc32
 
 import numpy as np
 
+from achguard.sanctions.batch_likeness import known_likenesses
 from achguard.sanctions.checksums import salt
 from achguard.sanctions.keys import KeyTable
 from achguard.sanctions.letters import letters_of
@@ -72,6 +73,7 @@ class Postings:
         owners = np.array([word for word, _ in pairs], dtype=np.int64)
         return {
             **arrays,
+            **known_likenesses(WordIndex(arrays)),
             "name_weights": np.array([sum(form.weights) for form in forms], dtype=np.float64),
             "name_letters": np.array([letters_of(form.words) for form in forms], dtype=np.int64),
             "post_starts": np.searchsorted(owners, np.arange(len(ids) + 1)).astype(np.int32),
