@@ -73,10 +73,11 @@ def plot(points: list[tuple[int, float]], path: Path) -> None:
     ours = " ".join("{:.0f},{:.0f}".format(*place(*point)) for point in points)
     linear = " ".join("{:.0f},{:.0f}".format(*place(n, first[1] * n / first[0])) for n in (first[0], last))
     marks = ""
-    for entries, micros in points:
+    for number, (entries, micros) in enumerate(points):
         x, y = place(entries, micros)
+        label = y - 12 if number % 2 else y + 20
         marks += f'<circle cx="{x:.0f}" cy="{y:.0f}" r="4" fill="#3f51b5"/>'
-        marks += f'<text x="{x:.0f}" y="{y + 20:.0f}">{micros:.0f} us, {entries:,}</text>'
+        marks += f'<text x="{x:.0f}" y="{label:.0f}">{micros:.0f} us, {entries:,}</text>'
     path.write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 620 330" font-family="sans-serif" font-size="12" '
         'text-anchor="middle"><title>Median time to screen one name, by entries on the list</title>'
