@@ -177,6 +177,13 @@ def test_junk_is_no_hit(sample: Snapshot, junk: str) -> None:
     assert sample.find_bic(junk) == ()
 
 
+def test_what_is_told_may_be_junk(sample: Snapshot) -> None:
+    """A kind, a date or a country that is none counts for nothing, also where it can't be remembered."""
+    expected = sample.screen("MALIK ZORBAN")
+    for junk in ([], {}, 7, "nowhere"):
+        assert sample.screen("MALIK ZORBAN", date_of_birth=junk) == expected  # type: ignore[arg-type]
+
+
 def test_an_empty_snapshot_meets_nobody() -> None:
     """Without entries nothing is found."""
     empty = Snapshot((), (), ("sample", (), ()))

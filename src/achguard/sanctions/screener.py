@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from achguard.names.fold import fold
@@ -25,6 +25,8 @@ MAX_HITS: Final = 50
 
 _ROUNDED: Final = 1e-4
 """What rounding may add to a score: a name is found at the score that it is shown with."""
+_REMEMBERED: Final = 256
+"""Screened names that are remembered, with what was told of them."""
 _FEW: Final = 64
 """Names below which each by itself is faster than a batch."""
 
@@ -39,6 +41,8 @@ class Screener:
     ) -> None:
         self._entities = entities
         self._index = NameIndex(arrays if arrays is not None else NameIndex.build(entities))
+        # An originator's name comes with every payment of its.
+        self._remembered = lru_cache(_REMEMBERED)(self._screened)
 
     @cached_property
     def _text(self) -> TextSearch:
@@ -59,6 +63,22 @@ class Screener:
         if not isinstance(name, str):
             return ()
         least = DEFAULT_MIN_SCORE if min_score is None else min_score
+        asked = name, kind, date_of_birth, country, cut_at, least
+        try:
+            hash(asked)
+        except TypeError:
+            return self._screened(*asked)
+        return self._remembered(*asked)
+
+    def _screened(
+        self,
+        name: str,
+        kind: str | None,
+        date_of_birth: dt.date | str | None,
+        country: str | None,
+        cut_at: int | None,
+        least: float,
+    ) -> tuple[Hit, ...]:
         told = date_of_birth is not None or country is not None
         found = self._index.search(name, cut_at, least - _ROUNDED - (MOST_RAISED if told else 0.0))
         return self._hits(found, least, kind, date_of_birth, country)
