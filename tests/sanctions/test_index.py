@@ -19,8 +19,8 @@ from achguard.sanctions.snapshot import Snapshot
 from achguard.sanctions.vocabulary import similarity
 
 LISTS = Path(__file__).parents[3] / "shared" / "data" / "ofac" / "2024"
-ROUNDS = 5
-MANY = 250
+ROUNDS = 3
+MANY = 150
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
