@@ -21,7 +21,6 @@ banks print no shorter account numbers.
 
 _NOTHING_SHOWN_UP_TO = 8  # YYYYMMDD: a number this short may be a date of birth, of which nothing may be seen
 _QUOTED_AT_MOST = 60  # the longest real name, receiver.account.bank.branch_country, has 36 characters
-_PATH_AT_MOST = 255  # bytes of a file's name on the common file systems; what is longer is no name but content
 _MONTH = 2  # figures that a month's name stands for
 
 _WORD = re.compile(r"[^\W_]+")
@@ -31,13 +30,13 @@ _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?", re.ASCII | re.IGNORECA
 _ORDINAL = re.compile(r"\d{1,3}(?:ST|ND|RD|TH)", re.ASCII | re.IGNORECASE)
 _SHORT_DATE = re.compile(r"\d([/.\-])\d\1\d\d")
 _MASKED = re.compile(r"(?:[^\W\d_]{2})?\*+([^*]{0,4})", re.DOTALL)
-_MONTHS = frozenset(
-    """
+# English and Spanish, the languages of US forms.
+_MONTH_NAMES = """
     JAN FEB MAR APR MAY JUN JUL AUG SEP SEPT OCT NOV DEC JANUARY FEBRUARY MARCH APRIL JUNE JULY AUGUST SEPTEMBER
     OCTOBER NOVEMBER DECEMBER ENE ABR AGO DIC ENERO FEBRERO MARZO ABRIL MAYO JUNIO JULIO AGOSTO SEPTIEMBRE OCTUBRE
     NOVIEMBRE DICIEMBRE
-    """.split()  # English and Spanish, the languages of US forms
-)
+"""
+_MONTHS = frozenset(_MONTH_NAMES.split())
 _OF_A_DATE = frozenset({"OF", "DE", "DEL"})
 
 
@@ -107,20 +106,6 @@ def quoted(value: object) -> str:
     text = str(value)
     masked = mask_text(_on_one_line(text[: _QUOTED_AT_MOST + 1]))
     return f"{masked[:_QUOTED_AT_MOST]}..." if len(text) > _QUOTED_AT_MOST else masked
-
-
-def mask_path(path: object) -> str:
-    """Show a path in an error: whole where something stands there, masked where not, and never where it is content."""
-    import os
-
-    text = os.fsdecode(path) if isinstance(path, bytes | os.PathLike) else str(path)
-    if len(text.encode(errors="replace")) > _PATH_AT_MOST * 4 or not text.isprintable():
-        return "what was given as a path"
-    if os.path.lexists(text):
-        return text
-    return (
-        mask_text(text) if len(text) <= _PATH_AT_MOST and not set(text) & set('{}<>"') else "what was given as a path"
-    )
 
 
 class Shown(Enum):

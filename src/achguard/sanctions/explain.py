@@ -1,5 +1,8 @@
 """The sentence that tells a person why a listed name was met."""
 
+from collections.abc import Callable
+
+from achguard.model.masking import LONGEST_SHOWN_RUN, mask_all
 from achguard.sanctions.entity import ListedName
 from achguard.sanctions.forms import ListedForm, Query
 from achguard.sanctions.match import Comparison
@@ -26,20 +29,32 @@ def _how(query: Query, listed: ListedForm, comparison: Comparison) -> list[str]:
         return [f"begins as the listed name does, cut off after {len(query.whole)} letters"]
     if comparison.way == "bones":
         return ["the listed name without its vowels, or nearly"]
-    same = [word for word, other, value in comparison.pairs if value >= _SAME]
+    quote = _quoting(query)
+    same = [quote(word) for word, other, value in comparison.pairs if value >= _SAME]
     parts = [f"same words: {' '.join(same)}"] if same else []
     parts += [
-        f"{word} for {other} ({_difference(word, other, value)})"
+        f"{quote(word)} for {other} ({_difference(word, other, value)})"
         for word, other, value in comparison.pairs
         if value < _SAME
     ]
     met = {word for word, _, _ in comparison.pairs}
     met_listed = {other for _, other, _ in comparison.pairs}
-    extra = [word for word in query.words if not any(word in run for run in met)]
+    extra = [quote(word) for word in query.words if not any(word in run for run in met)]
     missing = [word for word in listed.words if not any(word in run for run in met_listed)]
     parts += [f"only in the screened name: {' '.join(extra)}"] if extra else []
     parts += [f"only in the listed name: {' '.join(missing)}"] if missing else []
     return parts or ["nothing in common but single letters"]
+
+
+def _quoting(query: Query) -> Callable[[str], str]:
+    """Give how words of a screened name are quoted: whole, but for figures where the name has more than may be seen."""
+    if sum(map(_figures, query.words)) <= LONGEST_SHOWN_RUN:
+        return str
+    return lambda word: mask_all(word) if _figures(word) else word
+
+
+def _figures(word: str) -> int:
+    return sum(map(str.isdigit, word))
 
 
 def _difference(word: str, other: str, value: float) -> str:
