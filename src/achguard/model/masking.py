@@ -43,13 +43,13 @@ _OF_A_DATE = frozenset({"OF", "DE", "DEL"})
 def mask_number(value: str) -> str:
     """Mask an account number, tax id or similar, keeping at most its last four characters and at most a third.
 
-    Only letters and digits count towards the third, so that blanks between them let no more be seen. Eight of them or
+    Only letters and digits count towards the third, so that blanks between them let no more be seen. Eight digits or
     fewer may be a date of birth, and show nothing.
     """
     if _is_masked(value):
         return value
-    count = _count(value)
-    return _keep(value, 0, 0 if count <= _NOTHING_SHOWN_UP_TO else min(SHOWN_AT_MOST, count // 3))
+    may_be_date = _digits(value) <= _NOTHING_SHOWN_UP_TO
+    return _keep(value, 0, 0 if may_be_date else min(SHOWN_AT_MOST, _count(value) // 3))
 
 
 def mask_iban(value: str) -> str:
@@ -82,7 +82,7 @@ def mask_text(text: str) -> str:
     A run is digits of any script with whatever stands between them except a word: blanks, punctuation, invisible
     characters, line ends, lone letters, and letters of their own word. It is masked from the fifth digit on.
     """
-    if sum(map(_is_digit, text)) < LONGEST_SHOWN_RUN:
+    if _digits(text) < LONGEST_SHOWN_RUN:
         return text
     parts, end = [], 0
     for start, stop in _runs(text):
@@ -171,7 +171,7 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
     run: _Run | None = None
     for match in _WORD.finditer(text):
         word, start = match.group(), match.start()
-        digits = sum(map(_is_digit, word))
+        digits = _digits(word)
         if run is not None and not run.goes_on(word, digits):
             if run.is_long(text):
                 yield run.start, run.end
@@ -184,6 +184,10 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
             run.month = _MONTH
     if run is not None and run.is_long(text):
         yield run.start, run.end
+
+
+def _digits(text: str) -> int:
+    return sum(map(_is_digit, text))
 
 
 def _is_digit(character: str) -> bool:
