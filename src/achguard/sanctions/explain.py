@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from achguard.model.masking import LONGEST_SHOWN_RUN, mask_all
+from achguard.model.masking import mask_all, mask_text
 from achguard.sanctions.entity import ListedName
 from achguard.sanctions.forms import ListedForm, Query
 from achguard.sanctions.match import Comparison
@@ -48,13 +48,14 @@ def _how(query: Query, listed: ListedForm, comparison: Comparison) -> list[str]:
 
 def _quoting(query: Query) -> Callable[[str], str]:
     """Give how words of a screened name are quoted: whole, but for figures where the name has more than may be seen."""
-    if sum(map(_figures, query.words)) <= LONGEST_SHOWN_RUN:
+    figures = "/".join(filter(_has_figures, query.words))  # the way to write a date, of which four are too many
+    if mask_text(figures) == figures:
         return str
-    return lambda word: mask_all(word) if _figures(word) else word
+    return lambda word: mask_all(word) if _has_figures(word) else word
 
 
-def _figures(word: str) -> int:
-    return sum(map(str.isdigit, word))
+def _has_figures(word: str) -> bool:
+    return any(map(str.isdigit, word))
 
 
 def _difference(word: str, other: str, value: float) -> str:
