@@ -5,6 +5,7 @@ import re
 import pytest
 
 from achguard.directory.known_foreign import known_foreign
+from achguard.errors import ConfigurationError
 from achguard.model.finding import Finding
 from achguard.model.masking import LONGEST_SHOWN_RUN, mask_iban, mask_text
 from achguard.rules._rule import Sighting, rendered
@@ -45,8 +46,8 @@ def _digits(text: str) -> int:
 def test_a_rule_says_how_its_value_is_shown() -> None:
     """There is no default: a rule that forgets it fails at once, in its own spec."""
     rule = cases()[0].rule
-    with pytest.raises(TypeError, match="shown"):
-        rule.finding(at="id", value="730951284664")  # type: ignore[call-arg]
+    with pytest.raises(ConfigurationError, match="shown"):
+        rule.finding(at="id", value="730951284664")  # type: ignore[call-overload]
 
 
 def test_a_sighting_shows_no_value_in_a_repr() -> None:

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, overload
 
 from achguard.model.finding import Finding, NotEvaluated, Strength
 from achguard.model.masking import Shown as Shown  # noqa: PLC0414  rules take it from here
@@ -60,20 +60,35 @@ class Rule(ABC):
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield what the rule sees in a payment, and what it could not look at; never raises for what it contains."""
 
+    @overload
+    def finding(
+        self, *, at: str, value: None = None, shown: None = None, strength: Strength | None = None, **facts: object
+    ) -> Sighting: ...
+
+    @overload
+    def finding(
+        self, *, at: str, value: str | None, shown: Shown, strength: Strength | None = None, **facts: object
+    ) -> Sighting: ...
+
     def finding(
         self,
         *,
         at: str,
         value: str | None = None,
-        shown: Shown,
+        shown: Shown | None = None,
         strength: Strength | None = None,
         **facts: object,
     ) -> Sighting:
         """Make a sighting at a field.
 
-        `shown` says how much of the value a decision shows. `facts` fill the message and must not be confidential.
+        A value comes with how much of it a decision shows; raises `ConfigurationError` for one that comes without. `facts` fill
+        the message and must not be confidential.
         """
-        return Sighting(at, strength or self.strength, value, shown, facts)
+        if value is not None and shown is None:
+            raise TypeError(
+                f"{self.code} gives a value and does not say how it is shown; say shown=Shown.NUMBER or such"
+            )
+        return Sighting(at, strength or self.strength, value, shown or Shown.NOTHING, facts)
 
     def not_evaluated(self, *, reason: str, at: str | None = None) -> Gap:
         """Make a gap: say why the rule could not look."""

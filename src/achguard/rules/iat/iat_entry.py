@@ -36,4 +36,4 @@ class IatEntry(Rule):
         if payment.sec_code is SecCode.IAT:
             yield self.finding(at="sec_code", value=payment.sec_code.value, shown=Shown.WHOLE)
         elif has_iat_details(payment):
-            yield self.finding(at="iat", shown=Shown.NOTHING)
+            yield self.finding(at="iat")

@@ -6,7 +6,7 @@ from achguard.model.finding import Strength
 from achguard.model.payment import Payment, SecCode
 from achguard.rules._context import Context
 from achguard.rules._gate import In
-from achguard.rules._rule import Observation, Rule, Shown
+from achguard.rules._rule import Observation, Rule
 from achguard.rules.iat._completeness import iat_lacks
 
 
@@ -38,4 +38,4 @@ class IncompleteIatEntry(Rule):
         """Yield each thing that the IAT lacks."""
         if payment.sec_code is SecCode.IAT:
             for lack in iat_lacks(payment):
-                yield self.finding(at=lack.at, shown=Shown.NOTHING, need=lack.phrase)
+                yield self.finding(at=lack.at, need=lack.phrase)

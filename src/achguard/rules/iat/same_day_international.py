@@ -6,7 +6,7 @@ from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules._context import Context
 from achguard.rules._gate import In
-from achguard.rules._rule import Observation, Rule, Shown
+from achguard.rules._rule import Observation, Rule
 from achguard.rules.iat._coding import is_coded_as_iat
 
 
@@ -36,4 +36,4 @@ class SameDayInternational(Rule):
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield the wish for the same day where the payment is coded as an IAT."""
         if payment.same_day and is_coded_as_iat(payment):
-            yield self.finding(at="same_day", shown=Shown.NOTHING)
+            yield self.finding(at="same_day")

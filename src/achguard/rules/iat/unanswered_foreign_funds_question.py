@@ -6,7 +6,7 @@ from achguard.model.finding import Strength
 from achguard.model.payment import Answer, Direction, Payment, SecCode
 from achguard.rules._context import Context
 from achguard.rules._gate import AnyOf, In
-from achguard.rules._rule import Observation, Rule, Shown
+from achguard.rules._rule import Observation, Rule
 
 _QUESTIONS = {
     Direction.DEBIT: ("account_abroad", "funded_from_abroad"),
@@ -52,4 +52,4 @@ class UnansweredForeignFundsQuestion(Rule):
             return
         for question in _QUESTIONS[payment.direction]:
             if getattr(payment.foreign_funds, question) is Answer.NOT_ASKED:
-                yield self.finding(at=f"foreign_funds.{question}", shown=Shown.NOTHING, question=_ASKED[question])
+                yield self.finding(at=f"foreign_funds.{question}", question=_ASKED[question])

@@ -49,7 +49,7 @@ class AccountNumberShape(Rule):
             path, number = f"{at}.account_number", account.account_number
             if number is None or is_blank(number):
                 if account is payment.receiver.account and _needs_number(account, context):
-                    yield self.finding(at=path, shown=Shown.NOTHING, why="it is missing")
+                    yield self.finding(at=path, why="it is missing")
             elif not is_foreign_account(number):
                 why = _why(number.strip(), longest)
                 if why:

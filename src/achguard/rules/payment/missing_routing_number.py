@@ -8,7 +8,7 @@ from achguard.rules._context import Context
 from achguard.rules._foreign_forms import is_blank, is_foreign_account
 from achguard.rules._gate import any_non_empty
 from achguard.rules._places import accounts
-from achguard.rules._rule import Observation, Rule, Shown
+from achguard.rules._rule import Observation, Rule
 from achguard.rules.payment._routing import names_no_bank
 
 
@@ -40,4 +40,4 @@ class MissingRoutingNumber(Rule):
         for at, account in accounts(payment):
             number = account.account_number
             if not is_blank(number) and names_no_bank(account) and not is_foreign_account(number):
-                yield self.finding(at=f"{at}.routing_number", shown=Shown.NOTHING)
+                yield self.finding(at=f"{at}.routing_number")
