@@ -5,15 +5,21 @@ import json
 import pickle
 import traceback
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from achguard.cli.names import Named
+from achguard.directory import RoutingDirectory
 from achguard.guard import Guard
+from achguard.identifiers import canadian_routing, routing_number
 from achguard.intake.row import InvalidRow, row_of
 from achguard.model.history import History, ReturnedEntry
 from achguard.model.payment import Payment
+from achguard.nacha.writer import NewAddendum, NewBatch, NewEntry
+from achguard.sanctions.clearance import Clearance
 from achguard.sanctions.snapshot import Snapshot
 from factories import Json, domestic_web_debit, merged, payment
 from spelt_secrets import ACCOUNT, NUMBERS, SPELLINGS, Spelt, shows
@@ -186,3 +192,69 @@ def test_a_pickled_guard_holds_no_number_of_its_history() -> None:
     known = payment(changes=_account(account_number="7309-5128-4664"))
     assert there.decide(known) == guard.decide(known)
     assert "IAT404" in [found.code for found in there.decide(known).findings]
+
+
+def test_what_is_made_of_a_number_keeps_it_out_of_its_repr() -> None:
+    """Entries to write, clearances, Canadian and US routing numbers, names that are screened, hits."""
+    hits = Snapshot.sample(published=DAY).screen(f"{LISTED} {ACCOUNT}")
+    entity = Snapshot.sample(published=DAY).entity(hits[0].uid, hits[0].list)
+    assert entity is not None
+    made = (
+        NewEntry({"account_number": ACCOUNT}),
+        NewBatch({"company_identification": ACCOUNT}),
+        NewAddendum("addenda_05", {"payment_information": ACCOUNT}),
+        Clearance.of(entity, name=f"JANE {ACCOUNT}", by=f"A {ACCOUNT}", why=f"not {ACCOUNT}", on=DAY, expires=DAY),
+        canadian_routing.parse("073095128"),
+        routing_number.parse("065300279"),
+        Named(1, ACCOUNT),
+        *hits,
+    )
+    assert hits
+    text = repr(made)
+    assert not shows(text, Spelt(ACCOUNT, ACCOUNT))
+    assert "95128" not in text
+    assert "065300279" not in text
+
+
+@pytest.mark.parametrize(
+    "name", [f"{LISTED} {ACCOUNT}", f"{LISTED} 7309/51/28", f"{LISTED} 1/31/70", f"7309 {LISTED} 51"]
+)
+def test_a_hit_quotes_no_number_alone_or_in_a_batch(beside: str) -> None:
+    """The words of a name are quoted, its figures are stars, and both ways of screening say the same."""
+    lists = Snapshot.sample(published=DAY)
+    hits = lists.screen(f"{LISTED} {beside}")
+    assert hits == lists.screen_many([f"{LISTED} {beside}"])[0]
+    assert "only in the screened name: *" in hits[0].explanation
+    assert "same words: MALIK TARENTOV ZORBAN" in hits[0].explanation
+
+
+def test_a_hit_still_quotes_an_ordinary_number() -> None:
+    """A name such as STUDIO 54 is quoted whole."""
+    hit = Snapshot.sample(published=DAY).screen(f"{LISTED} STUDIO 54")[0]
+    assert "only in the screened name: STUDIO 54" in hit.explanation
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("061000146", {"061000146"}),
+        ("065309995", {"065309995"}),
+        ("091059992", {"091059992"}),
+        ("065300282", {"******282"}),
+        ("065300278", {"******278"}),
+        ("130000006", {"******006"}),
+        ("000300012", {"******012"}),
+        ("12345-003", {"*********"}),
+        ("20-00-00", {"******"}),
+        ("730951284", {"******284"}),
+    ],
+)
+def test_a_routing_number_is_whole_only_where_the_directory_lists_it(number: str, shown: set[str]) -> None:
+    """Whichever rule speaks of it; a repr, which knows no directory, never shows one."""
+    directory = RoutingDirectory.open(Path(__file__).parents[1] / "corpus" / "fedach" / "tiny.txt")
+    guard = Guard(lists=Snapshot.sample(published=DAY), directory=directory, as_of=DAY)
+    given = payment(changes=_account(routing_number=number))
+    found = guard.decide(given).findings
+    assert {each.value for each in found if each.at == "receiver.account.routing_number"} == shown
+    assert number not in repr(given)
+    assert not any(number in each.message for each in found)

@@ -187,7 +187,7 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _digits(text: str) -> int:
-    return sum(map(_is_digit, text))
+    return sum(map(text.count, "0123456789")) if text.isascii() else sum(map(_is_digit, text))
 
 
 def _is_digit(character: str) -> bool:

@@ -81,8 +81,8 @@ class Rule(ABC):
     ) -> Sighting:
         """Make a sighting at a field.
 
-        A value comes with how much of it a decision shows; raises `ConfigurationError` for one that comes without. `facts` fill
-        the message and must not be confidential.
+        A value comes with how much of it a decision shows. `facts` fill the message and must not be confidential.
+        Raises `ConfigurationError` for a value that comes without.
         """
         if value is not None and shown is None:
             raise TypeError(

@@ -10,7 +10,7 @@ from typing import Final, Literal, get_args
 
 from achguard.errors import ConfigurationError
 from achguard.model.given_path import path_of, shown_path
-from achguard.model.masking import quoted
+from achguard.model.masking import mask_text, quoted
 from achguard.sanctions.entity import ListedEntity
 from achguard.sanctions.entity_row import digest_of
 from achguard.sanctions.hit import Hit
@@ -65,6 +65,10 @@ class Clearance:
             raise ConfigurationError("a clearance's 'expires' must not be before 'on'")
         if not isinstance(self.despite, tuple) or not set(self.despite) <= {*get_args(Fact)}:
             raise ConfigurationError(f"a clearance's 'despite' may hold {', '.join(get_args(Fact))}")
+
+    def __repr__(self) -> str:
+        """Name the parties; people write account numbers beside a name."""
+        return f"Clearance({mask_text(self.name)!r}, {self.list} {self.uid}, until {self.expires})"
 
     @classmethod
     def of(
