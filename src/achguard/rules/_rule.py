@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, overload
 
+from achguard.errors import ConfigurationError
 from achguard.model.finding import Finding, NotEvaluated, Strength
 from achguard.model.masking import Shown as Shown  # noqa: PLC0414  rules take it from here
 from achguard.model.payment import Payment
@@ -85,9 +86,7 @@ class Rule(ABC):
         Raises `ConfigurationError` for a value that comes without.
         """
         if value is not None and shown is None:
-            raise TypeError(
-                f"{self.code} gives a value and does not say how it is shown; say shown=Shown.NUMBER or such"
-            )
+            raise ConfigurationError(f"{self.code} gives a value and lacks how it is shown, such as Shown.NUMBER")
         return Sighting(at, strength or self.strength, value, shown or Shown.NOTHING, facts)
 
     def not_evaluated(self, *, reason: str, at: str | None = None) -> Gap:
