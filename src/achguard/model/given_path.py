@@ -9,7 +9,7 @@ from achguard.model.masking import mask_text
 _NAME_AT_MOST = 255  # bytes of one name on the common file systems
 _PATH_AT_MOST = 4096  # bytes of a path on Linux, the longest of the common systems
 _OF_CONTENT = frozenset('{}<>"')
-_NO_PATH = "what was given as a path is no path but content"
+_NO_PATH = "what was given as a path"
 
 
 def path_of(given: str | os.PathLike[str], error: type[AchGuardError]) -> Path:
@@ -19,7 +19,7 @@ def path_of(given: str | os.PathLike[str], error: type[AchGuardError]) -> Path:
     """
     text = os.fspath(given)
     if _is_content(text):
-        raise error(f"{_NO_PATH}; give the path of a file or a folder")
+        raise error(f"{_NO_PATH} can't be read: no file has such a name; give a path, not what the file holds")
     return Path(text)
 
 

@@ -57,7 +57,7 @@ def open_source(source: str | os.PathLike[str] | bytes | bytearray | memoryview 
     elif isinstance(source, str | os.PathLike):
         path = path_of(source, InputError)
         name = path.name or "the input"
-        data = _mapped_path(path, name if path.exists() else shown_path(path))
+        data = _mapped_path(path, name if os.path.lexists(path) else shown_path(name))
     else:
         name = _stream_name(source)
         data = _spooled(source, name)
