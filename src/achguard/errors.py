@@ -4,6 +4,15 @@
 class AchGuardError(Exception):
     """Anything that achguard raises on purpose; its text says what, where and what to do, and holds no payment data."""
 
+    @property
+    def __context__(self) -> None:
+        """Nothing: an error that was being handled, such as one of reading JSON, holds the text that it was about."""
+        return None
+
+    @__context__.setter
+    def __context__(self, context: object) -> None:
+        pass
+
 
 class ConfigurationError(AchGuardError):
     """A guard, a policy or a rule set is put together wrongly, such as an unknown preset or rule code."""

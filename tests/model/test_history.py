@@ -1,5 +1,7 @@
 """Earlier returns are found again by account and by a party's number."""
 
+import pickle
+
 import pytest
 from pydantic import ValidationError
 
@@ -40,3 +42,21 @@ def test_a_repr_shows_no_account() -> None:
     """Neither the history nor its entries show an account number."""
     assert repr(History([R85])) == "History(1 entries)"
     assert "12-34 56" not in repr(R85)
+
+
+def test_a_history_travels_without_its_numbers() -> None:
+    """A pickle holds codes and days under keyed digests, by which everything is found again."""
+    history = History([R85, ReturnedEntry(code="C01", routing_number="065300279", account_number="123456")])
+    pickled = pickle.dumps(history)
+    assert not any(number in pickled for number in (b"12-34 56", b"123456", b"078-05-1120", b"078051120", b"065300279"))
+    there = pickle.loads(pickled)  # noqa: S301  our own bytes
+    assert [entry.code for entry in there.of_account("0653-00279", "123 456")] == ["R85", "C01"]
+    assert [entry.code for entry in there.of_identifier("078051120")] == ["R85"]
+    assert there.of_account("065300279", "123457") == ()
+    assert (len(there), there.digest) == (2, history.digest)
+
+
+def test_two_histories_hide_one_number_differently() -> None:
+    """The key is drawn anew, so that a table of digests of all numbers finds nothing."""
+    first, second = (pickle.dumps(History([R85]).__getstate__()[3]) for _ in range(2))
+    assert first != second

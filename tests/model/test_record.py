@@ -5,6 +5,7 @@ import json
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from achguard.model.party import Party
 from achguard.model.payment import Payment
 from factories import Json, domestic_web_debit, merged, payment
 
@@ -88,3 +89,31 @@ def test_text_that_is_not_json_is_not_repeated() -> None:
         Payment.model_validate_json('{"account_number": "987654321012"')
     assert "987654321012" not in f"{caught.value} {caught.value.errors()}"
     assert "Invalid JSON" in str(caught.value)
+
+
+def test_a_copy_takes_what_the_field_takes_and_nothing_else() -> None:
+    """A changed copy is read as a payment is: a decimal in text becomes one, and the fields that were set stay so."""
+    copied = payment().model_copy(update={"amount": "7.50", "same_day": True})
+    assert (str(copied.amount), copied.same_day) == ("7.50", True)
+    assert copied.model_fields_set == payment().model_fields_set | {"same_day"}
+    assert payment().model_copy() == payment()
+    with pytest.raises(ValidationError):
+        payment().model_copy(update={"amount": "seven"})
+
+
+def test_only_a_private_attribute_is_set() -> None:
+    """A payment is frozen; what a subclass or a tool remembers beside its fields can be set."""
+    made = payment()
+    made._note = 1  # type: ignore[attr-defined]
+    assert made._note == 1  # type: ignore[attr-defined]
+    with pytest.raises(ValidationError):
+        made.id = "another"  # type: ignore[misc]
+
+
+def test_a_repr_hides_what_no_field_takes() -> None:
+    """A record made without validation may hold anything; its type is shown, and nothing of it."""
+    made = Party.model_construct(
+        name=987654321012, account={"number": "987654321012"}, identifiers=("987654321012", 7), kind="it 987654321012"
+    )
+    assert "987654321012" not in repr(made)
+    assert "name='[int]'" in repr(made)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from achguard.cli.progress import working
+from achguard.model.given_path import shown_path
 from achguard.policy import Policy
 from achguard.policy.policy import PRESETS
 
@@ -77,7 +78,7 @@ def lists_of(given: str | None) -> "tuple[Snapshot | None, str]":
     with working("Opening the lists"):
         if given is not None:
             if not Path(given).exists():
-                return None, f"there are no lists at {given}"
+                return None, f"there are no lists at {shown_path(given)}"
             return open_or_build(given), ""
         if not snapshot_folder.is_snapshot(places.installed_folder()):
             return None, "no lists are given or installed; name a folder with --lists"

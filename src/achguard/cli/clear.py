@@ -12,6 +12,7 @@ from achguard.cli.lists_table import local_day
 from achguard.cli.page import visible
 from achguard.cli.sink import sink
 from achguard.errors import ConfigurationError
+from achguard.model.masking import mask_text
 
 if TYPE_CHECKING:
     from achguard.sanctions.entity import ListedEntity
@@ -67,10 +68,11 @@ def clear(  # noqa: PLR0913  each argument is an option
     count = record(file, clearance)
     hit = next((hit for hit in snapshot.screen(name, min_score=0.0) if (hit.uid, hit.list) == (uid, entity.list)), None)
     score = f"score {hit.score:.2f}" if hit is not None else "which it does not come near"
+    shown = mask_text(name)
     with sink(None) as stream:
         stream.write(
             visible(
-                f"Cleared {name}: not {entity.primary_name}, {entity.list} {uid} ({score}), until {clearance.expires}"
+                f"Cleared {shown}: not {entity.primary_name}, {entity.list} {uid} ({score}), until {clearance.expires}"
             )
             + f"\n{visible(file)} holds {count:,} {'clearance' if count == 1 else 'clearances'}\n"
         )

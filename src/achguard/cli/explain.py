@@ -17,6 +17,7 @@ from achguard.cli.failure import told
 from achguard.cli.page import Page, Style, page_of
 from achguard.cli.sink import sink
 from achguard.errors import ConfigurationError
+from achguard.model.masking import quoted
 from achguard.rules import RULES
 from achguard.rules._rule import Rule
 
@@ -50,7 +51,7 @@ def _rule(asked: str) -> Rule:
     near = difflib.get_close_matches(wanted[:60], known, n=3, cutoff=0.6)
     codes = ", ".join(dict.fromkeys(f"{known[key].code} ({known[key].name})" for key in near))
     hint = f"did you mean {codes}?" if codes else "run achguard explain without a code to see them all"
-    raise ConfigurationError(f"there is no rule {asked[:60]!r}; {hint}")
+    raise ConfigurationError(f"there is no rule {quoted(asked)!r}; {hint}")
 
 
 def _catalogue(page: Page) -> Iterator[str]:

@@ -13,6 +13,7 @@ from achguard.cli.failure import say, told
 from achguard.cli.page import Page, Style, page_of, visible
 from achguard.cli.progress import working
 from achguard.cli.sink import as_utf_8, sink
+from achguard.model.given_path import shown_path
 
 if TYPE_CHECKING:
     from achguard.sanctions.changes import Changes
@@ -47,7 +48,7 @@ def diff(
     """
     for given in (old, new):
         if not Path(given).exists():
-            say(f"there are no lists at {given}")
+            say(f"there are no lists at {shown_path(given)}")
             return ExitCode.LISTS
     with working("Comparing the lists"):
         before, after = _opened(old, partial=partial), _opened(new, partial=partial)

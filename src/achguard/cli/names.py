@@ -1,7 +1,7 @@
 """The names that `achguard screen` is asked about, from its arguments and from a file, in portions."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from achguard.errors import InputError
@@ -16,7 +16,7 @@ class Named:
 
     number: int
     """Its place: the arguments from 1, then the lines of the file."""
-    name: str
+    name: str = field(repr=False)
     """The name as given."""
 
 

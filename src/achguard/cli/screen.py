@@ -16,6 +16,7 @@ from achguard.cli.page import Page, Style, page_of, visible
 from achguard.cli.progress import counting
 from achguard.cli.sink import as_utf_8, sink
 from achguard.errors import ConfigurationError
+from achguard.model.masking import mask_text
 from achguard.names.readable import is_readable
 from achguard.policy import Policy
 
@@ -55,6 +56,7 @@ def screen(
         bool,
         typer.Option("--ofac-score", help="Show the score of OFAC's public search tool too, as rebuilt by achguard."),
     ] = False,
+    unmask: Annotated[bool, typer.Option("--unmask", help="Show long numbers in the names in full.")] = False,
 ) -> ExitCode:
     """Compare names with sanctions lists.
 
@@ -76,8 +78,9 @@ def screen(
                 readable = is_readable(named.name)
                 if hits or not readable:
                     code = ExitCode.NOT_ALL_ACCEPTED
+                shown = named if unmask else Named(named.number, mask_text(named.name))
                 scores = _ofac_scores(named, hits) if ofac_score else None
-                _write(stream, page if format is ScreenFormat.TEXT else None, named, hits, scores, readable=readable)
+                _write(stream, page if format is ScreenFormat.TEXT else None, shown, hits, scores, readable=readable)
                 one_more()
     return max(code, _stale(snapshot))
 

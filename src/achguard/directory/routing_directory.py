@@ -11,6 +11,7 @@ from achguard.directory.entry import DirectoryEntry
 from achguard.directory.reading import Row, entry_of, read_rows
 from achguard.errors import ConfigurationError, DirectoryFormatError
 from achguard.identifiers.routing_number import normalize
+from achguard.model.given_path import path_of, shown_path
 
 
 class RoutingDirectory:
@@ -37,15 +38,17 @@ class RoutingDirectory:
         The content tells which it is. Raises DirectoryFormatError if the file is absent or is neither, naming the file,
         the line and what to do.
         """
-        absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links, which may move later
+        absolute = Path(os.path.abspath(path_of(path, DirectoryFormatError)))  # noqa: PTH100 - resolve() would follow links, which may move later
         try:
             data = absolute.read_bytes()
         except FileNotFoundError:
             raise DirectoryFormatError(
-                f"routing directory {absolute} not found; give the path of a downloaded FedACH directory"
+                f"routing directory {shown_path(absolute)} not found; give the path of a downloaded FedACH directory"
             ) from None
         except OSError as error:
-            raise DirectoryFormatError(f"routing directory {absolute} can't be read: {error.strerror}") from None
+            raise DirectoryFormatError(
+                f"routing directory {shown_path(absolute)} can't be read: {error.strerror}"
+            ) from None
         return cls(absolute, hashlib.sha256(data).hexdigest(), read_rows(data, str(absolute)))
 
     @property

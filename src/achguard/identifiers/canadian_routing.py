@@ -5,7 +5,7 @@ Canadian or a US one is therefore for rules to judge, with the facts that this m
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -32,7 +32,7 @@ class CanadianRouting:
     """A number of the form of a Canadian routing number; `institution_name` is None for an unknown institution."""
 
     institution: str
-    transit: str
+    transit: str = field(repr=False)  # one random number in ten has the form
     form: Form
     institution_name: str | None
 

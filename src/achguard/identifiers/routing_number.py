@@ -1,6 +1,6 @@
 """US routing numbers (ABA RTN): nine digits, of which the last is a check digit and the first two name a class."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from achguard.identifiers.malformed import Malformed, Reason
@@ -38,7 +38,7 @@ class RoutingNumber:
     It says nothing about where the money comes from, nor that the number is in use.
     """
 
-    text: str
+    text: str = field(repr=False)  # one random number in twenty-five passes
 
     @property
     def prefix_class(self) -> PrefixClass:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from achguard.errors import InputError
-from achguard.intake.fields import Path, is_list, nearest, resolve, shown
+from achguard.intake.fields import Path, is_list, nearest, resolve
 from achguard.intake.row import InvalidRow, Row, row_of
 from achguard.intake.source import Source
 from achguard.intake.strict_json import NotStrictJsonError, parse
+from achguard.model.masking import quoted
 
 _TOO_LONG = "field larger than field limit"
 
@@ -90,7 +91,7 @@ def _columns(name: str, header: list[str]) -> list[_Column]:
         if path is None:
             near = nearest(title)
             meant = f"; did you mean {near}?" if near else "; achguard's columns are named like receiver.account.bic"
-            called = f"is called {shown(title)!r}, which" if title else "has no name, which"
+            called = f"is called {quoted(title)!r}, which" if title else "has no name, which"
             raise InputError(f"{name}: column {place} {called} is not a field of a payment{meant}")
         columns.append(_Column(title, path, is_list(path)))
     by_path = {column.path: column for column in columns}

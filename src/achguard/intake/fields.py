@@ -1,15 +1,12 @@
 """The fields of a payment as a tree: which paths exist, and which one a mistyped name may have meant."""
 
 import difflib
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import get_args, get_origin
 
 from pydantic import BaseModel
-
-from achguard.model.masking import mask_text
 
 Path = tuple[str | int, ...]
 
@@ -100,13 +97,6 @@ def hint(place: Path) -> str:
     folded = str(last)[:NAME_AT_MOST].strip().casefold()
     near = difflib.get_close_matches(folded, known, n=1, cutoff=0.7)
     return f"; did you mean {near[0]}?" if near else ""
-
-
-def shown(name: str) -> str:
-    """Show a name that somebody else wrote: on one line, not long, account-like digits masked."""
-    clean = "".join(c if unicodedata.category(c)[0] not in "CZ" or c == " " else "?" for c in name[: NAME_AT_MOST + 1])
-    masked = mask_text(clean)
-    return f"{masked[:NAME_AT_MOST]}..." if len(masked) > NAME_AT_MOST else masked
 
 
 def _group(model: type[BaseModel]) -> Group:

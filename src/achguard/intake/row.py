@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from achguard.intake.fields import hint, shown
+from achguard.intake.fields import hint
+from achguard.model.masking import quoted
 from achguard.model.payment import Payment
 
 if TYPE_CHECKING:  # reading Nacha files loads what other inputs do not need
@@ -83,5 +84,5 @@ def _reason(entry: ErrorDetails) -> str:
 
 def _written(place: tuple[int | str, ...]) -> str:
     """Write a place the way findings do: dotted, list positions in brackets."""
-    path = "".join(f"[{part}]" if isinstance(part, int) else f".{shown(part)}" for part in place)
+    path = "".join(f"[{part}]" if isinstance(part, int) else f".{quoted(part)}" for part in place)
     return path.removeprefix(".") or "row"

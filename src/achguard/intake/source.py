@@ -5,11 +5,12 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from achguard.errors import InputError
+from achguard.model.given_path import shown_path
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -29,7 +30,7 @@ class Line:
 
     offset: int
     """The place of its first byte in the input, from 0."""
-    content: bytes
+    content: bytes = field(repr=False)
     """Its bytes; empty where the line is too long to be taken."""
     too_long: bool = False
     """Whether the line has more than `LINE_AT_MOST` bytes."""
@@ -169,4 +170,4 @@ def opened(path: str | os.PathLike[str]) -> Iterator[Source]:
 def unreadable(name: str, error: OSError | ValueError) -> InputError:
     """Say why an input can't be read; a `ValueError` is a name that holds NUL, or a stream that was closed."""
     reason = error.strerror if isinstance(error, OSError) else None
-    return InputError(f"{name} can't be read: {(reason or 'it is not a readable file').lower()}")
+    return InputError(f"{shown_path(name)} can't be read: {(reason or 'it is not a readable file').lower()}")

@@ -5,7 +5,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import NoReturn
 
-from achguard.intake.fields import shown
+from achguard.model.masking import quoted
 
 # The escape of a surrogate; alone it is no character, and what receives it is unpredictable (RFC 8259 section 8.2).
 _HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
@@ -69,5 +69,5 @@ def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(result) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise NotStrictJsonError(f"holds the field {shown(twice)} twice")
+        raise NotStrictJsonError(f"holds the field {quoted(twice)} twice")
     return result

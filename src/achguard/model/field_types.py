@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
-from achguard.model.record import CODE, HIDDEN, IBAN, NUMBER, TEXT
+from achguard.model.masking import Shown
 
 # ASCII only: Decimal() and date.fromisoformat() also take full-width and Arabic-Indic digits and underscores.
 _DOLLARS = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]*)?", re.ASCII)
@@ -64,23 +64,23 @@ def _two_decimals(value: Decimal) -> str:
 PaymentId = Annotated[str, Field(max_length=200), BeforeValidator(_identifier)]
 """The app's own number for a payment, at most 200 characters; a JSON integer is taken as its digits."""
 
-Name = Annotated[str, Field(max_length=500), TEXT]
+Name = Annotated[str, Field(max_length=500), Shown.WORDS]
 """A name as written, at most 500 characters (the longest name that OFAC's layout allows has 350)."""
 
 Line = Annotated[str, Field(max_length=1000)]
 """One line of remittance, at most 1,000 characters (an addenda record carries 80)."""
 
-Text = Annotated[str, Field(max_length=200)]
-"""A short text such as a street or a city, at most 200 characters."""
+Text = Annotated[str, Field(max_length=200), Shown.WORDS]
+"""A short text such as a street or a city, at most 200 characters; long numbers in it are masked in a repr."""
 
-Typed = Annotated[str, Field(max_length=100), NUMBER]
+Typed = Annotated[str, Field(max_length=100), Shown.NUMBER]
 """What a person typed into a box for a number, at most 100 characters, masked in a repr."""
 
-TypedIban = Annotated[str, Field(max_length=100), IBAN]
+TypedIban = Annotated[str, Field(max_length=100), Shown.IBAN]
 """What a person typed into a box for an IBAN, at most 100 characters, masked in a repr."""
 
-TypedCode = Annotated[str, Field(max_length=100), CODE]
-"""What a person typed into a box for a routing number or BIC, at most 100 characters; masked if too long for one."""
+TypedCode = Annotated[str, Field(max_length=100), Shown.CODE]
+"""What a person typed into a box for a routing number or BIC, at most 100 characters; in a repr only a BIC is whole."""
 
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 """An ISO 3166-1 alpha-2 code in either case. Any two letters are a shape; rules judge whether they are a country."""
@@ -103,5 +103,5 @@ Dollars = Annotated[
 IsoDate = Annotated[date | None, BeforeValidator(_iso_date)]
 """A date as YYYY-MM-DD, or nothing; blank is nothing."""
 
-BirthDate = Annotated[IsoDate, HIDDEN]
+BirthDate = Annotated[IsoDate, Shown.NOTHING]
 """A date of birth, never shown in a repr."""

@@ -7,8 +7,9 @@ from pydantic import BeforeValidator, Field
 
 from achguard.model.account import Bank
 from achguard.model.field_types import Dollars, IsoDate, Line, MaybeCountry, MaybeCurrency, PaymentId, Text
+from achguard.model.masking import Shown
 from achguard.model.party import Party
-from achguard.model.record import TEXT, Record
+from achguard.model.record import Record
 
 
 class Direction(StrEnum):
@@ -140,7 +141,7 @@ class Payment(Record):
     """Other banks in the chain of settlement, at most 100; an IAT carries at most five."""
     iat: IatDetails | None = None
     """The IAT coding, where the payment came from, or is meant as, an IAT."""
-    remittance: Annotated[tuple[Line, ...], TEXT] = Field(default=(), max_length=10_000)
+    remittance: Annotated[tuple[Line, ...], Shown.WORDS] = Field(default=(), max_length=10_000)
     """Payment related information, a line each, at most 10,000 lines (a CTX entry carries 9,999 addenda)."""
     gateway_screening: GatewayScreening | None = None
     """Column 77 of an IAT entry: the gateway's OFAC screening."""

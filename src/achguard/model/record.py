@@ -1,6 +1,9 @@
 """What all parts of a payment share: frozen, no unknown fields, and nothing confidential in a repr or an error."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from enum import Enum
 from functools import cache
 from typing import Self, get_args, get_type_hints
 
@@ -8,27 +11,9 @@ from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, Validatio
 from pydantic.config import ExtraValues
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from achguard.model.masking import mask_all, mask_code, mask_iban, mask_number, mask_text
+from achguard.model.masking import Shown, mask_lines, quoted
 
 REDACTED = "[redacted]"
-
-
-class Confidential:
-    """Marks a field whose value a repr masks, by one of the functions in `masking`."""
-
-    __slots__ = ("how",)
-
-    def __init__(self, how: str) -> None:
-        self.how = how
-
-
-HIDDEN = Confidential("all")
-NUMBER = Confidential("number")
-IBAN = Confidential("iban")
-TEXT = Confidential("text")
-CODE = Confidential("code")
-
-_MASKS = {"all": mask_all, "number": mask_number, "iban": mask_iban, "text": mask_text, "code": mask_code}
 
 
 class Record(BaseModel):
@@ -54,7 +39,9 @@ class Record(BaseModel):
         try:
             return handler(data)
         except ValidationError as error:
-            raise redacted(error) from None
+            without_input = redacted(error)
+        # Raised here, since what is raised above carries the other error, with its input, as its context.
+        raise without_input
 
     @classmethod
     def model_validate_json(
@@ -73,43 +60,75 @@ class Record(BaseModel):
                 json_data, strict=strict, extra=extra, context=context, by_alias=by_alias, by_name=by_name
             )
         except ValidationError as error:
-            raise redacted(error) from None
+            without_input = redacted(error)
+        raise without_input
+
+    def model_copy(self, *, update: Mapping[str, object] | None = None, deep: bool = False) -> Self:
+        """Copy, with other values for some fields, which are read as a payment's are.
+
+        Raises pydantic's `ValidationError` for a value that the field does not take: a record that holds one warns
+        of it, with the value, whenever it is written.
+        """
+        if update:
+            read = type(self).model_validate({**self.__dict__, **update})
+            update = {name: getattr(read, name) for name in update}
+        return super().model_copy(update=update, deep=deep)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        try:
+            super().__setattr__(name, value)
+        except ValidationError as error:
+            without_input = redacted(error)
+        else:
+            return
+        raise without_input
 
     def __repr_args__(self) -> Iterator[tuple[str | None, object]]:
         for name, value in super().__repr_args__():
             yield name, self._as_shown(name, value)
 
     def _as_shown(self, name: str | None, value: object) -> object:
-        how = _confidential_fields(type(self)).get(name or "")
-        if how is None or value is None:
-            return value
-        mask = _MASKS[how]
+        how = _shown_fields(type(self)).get(name or "")
         if isinstance(value, tuple):
-            return tuple(mask(str(item)) for item in value)
-        return mask(str(value))
+            if all(isinstance(item, Record) for item in value):
+                return value
+            lines = (item if isinstance(item, str) else _of_another_type(item) for item in value)
+            return mask_lines(lines) if how is Shown.WORDS else tuple(map((how or Shown.NOTHING).of, lines))
+        if how is None:
+            return value if isinstance(value, _PLAIN) else Shown.WORDS.of(_of_another_type(value))
+        return None if value is None else how.of(value if isinstance(value, str) else _of_another_type(value))
+
+
+_PLAIN = (Record, Enum, Decimal, dt.date, bool, type(None))
+"""What a field without a mask may hold and a repr shows whole, besides text without long numbers."""
+
+
+def _of_another_type(value: object) -> str:
+    """Give what a repr shows of a value; one that a record made without validation holds may be anything."""
+    return value if isinstance(value, str) else f"[{type(value).__name__}]"
 
 
 @cache
-def _confidential_fields(model: type[BaseModel]) -> dict[str, str]:
+def _shown_fields(model: type[BaseModel]) -> dict[str, Shown]:
     hints = get_type_hints(model, include_extras=True)
-    return {name: mark.how for name, hint in hints.items() for mark in _marks(hint)}
+    return {name: mark for name, hint in hints.items() for mark in _marks(hint)}
 
 
-def _marks(hint: object) -> Iterator[Confidential]:
+def _marks(hint: object) -> Iterator[Shown]:
     """Yield the marks of a type, also where it stands inside an optional one."""
-    yield from (mark for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, Confidential))
+    yield from (mark for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, Shown))
     for part in get_args(hint):
         yield from _marks(part)
 
 
 def redacted(error: ValidationError) -> ValidationError:
-    """Give the same error with the same places and sentences and without any input."""
+    """Give the same error with the same sentences and without any input; names that are no field's are masked."""
     return ValidationError.from_exception_data(
         error.title,
         [
             InitErrorDetails(
                 type=PydanticCustomError(entry["type"], entry["msg"].replace("{", "(").replace("}", ")")),
-                loc=entry["loc"],
+                loc=tuple(part if isinstance(part, int) else quoted(part) for part in entry["loc"]),
                 input=REDACTED,
             )
             for entry in error.errors(include_url=False, include_context=False, include_input=False)

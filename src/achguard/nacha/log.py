@@ -1,32 +1,42 @@
 """Where problems are written down: masked, with the severity of the profile, each under its root cause."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from types import MappingProxyType
 
-from achguard.model.masking import mask_all, mask_code, mask_iban, mask_number, mask_text
+from achguard.model.masking import LONGEST_SHOWN_RUN, Shown
 from achguard.nacha.layout import Field, Kind
 from achguard.nacha.lines import Line
-from achguard.nacha.problems import Problem, Profile, codes_by_name, problem_types
+from achguard.nacha.problems import Problem, Profile, Severity, codes_by_name, problem_types
 
 _SHOWN_AT_MOST = 60
 
-_MASKS: Mapping[str, Callable[[str], str]] = MappingProxyType(
+_SHOWN: Mapping[str, Shown] = MappingProxyType(
     {
-        "account_number": mask_iban,
-        "bank_id": mask_iban,
-        "individual_id": mask_number,
-        "card_number": mask_number,
-        "receiver_id": mask_number,
-        "corrected_data": mask_number,
-        "company_identification": mask_number,
-        "originator_identification": mask_number,
-        "date_of_birth": mask_all,
-        "reserved_74": mask_all,  # a date of birth before its columns are in force
-        "date_of_death": mask_all,
+        "account_number": Shown.IBAN,
+        "bank_id": Shown.IBAN,
+        "individual_id": Shown.NUMBER,
+        "card_number": Shown.NUMBER,
+        "receiver_id": Shown.NUMBER,
+        "corrected_data": Shown.NUMBER,
+        "company_identification": Shown.NUMBER,
+        "originator_identification": Shown.NUMBER,
+        "date_of_birth": Shown.NOTHING,
+        "reserved_74": Shown.NOTHING,  # a date of birth before its columns are in force
+        "date_of_death": Shown.NOTHING,
     }
 )
-_PUBLIC = frozenset({Kind.DATE, Kind.CODE, Kind.CONSTANT})
 _NUMBERS = frozenset({Kind.NUMERIC, Kind.AMOUNT, Kind.ROUTING})
+
+# Figures are shown whole on these lines alone, whose other columns prove that they are no shifted entry: a batch
+# control has digits up to column 44 and a file control blanks from column 56, where an entry has its name; a header has
+# its fixed values, and its dates stand in columns that no account number is shifted into.
+_FIGURES: tuple[tuple[re.Pattern[str], frozenset[Kind]], ...] = (
+    (re.compile(r"8(?:200|220|225|280)[0-9]{40}"), frozenset({Kind.NUMERIC, Kind.AMOUNT})),
+    (re.compile(r"9[0-9]{54} {39}"), frozenset({Kind.NUMERIC, Kind.AMOUNT})),
+    (re.compile(r"101.{31}094101"), frozenset({Kind.DATE})),
+    (re.compile(r"5(?:200|220|225|280).{46}[A-Z]{3}"), frozenset({Kind.DATE})),
+)
 
 
 class Log:
@@ -59,7 +69,7 @@ class Log:
             cause = self._line_roots.get(line.number)
         if cause is None and field is not None:
             cause = self._field_roots.get(place)
-        shown = None if value is None else masked(field, value, damaged=line.flaw is not None)
+        shown = None if value is None else masked(field, value, line)
         problem = Problem(
             code=row.code,
             severity=row.severity(self._profile),
@@ -67,13 +77,21 @@ class Log:
             columns=None if field is None else field.columns,
             field=None if field is None else field.name,
             value=shown,
-            message=row.message.format(value=shown or "", expected=expected, count=count),
+            message=row.message.format(
+                value=shown or "", expected=_expected(expected), count=self._figure(count, cause)
+            ),
             cause=None if cause is None else cause.cause or cause,
             last_line=last_line,
         )
         self.problems.append(problem)
         self._field_roots.setdefault(place, problem)
         return problem
+
+    def _figure(self, count: int | None, cause: Problem | None) -> str:
+        """Show what the entries add up to; where one of them is wrong, it may be an account number in the amount."""
+        errors = cause is not None or any(problem.severity is Severity.ERROR for problem in self.problems)
+        text = str(count)
+        return Shown.NUMBER.of(text) if errors and len(text) > LONGEST_SHOWN_RUN else text
 
     def has(self, line: Line, field: Field) -> bool:
         """Say whether something is wrong with a field already."""
@@ -110,20 +128,29 @@ class Log:
         return self._line_roots.get(line.number)
 
 
-def masked(field: Field | None, value: str, *, damaged: bool = False) -> str:
+def masked(field: Field | None, value: str, line: Line) -> str:
     """Show a field's value as far as it may be seen; on a line that is shifted any field can hold an account."""
     value = value[:_SHOWN_AT_MOST]
     if not value.strip():
         return value
-    return (mask_number if damaged else _mask_of(field, value))(value)
+    return (Shown.NUMBER if line.flaw is not None else _shown(field, value, line)).of(value)
 
 
-def _mask_of(field: Field | None, value: str) -> Callable[[str], str]:
+def _shown(field: Field | None, value: str, line: Line) -> Shown:
     if field is None:
-        return mask_text
-    if field.name in _MASKS:
-        return _MASKS[field.name]
-    right = field.kind in _NUMBERS and value.isascii() and value.isdigit()
-    if right or field.kind in _PUBLIC:
-        return str
-    return mask_code if field.kind in _NUMBERS else mask_text
+        return Shown.WORDS
+    if field.name in _SHOWN:
+        return _SHOWN[field.name]
+    if _is_short(value) or any(field.kind in kinds and shape.match(line.text) for shape, kinds in _FIGURES):
+        return Shown.WHOLE
+    return Shown.NUMBER if field.kind in _NUMBERS else Shown.WORDS
+
+
+def _expected(said: str | int | None) -> str | int | None:
+    """Show what is expected; what was read off another line is no better known than what stands on this one."""
+    return said if not isinstance(said, str) or _is_short(said) else Shown.WORDS.of(said)
+
+
+def _is_short(value: str) -> bool:
+    """Whether no more stands there than may be seen of any number; zeros that fill a field say nothing."""
+    return len(value.strip().lstrip("0")) <= LONGEST_SHOWN_RUN

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache
 
 from achguard.errors import ConfigurationError
+from achguard.model.masking import quoted
 
 
 class Severity(StrEnum):
@@ -127,4 +128,4 @@ def profile_of(name: str | Profile) -> Profile:
         return Profile(name)
     except ValueError:
         known = " or ".join(Profile)
-        raise ConfigurationError(f"there is no profile {str(name)[:40]!r}; choose {known}") from None
+        raise ConfigurationError(f"there is no profile {quoted(name)!r}; choose {known}") from None

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from achguard.errors import InputError
+from achguard.model.given_path import path_of, shown_path
 
 Buffer = bytes | mmap.mmap
 """What records are cut out of."""
@@ -54,8 +55,9 @@ def open_source(source: str | os.PathLike[str] | bytes | bytearray | memoryview 
         data: Buffer = bytes(source)
         name = "the input"
     elif isinstance(source, str | os.PathLike):
-        name = Path(source).name or "the input"
-        data = _mapped_path(Path(source), name)
+        path = path_of(source, InputError)
+        name = path.name or "the input"
+        data = _mapped_path(path, name if os.path.lexists(path) else shown_path(name))
     else:
         name = _stream_name(source)
         data = _spooled(source, name)

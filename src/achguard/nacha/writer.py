@@ -35,7 +35,7 @@ class NewAddendum:
 
     layout: str
     """A key of `LAYOUTS`, such as addenda_05."""
-    values: Values = field(default_factory=dict)
+    values: Values = field(default_factory=dict, repr=False)
     """Values by field name; sequence numbers and traces are filled in where they are not given."""
 
 
@@ -43,7 +43,7 @@ class NewAddendum:
 class NewEntry:
     """An entry to write, with its addenda in order."""
 
-    values: Values
+    values: Values = field(repr=False)
     """Values by the field names of the entry's layout."""
     addenda: tuple[NewAddendum, ...] = ()
     """Its addenda records."""
@@ -53,7 +53,7 @@ class NewEntry:
 class NewBatch:
     """A batch to write: an IAT one where its header says so, by `sec_code` or `iat_indicator`."""
 
-    header: Values
+    header: Values = field(repr=False)
     """Values by the field names of the batch header's layout."""
     entries: tuple[NewEntry, ...] = ()
     """Its entries."""

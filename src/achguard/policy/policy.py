@@ -6,7 +6,6 @@ from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from importlib import resources
-from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -14,6 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from achguard.errors import ConfigurationError
 from achguard.model.decision import Outcome, PolicyVersion
 from achguard.model.finding import Strength
+from achguard.model.given_path import path_of, shown_path
+from achguard.model.masking import quoted
 from achguard.model.payment import Direction
 
 PRESETS = ("us-domestic", "nacha-file", "mississippi-dor", "iat-capable")
@@ -209,21 +210,25 @@ class Policy(_Row):
     def preset(cls, name: str, *, language: str = "en") -> Self:
         """Give a policy that ships; raises `ConfigurationError` for a name that is not one of `PRESETS`."""
         if name not in PRESETS:
-            raise ConfigurationError(f"there is no preset policy {name!r}; there are {', '.join(PRESETS)}")
+            raise ConfigurationError(f"there is no preset policy {quoted(name)!r}; there are {', '.join(PRESETS)}")
         return cls._made({**_preset_table(name), "language": language}, where=f"preset {name}")
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Self:
         """Read a policy from a TOML file; raises `ConfigurationError` that says what is wrong and where."""
         try:
-            table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+            table = tomllib.loads(path_of(path, ConfigurationError).read_text(encoding="utf-8"))
         except OSError as error:
-            raise ConfigurationError(f"policy file {path} can't be read: {error.strerror or error}") from None
+            raise ConfigurationError(
+                f"policy file {shown_path(path)} can't be read: {error.strerror or 'it is no file'}"
+            ) from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ConfigurationError(f"policy file {path} is not TOML: {error}") from None
         base = table.pop("extends", None)
         if base is not None and base not in PRESETS:
-            raise ConfigurationError(f"policy file {path} extends {base!r}; there are only {', '.join(PRESETS)}")
+            raise ConfigurationError(
+                f"policy file {path} extends {quoted(base)!r}; there are only {', '.join(PRESETS)}"
+            )
         table = _laid_over(_preset_table(base), table) if base else _with_stock_texts(table)
         return cls._made(table, where=f"policy file {path}")
 
@@ -239,7 +244,9 @@ class Policy(_Row):
     def in_language(self, language: str) -> Self:
         """Give the same policy speaking another language; raises `ConfigurationError` where it has no texts in it."""
         if language not in self.texts:
-            raise ConfigurationError(f"policy {self.name} has no texts in {language!r}, only {', '.join(self.texts)}")
+            raise ConfigurationError(
+                f"policy {self.name} has no texts in {quoted(language)!r}, only {', '.join(self.texts)}"
+            )
         return self.model_copy(update={"language": language})
 
     def leading(self, code: str) -> LeadsTo:

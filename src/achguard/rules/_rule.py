@@ -1,43 +1,16 @@
 """What a rule is: a code, a name, a strength, a gate, and one function over one payment."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
-from typing import ClassVar
+from typing import ClassVar, overload
 
+from achguard.errors import ConfigurationError
 from achguard.model.finding import Finding, NotEvaluated, Strength
-from achguard.model.masking import mask_all, mask_code, mask_iban, mask_number, mask_text
+from achguard.model.masking import Shown as Shown  # noqa: PLC0414  rules take it from here
 from achguard.model.payment import Payment
 from achguard.rules._context import Context
 from achguard.rules._gate import Gate
-
-
-class Shown(Enum):
-    """How much of a value a finding shows."""
-
-    WORDS = "words"
-    """Names and remittance: the words, with account-like digits and IBANs masked."""
-    CODE = "code"
-    """A routing number, BIC or country, whole unless too long to be one."""
-    IBAN = "iban"
-    """An IBAN: its country and the end."""
-    NUMBER = "number"
-    """An account number or a party's number: the end."""
-    WHOLE = "whole"
-    """An amount or a payment's date: as it is."""
-    NOTHING = "nothing"
-    """A date of birth."""
-
-
-_MASKS: dict[Shown, Callable[[str], str]] = {
-    Shown.WORDS: mask_text,
-    Shown.CODE: mask_code,
-    Shown.IBAN: mask_iban,
-    Shown.NUMBER: mask_number,
-    Shown.WHOLE: str,
-    Shown.NOTHING: mask_all,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +19,7 @@ class Sighting:
 
     at: str
     strength: Strength
-    value: str | None
+    value: str | None = field(repr=False)
     shown: Shown
     facts: Mapping[str, object] = field(default_factory=dict)
 
@@ -88,17 +61,33 @@ class Rule(ABC):
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield what the rule sees in a payment, and what it could not look at; never raises for what it contains."""
 
+    @overload
+    def finding(
+        self, *, at: str, value: None = None, shown: None = None, strength: Strength | None = None, **facts: object
+    ) -> Sighting: ...
+
+    @overload
+    def finding(
+        self, *, at: str, value: str | None, shown: Shown, strength: Strength | None = None, **facts: object
+    ) -> Sighting: ...
+
     def finding(
         self,
         *,
         at: str,
         value: str | None = None,
-        shown: Shown = Shown.CODE,
+        shown: Shown | None = None,
         strength: Strength | None = None,
         **facts: object,
     ) -> Sighting:
-        """Make a sighting at a field; `facts` fill the message and must not be confidential."""
-        return Sighting(at, strength or self.strength, value, shown, facts)
+        """Make a sighting at a field.
+
+        A value comes with how much of it a decision shows. `facts` fill the message and must not be confidential.
+        Raises `ConfigurationError` for a value that comes without.
+        """
+        if value is not None and shown is None:
+            raise ConfigurationError(f"{self.code} gives a value and lacks how it is shown, such as Shown.NUMBER")
+        return Sighting(at, strength or self.strength, value, shown or Shown.NOTHING, facts)
 
     def not_evaluated(self, *, reason: str, at: str | None = None) -> Gap:
         """Make a gap: say why the rule could not look."""
@@ -111,7 +100,7 @@ def rendered(rule: Rule, seen: Observation, *, unmask: bool) -> Finding | NotEva
         return NotEvaluated(code=rule.code, reason=seen.reason, at=seen.at)
     value = seen.value
     if value is not None and not unmask:
-        value = _MASKS[seen.shown](value)
+        value = seen.shown.of(value)
     return Finding(
         code=rule.code,
         name=rule.name,

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 from achguard.errors import ConfigurationError
+from achguard.model.given_path import path_of, shown_path
+from achguard.model.masking import mask_text, quoted
 from achguard.sanctions.entity import ListedEntity
 from achguard.sanctions.entity_row import digest_of
 from achguard.sanctions.hit import Hit
@@ -63,6 +65,10 @@ class Clearance:
             raise ConfigurationError("a clearance's 'expires' must not be before 'on'")
         if not isinstance(self.despite, tuple) or not set(self.despite) <= {*get_args(Fact)}:
             raise ConfigurationError(f"a clearance's 'despite' may hold {', '.join(get_args(Fact))}")
+
+    def __repr__(self) -> str:
+        """Name the parties; people write account numbers beside a name."""
+        return f"Clearance({mask_text(self.name)!r}, {self.list} {self.uid}, until {self.expires})"
 
     @classmethod
     def of(
@@ -123,7 +129,7 @@ class Clearances:
 
         Raises ConfigurationError for a file that cannot be read, and for a clearance that is not whole.
         """
-        return cls(_read(Path(path)))
+        return cls(_read(path_of(path, ConfigurationError)))
 
     @property
     def digest(self) -> str:
@@ -158,7 +164,7 @@ def record(path: str | Path, clearance: Clearance) -> int:
     What stands in the file stays as it is, comments too; the file goes over in a single step. Raises ConfigurationError
     where the file is no file of clearances, or cannot be written.
     """
-    path = Path(path)
+    path = path_of(path, ConfigurationError)
     known = [*_read(path)] if path.exists() else []
     beside = path.with_name(f".{path.name}.part")
     try:
@@ -168,7 +174,9 @@ def record(path: str | Path, clearance: Clearance) -> int:
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise ConfigurationError(f"{path}: cannot be written ({error.strerror}); choose another file") from None
+        raise ConfigurationError(
+            f"{shown_path(path)}: cannot be written ({error.strerror}); choose another file"
+        ) from None
     return len(known) + 1
 
 
@@ -178,7 +186,9 @@ def _read(path: Path) -> Iterator[Clearance]:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ConfigurationError(f"{path}: cannot be read ({error.strerror}); give a file of clearances") from None
+        raise ConfigurationError(
+            f"{shown_path(path)}: cannot be read ({error.strerror}); give a file of clearances"
+        ) from None
     except (ValueError, RecursionError):
         raise ConfigurationError(f"{path}: is not TOML in UTF-8; give a file of clearances") from None
     rows = table.pop(_TABLE, [])
@@ -193,7 +203,7 @@ def _clearance(row: object, where: str) -> Clearance:
     if not isinstance(row, dict):
         raise ConfigurationError(f"{where}: is no table")
     if strangers := sorted(row.keys() - parts):
-        raise ConfigurationError(f"{where}: has {strangers[0][:40]!r}, which is no part of a clearance")
+        raise ConfigurationError(f"{where}: has {quoted(strangers[0])!r}, which is no part of a clearance")
     if missing := sorted(parts - {"despite"} - row.keys()):
         raise ConfigurationError(f"{where}: lacks {missing[0]!r}")
     try:

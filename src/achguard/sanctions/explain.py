@@ -1,5 +1,8 @@
 """The sentence that tells a person why a listed name was met."""
 
+from collections.abc import Callable
+
+from achguard.model.masking import mask_all, mask_text
 from achguard.sanctions.entity import ListedName
 from achguard.sanctions.forms import ListedForm, Query
 from achguard.sanctions.match import Comparison
@@ -26,20 +29,33 @@ def _how(query: Query, listed: ListedForm, comparison: Comparison) -> list[str]:
         return [f"begins as the listed name does, cut off after {len(query.whole)} letters"]
     if comparison.way == "bones":
         return ["the listed name without its vowels, or nearly"]
-    same = [word for word, other, value in comparison.pairs if value >= _SAME]
+    quote = _quoting(query)
+    same = [quote(word) for word, other, value in comparison.pairs if value >= _SAME]
     parts = [f"same words: {' '.join(same)}"] if same else []
     parts += [
-        f"{word} for {other} ({_difference(word, other, value)})"
+        f"{quote(word)} for {other} ({_difference(word, other, value)})"
         for word, other, value in comparison.pairs
         if value < _SAME
     ]
     met = {word for word, _, _ in comparison.pairs}
     met_listed = {other for _, other, _ in comparison.pairs}
-    extra = [word for word in query.words if not any(word in run for run in met)]
+    extra = [quote(word) for word in query.words if not any(word in run for run in met)]
     missing = [word for word in listed.words if not any(word in run for run in met_listed)]
     parts += [f"only in the screened name: {' '.join(extra)}"] if extra else []
     parts += [f"only in the listed name: {' '.join(missing)}"] if missing else []
     return parts or ["nothing in common but single letters"]
+
+
+def _quoting(query: Query) -> Callable[[str], str]:
+    """Give how words of a screened name are quoted: whole, but for figures where the name has more than may be seen."""
+    figures = "/".join(filter(_has_figures, query.words))  # the way to write a date, of which four are too many
+    if mask_text(figures) == figures:
+        return str
+    return lambda word: mask_all(word) if _has_figures(word) else word
+
+
+def _has_figures(word: str) -> bool:
+    return any(map(str.isdigit, word))
 
 
 def _difference(word: str, other: str, value: float) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from achguard.errors import SnapshotError
+from achguard.model.given_path import path_of
 from achguard.sanctions import snapshot_folder
 from achguard.sanctions.listing import Listing
 from achguard.sanctions.snapshot import Snapshot
@@ -27,7 +28,7 @@ class Installation:
     """
 
     def __init__(self, folder: str | Path) -> None:
-        self.folder = Path(folder)
+        self.folder = path_of(folder, SnapshotError)
         """The folder itself."""
 
     def snapshot(self) -> Snapshot | None:

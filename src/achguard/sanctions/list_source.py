@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from achguard.errors import ConfigurationError
+from achguard.model.masking import quoted
 from achguard.sanctions.transport import check_address
 
 DEFAULT_LISTS: Final = ("ofac-sdn", "ofac-cons")
@@ -86,7 +87,7 @@ def source_of(name: str) -> ListSource:
     try:
         return sources()[name]
     except KeyError:
-        raise ConfigurationError(f"{name[:40]!r} is no list to fetch; there are {', '.join(sources())}") from None
+        raise ConfigurationError(f"{quoted(name)!r} is no list to fetch; there are {', '.join(sources())}") from None
 
 
 def _suffix(url: str) -> str:

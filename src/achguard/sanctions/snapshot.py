@@ -9,7 +9,8 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from achguard.errors import SnapshotError
+from achguard.errors import ListFormatError, SnapshotError
+from achguard.model.given_path import path_of
 from achguard.sanctions import places, snapshot_folder
 from achguard.sanctions.entity import ListedEntity, ListedMatch
 from achguard.sanctions.entity_store import Entities, EntitiesInFiles, EntitiesInMemory, in_order
@@ -57,7 +58,7 @@ class Snapshot:
 
         Raises SnapshotError for a folder without one, of another format, or changed since it was built.
         """
-        opened = snapshot_folder.read(Path(path))
+        opened = snapshot_folder.read(path_of(path, SnapshotError))
         snapshot = cls(opened.entities, opened.listings, ("open", (str(opened.folder.absolute()),), opened.listings))
         snapshot._index_part = opened.parts.get(snapshot_folder.INDEX)
         return snapshot
@@ -71,6 +72,7 @@ class Snapshot:
         as OFAC's CSV files; else their newest file time does. `partial` lets a CSV set without its aliases or addresses
         pass. Raises ListFormatError for files that are damaged or incomplete, and for one list in two of them.
         """
+        files_or_folders = tuple(path_of(each, ListFormatError) for each in files_or_folders)
         sets = any_format.read(*files_or_folders, published=published, partial=partial)
         paths = tuple(str(Path(each).absolute()) for each in files_or_folders)
         listings = tuple(Listing.of(each) for each in sets)
@@ -113,7 +115,9 @@ class Snapshot:
         from achguard.sanctions.index_arrays import pack
 
         index = pack(NameIndex.build(in_order(self._entities)))
-        snapshot_folder.write(Path(out), self._entities, self._listings, {snapshot_folder.INDEX: index})
+        snapshot_folder.write(
+            path_of(out, SnapshotError), self._entities, self._listings, {snapshot_folder.INDEX: index}
+        )
         return type(self).open(out)
 
     # What it holds

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from achguard.errors import SnapshotError
+from achguard.model.given_path import shown_path
 from achguard.sanctions.entity_store import PARTS, Entities, EntitiesInFiles, parts_of
 from achguard.sanctions.listing import Listing
 
@@ -153,7 +154,7 @@ def _manifest(folder: Path) -> bytes:
         return (folder / MANIFEST).read_bytes()
     except OSError as error:
         if not folder.is_dir():
-            raise SnapshotError(f"{folder}: no such folder; {_REBUILD}") from None
+            raise SnapshotError(f"{shown_path(folder)}: no such folder; {_REBUILD}") from None
         official = any(item.suffix.lower() in {".csv", ".xml", ".json", ".jsonl"} for item in folder.iterdir())
         way = (
             "it holds list files as downloaded: use Snapshot.from_files, or"

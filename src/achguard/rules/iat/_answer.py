@@ -6,7 +6,7 @@ from typing import ClassVar
 from achguard.model.finding import Strength
 from achguard.model.payment import Answer, Payment
 from achguard.rules._context import Context
-from achguard.rules._rule import Observation, Rule
+from achguard.rules._rule import Observation, Rule, Shown
 
 SPEAKING = (Answer.YES.value, Answer.UNKNOWN.value)
 """The answers that mean something: yes, and not knowing, which is not a no."""
@@ -25,5 +25,9 @@ class AnswerRule(Rule):
         if answer.value in SPEAKING:
             strength = Strength.DECISIVE if answer is Answer.YES else Strength.STRONG
             yield self.finding(
-                at=f"foreign_funds.{self.question}", value=answer.value, strength=strength, answer=answer.value
+                at=f"foreign_funds.{self.question}",
+                value=answer.value,
+                shown=Shown.WHOLE,
+                strength=strength,
+                answer=answer.value,
             )

@@ -9,7 +9,7 @@ from achguard.rules._context import Context
 from achguard.rules._foreign_forms import canadian
 from achguard.rules._gate import any_non_empty
 from achguard.rules._places import accounts
-from achguard.rules._rule import Observation, Rule
+from achguard.rules._rule import Observation, Rule, Shown
 
 
 class CanadianRoutingNumber(Rule):
@@ -46,5 +46,6 @@ class CanadianRoutingNumber(Rule):
                 yield self.finding(
                     at=f"{at}.routing_number",
                     value=paper if found.form is Form.PAPER else found.electronic,
+                    shown=Shown.NUMBER,
                     institution=found.institution_name or f"institution {found.institution}",
                 )

@@ -9,7 +9,7 @@ from achguard.rules._context import Context
 from achguard.rules._foreign_forms import is_abroad
 from achguard.rules._gate import any_not_in
 from achguard.rules._places import parties
-from achguard.rules._rule import Observation, Rule
+from achguard.rules._rule import Observation, Rule, Shown
 
 
 class ForeignAddress(Rule):
@@ -40,4 +40,4 @@ class ForeignAddress(Rule):
         for at, party in parties(payment):
             country = party.address.country
             if is_abroad(country):
-                yield self.finding(at=f"{at}.address.country", value=country, country=country)
+                yield self.finding(at=f"{at}.address.country", value=country, shown=Shown.WHOLE, country=country)

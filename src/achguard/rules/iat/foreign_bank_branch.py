@@ -19,7 +19,7 @@ from achguard.rules._foreign_forms import (
 )
 from achguard.rules._gate import AnyOf, any_non_empty, any_not_in
 from achguard.rules._places import accounts
-from achguard.rules._rule import Observation, Rule
+from achguard.rules._rule import Observation, Rule, Shown
 from achguard.rules.iat._definition import in_force
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class ForeignBankBranch(Rule):
                 continue
             at_country = f"{at}.bank.branch_country"
             if is_abroad(country):
-                yield self.finding(at=at_country, value=country, country=country)
+                yield self.finding(at=at_country, value=country, shown=Shown.WHOLE, country=country)
             elif is_blank(country) and _is_mentioned(account) and not _is_placed(account, context.directory):
                 yield self.not_evaluated(at=at_country, reason="branch country is blank")
 

@@ -10,7 +10,7 @@ from achguard.rules._context import Context
 from achguard.rules._foreign_forms import BIC, LETTER, foreign_bic, qualifier_of
 from achguard.rules._gate import AnyOf, any_match, any_non_empty
 from achguard.rules._places import accounts, banks
-from achguard.rules._rule import Observation, Rule
+from achguard.rules._rule import Observation, Rule, Shown
 
 
 class ForeignBic(Rule):
@@ -60,4 +60,4 @@ class ForeignBic(Rule):
 
     def _in_another_field(self, at: str, text: str | None) -> Iterator[Observation]:
         if found := foreign_bic(text):
-            yield self.finding(at=at, value=found.text, country=found.country)
+            yield self.finding(at=at, value=found.text, shown=Shown.CODE, country=found.country)

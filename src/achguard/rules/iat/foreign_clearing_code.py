@@ -10,7 +10,7 @@ from achguard.rules._context import Context
 from achguard.rules._foreign_forms import NATIONAL, qualifier_of
 from achguard.rules._gate import any_non_empty
 from achguard.rules._places import accounts, banks
-from achguard.rules._rule import Observation, Rule
+from achguard.rules._rule import Observation, Rule, Shown
 
 
 class ForeignClearingCode(Rule):
@@ -49,4 +49,6 @@ class ForeignClearingCode(Rule):
 
     def _seen(self, at: str, found: ClearingCode | None) -> Iterator[Observation]:
         if found:
-            yield self.finding(at=at, value=found.text, country=found.country, system=found.system.value)
+            yield self.finding(
+                at=at, value=found.text, shown=Shown.NUMBER, country=found.country, system=found.system.value
+            )

@@ -7,7 +7,7 @@ from achguard.model.payment import Payment
 from achguard.rules._context import Context
 from achguard.rules._foreign_forms import is_abroad, is_blank
 from achguard.rules._gate import NonEmpty
-from achguard.rules._rule import Observation, Rule
+from achguard.rules._rule import Observation, Rule, Shown
 
 
 class ForeignCorrespondentBank(Rule):
@@ -41,4 +41,4 @@ class ForeignCorrespondentBank(Rule):
             if is_blank(bank.branch_country):
                 yield self.not_evaluated(at=at, reason="branch country is blank")
             elif is_abroad(bank.branch_country):
-                yield self.finding(at=at, value=bank.branch_country, country=bank.branch_country)
+                yield self.finding(at=at, value=bank.branch_country, shown=Shown.WHOLE, country=bank.branch_country)

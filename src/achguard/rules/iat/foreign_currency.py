@@ -7,7 +7,7 @@ from achguard.model.payment import Payment
 from achguard.rules._context import Context
 from achguard.rules._foreign_forms import is_blank
 from achguard.rules._gate import any_not_in
-from achguard.rules._rule import Observation, Rule
+from achguard.rules._rule import Observation, Rule, Shown
 
 _DOLLAR = "USD"
 
@@ -45,4 +45,4 @@ class ForeignCurrency(Rule):
             ]
         for at, currency in currencies:
             if not is_blank(currency) and currency != _DOLLAR:
-                yield self.finding(at=at, value=currency, currency=currency)
+                yield self.finding(at=at, value=currency, shown=Shown.WHOLE, currency=currency)

@@ -8,7 +8,7 @@ from achguard.model.payment import Payment
 from achguard.rules._context import Context
 from achguard.rules._foreign_forms import is_abroad
 from achguard.rules._gate import any_not_in
-from achguard.rules._rule import Observation, Rule
+from achguard.rules._rule import Observation, Rule, Shown
 
 
 class ForeignDestinationCountry(Rule):
@@ -39,4 +39,4 @@ class ForeignDestinationCountry(Rule):
         """Yield the destination country where it is abroad."""
         country = payment.iat.destination_country if payment.iat else None
         if is_abroad(country):
-            yield self.finding(at="iat.destination_country", value=country, country=country)
+            yield self.finding(at="iat.destination_country", value=country, shown=Shown.WHOLE, country=country)

@@ -10,7 +10,7 @@ from achguard.model.payment import Payment
 from achguard.rules._context import Context
 from achguard.rules._gate import any_non_empty
 from achguard.rules._places import accounts
-from achguard.rules._rule import Observation, Rule
+from achguard.rules._rule import Observation, Rule, Shown
 
 
 class ForeignDirectoryEntry(Rule):
@@ -46,7 +46,7 @@ class ForeignDirectoryEntry(Rule):
                 continue
             bank = _listed_abroad(number.text, context)
             if bank is not None:
-                yield self.finding(at=f"{at}.routing_number", value=number.text, bank=bank)
+                yield self.finding(at=f"{at}.routing_number", value=number.text, shown=Shown.WHOLE, bank=bank)
             elif context.directory is None:
                 not_looked_up = True
         if not_looked_up:

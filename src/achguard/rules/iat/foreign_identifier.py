@@ -9,7 +9,7 @@ from achguard.rules._context import Context
 from achguard.rules._foreign_forms import is_abroad
 from achguard.rules._gate import any_non_empty
 from achguard.rules._places import parties
-from achguard.rules._rule import Observation, Rule
+from achguard.rules._rule import Observation, Rule, Shown
 
 
 class ForeignIdentifier(Rule):
@@ -42,6 +42,6 @@ class ForeignIdentifier(Rule):
             for i, identifier in enumerate(party.identifiers):
                 at_number, issuer = f"{at}.identifiers[{i}]", identifier.country
                 if is_abroad(issuer):
-                    yield self.finding(at=f"{at_number}.country", value=issuer, country=issuer)
+                    yield self.finding(at=f"{at_number}.country", value=issuer, shown=Shown.WHOLE, country=issuer)
                 elif told := party_number.foreign_country_of(identifier.value):
-                    yield self.finding(at=f"{at_number}.value", value=told, country=told)
+                    yield self.finding(at=f"{at_number}.value", value=told, shown=Shown.WHOLE, country=told)

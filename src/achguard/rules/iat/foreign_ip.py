@@ -9,7 +9,7 @@ from achguard.rules._context import Context
 from achguard.rules._foreign_forms import is_abroad
 from achguard.rules._gate import any_not_in
 from achguard.rules._places import parties
-from achguard.rules._rule import Observation, Rule
+from achguard.rules._rule import Observation, Rule, Shown
 
 
 class ForeignIp(Rule):
@@ -39,4 +39,4 @@ class ForeignIp(Rule):
         for at, party in parties(payment):
             country = party.ip_country
             if is_abroad(country):
-                yield self.finding(at=f"{at}.ip_country", value=country, country=country)
+                yield self.finding(at=f"{at}.ip_country", value=country, shown=Shown.WHOLE, country=country)

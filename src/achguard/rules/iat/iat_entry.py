@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment, SecCode
 from achguard.rules._context import Context
-from achguard.rules._rule import Observation, Rule
+from achguard.rules._rule import Observation, Rule, Shown
 from achguard.rules.iat._coding import IS_CODED, has_iat_details
 
 
@@ -34,6 +34,6 @@ class IatEntry(Rule):
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield the SEC code, else that IAT fields are filled."""
         if payment.sec_code is SecCode.IAT:
-            yield self.finding(at="sec_code", value=payment.sec_code.value)
+            yield self.finding(at="sec_code", value=payment.sec_code.value, shown=Shown.WHOLE)
         elif has_iat_details(payment):
             yield self.finding(at="iat")

@@ -7,7 +7,7 @@ from achguard.model.payment import Payment
 from achguard.rules._context import Context
 from achguard.rules._earlier_returns import earlier_returns
 from achguard.rules._gate import any_non_empty
-from achguard.rules._rule import Observation, Rule
+from achguard.rules._rule import Observation, Rule, Shown
 from achguard.rules.iat._return_codes import INTERNATIONAL_CODES
 
 
@@ -38,4 +38,6 @@ class ReturnedAsInternational(Rule):
         """Yield each code with which an account or a party's number came back before, once."""
         for at, returned in earlier_returns(payment, context.history):
             for code in dict.fromkeys(entry.code for entry in returned if entry.code in INTERNATIONAL_CODES):
-                yield self.finding(at=at, value=code, code=code, meaning=INTERNATIONAL_CODES[code].meaning)
+                yield self.finding(
+                    at=at, value=code, shown=Shown.WHOLE, code=code, meaning=INTERNATIONAL_CODES[code].meaning
+                )

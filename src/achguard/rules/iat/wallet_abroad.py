@@ -10,7 +10,7 @@ from achguard.rules._context import Context
 from achguard.rules._foreign_forms import is_abroad
 from achguard.rules._gate import any_not_in
 from achguard.rules._places import accounts
-from achguard.rules._rule import Observation, Rule
+from achguard.rules._rule import Observation, Rule, Shown
 from achguard.rules.iat._definition import in_force
 
 
@@ -46,5 +46,9 @@ class WalletAbroad(Rule):
             country = account.bank.branch_country
             if account.holding in counted and is_abroad(country):
                 yield self.finding(
-                    at=f"{at}.bank.branch_country", value=country, country=country, holding=account.holding.value
+                    at=f"{at}.bank.branch_country",
+                    value=country,
+                    shown=Shown.WHOLE,
+                    country=country,
+                    holding=account.holding.value,
                 )

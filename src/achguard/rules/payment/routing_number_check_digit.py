@@ -11,7 +11,7 @@ from achguard.rules._context import Context
 from achguard.rules._foreign_forms import is_blank, is_foreign_routing
 from achguard.rules._gate import Always
 from achguard.rules._places import accounts
-from achguard.rules._rule import Observation, Rule
+from achguard.rules._rule import Observation, Rule, Shown
 from achguard.rules.payment._routing import names_no_bank
 
 _WHY = {
@@ -64,7 +64,7 @@ class RoutingNumberCheckDigit(Rule):
                 continue
             if not is_foreign_routing(account, context.directory):
                 why, hint = _WHY[number.reason], _hint(text, number.reason)
-                yield self.finding(at=f"{at}.routing_number", value=text, why=why, hint=hint)
+                yield self.finding(at=f"{at}.routing_number", value=text, shown=Shown.NUMBER, why=why, hint=hint)
 
 
 def _hint(text: str | None, reason: Reason) -> str:

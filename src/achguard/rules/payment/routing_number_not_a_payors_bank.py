@@ -7,7 +7,7 @@ from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules._context import Context
 from achguard.rules._gate import any_non_empty
-from achguard.rules._rule import Observation, Rule
+from achguard.rules._rule import Observation, Rule, Shown
 from achguard.rules.payment._routing import NO_DIRECTORY, entries, well_formed
 
 
@@ -41,4 +41,4 @@ class RoutingNumberNotAPayorsBank(Rule):
             return
         for at, entry in entries(payment, context.directory):
             if entry.record_type is RecordType.FRB:
-                yield self.finding(at=at, value=entry.routing_number, bank=entry.name)
+                yield self.finding(at=at, value=entry.routing_number, shown=Shown.WHOLE, bank=entry.name)

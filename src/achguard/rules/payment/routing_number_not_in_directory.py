@@ -6,7 +6,7 @@ from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules._context import Context
 from achguard.rules._gate import any_non_empty
-from achguard.rules._rule import Observation, Rule
+from achguard.rules._rule import Observation, Rule, Shown
 from achguard.rules.payment._routing import NO_DIRECTORY, well_formed
 
 
@@ -42,4 +42,4 @@ class RoutingNumberNotInDirectory(Rule):
             if context.directory is None:
                 yield self.not_evaluated(at=at, reason=NO_DIRECTORY)
             elif context.directory.find(number.text) is None:
-                yield self.finding(at=at, value=number.text)
+                yield self.finding(at=at, value=number.text, shown=Shown.NUMBER)

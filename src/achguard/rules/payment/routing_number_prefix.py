@@ -11,7 +11,7 @@ from achguard.rules._context import Context
 from achguard.rules._foreign_forms import is_foreign_routing
 from achguard.rules._gate import any_non_empty
 from achguard.rules._places import accounts
-from achguard.rules._rule import Observation, Rule
+from achguard.rules._rule import Observation, Rule, Shown
 
 _OWNERS = {
     PrefixClass.GOVERNMENT: "the United States government",
@@ -40,7 +40,7 @@ class RoutingNumberPrefix(Rule):
     since = "0.1.0"
     strength = Strength.STRONG
     gate = any_non_empty("*.account.routing_number")
-    message = "The routing number can't be a payor's bank's: its first two digits, {prefix}, are {owner}."
+    message = "The routing number can't be a payor's bank's: its first two digits are {owner}."
     source = "ABA routing number prefixes; IRS direct deposit rule"
 
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
@@ -52,7 +52,7 @@ class RoutingNumberPrefix(Rule):
                 continue
             if not is_foreign_routing(account, context.directory):
                 yield self.finding(
-                    at=f"{at}.routing_number", value=account.routing_number, prefix=number[:2], owner=owner
+                    at=f"{at}.routing_number", value=account.routing_number, shown=Shown.NUMBER, owner=owner
                 )
 
 

@@ -4,7 +4,7 @@ The rules on listed names, numbers and banks speak of these; the rule on the gat
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from achguard.identifiers import iban
 from achguard.model.account import Account, Holding
@@ -31,7 +31,7 @@ class NameSeen:
     """A listed entity that a name in the payment met."""
 
     at: str
-    value: str
+    value: str = field(repr=False)
     hit: Hit
     clearing: Clearing | None = None
     """What a person cleared of it."""
@@ -48,10 +48,9 @@ class NameSeen:
     @property
     def facts(self) -> dict[str, object]:
         """What a person needs to judge it; the same keys for every rule on names."""
-        # They quote the screened words, and people write account numbers beside a name.
-        said = [mask_text(self.hit.explanation)]
+        said = [self.hit.explanation]
         if self.clearing is not None:
-            said.append(self.clearing.in_words(mask_text))
+            said.append(self.clearing.in_words(mask_text))  # people write account numbers there, too
         return {
             "listed": self.hit.listed_name,
             "list": self.hit.list,
@@ -66,7 +65,7 @@ class NumberSeen:
     """A listed entity that a number or a BIC in the payment met."""
 
     at: str
-    value: str
+    value: str = field(repr=False)
     match: ListedMatch
     strength: Strength = Strength.DECISIVE
 

@@ -10,7 +10,7 @@ from achguard.rules._context import Context
 from achguard.rules._foreign_forms import LETTER
 from achguard.rules._gate import AnyOf, NonEmpty, any_match, any_non_empty, any_not_in
 from achguard.rules._places import banks, parties, remittance_lines
-from achguard.rules._rule import Observation, Rule
+from achguard.rules._rule import Observation, Rule, Shown
 from achguard.rules.sanctions._bank_codes import bics, ibans
 from achguard.sanctions.embargo import embargoed_country
 
@@ -73,6 +73,7 @@ class EmbargoedCountry(Rule):
                     yield self.finding(
                         at=at,
                         value=country,
+                        shown=Shown.WHOLE,
                         strength=strength,
                         what=what,
                         country=country_name(country) or embargo.place,

@@ -67,7 +67,7 @@ class EmbargoedRegion(Rule):
                 yield self.finding(
                     at=f"{at}.address",
                     value=embargo.place,
-                    shown=Shown.WORDS,
+                    shown=Shown.WHOLE,
                     place=embargo.place,
                     program=embargo.program,
                 )

@@ -6,7 +6,7 @@ from achguard.model.finding import Strength
 from achguard.model.payment import GatewayScreening, Payment
 from achguard.rules._context import Context
 from achguard.rules._gate import AnyOf, In
-from achguard.rules._rule import Observation, Rule
+from achguard.rules._rule import Observation, Rule, Shown
 from achguard.rules.sanctions._own_screen import own_screen
 
 _SAID = (GatewayScreening.CLEAR.value, GatewayScreening.SUSPECT.value)
@@ -54,6 +54,14 @@ class GatewayDisagrees(Rule):
         ours = {seen.strength for seen in own_screen(payment, context.screener)}
         for at, value, who in said:
             if value is GatewayScreening.SUSPECT and not ours:
-                yield self.finding(at=at, value=value, strength=Strength.WEAK, who=who, said="suspect", found="nothing")
+                yield self.finding(
+                    at=at,
+                    value=value,
+                    shown=Shown.WHOLE,
+                    strength=Strength.WEAK,
+                    who=who,
+                    said="suspect",
+                    found="nothing",
+                )
             elif value is GatewayScreening.CLEAR and ours - {Strength.WEAK}:
-                yield self.finding(at=at, value=value, who=who, said="clear", found="a hit")
+                yield self.finding(at=at, value=value, shown=Shown.WHOLE, who=who, said="clear", found="a hit")

@@ -6,7 +6,7 @@ from achguard.model.finding import Strength
 from achguard.model.payment import GatewayScreening, Payment
 from achguard.rules._context import Context
 from achguard.rules._gate import AnyOf, In
-from achguard.rules._rule import Observation, Rule
+from achguard.rules._rule import Observation, Rule, Shown
 
 _SUSPECT = (GatewayScreening.SUSPECT.value,)
 
@@ -42,4 +42,4 @@ class GatewaySuspect(Rule):
             ("secondary_screening", payment.secondary_screening, "secondary screening"),
         ):
             if said is GatewayScreening.SUSPECT:
-                yield self.finding(at=at, value=said.value, who=who)
+                yield self.finding(at=at, value=said.value, shown=Shown.WHOLE, who=who)

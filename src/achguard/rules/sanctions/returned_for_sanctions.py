@@ -7,7 +7,7 @@ from achguard.model.payment import Payment
 from achguard.rules._context import Context
 from achguard.rules._earlier_returns import earlier_returns
 from achguard.rules._gate import any_non_empty
-from achguard.rules._rule import Observation, Rule
+from achguard.rules._rule import Observation, Rule, Shown
 from achguard.rules.sanctions._return_codes import sanctions_codes
 
 
@@ -40,4 +40,6 @@ class ReturnedForSanctions(Rule):
         """Yield each code with which an account or a party's number came back before, once."""
         for at, returned in earlier_returns(payment, context.history):
             for row in sanctions_codes(returned, context.as_of):
-                yield self.finding(at=at, value=row.code, strength=row.strength, code=row.code, meaning=row.meaning)
+                yield self.finding(
+                    at=at, value=row.code, shown=Shown.WHOLE, strength=row.strength, code=row.code, meaning=row.meaning
+                )

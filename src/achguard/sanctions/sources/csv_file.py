@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from achguard.errors import ListFormatError
+from achguard.model.given_path import shown_path
 
 _END_OF_FILE: Final = "\x1a"
 _AGAIN: Final = "download it again"
@@ -46,7 +47,7 @@ def read_csv_file(path: Path, *, header: str) -> CsvFile:
         modified = dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC).date()
     except OSError as error:
         raise ListFormatError(
-            f"{path}: cannot be read ({error.strerror or error}); give the list files as downloaded"
+            f"{shown_path(path)}: cannot be read ({error.strerror or error}); give the list files as downloaded"
         ) from None
     text = _decode(content)
     if not text.strip(_END_OF_FILE + "\r\n\t "):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from achguard.errors import ListFormatError
+from achguard.model.given_path import shown_path
 
 MAX_BYTES: Final = 512 * 1024 * 1024
 """Largest file that is read: OFAC's largest, SDN_ENHANCED.XML, has about 103 MB."""
@@ -135,6 +136,8 @@ def opened(source: ListSource) -> Iterator[ListStream]:
         modified = dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC).date()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "no such file"
-        raise ListFormatError(f"{path}: cannot be read ({reason}); give the list file as downloaded") from None
+        raise ListFormatError(
+            f"{shown_path(path)}: cannot be read ({reason}); give the list file as downloaded"
+        ) from None
     with stream:
         yield ListStream(stream, path.name, modified)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from achguard.errors import ListFormatError
+from achguard.model.given_path import shown_path
 from achguard.sanctions.entity import EntityKind, ListedEntity, ListedIdentifier, ListedName, NameKind
 from achguard.sanctions.sources.csv_file import CsvFile, read_csv_file
 from achguard.sanctions.sources.ofac_remarks import Remarks, read_remarks
@@ -136,7 +137,7 @@ def cache_key(*files_or_folders: str | Path, published: dt.date | None = None, p
             content, time = path.read_bytes(), path.stat().st_mtime
         except OSError as error:
             raise ListFormatError(
-                f"{path}: cannot be read ({error.strerror or error}); give the list files as downloaded"
+                f"{shown_path(path)}: cannot be read ({error.strerror or error}); give the list files as downloaded"
             ) from None
         day = "" if published else dt.datetime.fromtimestamp(time, tz=dt.UTC).date().isoformat()
         lines.append(f"{path.name.lower()} {day} {hashlib.sha256(content).hexdigest()}")
