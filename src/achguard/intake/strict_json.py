@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import NoReturn
 
 from achguard.intake.fields import shown
+from achguard.model.json_names import given_twice
 
 # The escape of a surrogate; alone it is no character, and what receives it is unpredictable (RFC 8259 section 8.2).
 _HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
@@ -67,7 +68,6 @@ def _no_constant(name: str) -> NoReturn:
 def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
     result = dict(pairs)
     if len(result) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise NotStrictJsonError(f"holds the field {shown(twice)} twice")
+        twice = given_twice(key for key, _ in pairs)
+        raise NotStrictJsonError(f"holds the field {shown(twice or '')} twice")
     return result

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, Validatio
 from pydantic.config import ExtraValues
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from achguard.model.json_names import why_ambiguous
 from achguard.model.masking import mask_all, mask_code, mask_iban, mask_number, mask_text
 
 REDACTED = "[redacted]"
@@ -67,13 +68,17 @@ class Record(BaseModel):
         by_alias: bool | None = None,
         by_name: bool | None = None,
     ) -> Self:
-        """Read one object from JSON; text that is not JSON is an error without the text in it."""
+        """Read one object from JSON; text that is not JSON, or says a thing twice, is an error without text in it."""
         try:
-            return super().model_validate_json(
+            read = super().model_validate_json(
                 json_data, strict=strict, extra=extra, context=context, by_alias=by_alias, by_name=by_name
             )
         except ValidationError as error:
             raise redacted(error) from None
+        if why := why_ambiguous(json_data):
+            detail = InitErrorDetails(type=PydanticCustomError("ambiguous_json", why), loc=(), input=REDACTED)
+            raise ValidationError.from_exception_data(cls.__name__, [detail], hide_input=True)
+        return read
 
     def __repr_args__(self) -> Iterator[tuple[str | None, object]]:
         for name, value in super().__repr_args__():
