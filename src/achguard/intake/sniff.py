@@ -67,6 +67,11 @@ def sniff(source: Source) -> Format:
     return _csv_or_lines(source, line)
 
 
+def is_nacha_record(start: bytes) -> bool:
+    """Say whether an input starts with a record of a Nacha file."""
+    return _NACHA_RECORD.match(start) is not None
+
+
 def _refuse_other_encodings(name: str, line: bytes) -> None:
     for mark, encoding in _OTHER_ENCODINGS:
         if line.startswith(mark):
