@@ -11,6 +11,12 @@ from achguard.model.json_names import given_twice
 # The escape of a surrogate; alone it is no character, and what receives it is unpredictable (RFC 8259 section 8.2).
 _HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
 
+PARTS_AT_MOST = 100_000
+"""Most fields and items in one text; the largest payment, with 10,000 remittance lines, has some 11,000."""
+# From so many characters on they are counted first: read, three bytes of `[],` become sixty.
+_LOOKED_AT_FROM = 1_000_000
+_STRING = re.compile(r'"(?:[^"\\]+|\\.)*"', re.DOTALL)
+
 
 class NotStrictJsonError(ValueError):
     """A text that is not JSON, or that says one thing twice; its sentence holds no value of the text."""
@@ -23,6 +29,8 @@ def parse(text: str) -> object:
     for what RFC 8259 does not allow, for a name that stands twice in one object (RFC 8259 section 4 leaves open which
     one counts, so the payment would be ambiguous), for half a character, and for more nesting than Python follows.
     """
+    if len(text) > _LOOKED_AT_FROM and _STRING.sub("", text).count(",") > PARTS_AT_MOST:
+        raise NotStrictJsonError("has more parts than a payment can have")
     try:
         value: object = json.loads(
             text, parse_float=_decimal, parse_constant=_no_constant, object_pairs_hook=_without_duplicates
