@@ -7,6 +7,7 @@
 #   make bench        the benchmarks, which print the figures
 #   make docs         regenerate the generated pages and build the documentation into site/
 #   make fix          let ruff repair what it can
+#   make lowest       the tests with the lowest versions that pyproject.toml allows; ARGS="3.11 3.13" names the Pythons
 #   make constraints  pin the newest versions that satisfy pyproject.toml
 #
 # `make check PYTHON=/path/to/python3.12` picks the interpreter that a new .venv is made with.
@@ -31,7 +32,7 @@ FULLY_COVERED := src/achguard/model/*,src/achguard/rules/*,src/achguard/policy/*
 
 say = @printf '\n== %s\n' '$(1)'
 
-.PHONY: demo check test fuzz bench docs fix constraints lint types layers tree generated site coverage other-pythons
+.PHONY: demo check test fuzz bench docs fix constraints lowest lint types layers tree generated site coverage other-pythons
 
 demo: $(STAMP)
 	@$(BIN)/achguard demo
@@ -115,6 +116,10 @@ docs: $(STAMP)
 fix: $(STAMP)
 	@$(BIN)/ruff check --fix --exit-zero .
 	@$(BIN)/ruff format .
+
+lowest: $(STAMP)
+	$(call say,the tests with the lowest versions)
+	@$(BIN)/python tools/lowest_versions.py $(ARGS)
 
 constraints:
 	@$(PYTHON) tools/pin_constraints.py

@@ -11,6 +11,7 @@ from inspect import getsource
 from typing import TYPE_CHECKING
 
 from achguard.errors import ConfigurationError
+from achguard.first_use import MAKING
 from achguard.model.decision import (
     Accept,
     Ask,
@@ -223,10 +224,12 @@ def _basis(
     history: str | None,
     clearances: str | None,
 ) -> Basis:
+    with MAKING:  # it loads what reads the package's files
+        version, digest = _version(), _rules_digest(rules)
     return Basis(
-        achguard=_version(),
+        achguard=version,
         as_of=as_of,
-        rules=_rules_digest(rules),
+        rules=digest,
         policy=policy,
         lists=lists,
         directory=directory,

@@ -1,5 +1,7 @@
 """`achguard explain`: one rule, or all of them."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -48,3 +50,16 @@ def test_without_a_code_all_rules_are_listed(run: Run) -> None:
     """One line a rule, in the order of codes."""
     lines = run("explain").stdout.splitlines()
     assert [line.split()[0] for line in lines] == [rule.code for rule in RULES]
+
+
+@pytest.mark.parametrize("code", ["IAT201", "SAN101", "ACH101"])
+def test_a_rules_page_is_there_without_docstrings(code: str) -> None:
+    """`python -OO` leaves docstrings out of the code, and the page says the same."""
+    pages = [
+        subprocess.run(
+            [sys.executable, *options, "-m", "achguard", "explain", code], capture_output=True, text=True, check=True
+        ).stdout
+        for options in ([], ["-OO"])
+    ]
+    assert pages[0] == pages[1]
+    assert "Why it matters" in pages[1]

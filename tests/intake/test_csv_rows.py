@@ -195,3 +195,22 @@ def test_a_cell_without_an_end_stops_the_file(tmp_path: Path) -> None:
 def test_lone_carriage_returns_are_refused_in_a_sentence(tmp_path: Path) -> None:
     """A file with the line ends of old Macs is not read as one long row."""
     assert "lone carriage returns" in refusal(tmp_path, f"{HEADER}\r{ROW}\r")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "a," * 2000,
+        'a,"b' + '\nc","b' * 600,
+        "p-1,debit,1,AGENCY," + "J" * 3000,
+    ],
+)
+def test_a_row_without_an_end_is_not_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, row: str) -> None:
+    """Neither one line nor many lines of quoted cells make a row that is longer than any payment."""
+    monkeypatch.setattr("achguard.intake.csv_rows.CSV_ROW_AT_MOST", 2000)
+    path = tmp_path / "payments.csv"
+    path.write_text(f"{HEADER}\n{ROW}\n" + f"{ROW}\n" * 50 + row + f"\n{ROW}\n", encoding="utf-8")
+    rows = read(path)
+    assert [type(next(rows)) for _ in range(51)] == [PaymentRow] * 51
+    with pytest.raises(InputError, match="has a row that is too long at byte"):
+        list(rows)

@@ -270,3 +270,26 @@ def test_any_order_of_plausible_pieces_is_rows_or_one_refusal(tmp_path: Path, pi
         assert str(error).encode()  # noqa: PT017  either way is right
     else:
         assert all("".join(row.errors).encode() for row in rows if isinstance(row, InvalidRow))
+
+
+def test_json_of_more_parts_than_a_payment_has_is_no_payment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commas inside text are no parts; a line of empty lists is not built up in memory."""
+    monkeypatch.setattr("achguard.intake.strict_json.PARTS_AT_MOST", 50)
+    monkeypatch.setattr("achguard.intake.strict_json._LOOKED_AT_FROM", 1000)
+    words = json.dumps(PAYMENT | {"remittance": [',"' * 300]})
+    many = json.dumps(PAYMENT | {"remittance": [[]] * 600})
+    assert errors_of(tmp_path, f"{words}\n{many}") == [(), ("row: has more parts than a payment can have",)]
+
+
+def test_a_first_line_beyond_a_megabyte_is_not_looked_into(tmp_path: Path) -> None:
+    """No header is as long, and behind an opening brace it is JSON Lines."""
+    assert "its first line has more than 1,048,576 bytes" in refusal(tmp_path, "id," * 400_000)
+    (errors,) = errors_of(tmp_path, '{"a": ' * 200_000)
+    assert len(errors) == 1
+
+
+def test_a_document_beyond_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document is held whole, so it has a limit, and the sentence names the way without one."""
+    monkeypatch.setattr("achguard.intake.json_document.DOCUMENT_AT_MOST", 2 * len(LINE))
+    assert len(rows_of(tmp_path, f"[{LINE}]")) == 1
+    assert "write a payment a line" in refusal(tmp_path, f"[{LINE},{LINE}]")

@@ -1,10 +1,12 @@
 """Nothing confidential shows in a repr, and no error holds what was put in."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from achguard.model.json_names import given_twice, why_ambiguous
 from achguard.model.party import Party
 from achguard.model.payment import Payment
 from factories import Json, domestic_web_debit, merged, payment
@@ -117,3 +119,83 @@ def test_a_repr_hides_what_no_field_takes() -> None:
     )
     assert "987654321012" not in repr(made)
     assert "name='[int]'" in repr(made)
+
+
+TWICE = [
+    ('{"direction": "debit", "direction": "credit", REST}', "direction"),
+    ('{"direction": null, "direction": "credit", REST}', "direction"),
+    ('{"direction": "debit", "\\u0064irection": "debit", REST}', "direction"),
+    ('{"direction": "debit", REST, "receiver": {"name": "A", "name": "B"}}', "name"),
+    (
+        '{"direction": "debit", REST, "foreign_funds": {"account_abroad": "no", "account_abroad": "yes"}}',
+        "account_abroad",
+    ),
+    (
+        '{"direction": "debit", REST, "correspondents": [{"branch_country": "US", "branch_country": "IR"}]}',
+        "branch_country",
+    ),
+    ('{"direction": "debit", REST, "amount": "987654321012"}', "amount"),
+]
+REST = '"amount": "1.00", "originator": {"name": "STATE TAX AGENCY"}, "receiver": {"name": "JANE Q PUBLIC"}'
+
+
+@pytest.mark.parametrize(("text", "twice"), TWICE)
+@pytest.mark.parametrize("written", [str, str.encode, lambda text: bytearray(text.encode())])
+def test_json_that_says_a_thing_twice_is_no_payment(text: str, twice: str, written: Callable[[str], str]) -> None:
+    """A name that stands twice in an object of any level is refused, however it is spelt, and no value is shown."""
+    rest = REST.rpartition(", ")[0] if text.count('"receiver"') else REST
+    with pytest.raises(ValidationError) as caught:
+        Payment.model_validate_json(written(text.replace("REST", rest)))
+    (entry,) = caught.value.errors()
+    assert entry["msg"] == f"Object should give the field {twice} once"
+    assert entry["type"] == "ambiguous_json"
+    assert "987654321012" not in f"{caught.value} {caught.value.errors()} {caught.value.__context__}"
+
+
+def test_a_wrong_shape_is_told_before_a_name_that_stands_twice() -> None:
+    """Errors of shape stay what they are, and say where."""
+    with pytest.raises(ValidationError) as caught:
+        Payment.model_validate_json('{"direction": "debit", "direction": "debit"}')
+    assert [entry["loc"] for entry in caught.value.errors()] == [("amount",), ("originator",), ("receiver",)]
+
+
+def test_a_party_that_is_named_twice_is_no_party() -> None:
+    """Every part of a payment reads JSON as strictly as the whole."""
+    with pytest.raises(ValidationError, match="should give the field name once"):
+        Party.model_validate_json('{"name": "A", "name": "B"}')
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('{"a": 1, "b": {"a": 1}, "c": [{"a": 1}, {"a": 1}]}', None),
+        ('{"a": 1, "a": 1}', "Object should give the field a once"),
+        ('{"987654321012": 1, "987654321012": 1}', "Object gives a field twice"),
+        ('[[{"x y": 1, "x y": 1}]]', "Object gives a field twice"),
+        ("1" * 5000, None),
+        ("NaN", None),
+        ("[" * 100_000, "Input should be JSON of few levels in UTF-8"),
+        (b"\xff", "Input should be JSON of few levels in UTF-8"),
+        ("{", "Input should be JSON of few levels in UTF-8"),
+    ],
+)
+def test_a_json_text_is_plain_or_says_why_not(text: str | bytes, why: str | None) -> None:
+    """Only a text whose names were all looked at is plain, and a strange name is not repeated."""
+    assert why_ambiguous(text) == why
+
+
+def test_looking_for_a_name_that_stands_twice_asks_each_name_once() -> None:
+    """The time that it takes grows with the number of names, not with its square."""
+    compared = 0
+
+    class Name(str):
+        __slots__ = ()
+        __hash__ = str.__hash__
+
+        def __eq__(self, other: object) -> bool:
+            nonlocal compared
+            compared += 1
+            return str.__eq__(self, other) is True
+
+    assert given_twice([*(Name(f"f{n}") for n in range(3000)), Name("f2999")]) == "f2999"
+    assert compared < 3000

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import json
 import pickle
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -234,3 +235,27 @@ def test_whatever_can_be_cleared_can_be_written(tmp_path_factory: pytest.TempPat
     path = tmp_path_factory.mktemp("clearances") / "c.toml"
     record(path, cleared(name=name, why=json.dumps(name)))
     assert [each.name for each in Clearances.open(path)] == [name]
+
+
+def test_of_ten_clearances_that_are_written_at_once_none_is_lost(tmp_path: Path) -> None:
+    """Each process waits for the other; the file keeps its mode and whatever stood there."""
+    path = tmp_path / "c.toml"
+    path.write_text("# the officer's own words\n", encoding="utf-8")
+    path.chmod(0o600)
+    names = [f"NAME {number}" for number in range(10)]
+    with get_context("spawn").Pool(10) as pool:
+        held = pool.starmap(record, [(path, cleared(name=name)) for name in names], chunksize=1)
+    assert sorted(held) == [*range(1, 11)]
+    assert sorted(each.name for each in Clearances.open(path)) == names
+    assert path.read_text(encoding="utf-8").startswith("# the officer's own words\n")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_clearance_goes_into_the_file_that_a_link_names(tmp_path: Path) -> None:
+    """A symbolic link stays one, and the file behind it has the clearance."""
+    (tmp_path / "real").mkdir()
+    link = tmp_path / "c.toml"
+    link.symlink_to(tmp_path / "real" / "c.toml")
+    assert [record(link, cleared()), record(link, cleared(name="B"))] == [1, 2]
+    assert link.is_symlink()
+    assert len(Clearances.open(tmp_path / "real" / "c.toml")) == 2

@@ -9,7 +9,7 @@ from typer import Typer
 from typer.models import ArgumentInfo, OptionInfo
 
 from achguard.cli.app import app
-from achguard.cli.exit_code import BROKEN_PIPE, BUG, INTERRUPTED, ExitCode
+from achguard.cli.exit_code import BROKEN_PIPE, BUG, INTERRUPTED, TERMINATED, ExitCode
 from reference_pages.attribute_docs import attribute_docs
 from reference_pages.markdown import code, fenced, notice, table
 
@@ -29,6 +29,7 @@ _BEYOND = {
     BUG: "Something went wrong that should not; please report it. What was printed before may be incomplete.",
     INTERRUPTED: "Interrupted from the keyboard.",
     BROKEN_PIPE: "Whoever read the output stopped reading.",
+    TERMINATED: "Asked to end; what was half written is cleared away.",
 }
 
 

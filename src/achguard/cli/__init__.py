@@ -1,5 +1,6 @@
 """The command line: one verb, one file; it needs the extra `achguard[cli]`."""
 
+import os
 import sys
 
 
@@ -12,4 +13,9 @@ def main() -> None:
             raise
         sys.stderr.write('achguard: the command line needs typer and rich; run: pip install "achguard[cli]"\n')
         raise SystemExit(2) from None
-    app(prog_name="achguard")
+    try:
+        app(prog_name="achguard")
+    except OSError as error:  # of help and of the version, which no verb writes
+        sys.stderr.write(f"achguard: standard output can't be written: {(error.strerror or 'it is closed').lower()}\n")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        raise SystemExit(2) from None

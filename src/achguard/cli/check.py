@@ -60,7 +60,11 @@ def check(  # noqa: PLR0913  each argument is an option
     ] = None,
     format: Annotated[Format, typer.Option(help="How to write the decisions.")] = Format.TEXT,  # noqa: A002  the option's name
     output: Annotated[
-        str | None, typer.Option(metavar="PATH", help="Write to a file, which appears when it is complete.")
+        str | None,
+        typer.Option(
+            metavar="PATH",
+            help="Write to a file, which appears when it is complete; never over what achguard reads.",
+        ),
     ] = None,
     unmask: Annotated[bool, typer.Option("--unmask", help="Show account numbers and IBANs in full.")] = False,
 ) -> ExitCode:
@@ -70,7 +74,7 @@ def check(  # noqa: PLR0913  each argument is an option
     payment is held.
     """
     guards = guards_of(policy, lists, directory, returns, clearances, as_of=as_of, unmask=unmask)
-    with sink(output, inputs=tuple(files)) as stream:
+    with sink(output, inputs=(*files, lists, directory, policy, *(returns or ()), clearances)) as stream:
         tally, code = _run(files, guards, writer_of(format, stream, guards.ingredients), stream, profile)
     if trouble := guards.why_no_lists or ", ".join(tally.list_troubles):
         say(f"{trouble}; every payment is held")

@@ -1,5 +1,6 @@
 """`achguard explain`: one rule, or the list of all of them."""
 
+import ast
 import difflib
 import inspect
 import json
@@ -63,7 +64,7 @@ def _catalogue(page: Page) -> Iterator[str]:
 def _explained(rule: Rule, page: Page) -> Iterator[str]:
     yield f"{page.set(rule.code, Style.BOLD)}  {page.set(rule.name, Style.BOLD)}"
     yield ""
-    yield from _docstring(inspect.getdoc(type(rule)) or "", page)
+    yield from _docstring(_page_of(type(rule)), page)
     yield ""
     if example := _examples().get(rule.code):
         yield from _example(example, page)
@@ -72,6 +73,17 @@ def _explained(rule: Rule, page: Page) -> Iterator[str]:
     facts = (("says", message), ("strength", rule.strength.value), ("since", rule.since), ("source", rule.source))
     for label, text in facts:
         yield page.hung(label, text, indent=_INDENT, label_style=Style.DIM)
+
+
+def _page_of(kind: type[Rule]) -> str:
+    """Give a rule's docstring, from its source where Python was told to leave docstrings out (`-OO`)."""
+    if kind.__doc__ is not None:
+        return inspect.getdoc(kind) or ""
+    try:
+        (definition,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
+    except (OSError, SyntaxError, ValueError):
+        return ""
+    return (ast.get_docstring(definition) or "") if isinstance(definition, ast.ClassDef) else ""
 
 
 def _example(example: dict[str, object], page: Page) -> Iterator[str]:

@@ -1,15 +1,17 @@
 """What goes wrong, told in one sentence on stderr with the right exit code; never a traceback, never payment data."""
 
 import os
+import signal
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import wraps
 from typing import ParamSpec
 
 import typer
 
-from achguard.cli.exit_code import BROKEN_PIPE, BUG, INTERRUPTED, ExitCode
+from achguard.cli.exit_code import BROKEN_PIPE, BUG, INTERRUPTED, TERMINATED, ExitCode
 from achguard.cli.page import visible
 from achguard.errors import (
     AchGuardError,
@@ -31,9 +33,14 @@ _CODES: dict[type[AchGuardError], ExitCode] = {
 }
 
 
+class _Terminated(BaseException):
+    """The process was asked to end; what is half written is cleared away on the way out."""
+
+
 def say(sentence: str) -> None:
-    """Say something on stderr."""
-    typer.echo(f"achguard: {visible(' '.join(sentence.split()))}", err=True)
+    """Say something on stderr, where it can be written to."""
+    with suppress(OSError, ValueError):
+        typer.echo(f"achguard: {visible(' '.join(sentence.split()))}", err=True)
 
 
 def code_of(error: AchGuardError) -> ExitCode:
@@ -53,10 +60,11 @@ def told(verb: Callable[P, ExitCode]) -> Callable[P, None]:
 
 def _attempt(verb: Callable[[], ExitCode]) -> int:
     try:
-        code = verb()
-        sys.stdout.flush()
+        with _clearing_up():
+            code = verb()
     except AchGuardError as error:
         say(str(error))
+        _let_stdout_go()
         return code_of(error)
     except BrokenPipeError:
         _forget_stdout()
@@ -64,6 +72,9 @@ def _attempt(verb: Callable[[], ExitCode]) -> int:
     except KeyboardInterrupt:
         say("interrupted")
         return INTERRUPTED
+    except _Terminated:
+        say("terminated")
+        return TERMINATED
     except typer.Exit:
         raise
     except Exception as error:  # noqa: BLE001  a traceback could show a payment
@@ -72,12 +83,39 @@ def _attempt(verb: Callable[[], ExitCode]) -> int:
     return code
 
 
+@contextmanager
+def _clearing_up() -> Iterator[None]:
+    """Leave by way of every `finally` when the process is asked to end; asked again, it ends at once."""
+
+    def end(number: int, _frame: object) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        raise _Terminated
+
+    ours = threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+    if ours:
+        signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        if ours:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
 def _place(error: Exception) -> str:
     """Give the place in the code, never what was worked on."""
     frame = error.__traceback__
     while frame is not None and frame.tb_next is not None:
         frame = frame.tb_next
     return f"{frame.tb_frame.f_globals.get('__name__')}, line {frame.tb_lineno}" if frame else "an unknown place"
+
+
+def _let_stdout_go() -> None:
+    """Write what waits to be written, or forget it where that is what went wrong."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (OSError, ValueError):
+        _forget_stdout()
 
 
 def _forget_stdout() -> None:

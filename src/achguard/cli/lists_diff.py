@@ -10,7 +10,7 @@ import typer
 
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import say, told
-from achguard.cli.page import Page, Style, page_of, visible
+from achguard.cli.page import Page, Style, inert_json, page_of, visible
 from achguard.cli.progress import working
 from achguard.cli.sink import as_utf_8, sink
 from achguard.model.given_path import shown_path
@@ -56,7 +56,7 @@ def diff(
     with sink(None) as stream:
         if format is DiffFormat.JSONL:
             as_utf_8(stream)
-            stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in changes.as_rows())
+            stream.writelines(inert_json(json.dumps(row, ensure_ascii=False)) + "\n" for row in changes.as_rows())
         else:
             page = page_of(stream)
             stream.writelines(f"{line}\n" for line in _lines(page, before, after, changes))

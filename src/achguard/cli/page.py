@@ -1,5 +1,6 @@
 """A page of text for people: its width, its colours, and what is safe to show on a terminal."""
 
+import json
 import os
 import shutil
 import textwrap
@@ -70,9 +71,19 @@ def visible(text: str) -> str:
     """Write out what a terminal would obey or hide: control characters, escapes, marks of direction and of no width."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(
-        _written(character) if unicodedata.category(character) in _UNSAFE else character for character in text
-    )
+    return "".join(_written(character) if _is_unsafe(character) else character for character in text)
+
+
+def inert_json(text: str) -> str:
+    """Escape in a JSON text, all of it in strings, what a terminal would obey or hide; it reads back as the same."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(json.dumps(each)[1:-1] if _is_unsafe(each) else each for each in text)
+
+
+def _is_unsafe(character: str) -> bool:
+    """Say whether a terminal would obey or hide a character."""
+    return unicodedata.category(character) in _UNSAFE
 
 
 def _written(character: str) -> str:

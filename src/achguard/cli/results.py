@@ -1,6 +1,6 @@
 """What a run gives: a decision or a refusal to read for each row, and the tally of all of them."""
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
@@ -12,7 +12,6 @@ from achguard.guard import Guard
 from achguard.intake import EntriesOf, InvalidRow, PaymentRow, Row
 from achguard.intake.file_problems import FileProblem, file_problems
 from achguard.model.decision import Accept, Ask, Hold, Outcome, Redirect
-from achguard.model.payment import Payment
 
 if TYPE_CHECKING:  # reading Nacha files loads what other inputs do not need
     from achguard.nacha import NachaFile
@@ -154,26 +153,8 @@ def problems_of(name: str, file: "NachaFile") -> Problems | None:
 
 
 def _decided_payments(file: str, rows: Iterable[Row], guard: Guard) -> Iterator[Result]:
-    waiting: deque[PaymentRow | InvalidRow] = deque()
-    try:
-        for decision in guard.decide_many(_payments(rows, waiting)):
-            yield from _invalid(file, waiting)
-            yield Decided(file, waiting.popleft().number, decision)
-    except InputError:
-        yield from _invalid(file, waiting)
-        raise
-    yield from _invalid(file, waiting)
-
-
-def _payments(rows: Iterable[Row], waiting: deque[PaymentRow | InvalidRow]) -> Iterator[Payment]:
     for row in rows:
-        if isinstance(row, PaymentRow | InvalidRow):
-            waiting.append(row)
         if isinstance(row, PaymentRow):
-            yield row.payment
-
-
-def _invalid(file: str, waiting: deque[PaymentRow | InvalidRow]) -> Iterator[Invalid]:
-    while waiting and isinstance(row := waiting[0], InvalidRow):
-        waiting.popleft()
-        yield Invalid(file, row.number, row.errors)
+            yield Decided(file, row.number, guard.decide(row.payment))
+        elif isinstance(row, InvalidRow):
+            yield Invalid(file, row.number, row.errors)

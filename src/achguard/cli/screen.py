@@ -12,7 +12,7 @@ from achguard.cli.arguments import lists_of
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import say, told
 from achguard.cli.names import Named, names_of, portions
-from achguard.cli.page import Page, Style, page_of, visible
+from achguard.cli.page import Page, Style, inert_json, page_of, visible
 from achguard.cli.progress import counting
 from achguard.cli.sink import as_utf_8, sink
 from achguard.errors import ConfigurationError
@@ -130,7 +130,7 @@ def _write(
         if not readable:
             row["not_screened"] = "name can't be read"
         # Lone surrogates come in as arguments that are not UTF-8; escapes are the only way to write them.
-        stream.write(json.dumps(row, ensure_ascii=not _writable(named.name)) + "\n")
+        stream.write(inert_json(json.dumps(row, ensure_ascii=not _writable(named.name))) + "\n")
         return
     stream.write("\n".join(_lines(page, named, hits, scores, readable=readable)) + "\n")
 

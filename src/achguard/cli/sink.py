@@ -3,33 +3,42 @@
 import io
 import os
 import sys
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
 from achguard.errors import ConfigurationError
+from achguard.intake.sniff import is_nacha_record
+from achguard.sanctions import snapshot_folder
+from achguard.whole_file import replacing
 
 STDOUT = "-"
 
+# The largest file that is looked into for what it is; a policy or a file of clearances has some kilobytes.
+_LOOKED_INTO = 4 * 1024 * 1024
+
 
 @contextmanager
-def sink(output: str | None, *, inputs: tuple[str, ...] = ()) -> Iterator[TextIO]:
+def sink(output: str | None, *, inputs: Iterable[str | None] = ()) -> Iterator[TextIO]:
     """Open standard output (None or `-`), or a file that replaces what was there only when everything is written.
 
-    Raises `ConfigurationError` for a place that can't be written to, and for one of the inputs.
+    `inputs` are the files and folders that the run reads; None is one that was not given. Raises `ConfigurationError`
+    for a place that can't be written to, for an input, and for a file that achguard reads: a policy, clearances, a
+    part of built or downloaded lists, a Nacha file.
     """
     if output is None or output == STDOUT:
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            # A character that the terminal's encoding lacks must not stop a run.
-            sys.stdout.reconfigure(errors="backslashreplace", newline="\n")
-        yield sys.stdout
-        sys.stdout.flush()
+        with _standard_output() as stream:
+            yield stream
         return
+    target = Path(os.path.realpath(output))
     for given in inputs:
-        if Path(given).exists() and Path(output).exists() and Path(given).samefile(output):
+        if given is not None and _is_part_of(target, given):
             raise ConfigurationError(f"{output} is an input; write to another file")
-    with _replacing(Path(output)) as stream:
+    if why := _why_kept(target):
+        raise ConfigurationError(f"{output} {why}; write to another file")
+    with _file(output, target) as stream:
         yield stream
 
 
@@ -41,28 +50,65 @@ def as_utf_8(stream: TextIO) -> TextIO:
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[TextIO]:
-    target = Path(os.path.realpath(path))
+def _standard_output() -> Iterator[TextIO]:
+    if sys.stdout is None:
+        raise ConfigurationError("standard output is closed; open it, or write to a file")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A character that the terminal's encoding lacks must not stop a run.
+        sys.stdout.reconfigure(errors="backslashreplace", newline="\n")
+    with _telling("standard output", paths=False):
+        yield sys.stdout
+        sys.stdout.flush()
+
+
+@contextmanager
+def _file(output: str, target: Path) -> Iterator[TextIO]:
+    with _telling(output):
+        if target.exists() and not target.is_file():
+            # A device or a pipe is written to, not replaced.
+            with target.open("w", encoding="utf-8", newline="\n") as stream:
+                yield stream
+        else:
+            with replacing(target) as stream:
+                yield stream
+
+
+@contextmanager
+def _telling(place: str, *, paths: bool = True) -> Iterator[None]:
+    """Tell what can't be written; an error about a path is none of a stream that is open already."""
     try:
-        # A device or a pipe is written to, not replaced.
-        direct = target.exists() and not target.is_file()
-        part = target if direct else target.with_name(f".{target.name}.{os.getpid()}.part")
-        stream = part.open("w" if direct else "x", encoding="utf-8", newline="\n")
-    except (OSError, ValueError) as error:
-        raise ConfigurationError(f"{path} can't be written: {_reason(error)}") from None
-    try:
-        with stream:
-            yield stream
-        if not direct:
-            part.replace(target)
+        yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        if isinstance(error, BrokenPipeError):
+        if error.filename is not None and not paths:
             raise
-        raise ConfigurationError(f"{path} can't be written: {_reason(error)}") from None
-    finally:
-        if not direct:
-            part.unlink(missing_ok=True)
+        raise ConfigurationError(
+            f"{place} can't be written: {(error.strerror or 'it is not a file').lower()}"
+        ) from None
 
 
-def _reason(error: OSError | ValueError) -> str:
-    return ((error.strerror if isinstance(error, OSError) else None) or "it is not a usable name").lower()
+def _is_part_of(target: Path, given: str) -> bool:
+    """Say whether a file is an input under whatever name, or lies in a folder that is one."""
+    try:
+        path = Path(os.path.realpath(given))
+        return path in (target, *target.parents) or (path.is_file() and target.exists() and path.samefile(target))
+    except (OSError, ValueError):
+        return False
+
+
+def _why_kept(target: Path) -> str | None:
+    """Say, in a clause, as what a file is not replaced; None for one that may be."""
+    try:
+        if not target.is_file():
+            return None
+        if any(map(snapshot_folder.is_snapshot, (target.parent, *target.parents[1:3]))):
+            return "is a part of a folder of lists"
+        if target.stat().st_size > _LOOKED_INTO:
+            return None
+        content = target.read_bytes()
+        if is_nacha_record(content):
+            return "is a Nacha file"
+        return "is a policy or another file of settings" if tomllib.loads(content.decode()) else None
+    except (OSError, ValueError, RecursionError):
+        return None

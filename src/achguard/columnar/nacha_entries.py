@@ -8,7 +8,6 @@ guard decides the first of them and the others get the same decision under their
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import compress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -18,6 +17,7 @@ from pydantic import BaseModel
 
 from achguard.directory.entry import RecordType
 from achguard.directory.known_foreign import known_foreign
+from achguard.first_use import cached_property
 from achguard.guard import Guard
 from achguard.identifiers import routing_number
 from achguard.identifiers.routing_number import RoutingNumber

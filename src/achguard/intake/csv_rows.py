@@ -12,7 +12,7 @@ from itertools import pairwise
 from achguard.errors import InputError
 from achguard.intake.fields import Path, is_list, nearest, resolve
 from achguard.intake.row import InvalidRow, Row, row_of
-from achguard.intake.source import Source
+from achguard.intake.source import CSV_ROW_AT_MOST, Source
 from achguard.intake.strict_json import NotStrictJsonError, parse
 from achguard.model.masking import quoted
 
@@ -21,6 +21,29 @@ _TOO_LONG = "field larger than field limit"
 
 class _CellError(ValueError):
     """A cell that can't stand in its column; the sentence says where and what."""
+
+
+class _Text:
+    """The lines of an input as text, no more of them to a row than a payment can have."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._of_this_row = 0
+
+    def row_ends(self) -> None:
+        """Count anew: a row is taken."""
+        self._of_this_row = 0
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield lines of text; a byte that is not UTF-8 becomes a surrogate, by which its row is known."""
+        for line in self._source.lines():
+            self._of_this_row += len(line.content)
+            if line.too_long or self._of_this_row > CSV_ROW_AT_MOST:
+                raise InputError(
+                    f"{self._source.name} has a row that is too long at byte {line.offset:,}; is a quotation mark "
+                    "missing? Nothing from there on was read"
+                )
+            yield line.content.decode("utf-8", "surrogateescape")
 
 
 class _Tree(dict[str | int, object]):
@@ -44,10 +67,12 @@ def csv_rows(source: Source) -> Iterator[Row]:
     Raises `InputError`, before the first row, for a column that is not a field of a payment, and at the place where
     rows can't be told apart any more.
     """
-    reader = csv.reader(_text(source), strict=True)
+    text = _Text(source)
+    reader = csv.reader(text, strict=True)
     columns = _columns(source.name, _header(source.name, reader))
     number = 0
     while True:
+        text.row_ends()
         try:
             cells = next(reader, None)
         except csv.Error as error:
@@ -65,16 +90,6 @@ def csv_rows(source: Source) -> Iterator[Row]:
         if cells:
             number += 1
             yield _row(number, columns, cells, reader.line_num)
-
-
-def _text(source: Source) -> Iterator[str]:
-    """Yield lines of text; a byte that is not UTF-8 becomes a surrogate, by which its row is known."""
-    for line in source.lines():
-        if line.too_long:
-            raise InputError(
-                f"{source.name} has a line that is too long at byte {line.offset:,}; nothing from there on was read"
-            )
-        yield line.content.decode("utf-8", "surrogateescape")
 
 
 def _header(name: str, reader: Iterator[list[str]]) -> list[str]:

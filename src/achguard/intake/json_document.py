@@ -6,11 +6,12 @@ that is broken anywhere gives no rows at all.
 
 import json
 import re
+from array import array
 from collections.abc import Iterator
 
 from achguard.errors import InputError
 from achguard.intake.row import InvalidRow, Row, row_of
-from achguard.intake.source import Source
+from achguard.intake.source import DOCUMENT_AT_MOST, Source
 from achguard.intake.strict_json import NotStrictJsonError, parse, sentence
 
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -32,7 +33,7 @@ def json_document_rows(source: Source) -> Iterator[Row]:
         ) from None
     except RecursionError:
         raise InputError(f"{source.name} is nested too deeply; none of its payments was read") from None
-    for number, (start, end) in enumerate(spans, 1):
+    for number, (start, end) in enumerate(zip(spans[::2], spans[1::2], strict=True), 1):
         try:
             yield row_of(number, parse(text[start:end]))
         except NotStrictJsonError as error:
@@ -42,25 +43,30 @@ def json_document_rows(source: Source) -> Iterator[Row]:
 def _text(source: Source) -> str:
     offset = source.offset
     try:
-        return source.everything().decode("utf-8")
+        content = source.read(DOCUMENT_AT_MOST)
+        if source.read(1):
+            raise InputError(
+                f"{source.name} is one JSON text of more than {DOCUMENT_AT_MOST:,} bytes; write a payment a line"
+            )
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise InputError(
             f"{source.name} is not UTF-8 text: byte {offset + error.start:,} is wrong; save it as UTF-8"
         ) from None
 
 
-def _spans(text: str) -> list[tuple[int, int]]:
-    """Find the start and end of the one payment, or of each item of the array."""
-    spans: list[tuple[int, int]] = []
+def _spans(text: str) -> "array[int]":
+    """Find the start and end, one after the other, of the one payment or of each item of the array."""
+    spans = array("Q")
     at = _past_space(text, 0)
     if not text.startswith("[", at):
         _, end = _DECODER.raw_decode(text, at)
         _nothing_follows(text, end)
-        return [(at, end)]
+        return array("Q", (at, end))
     at = _past_space(text, at + 1)
     while spans or not text.startswith("]", at):
         _, end = _DECODER.raw_decode(text, at)
-        spans.append((at, end))
+        spans.extend((at, end))
         at = _past_space(text, end)
         if text.startswith("]", at):
             break

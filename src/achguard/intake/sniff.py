@@ -42,6 +42,8 @@ _NACHA_RECORD = re.compile(
     rb"|8(?:200|220|225|280)\d{40}|9{94}"
 )
 _NACHA_RECORDS_LOOKED_AT = 12
+# The longest first line that is looked into. A header with a column for each of 10,000 remittance lines has 160 kB.
+_HEADER_AT_MOST = 1024 * 1024
 _OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
@@ -63,8 +65,13 @@ def sniff(source: Source) -> Format:
     if first == b"[":
         return Format.JSON_DOCUMENT
     if first == b"{":
-        return Format.JSON_LINES if _is_json(line) else _lines_or_document(source)
+        return Format.JSON_LINES if len(line) > _HEADER_AT_MOST or _is_json(line) else _lines_or_document(source)
     return _csv_or_lines(source, line)
+
+
+def is_nacha_record(start: bytes) -> bool:
+    """Say whether an input starts with a record of a Nacha file."""
+    return _NACHA_RECORD.match(start) is not None
 
 
 def _refuse_other_encodings(name: str, line: bytes) -> None:
@@ -88,6 +95,11 @@ def _lines_or_document(source: Source) -> Format:
 
 
 def _csv_or_lines(source: Source, line: bytes) -> Format:
+    if len(line) > _HEADER_AT_MOST:
+        raise InputError(
+            f"{source.name} holds no payments that can be read: its first line has more than {_HEADER_AT_MOST:,} "
+            f"bytes and is no JSON; {READS}"
+        )
     text = line.decode("utf-8", "replace").rstrip("\r\n")
     if _names_fields(text.partition("\r")[0], ","):
         if "\r" in text:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, Validatio
 from pydantic.config import ExtraValues
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from achguard.model.json_names import why_ambiguous
 from achguard.model.masking import Shown, mask_lines, quoted
 
 REDACTED = "[redacted]"
@@ -54,13 +55,18 @@ class Record(BaseModel):
         by_alias: bool | None = None,
         by_name: bool | None = None,
     ) -> Self:
-        """Read one object from JSON; text that is not JSON is an error without the text in it."""
+        """Read one object from JSON; text that is not JSON, or says a thing twice, is an error without text in it."""
         try:
-            return super().model_validate_json(
+            read = super().model_validate_json(
                 json_data, strict=strict, extra=extra, context=context, by_alias=by_alias, by_name=by_name
             )
         except ValidationError as error:
             without_input = redacted(error)
+        else:
+            if (why := why_ambiguous(json_data)) is None:
+                return read
+            detail = InitErrorDetails(type=PydanticCustomError("ambiguous_json", why), loc=(), input=REDACTED)
+            without_input = ValidationError.from_exception_data(cls.__name__, [detail], hide_input=True)
         raise without_input
 
     def model_copy(self, *, update: Mapping[str, object] | None = None, deep: bool = False) -> Self:

@@ -5,10 +5,11 @@ property test holds every proof to that: what is proven has none.
 """
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
 import numpy as np
 
+from achguard.first_use import cached_property
 from achguard.identifiers import routing_number
 from achguard.identifiers.malformed import Malformed, Reason
 from achguard.model.payment import Direction, SecCode

@@ -1,11 +1,11 @@
 """The distinct words of many names: what each weighs, and which listed words it may be, as columns."""
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from achguard.first_use import cached_property
 from achguard.names.parties import PARTY_MARKS
 from achguard.names.words import FORM_SECONDS, FORM_SPELLINGS, FORM_STARTS
 from achguard.sanctions.batch_likeness import alike_many

@@ -14,6 +14,7 @@ from achguard.model.masking import mask_text, quoted
 from achguard.sanctions.entity import ListedEntity
 from achguard.sanctions.entity_row import digest_of
 from achguard.sanctions.hit import Hit
+from achguard.whole_file import alone_at, replacing
 
 Fact = Literal["date_of_birth"]
 """A further fact whose agreement undoes a clearance that was given without it."""
@@ -161,19 +162,18 @@ class Clearances:
 def record(path: str | Path, clearance: Clearance) -> int:
     """Add a clearance to a file, which is made where there is none, and return how many it holds now.
 
-    What stands in the file stays as it is, comments too; the file goes over in a single step. Raises ConfigurationError
-    where the file is no file of clearances, or cannot be written.
+    What stands in the file stays as it is, comments too; the file goes over in a single step, and of several processes
+    one waits for the other. Raises ConfigurationError where the file is no file of clearances, or cannot be written.
     """
     path = path_of(path, ConfigurationError)
-    known = [*_read(path)] if path.exists() else []
-    beside = path.with_name(f".{path.name}.part")
     try:
-        before = path.read_text(encoding="utf-8") if path.exists() else ""
-        gap = "\n" if before.endswith("\n") else "\n\n" if before else ""
-        beside.write_text(before + gap + _written(clearance), encoding="utf-8", newline="\n")
-        beside.replace(path)
+        with alone_at(path):
+            known = [*_read(path)] if path.exists() else []
+            before = path.read_text(encoding="utf-8") if path.exists() else ""
+            gap = "\n" if before.endswith("\n") else "\n\n" if before else ""
+            with replacing(path) as stream:
+                stream.write(before + gap + _written(clearance))
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise ConfigurationError(
             f"{shown_path(path)}: cannot be written ({error.strerror}); choose another file"
         ) from None

@@ -6,11 +6,12 @@ from abc import abstractmethod
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 from mmap import mmap
 from typing import Final, Literal, overload
 
+from achguard.first_use import cached_property
 from achguard.sanctions.entity import ListedEntity
 from achguard.sanctions.entity_row import entity_of, row_of
 

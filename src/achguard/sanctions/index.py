@@ -1,11 +1,12 @@
 """All names of a set of entities, ready to be screened against: candidates by look-up, then compared in full."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from achguard.first_use import cached_property
 from achguard.names.fold import fold
 from achguard.names.parties import parties
 from achguard.names.sound import consonants

@@ -1,18 +1,18 @@
 """A folder of installed lists: versions that never change, and one small file that says which of them is in force."""
 
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 from achguard.errors import SnapshotError
 from achguard.model.given_path import path_of
 from achguard.sanctions import snapshot_folder
 from achguard.sanctions.listing import Listing
 from achguard.sanctions.snapshot import Snapshot
+from achguard.whole_file import lock_now
 
 VERSIONS_KEPT: Final = 5
 """Versions that stay for replaying earlier decisions, the one in force among them."""
@@ -68,7 +68,7 @@ class Installation:
                 f"{self.folder}: cannot be written to ({error.strerror}); give another folder"
             ) from None
         with lock:
-            if not _locked(lock):
+            if not lock_now(lock.fileno()):
                 raise SnapshotError(f"{self.folder}: another update is at work there; wait for it")
             self._clear()
             work = Path(tempfile.mkdtemp(prefix=_WORK, dir=self.folder))
@@ -138,19 +138,3 @@ def _forget(version: Path) -> None:
     """Remove a version so that nobody takes a half-removed one for a snapshot: its manifest goes first."""
     (version / snapshot_folder.MANIFEST).unlink(missing_ok=True)
     shutil.rmtree(version, ignore_errors=True)
-
-
-def _locked(lock: IO[bytes]) -> bool:
-    """Lock a file until it is closed or the process ends, however it ends; False where another process has it."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

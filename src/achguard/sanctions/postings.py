@@ -1,13 +1,13 @@
 """Which listed names have a word, or neighbours that make one; made of arrays that may be memory-mapped."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 import numpy as np
 
+from achguard.first_use import cached_property
 from achguard.sanctions.batch_likeness import known_likenesses
 from achguard.sanctions.checksums import salt
 from achguard.sanctions.keys import KeyTable

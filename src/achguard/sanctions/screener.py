@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from achguard.first_use import cached_property
 from achguard.names.fold import fold
 from achguard.sanctions.batch import LEAST, BatchSearch
 from achguard.sanctions.entity import ListedEntity, ListedName, Quality

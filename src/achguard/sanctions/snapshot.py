@@ -1,15 +1,14 @@
 """The exact lists that are screened against: opened or built, immutable, dated, and safe to share."""
 
 import datetime as dt
-import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from achguard.errors import ListFormatError, SnapshotError
+from achguard.first_use import MAKING, cached_property
 from achguard.model.given_path import path_of
 from achguard.sanctions import places, snapshot_folder
 from achguard.sanctions.entity import ListedEntity, ListedMatch
@@ -46,7 +45,6 @@ class Snapshot:
         self._entities: Entities = entities if isinstance(entities, EntitiesInFiles) else EntitiesInMemory(entities)
         self._listings = tuple(sorted(listings, key=lambda each: each.list))
         self._specification = specification
-        self._lock = threading.Lock()
         self._screener: Screener | None = None
         self._index_part: mmap | None = None
 
@@ -266,14 +264,15 @@ class Snapshot:
 
     @cached_property
     def _lookup(self) -> "Lookup":
-        from achguard.sanctions.lookup import Lookup
+        with MAKING:
+            from achguard.sanctions.lookup import Lookup
 
-        return Lookup(self._entities)
+            return Lookup(self._entities)
 
     def screener(self) -> "Screener":
         """Return what screens names against these entries; made or mapped when it is first asked for."""
         if self._screener is None:
-            with self._lock:
+            with MAKING:
                 if self._screener is None:
                     from achguard.sanctions.index_arrays import unpack
                     from achguard.sanctions.screener import Screener

@@ -3,13 +3,13 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
 from rapidfuzz.distance import OSA
 
+from achguard.first_use import cached_property
 from achguard.names.sound import consonants, skeleton, sound
 from achguard.sanctions.checksums import salt
 from achguard.sanctions.keys import KeyTable

@@ -4,6 +4,7 @@ import csv
 from typing import TextIO
 
 from achguard.cli.formats.file_problems import say_problems
+from achguard.cli.page import visible
 from achguard.cli.results import INVALID, Decided, Problems, Result, Tally
 
 COLUMNS = (
@@ -28,8 +29,9 @@ codes. Several things in a cell are separated by `; `.
 """
 
 _BETWEEN = "; "
-# A spreadsheet runs a cell that starts so as a formula (OWASP, CSV injection); an apostrophe in front makes it text.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet runs a cell that starts so as a formula, after blanks too (OWASP, CSV injection); an apostrophe in front
+# makes it text. Full-width signs are the same to some of them.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 class CsvTable:
@@ -74,4 +76,6 @@ def _cells(result: Result) -> tuple[str, ...]:
 
 
 def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) and text != "-" else text
+    """Write a cell that is one line of text to every reader: a lone carriage return ends a row for many of them."""
+    starts = text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS)
+    return visible(f"'{text}" if starts and text != "-" else text)

@@ -4,14 +4,15 @@ import json
 from typing import TextIO
 
 from achguard.cli.formats.file_problems import say_problems
+from achguard.cli.page import inert_json
 from achguard.cli.results import INVALID, Decided, Problems, Result, Tally
 
 
 def as_json(result: Result) -> str:
     """Write a result as one line of JSON: the decision, or the row's number and what is wrong with it."""
     if isinstance(result, Decided):
-        return result.decision.model_dump_json()
-    return json.dumps({"outcome": INVALID, "row": result.row, "errors": result.errors}, ensure_ascii=False)
+        return inert_json(result.decision.model_dump_json())
+    return inert_json(json.dumps({"outcome": INVALID, "row": result.row, "errors": result.errors}, ensure_ascii=False))
 
 
 class JsonLines:

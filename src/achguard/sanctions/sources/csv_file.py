@@ -12,6 +12,7 @@ from typing import Final
 
 from achguard.errors import ListFormatError
 from achguard.model.given_path import shown_path
+from achguard.sanctions.sources.list_stream import MAX_BYTES, MAX_LINE_BYTES, too_long_a_line
 
 _END_OF_FILE: Final = "\x1a"
 _AGAIN: Final = "download it again"
@@ -42,13 +43,7 @@ def read_csv_file(path: Path, *, header: str) -> CsvFile:
     ListFormatError, with the file, the line and what to do, for a file that is absent, empty, a web page, cut off, or
     not one table.
     """
-    try:
-        content = path.read_bytes()
-        modified = dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC).date()
-    except OSError as error:
-        raise ListFormatError(
-            f"{shown_path(path)}: cannot be read ({error.strerror or error}); give the list files as downloaded"
-        ) from None
+    content, modified = _content(path)
     text = _decode(content)
     if not text.strip(_END_OF_FILE + "\r\n\t "):
         raise ListFormatError(f"{path.name}: is empty; {_AGAIN}")
@@ -74,6 +69,26 @@ def read_csv_file(path: Path, *, header: str) -> CsvFile:
             f"{path.name}, line {rows[-1][0]}: ends in the middle of a line: the file is cut off; {_AGAIN}"
         )
     return CsvFile(path, tuple(rows), columns, hashlib.sha256(content).hexdigest(), modified)
+
+
+def _content(path: Path) -> tuple[bytes, dt.date]:
+    """Give a file's bytes, no more and in no longer lines than a list has, and the day of its time."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ListFormatError(
+                f"{path.name}: has more than {MAX_BYTES // 1024**2} MB, more than any list; give the file as published"
+            )
+        content = path.read_bytes()
+        modified = dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC).date()
+    except OSError as error:
+        raise ListFormatError(
+            f"{shown_path(path)}: cannot be read ({error.strerror or error}); give the list files as downloaded"
+        ) from None
+    if line_number := too_long_a_line(content):
+        raise ListFormatError(
+            f"{path.name}, line {line_number}: is a line of over {MAX_LINE_BYTES // 1024**2} MB; {_AGAIN}"
+        )
+    return content, modified
 
 
 def _decode(content: bytes) -> str:

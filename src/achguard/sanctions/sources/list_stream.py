@@ -3,6 +3,7 @@
 import codecs
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ MAX_LINE_BYTES: Final = 4 * 1024 * 1024
 """Longest line of a file that is read line by line; OpenSanctions' longest entities have some 300 kB."""
 
 _CHUNK: Final = 1 << 16
+_LINE: Final = re.compile(rb"[^\r\n]+")
 
 ListSource = str | Path | BinaryIO
 """A file of a list: its path, or an open binary stream."""
@@ -81,6 +83,8 @@ class ListStream:
         Raises ListFormatError for any other encoding: a name that is decoded wrongly would be missed.
         """
         content = b"".join(self.chunks())
+        if line := too_long_a_line(content):
+            raise self.refusal(f"is a line of over {MAX_LINE_BYTES // 1024**2} MB; download it again", line=line)
         utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         try:
             text = content.decode("utf-16" if utf_16 else "utf-8-sig")
@@ -121,6 +125,17 @@ class ListStream:
 
     def _undecodable(self, line: int) -> ListFormatError:
         return self.refusal("is not UTF-8; give the file as published, not saved anew", line=line)
+
+
+def too_long_a_line(content: bytes) -> int | None:
+    """Give the number, from 1, of the first line over MAX_LINE_BYTES, which no publisher's file has; None without one.
+
+    A file is looked through before it is decoded: as text and as cells one such line takes eight times its bytes.
+    """
+    for line in _LINE.finditer(content):
+        if line.end() - line.start() > MAX_LINE_BYTES:
+            return content.count(b"\n", 0, line.start()) + 1
+    return None
 
 
 @contextmanager

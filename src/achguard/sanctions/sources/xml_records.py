@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 MAX_DEPTH: Final = 64
 """Deepest nesting; OFAC's advanced format, the deepest, nests 13 elements."""
-MAX_TAG_BYTES: Final = 4 * 1024 * 1024
-"""Longest single tag or comment."""
+MAX_TAG_BYTES: Final = 256 * 1024
+"""Longest single tag or comment; the publishers' longest, with the EU's remarks in attributes, have a few kB."""
+MAX_ATTRIBUTES: Final = 1_000
+"""Most attributes of one element; the publishers' elements have at most some thirty."""
 MAX_RECORD_CHARACTERS: Final = 4 * 1024 * 1024
 """Most text in one record; the reference values of OFAC's advanced format, the largest record, hold some 100 kB."""
 MAX_RECORD_ELEMENTS: Final = 200_000
@@ -125,7 +127,7 @@ class _Reader:
         except (LookupError, ValueError):
             raise self._file.refusal(f"says an encoding that is unknown; {_AGAIN}", line=1) from None
         if self._fed - self._parser.CurrentByteIndex > MAX_TAG_BYTES:
-            raise self._refusal(f"a single tag has over {MAX_TAG_BYTES // 1024**2} MB; {_AGAIN}")
+            raise self._refusal(f"a single tag has over {MAX_TAG_BYTES // 1024} kB; {_AGAIN}")
 
     def taken(self) -> Iterator[Element]:
         while self._ready:
@@ -134,6 +136,8 @@ class _Reader:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = local_name(name) if ":" in name else name
         self._depth += 1
+        if len(attributes) > MAX_ATTRIBUTES:
+            raise self._refusal(f"an element has over {MAX_ATTRIBUTES:,} attributes; {_AGAIN}")
         if self._depth == 1:
             self._check_root(tag)
             self._ready.append(Element(tag, attributes))
