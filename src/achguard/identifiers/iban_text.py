@@ -92,8 +92,6 @@ def _over_the_end(texts: Sequence[str]) -> Iterator[tuple[int, int, int, Iban]]:
     A right one hides the wrong ones that another reading makes of the same characters.
     """
     tail = texts[0][-_LONGEST_WRITTEN:]
-    if not any(_START.search(tail + glue + texts[1][:_LONGEST_START]) for glue in ("", " ")) and "IBAN" not in tail:
-        return
     before = len(texts[0]) - len(tail)
     readings = [(glue, texts[1][:_LONGEST_WRITTEN]) for glue in ("", " ")]
     if len(texts) > 2 and len(texts[1]) < _LONGEST_WRITTEN:  # noqa: PLR2004 -- the third line
@@ -101,9 +99,12 @@ def _over_the_end(texts: Sequence[str]) -> Iterator[tuple[int, int, int, Iban]]:
         readings += [(glue, texts[1] + second + rest) for glue in ("", " ") for second in ("", " ")]
     seen: list[tuple[int, int, int, Iban]] = []
     for glue, head in readings:
+        if _START.search(tail + glue + head[:_LONGEST_START]) is None and "IBAN" not in tail:
+            continue
         seam = len(tail) + len(glue)
         for start, end, iban in _found(tail + glue + head, is_full=False):
-            if start < len(tail) and end > seam:
+            # Chance joins more lines than people cut IBANs, so it takes the country's own structure.
+            if start < len(tail) and end > seam and iban.structure_ok:
                 seen.append((0, before + start, end - seam, iban))
             elif start == seam and glue and not any(each[0] == 0 for each in _found(texts[1], is_full=False)):
                 # The label stands at the end of the line before.
@@ -169,7 +170,7 @@ def _whole(folded: str, start: int, length: int, *, labelled: bool) -> tuple[int
     alone = not folded[max(0, start - 1) : start].isalnum() and not folded[end : end + 1].isalnum()
     groups = _SEPARATORS.split(written)
     if iban.check_digits_ok:
-        convincing = _is_right(iban, written, groups, alone=alone)
+        convincing = _is_right(iban, groups, alone=alone)
     else:
         convincing = alone and _looks_right(iban, groups)
     if convincing or (labelled and (_is_regular(groups) or _USUAL_RUN.fullmatch(written) is not None)):
@@ -196,13 +197,11 @@ def _first(written: str, length: int) -> str:
     return written
 
 
-def _is_right(iban: Iban, written: str, groups: Sequence[str], *, alone: bool) -> bool:
+def _is_right(iban: Iban, groups: Sequence[str], *, alone: bool) -> bool:
     """Say whether a text with right check digits is an IBAN and not one of the 1 in 97 that pass by chance."""
     if _is_regular(groups, country=iban.country):
         return iban.structure_ok or alone
-    if groups[0] == iban.country or not iban.structure_ok:
-        return False
-    return alone or _USUAL_RUN.fullmatch(written) is not None
+    return alone and iban.structure_ok and groups[0] != iban.country
 
 
 def _looks_right(iban: Iban, groups: Sequence[str]) -> bool:
