@@ -169,10 +169,7 @@ def _whole(folded: str, start: int, length: int, *, labelled: bool) -> tuple[int
     end = start + len(written)
     alone = not folded[max(0, start - 1) : start].isalnum() and not folded[end : end + 1].isalnum()
     groups = _SEPARATORS.split(written)
-    if iban.check_digits_ok:
-        convincing = _is_right(iban, groups, alone=alone)
-    else:
-        convincing = alone and _looks_right(iban, groups)
+    convincing = _is_right(iban, groups, alone=alone) if iban.check_digits_ok else alone and _looks_right(iban, groups)
     if convincing or (labelled and (_is_regular(groups) or _USUAL_RUN.fullmatch(written) is not None)):
         return end, iban
     return None

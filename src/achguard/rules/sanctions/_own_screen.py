@@ -12,7 +12,7 @@ from achguard.model.finding import Strength
 from achguard.model.masking import mask_text
 from achguard.model.payment import Payment
 from achguard.rules._context import PaymentScreener
-from achguard.rules._places import accounts, banks, parties, remittance_lines
+from achguard.rules._places import accounts, banks, parties, read_remittance
 from achguard.rules.sanctions._bank_codes import bics, ibans
 from achguard.sanctions.clearance import Clearing
 from achguard.sanctions.entity import ListedMatch
@@ -98,10 +98,15 @@ def listed_banks(payment: Payment, screener: PaymentScreener) -> Iterator[NameSe
 
 
 def listed_in_remittance(payment: Payment, screener: PaymentScreener) -> Iterator[NameSeen]:
-    """Yield the listed names inside lines of remittance."""
-    for at, line in remittance_lines(payment):
-        for hit in screener.text(line):
-            yield NameSeen(at, line, hit, screener.clearing(line, hit))
+    """Yield the listed names inside lines of remittance; one over the ends of lines stands where it starts."""
+    lines, _ = read_remittance(payment)
+    if not lines:
+        return
+    for found in screener.lines(lines):
+        value = " ".join(filter(None, map(str.strip, lines[found.first : found.last + 1])))
+        if found.first == found.last:
+            value = lines[found.first]
+        yield NameSeen(f"remittance[{found.first}]", value, found.hit, screener.clearing(value, found.hit))
 
 
 def listed_numbers(payment: Payment, screener: PaymentScreener) -> Iterator[NumberSeen]:
