@@ -29,6 +29,7 @@ _CUT = re.compile(
 )
 _LONGEST_CUT = 80
 _LONGEST_START = 8
+_DIGIT = re.compile(r"[0-9]")
 _SEPARATORS = re.compile(r"[^A-Z0-9]+")
 _GROUP = 4
 # Country codes that are words in English or abbreviations in remittance ("NO 1234", "AT 12", "IT", "ME", "MD").
@@ -67,7 +68,10 @@ def find_in_lines(lines: Sequence[str]) -> tuple[tuple[int, Iban], ...]:
     own = [[*_found(text, is_full=len(text) in TEXT_COLUMNS)] for _, text in folded]
     over: list[list[tuple[int, Iban]]] = [[] for _ in folded]
     for i in range(len(folded) - 1):
-        for offset, start, end, iban in _over_the_end([text for _, text in folded[i : i + 3]]):
+        following = [text for _, text in folded[i : i + 3]]
+        if not _may_go_on(following):
+            continue
+        for offset, start, end, iban in _over_the_end(following):
             first = i + offset
             if first == i:
                 overlapped = [each for each in own[i] if each[1] > start]
@@ -86,6 +90,20 @@ def find_in_lines(lines: Sequence[str]) -> tuple[tuple[int, Iban], ...]:
     return tuple(found)
 
 
+def _may_go_on(texts: Sequence[str]) -> bool:
+    """Whether an IBAN may start in the first of two or three lines and end in another; cheap, and asked of every line."""
+    tail, head = texts[0][-_LONGEST_WRITTEN:], "".join(texts[1:])[:_LONGEST_START]
+    if "IBAN" in tail:
+        return True
+    near = tail[-_LONGEST_START:]
+    return any(
+        length_in(_country_at(start.string, start.start())) is not None
+        for text in (near + head, f"{near} {head}", f"{near} {head[:1]} {head[1:]}", tail)
+        if _DIGIT.search(text)
+        for start in _START.finditer(text)
+    )
+
+
 def _over_the_end(texts: Sequence[str]) -> Iterator[tuple[int, int, int, Iban]]:
     """Yield what two or three lines hold only together: the line and the place where it starts, its end in the next.
 
@@ -99,8 +117,6 @@ def _over_the_end(texts: Sequence[str]) -> Iterator[tuple[int, int, int, Iban]]:
         readings += [(glue, texts[1] + second + rest) for glue in ("", " ") for second in ("", " ")]
     seen: list[tuple[int, int, int, Iban]] = []
     for glue, head in readings:
-        if _START.search(tail + glue + head[:_LONGEST_START]) is None and "IBAN" not in tail:
-            continue
         seam = len(tail) + len(glue)
         for start, end, iban in _found(tail + glue + head, is_full=False):
             # Chance joins more lines than people cut IBANs, so it takes the country's own structure.
