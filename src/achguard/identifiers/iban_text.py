@@ -91,7 +91,7 @@ def find_in_lines(lines: Sequence[str]) -> tuple[tuple[int, Iban], ...]:
 
 
 def _may_go_on(texts: Sequence[str]) -> bool:
-    """Whether an IBAN may start in the first of two or three lines and end in another; cheap, and asked of every line."""
+    """Whether an IBAN may start in the first of these lines and end in another; cheap, since every line is asked."""
     tail, head = texts[0][-_LONGEST_WRITTEN:], "".join(texts[1:])[:_LONGEST_START]
     if "IBAN" in tail:
         return True

@@ -3,7 +3,7 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -170,7 +170,9 @@ class WordIndex:
         keys = _variants(word, min(reach(len(word)), _most_apart(len(word), least)), SPELT)
         heard = sound(word)
         keys += _variants(heard, min(sound_reach(len(heard)), _most_apart(len(heard), least / SOUND_CREDIT)), HEARD)
-        keys += [crc32(text.encode("ascii", "replace"), kind) for kind, text in bones_of(word) if kind != SKELETON]
+        keys.append(crc32(consonants(word).encode("ascii", "replace"), CONSONANTS))
+        if "M" in word or "RN" in word:
+            keys.append(crc32(scanned(word).encode("ascii", "replace"), SCANNED))
         words = self.words
         return {other for other in self._holding(keys) if similarity(word, words[other]) >= least}
 
@@ -183,6 +185,7 @@ class WordIndex:
         return found
 
 
+@cache
 def _most_apart(length: int, least: float) -> int:
     """Letters by which a word may differ from another one, maybe longer, to which it is at least so like."""
     return next((apart for apart in (2, 1) if 1 - apart / (length + apart) >= least), 0)

@@ -14,6 +14,7 @@ from achguard.model.payment import Payment
 from achguard.rules._context import PaymentScreener
 from achguard.rules._places import accounts, banks, parties, read_remittance
 from achguard.rules.sanctions._bank_codes import bics, ibans
+from achguard.rules.sanctions._codes_in_text import bics_in_text, wallets_in_text
 from achguard.sanctions.clearance import Clearing
 from achguard.sanctions.entity import ListedMatch
 from achguard.sanctions.hit import Hit
@@ -110,7 +111,7 @@ def listed_in_remittance(payment: Payment, screener: PaymentScreener) -> Iterato
 
 
 def listed_numbers(payment: Payment, screener: PaymentScreener) -> Iterator[NumberSeen]:
-    """Yield the listed entities with a party's number, or with a wallet address that stands for an account."""
+    """Yield the listed entities with a party's number, or a wallet address for an account or in the remittance."""
     for at, party in parties(payment):
         for i, number in enumerate(party.identifiers):
             for match in screener.identifier(number.value, number.type.value, number.country):
@@ -119,14 +120,17 @@ def listed_numbers(payment: Payment, screener: PaymentScreener) -> Iterator[Numb
         if account.account_number and _may_be_wallet(account):
             for match in screener.identifier(account.account_number, "wallet", None):
                 yield NumberSeen(f"{at}.account_number", account.account_number, match)
+    for at, word in wallets_in_text(payment):
+        for match in screener.identifier(word, "wallet", None):
+            yield NumberSeen(at, word, match)
 
 
 def listed_bics(payment: Payment, screener: PaymentScreener) -> Iterator[NumberSeen]:
-    """Yield the listed banks whose BIC stands in the payment or behind one of its IBANs.
+    """Yield the listed banks whose BIC stands in the payment, in its remittance too, or behind one of its IBANs.
 
     Another branch of a listed bank, which shares the first eight characters, is strong and not decisive.
     """
-    for at, code in bics(payment):
+    for at, code in (*bics(payment), *bics_in_text(payment)):
         yield from _listed_bic(at, code.text, code.institution, screener)
     for at, account in ibans(payment):
         behind = iban.bic_behind(account.text)
