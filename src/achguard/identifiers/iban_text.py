@@ -130,16 +130,17 @@ def _over_the_end(texts: Sequence[str]) -> Iterator[tuple[int, int, int, Iban]]:
 
 
 def _found(folded: str, *, is_full: bool) -> Iterator[tuple[int, int, Iban]]:
-    position = 0
+    position = told = 0
     while start := _START.search(folded, position):
         candidate = _candidate(folded, start.start())
         if candidate is None:
             position = start.start() + 1
             continue
         position, iban = candidate
+        told = position
         yield start.start(), position, iban
     if is_full:
-        yield from _cut_off(folded, position)
+        yield from _cut_off(folded, told)
 
 
 def find_cut_off(text: str | None) -> Iban | None:
