@@ -40,6 +40,7 @@ GERMAN = "DE89370400440532013000"
         ("IBAN=DE8937040044", "DE8937040044", False),
         ("IBAN NO. DE89 REF 7", "DE89", False),
         ("1234 MAIN ST DE89 3704", None, True),
+        ("IBAN NO 12 PENDING", None, True),
         ("D\u200bE89 3704 0044 0532 0130 00", "D\u200bE89 3704 0044 0532 0130 00", True),
         ("ＤＥ８９３７０４００４４０５３２０１３０００", "ＤＥ８９３７０４００４４０５３２０１３０００", True),
         ("DE88370400440532013000", "DE88370400440532013000", False),
@@ -213,7 +214,9 @@ def test_found_over_two_ends() -> None:
 
 
 def test_a_label_at_the_end_of_the_line_before() -> None:
-    """A label may stand in one line and the mistyped number in the next, whichever way it is written."""
+    """A label may stand in one line and the mistyped number in the next, or run over its end too; it is told once."""
+    lines = ("PAY IBAN", "DE883704004", "40532013000")
+    assert [(line, iban.text) for line, iban in find_in_lines(lines)] == [(1, "DE88370400440532013000")]
     assert [(line, iban.text) for line, iban in find_in_lines(("PAY IBAN:", "NO9486011117947"))] == [
         (1, "NO9486011117947")
     ]

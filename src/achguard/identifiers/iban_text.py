@@ -73,15 +73,11 @@ def find_in_lines(lines: Sequence[str]) -> tuple[tuple[int, Iban], ...]:
             continue
         for offset, start, end, iban in _over_the_end(following):
             first = i + offset
-            if first == i:
-                overlapped = [each for each in own[i] if each[1] > start]
-                if any(each[2].check_digits_ok or each[2] == iban for each in overlapped):
-                    continue
-                own[i] = [each for each in own[i] if each not in overlapped]
             if all(iban != known for _, known in over[first]):
                 over[first].append((start, iban))
-            if first == i and i + 1 < len(own):
-                # The rest of it, at the beginning of the next line, is no IBAN of its own.
+            if first == i:
+                # What each line holds of it is no IBAN of its own.
+                own[i] = [each for each in own[i] if each[1] <= start]
                 own[i + 1] = [each for each in own[i + 1] if each[0] >= end or each[2].check_digits_ok]
     found: list[tuple[int, Iban]] = []
     for (at, _), mine, joined in zip(folded, own, over, strict=True):
@@ -107,7 +103,7 @@ def _may_go_on(texts: Sequence[str]) -> bool:
 def _over_the_end(texts: Sequence[str]) -> Iterator[tuple[int, int, int, Iban]]:
     """Yield what two or three lines hold only together: the line and the place where it starts, its end in the next.
 
-    A right one hides the wrong ones that another reading makes of the same characters.
+    A right one hides the wrong ones that another reading makes of the same characters, and a whole one its beginning.
     """
     tail = texts[0][-_LONGEST_WRITTEN:]
     before = len(texts[0]) - len(tail)
@@ -125,7 +121,7 @@ def _over_the_end(texts: Sequence[str]) -> Iterator[tuple[int, int, int, Iban]]:
             elif start == seam and glue and not any(each[0] == 0 for each in _found(texts[1], is_full=False)):
                 # The label stands at the end of the line before.
                 seen.append((1, 0, end - seam, iban))
-    seen.sort(key=lambda each: not each[3].check_digits_ok)
+    seen.sort(key=lambda each: (not each[3].check_digits_ok, -len(each[3].text)))
     yield from seen[:1]
 
 
