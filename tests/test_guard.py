@@ -61,6 +61,19 @@ def test_without_lists_every_payment_is_held() -> None:
     assert decision.basis.lists == ()
 
 
+def test_what_is_not_read_of_a_long_remittance_holds(guard: Guard) -> None:
+    """As much remittance as the addenda of an entry hold is read to its end; what is beyond the bound is told."""
+    addenda = ["RENT AND WATER ".ljust(80, "A")] * 9_998
+    assert isinstance(guard.decide(payment(changes={"remittance": [*addenda, "INV 7"]})), Accept)
+    listed = guard.decide(payment(changes={"remittance": [*addenda, "FOR MALIK TARENTOV ZORBAN"]}))
+    assert [finding.at for finding in listed.findings] == ["remittance[9998]"]
+    longer = guard.decide(payment(changes={"remittance": ["A" * 1000] * 1_000 + ["FOR MALIK TARENTOV ZORBAN"]}))
+    assert isinstance(longer, Hold)
+    assert [(gap.code, gap.at) for gap in longer.not_evaluated if gap.code == "SAN103"] == [
+        ("SAN103", "remittance[1000]")
+    ]
+
+
 def test_a_stale_list_holds() -> None:
     """Eight days are more than the seven that the presets allow; seven are not."""
     eight = Guard(lists=Snapshot.sample(published=DAY - dt.timedelta(days=8)), as_of=DAY)

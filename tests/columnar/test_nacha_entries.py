@@ -22,7 +22,7 @@ from achguard.model.payment import Payment
 from achguard.nacha import read
 from achguard.nacha.reader import NachaFile
 from achguard.nacha.record_text import Values, record_text
-from achguard.nacha.writer import FileWriter
+from achguard.nacha.writer import FileWriter, NewAddendum, NewBatch, NewEntry, write
 from achguard.policy import Policy
 from achguard.rules import RULES
 from achguard.sanctions.snapshot import Snapshot
@@ -271,3 +271,41 @@ def test_a_shared_decision_is_a_whole_one() -> None:
     assert pickle.loads(pickle.dumps(second)) == second == second.model_copy(deep=True)  # noqa: S301  our own bytes
     with pytest.raises(ValidationError):
         second.payment_id = "another"  # type: ignore[misc]
+
+
+def test_entries_with_addenda_are_decided_as_alone() -> None:
+    """Among plain entries, text over the ends of addenda leads to the decision that it leads to alone."""
+    texts = [
+        ("INV 7", "THANK YOU"),
+        ("820*00*N1*PE*MALIK TAREN", "TOV ZORBAN*ENT*1"),
+        ("TO IBAN DE893704004", "40532013000 REF 12"),
+        ("TO IR58 0540 10", "51 8002 1273 1130 07"),
+        ("SWIFT BNVED", "EF1 INV 7"),
+        ("XFER 1SampLeAddressNotR", "eaL99ChainBriar"),
+    ]
+    entry: Values = {
+        "transaction_code": "22",
+        "rdfi_identification": ROUTING[0][:8],
+        "account_number": "123456789",
+        "amount": 12500,
+        "individual_name": "JANE Q PUBLIC",
+    }
+    entries = []
+    for text in texts:
+        plain = NewEntry(entry)
+        addenda = tuple(NewAddendum("addenda_05", {"payment_information": line}) for line in text)
+        entries += [plain, NewEntry(entry, addenda), plain]
+    header: Values = {
+        "company_name": "MAGNOLIA MILLS",
+        "company_identification": "1640000001",
+        "sec_code": "CTX",
+        "entry_description": "PAYMENT",
+        "effective_date": "261125",
+        "odfi_identification": ODFI,
+    }
+    file = read(write(HEADER, [NewBatch(header, tuple(entries))]), as_of=DAY)
+    decided = [each.decision for each in decide_entries(file, guard("lists"))]
+    assert decided == alone(file, guard("lists"))
+    outcomes = [decision.outcome.value for decision in decided]
+    assert outcomes[1::3] == ["accept", "hold", "redirect", "hold", "hold", "hold"]
+    assert set(outcomes[::3]) == set(outcomes[2::3]) == {"accept"}

@@ -86,7 +86,7 @@ def test_malformed(text: str, reason: Reason) -> None:
         ("065300279", None),
         ("", None),
         (None, None),
-        ("DE89/3704/0044/0532", None),
+        ("DE89/3704/0044/0532", "DE"),
         ("ACCT1234567890123", None),
     ],
 )

@@ -1,7 +1,11 @@
 """Listed names are found inside a line of text, and ordinary lines are left alone."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from achguard.names.ordinary import ordinary_names
+from achguard.sanctions.remittance import MIN_WORD_SIMILARITY
 from achguard.sanctions.snapshot import Snapshot
 
 ORDINARY = [
@@ -53,3 +57,99 @@ def test_a_long_text_is_read(sample: Snapshot) -> None:
     """A name deep inside a long text is found, and a text without one gives nothing."""
     assert sample.screen_text("WORD " * 1500 + "MALIK TARENTOV ZORBAN")[0].uid == "900001"
     assert sample.screen_text("BANK TRADING COMPANY " * 3000) == ()
+
+
+CUT = [
+    ("PAID BY ORDER OF {} ACCT 4", "ZORBAN MALIK TARENTOV", "900001"),
+    ("820*00*N1*PE*{}*ENT*1", "QUENTARA MARITIME TRADING COMPANY LLC", "900002"),
+    ("DUES FOR {} 2026", "IMEZAPOTAL", "900025"),
+    ("VIA {} PYONGYANG", "KORYO DURYUSAN GENERAL TRDG CORPORATION", "900028"),
+    ("FREIGHT FOR {} REF 12", "QUENTARA STAR", "900034"),
+]
+
+
+def uids(sample: Snapshot, *lines: str) -> list[tuple[int, int, str]]:
+    """Screen lines, and tell in which of them each entity stands."""
+    return [(found.first, found.last, found.hit.uid) for found in sample.screener().screen_lines(lines)]
+
+
+@pytest.mark.parametrize(("around", "name", "uid"), CUT)
+def test_a_name_over_the_end_of_a_line_is_found(sample: Snapshot, around: str, name: str, uid: str) -> None:
+    """Wherever a line ends inside a name, it is found once, with or without blanks at the cut."""
+    text = around.format(name)
+    for cut in range(1, len(text)):
+        for lines in (
+            (text[:cut], text[cut:]),
+            (text[:cut].rstrip(), text[cut:].lstrip()),
+            (text[:cut] + " ", text[cut:]),
+        ):
+            if all(map(str.strip, lines)):
+                found = uids(sample, "INV 7", *lines, "THANK YOU")
+                assert [each for _, _, each in found] == [uid], lines
+                assert 1 <= found[0][0] <= found[0][1] <= 2
+
+
+@pytest.mark.parametrize(("around", "name", "uid"), CUT)
+def test_a_name_over_three_lines_is_found(sample: Snapshot, around: str, name: str, uid: str) -> None:
+    """A name that two ends of lines cut, in a word or between words, is found where it starts."""
+    start = around.index("{")
+    text = around.format(name)
+    for first in range(start + 1, start + len(name) - 1):
+        for second in (first + 1, first + 3, start + len(name) - 1):
+            lines = text[:first], text[first:second], text[second:]
+            if second > first and all(map(str.strip, lines)):
+                assert [each for _, _, each in uids(sample, *lines)] == [uid], lines
+
+
+def test_a_word_of_a_name_to_a_line(sample: Snapshot) -> None:
+    """A name with a word in each line is found from the first of them to the last."""
+    assert uids(sample, "FOR", "MALIK", "", "TARENTOV", "ZORBAN", "INV 7") == [(1, 4, "900001")]
+
+
+def test_a_hyphen_at_the_end_of_a_line(sample: Snapshot) -> None:
+    """A word that a hyphen parts at the end of a line is one word."""
+    assert uids(sample, "PAID FOR IMEZA-", "POTAL") == [(0, 1, "900025")]
+
+
+def test_each_line_tells_its_own(sample: Snapshot) -> None:
+    """An entity that several lines name is told for each, and never again for two of them together."""
+    name = "MALIK TARENTOV ZORBAN"
+    assert uids(sample, name, "INV 7", name, name) == [(at, at, "900001") for at in (0, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("PAID BY MALIK", "INV 7 NET 30 DAYS PO 4711 RENT FOR MARCH", "TARENTOV ZORBAN"),
+        ("IMEZA", "INV 7", "POTAL"),
+        ("IMEZA *", "POTAL"),
+        ("DINNER AT QUENTARA STAR", "INV 7", "FREIGHT 12.00"),
+        ("GIFT FOR MALIK", "AND GRACE"),
+    ],
+)
+def test_lines_that_do_not_belong_together(sample: Snapshot, lines: tuple[str, ...]) -> None:
+    """Words with other lines or marks between them make no name, nor does a line apart speak of shipping."""
+    assert uids(sample, *lines) == []
+
+
+def test_a_worse_spelling_before_does_not_hide_a_name(sample: Snapshot) -> None:
+    """All places where a name may stand are compared, not the first alone."""
+    assert uids(sample, "MALIK TARENTOV TARENTOV", "X", "FOR ZORBAN MALIK TARENTOV")[-1][2] == "900001"
+
+
+def test_a_name_far_down_is_found(sample: Snapshot) -> None:
+    """A name in the last of as many addenda as an entry can carry is found, and so is one over its end."""
+    lines = ["RMR*IV*INV00012345**1250.00*1250.00*0.00~DTM*003*20260331~REF*PO*4711~"] * 9_997
+    assert uids(sample, *lines, "FOR ZORBAN MALIK TA", "RENTOV") == [(9_997, 9_998, "900001")]
+
+
+WORDS = st.text("ABEIKLMNORSTZ", min_size=6, max_size=18)
+
+
+@given(word=st.one_of(WORDS, st.sampled_from(sorted(ordinary_names())), st.just("X9")), drop=st.integers(0, 17))
+def test_close_words_are_those_alike(sample: Snapshot, word: str, drop: int) -> None:
+    """The few keys of the look-up for text find each listed word that the many of the look-up for names do."""
+    index = sample.screener()._index.postings.words
+    for asked in (word, word[:drop] + word[drop + 1 :], index.words[len(word) * drop % len(index.words)] + "S"):
+        alike = {other for other, value in index.alike(asked).items() if value >= MIN_WORD_SIMILARITY}
+        assert index.closest(asked, MIN_WORD_SIMILARITY) == alike

@@ -1,9 +1,10 @@
 """Text as typed brought to plain ASCII: case, full-width forms, invisible characters, kinds of dash and space.
 
-Only typographic variants are folded. Digits of other scripts and superscripts are left as they are, because
-they are not digits of any number that this package reads.
+Only typographic variants are folded by `fold`. Digits of other scripts and superscripts are left as they are, because
+they are not digits of any number that a US bank reads; `fold_widely` reads them too, as a person abroad does.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
@@ -42,19 +43,68 @@ def fold(text: str | None) -> str:
     return text.translate(_table())
 
 
-def fold_with_offsets(text: str | None) -> tuple[str, Sequence[int]]:
-    """Return the folded text, and for each of its characters where it stands in the original.
+class _Widely(dict[int, str]):
+    """What becomes of each character, worked out when it is first met."""
 
-    The offsets have one more item than the text: the length of the original.
+    def __missing__(self, code: int) -> str:
+        plain = self[code] = _plain(chr(code))
+        return plain
+
+
+# Letters of other alphabets that look like a Latin one; source: Unicode code charts, Greek and Cyrillic.
+_LOOK_ALIKES = dict(
+    zip(
+        "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"
+        "\u0405\u0406\u0408\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425"
+        "\u0455\u0456\u0458\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u03bf",
+        "ABEZHIKMNOPTYXSIJABEKMHOPCTYXSIJAEOPCYXO",
+        strict=True,
+    )
+)
+
+
+def _plain(char: str) -> str:
+    """Return what a character is to a reader in capital letters, digits and plain marks; '' for what shows nothing."""
+    known = _table().get(ord(char)) if char.isprintable() or char.isspace() else _table().get(ord(char), "")
+    if known is not None:
+        return known
+    if char in _LOOK_ALIKES:
+        return _LOOK_ALIKES[char]
+    kind = unicodedata.category(char)
+    if kind == "Nd":
+        return str(unicodedata.decimal(char))
+    if kind[0] == "M" or kind in {"Cc", "Cf", "Cn", "Co", "Cs"}:
+        return ""
+    parts = unicodedata.normalize("NFKD", char)
+    plain = "".join(part for part in parts if not unicodedata.combining(part))
+    return plain.upper() if plain and plain.isascii() else char
+
+
+@cache
+def _widely() -> _Widely:
+    return _Widely()
+
+
+def fold_widely(text: str | None) -> str:
+    """Return text as `fold` does, with digits of every script, enclosed and look-alike letters read, and marks dropped.
+
+    None gives ''. One character may become several, such as a circled 12.
     """
     if not text:
-        return "", (0,)
-    folded = fold(text)
-    if len(folded) == len(text):  # each replacement is one character or none
-        return folded, range(len(text) + 1)
-    table = _table()
-    kept = [i for i, char in enumerate(text) if table.get(ord(char), char)]
-    return folded, [*kept, len(text)]
+        return ""
+    if text.isascii() and text.isprintable():
+        return text.upper()
+    return text.translate(_widely())
+
+
+def wide_offsets(text: str | None) -> Sequence[int]:
+    """Return, for each character of the widely folded text, where it stands in the original, and the end of that."""
+    if not text:
+        return (0,)
+    if text.isascii() and text.isprintable():
+        return range(len(text) + 1)
+    table = _widely()
+    return [*(i for i, char in enumerate(text) for _ in table[ord(char)]), len(text)]
 
 
 def compact(text: str | None, drop: str = " -.") -> str:

@@ -1,21 +1,45 @@
-"""IBANs inside free text: names and remittance lines, written solid or in groups."""
+"""IBANs inside free text: names and remittance lines, written solid or in groups, also over the end of a line."""
 
 import re
+from collections.abc import Iterator, Sequence
 
-from achguard.identifiers.folding import fold_with_offsets
+from achguard.identifiers.folding import fold_widely, wide_offsets
 from achguard.identifiers.iban import Iban, length_in, read
 
-# Two letters and two digits; between letters and digits a separator is allowed only at the start of a word.
-_START = re.compile(r"(?:[A-Z]{2}|(?<![A-Z0-9])[A-Z]{2}[ .\-]{1,2})[0-9]{2}")
+# Two letters and two digits, of which one may be a letter read for a digit. Between letters and digits, and between the
+# characters, a separator is allowed only at the start of a word.
+_START = re.compile(
+    r"(?:[A-Z]{2}|(?<![A-Z0-9])[A-Z]{2}[^A-Z0-9]{1,2})(?:[0-9][0-9OISBZ]|[OISBZ][0-9])"
+    r"|(?<![A-Z0-9])[A-Z][^A-Z0-9][A-Z][^A-Z0-9][0-9][^A-Z0-9][0-9][^A-Z0-9]"
+)
 # Each part is a bounded run of disjoint classes, so that matching is linear.
-_RUN = re.compile(r"[A-Z]{2}(?:[ .\-]{0,2}[A-Z0-9]){13,32}")
-_LABEL = re.compile(r"IBAN[ .:#\-]{0,3}\Z")
-_LABEL_REACH = 7
-_FOURS = re.compile(r"[A-Z]{2}[0-9]{2}(?:([ .\-])[A-Z0-9]{4})(?:\1[A-Z0-9]{4})*(?:\1[A-Z0-9]{1,3})?")
-_SEPARATORS = frozenset(" .-")
+_RUN = re.compile(r"[A-Z](?:[^A-Z0-9]{0,4}[A-Z0-9]){14,33}")
+_USUAL_RUN = re.compile(r"[A-Z](?:[ .\-/_,:]{0,4}[A-Z0-9]){14,33}")
+_LABEL = re.compile(
+    r"IBAN(?:[^A-Z0-9]{0,3}(?:NO|NR|NUM|NUMBER|NUMERO|ACCT|ACCOUNT|CODE|IS))?[^A-Z0-9]{0,4}\Z",
+)
+_LABEL_REACH = 24
+_LABELLED = re.compile(
+    r"[A-Z]{2}[0-9OISBZ]{2}[A-Z0-9]{0,30}"
+    r"(?:[^A-Z0-9]{1,2}[A-Z0-9]{4}(?![A-Z0-9])){0,7}(?:[^A-Z0-9]{1,2}[0-9]{1,3}(?![A-Z0-9]))?"
+)
+_CUT = re.compile(
+    r"(?<![A-Z0-9])[A-Z]{2}[^A-Z0-9]{0,2}(?:[0-9][0-9OISBZ]|[OISBZ][0-9])"
+    r"(?:[^A-Z0-9]{1,2}[A-Z0-9]{4}){2,8}(?:[^A-Z0-9]{1,2}[A-Z0-9]{1,3})?[^A-Z0-9]{0,2}\Z"
+)
+_LONGEST_CUT = 80
+_LONGEST_START = 8
+_DIGIT = re.compile(r"[0-9]")
+_SEPARATORS = re.compile(r"[^A-Z0-9]+")
+_GROUP = 4
 # Country codes that are words in English or abbreviations in remittance ("NO 1234", "AT 12", "IT", "ME", "MD").
 _WORDS = frozenset({"AT", "BE", "BY", "DO", "IS", "IT", "MD", "ME", "MR", "NO", "SO", "ST", "TN"})
 _MOSTLY_DIGITS = 0.6  # of the account part; Malta's, with 4 letters and 18 of either, is the loosest in use
+_HALF = 0.5  # of what a field's end leaves of the account part; a bank's four letters stand in front
+_LONGEST_WRITTEN = 170
+"""Characters that the longest IBAN takes up with four separators between any two groups of four, and some more."""
+TEXT_COLUMNS = frozenset({15, 16, 22, 35, 80})
+"""Columns of the fields for numbers, names and remittance; source: Nacha record layouts."""
 
 
 def find_in_text(text: str | None) -> tuple[tuple[int, int, Iban], ...]:
@@ -23,70 +47,195 @@ def find_in_text(text: str | None) -> tuple[tuple[int, int, Iban], ...]:
 
     One with right check digits is found anywhere, also glued to a word. One with wrong check digits is found only where
     it can hardly be anything else: as long as its country's are, mostly digits, a word of its own, written solid
-    or in groups of four, or after the label "IBAN".
+    or in groups of four. Behind the label "IBAN" two letters and two digits are enough, and so are two groups more
+    where the text fills a field of an entry, which cut the rest off.
     """
-    folded, offsets = fold_with_offsets(text)
-    found: list[tuple[int, int, Iban]] = []
-    position = 0
+    folded = fold_widely(text)
+    found = [*_found(folded, is_full=len((text or "").strip()) in TEXT_COLUMNS)]
+    if not found:
+        return ()
+    offsets = wide_offsets(text)
+    return tuple((offsets[start], offsets[end - 1] + 1, iban) for start, end, iban in found)
+
+
+def find_in_lines(lines: Sequence[str]) -> tuple[tuple[int, Iban], ...]:
+    """Return the IBANs in lines of text, in order, with the line in which each starts; it may end two lines later.
+
+    Whether a word ends with its line or goes on in the next one nobody can tell from a field without its blanks, so
+    both are read. What is found in a line is not told again where the next line completes it.
+    """
+    folded = [(at, text) for at, line in enumerate(lines) if (text := fold_widely(line).strip())]
+    own = [[*_found(text, is_full=len(text) in TEXT_COLUMNS)] for _, text in folded]
+    over: list[list[tuple[int, Iban]]] = [[] for _ in folded]
+    for i in range(len(folded) - 1):
+        following = [text for _, text in folded[i : i + 3]]
+        if not _may_go_on(following):
+            continue
+        for offset, start, end, iban in _over_the_end(following):
+            first = i + offset
+            if all(iban != known for _, known in over[first]):
+                over[first].append((start, iban))
+            if first == i:
+                # What each line holds of it is no IBAN of its own.
+                own[i] = [each for each in own[i] if each[1] <= start]
+                own[i + 1] = [each for each in own[i + 1] if each[0] >= end or each[2].check_digits_ok]
+    found: list[tuple[int, Iban]] = []
+    for (at, _), mine, joined in zip(folded, own, over, strict=True):
+        each = sorted([(start, iban) for start, _, iban in mine] + joined, key=lambda pair: pair[0])
+        found += [(at, iban) for _, iban in each]
+    return tuple(found)
+
+
+def _may_go_on(texts: Sequence[str]) -> bool:
+    """Whether an IBAN may start in the first of these lines and end in another; cheap, since every line is asked."""
+    tail, head = texts[0][-_LONGEST_WRITTEN:], "".join(texts[1:])[:_LONGEST_START]
+    if "IBAN" in tail:
+        return True
+    near = tail[-_LONGEST_START:]
+    return any(
+        length_in(_country_at(start.string, start.start())) is not None
+        for text in (near + head, f"{near} {head}", f"{near} {head[:1]} {head[1:]}", tail)
+        if _DIGIT.search(text)
+        for start in _START.finditer(text)
+    )
+
+
+def _over_the_end(texts: Sequence[str]) -> Iterator[tuple[int, int, int, Iban]]:
+    """Yield what two or three lines hold only together: the line and the place where it starts, its end in the next.
+
+    A right one hides the wrong ones that another reading makes of the same characters, and a whole one its beginning.
+    """
+    tail = texts[0][-_LONGEST_WRITTEN:]
+    before = len(texts[0]) - len(tail)
+    readings = [(glue, texts[1][:_LONGEST_WRITTEN]) for glue in ("", " ")]
+    if len(texts) > 2 and len(texts[1]) < _LONGEST_WRITTEN:  # noqa: PLR2004 -- the third line
+        rest = texts[2][:_LONGEST_WRITTEN]
+        readings += [(glue, texts[1] + second + rest) for glue in ("", " ") for second in ("", " ")]
+    seen: list[tuple[int, int, int, Iban]] = []
+    for glue, head in readings:
+        seam = len(tail) + len(glue)
+        for start, end, iban in _found(tail + glue + head, is_full=False):
+            # Chance joins more lines than people cut IBANs, so it takes the country's own structure.
+            if start < len(tail) and end > seam and iban.structure_ok:
+                seen.append((0, before + start, end - seam, iban))
+            elif start == seam and glue and not any(each[0] == 0 for each in _found(texts[1], is_full=False)):
+                # The label stands at the end of the line before.
+                seen.append((1, 0, end - seam, iban))
+    seen.sort(key=lambda each: (not each[3].check_digits_ok, -len(each[3].text)))
+    yield from seen[:1]
+
+
+def _found(folded: str, *, is_full: bool) -> Iterator[tuple[int, int, Iban]]:
+    position = told = 0
     while start := _START.search(folded, position):
         candidate = _candidate(folded, start.start())
         if candidate is None:
-            position = start.start() + 2  # past the two letters; the next start can't lie before
+            position = start.start() + 1
             continue
-        end, iban = candidate
-        found.append((offsets[start.start()], offsets[end - 1] + 1, iban))
-        position = end
-    return tuple(found)
+        position, iban = candidate
+        told = position
+        yield start.start(), position, iban
+    if is_full:
+        yield from _cut_off(folded, told)
+
+
+def find_cut_off(text: str | None) -> Iban | None:
+    """Return the IBAN in groups of four of which the end of a full field has left the beginning."""
+    return next((iban for _, _, iban in _cut_off(fold_widely(text).strip(), 0)), None)
+
+
+def _cut_off(folded: str, position: int) -> Iterator[tuple[int, int, Iban]]:
+    cut = _CUT.search(folded, max(position, len(folded) - _LONGEST_CUT))
+    if cut is None:
+        return
+    joined = _SEPARATORS.sub("", cut.group())
+    digits = sum("0" <= char <= "9" for char in joined[4:])
+    length = length_in(joined[:2])
+    if length is not None and len(joined) < length and digits >= _HALF * len(joined[4:]):
+        yield cut.start(), cut.end(), read(joined)
 
 
 def _candidate(folded: str, start: int) -> tuple[int, Iban] | None:
     """Return the end and the IBAN that starts here, if one does."""
-    length = length_in(folded[start : start + 2])
-    run = _RUN.match(folded, start) if length else None
-    if run is None or length is None:
+    country = _country_at(folded, start)
+    length = length_in(country)
+    if length is None:
+        return None
+    labelled = _LABEL.search(folded, max(0, start - _LABEL_REACH), start) is not None
+    return _whole(folded, start, length, labelled=labelled) or (_part(folded, start, length) if labelled else None)
+
+
+def _country_at(folded: str, start: int) -> str:
+    second = folded[start + 1]
+    return folded[start] + (second if second.isalpha() else folded[start + 2])
+
+
+def _whole(folded: str, start: int, length: int, *, labelled: bool) -> tuple[int, Iban] | None:
+    """Return the end and the IBAN where as many letters and digits follow as its country's have."""
+    run = _RUN.match(folded, start)
+    if run is None:
         return None
     written = _first(run.group(), length)
-    iban = read("".join(c for c in written if c not in _SEPARATORS))
+    iban = read(_SEPARATORS.sub("", written))
     if len(iban.text) != length:
         return None
     end = start + len(written)
-    before, after = folded[:start][-1:], folded[end : end + 1]
-    alone = not before.isalnum() and not after.isalnum()
-    labelled = _LABEL.search(folded, max(0, start - _LABEL_REACH), start) is not None
-    convincing = _is_right(iban, written, alone=alone) if iban.check_digits_ok else _looks_right(iban, written)
-    if labelled or (convincing and (alone or iban.check_digits_ok)):
+    alone = not folded[max(0, start - 1) : start].isalnum() and not folded[end : end + 1].isalnum()
+    groups = _SEPARATORS.split(written)
+    convincing = _is_right(iban, groups, alone=alone) if iban.check_digits_ok else alone and _looks_right(iban, groups)
+    if convincing or (labelled and (_is_regular(groups) or _USUAL_RUN.fullmatch(written) is not None)):
         return end, iban
     return None
 
 
+def _part(folded: str, start: int, length: int) -> tuple[int, Iban] | None:
+    """Return the end and the beginning of an IBAN that stands behind its label; the rest is cut off or left out."""
+    written = _LABELLED.match(folded, start)
+    if written is None:
+        return None
+    part = _first(written.group(), length)
+    return start + len(part), read(_SEPARATORS.sub("", part))
+
+
 def _first(written: str, length: int) -> str:
-    """Return the beginning of written that holds this many letters and digits."""
+    """Return the beginning of written that holds this many letters and digits, or all of it."""
     seen = 0
     for i, char in enumerate(written):
-        seen += char not in _SEPARATORS
+        seen += char.isalnum()
         if seen == length:
             return written[: i + 1]
     return written
 
 
-def _is_right(iban: Iban, written: str, *, alone: bool) -> bool:
+def _is_right(iban: Iban, groups: Sequence[str], *, alone: bool) -> bool:
     """Say whether a text with right check digits is an IBAN and not one of the 1 in 97 that pass by chance."""
-    if written[2] in _SEPARATORS and iban.country in _WORDS and not _FOURS.fullmatch(written[:2] + written[3:]):
-        return False
-    return iban.structure_ok or (alone and _is_regular(written))
+    if _is_regular(groups, country=iban.country):
+        return iban.structure_ok or alone
+    return alone and iban.structure_ok and groups[0] != iban.country
 
 
-def _looks_right(iban: Iban, written: str) -> bool:
+def _looks_right(iban: Iban, groups: Sequence[str]) -> bool:
     """Say whether a text with wrong check digits can hardly be anything but a mistyped IBAN."""
     account = iban.text[4:]
     digits = sum("0" <= c <= "9" for c in account)
-    if digits < _MOSTLY_DIGITS * len(account) or not _is_regular(written):
+    if digits < _MOSTLY_DIGITS * len(account) or not _is_regular(groups):
         return False
-    if written == iban.text:
+    if len(groups) == 1:
         return iban.structure_ok and iban.country not in _WORDS
     return True
 
 
-def _is_regular(written: str) -> bool:
-    """Say whether the text is written without separators or in groups of four."""
-    return _SEPARATORS.isdisjoint(written) or _FOURS.fullmatch(written) is not None
+def _is_regular(groups: Sequence[str], country: str = "") -> bool:
+    """Say whether text is written without separators, in groups of four, or character by character.
+
+    Where the country is told and stands by itself, so may the check digits; the groups may count from there.
+    """
+    if len(groups) > 1 and groups[0] == country:
+        first, *rest = groups[1:]
+        if len(first) == len("89") and rest:
+            return _is_regular(rest)
+        return not rest or (country not in _WORDS and _is_regular([first, *rest]))
+    if len(groups) == 1:
+        return True
+    sizes = [*map(len, groups)]
+    return (set(sizes[:-1]) == {_GROUP} and sizes[-1] <= _GROUP) or set(sizes) == {1}

@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # screening loads numpy and rapidfuzz, which a guard without 
     from achguard.directory import RoutingDirectory
     from achguard.sanctions.clearance import Clearances, Clearing
     from achguard.sanctions.entity import ListedMatch
-    from achguard.sanctions.hit import Hit
+    from achguard.sanctions.hit import Hit, LinesHit
     from achguard.sanctions.snapshot import Snapshot
 
 
@@ -23,7 +23,7 @@ class PaymentScreener:
     cleared, by `as_of`. `name_cuts` are the widths of the fields that may have cut names off, by the names' paths.
     """
 
-    __slots__ = ("_as_of", "_clearances", "_min_score", "_name_cuts", "_parties", "_texts", "snapshot")
+    __slots__ = ("_as_of", "_clearances", "_lines", "_min_score", "_name_cuts", "_parties", "_texts", "snapshot")
 
     def __init__(
         self,
@@ -41,6 +41,7 @@ class PaymentScreener:
         self._as_of = as_of
         self._parties: dict[tuple[object, ...], tuple[Hit, ...]] = {}
         self._texts: dict[str, tuple[Hit, ...]] = {}
+        self._lines: dict[tuple[str, ...], tuple[LinesHit, ...]] = {}
 
     def party(self, party: Party, at: str) -> "tuple[Hit, ...]":
         """Screen the name of the party at a path with what else is known of it."""
@@ -56,6 +57,12 @@ class PaymentScreener:
         if line not in self._texts:
             self._texts[line] = self.snapshot.screen_text(line, min_score=self._min_score)
         return self._texts[line]
+
+    def lines(self, lines: tuple[str, ...]) -> "tuple[LinesHit, ...]":
+        """Find listed names in lines of free text, also over the ends of lines."""
+        if lines not in self._lines:
+            self._lines[lines] = self.snapshot.screener().screen_lines(lines, min_score=self._min_score)
+        return self._lines[lines]
 
     def bic(self, bic: str) -> "tuple[ListedMatch, ...]":
         """Find the listed banks with a BIC."""

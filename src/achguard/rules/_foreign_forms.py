@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 NATIONAL, BIC, IBAN = "01", "02", "03"
 """Nacha's qualifiers of a bank's number: national clearing system, BIC, IBAN (addenda 713, 714 and 718)."""
 
-DIGIT = "[0-9\uff10-\uff19]"
-"""Pattern of a digit as identifiers fold it: ASCII or full-width."""
 LETTER = "[A-Za-z\uff21-\uff3a\uff41-\uff5a]"
 """Pattern of a Latin letter as identifiers fold it: ASCII or full-width."""
 
@@ -74,11 +72,15 @@ def is_foreign_bank_number(
 
 def is_foreign_routing(account: Account, directory: "RoutingDirectory | None") -> bool:
     """Tell whether the routing number's box holds another country's number, so that it is no mistyped US number."""
-    return is_foreign_bank_number(account.routing_number, directory, account_number=account.account_number)
+    return bool(iban.find(account.routing_number, iban.ROUTING_COLUMNS)) or is_foreign_bank_number(
+        account.routing_number, directory, account_number=account.account_number
+    )
 
 
 def is_foreign_account(account_number: str | None) -> bool:
     """Tell whether the account number's box holds a number of a form that only other countries use."""
     return bool(
-        iban.find(account_number) or clabe.is_valid(account_number) or national_account.recognise(account_number)
+        iban.find(account_number, iban.ACCOUNT_COLUMNS)
+        or clabe.is_valid(account_number)
+        or national_account.recognise(account_number)
     )

@@ -1,10 +1,17 @@
 """Where in a payment a kind of value stands: the walks that several rules share."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from achguard.model.account import Account, Bank
 from achguard.model.party import Party
 from achguard.model.payment import Payment
+
+MAX_REMITTANCE: Final = 1_000_000
+"""Characters of a payment's remittance that are looked through for names, BICs and wallets, which bounds the time.
+
+An entry of a Nacha file holds 800,000 at most, in 9,999 addenda of 80.
+"""
 
 
 def parties(payment: Payment) -> Iterator[tuple[str, Party]]:
@@ -29,10 +36,14 @@ def banks(payment: Payment) -> Iterator[tuple[str, Bank]]:
         yield f"correspondents[{i}]", bank
 
 
-def remittance_lines(payment: Payment) -> Iterator[tuple[str, str]]:
-    """Yield each line of remittance with its path."""
+def read_remittance(payment: Payment) -> tuple[tuple[str, ...], int | None]:
+    """Give the lines of remittance that are looked through for words, and the place of the first one that is not."""
+    left = MAX_REMITTANCE
     for i, line in enumerate(payment.remittance):
-        yield f"remittance[{i}]", line
+        left -= len(line)
+        if left < 0:
+            return payment.remittance[:i], i
+    return payment.remittance, None
 
 
 def _is_mentioned(bank: Bank) -> bool:

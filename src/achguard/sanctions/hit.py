@@ -55,3 +55,12 @@ class Hit:
             "disagrees": [*self.disagrees],
             "truncated": self.truncated,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class LinesHit:
+    """A listed entity that lines of text name, from the place of the first of these lines to that of the last."""
+
+    first: int
+    last: int
+    hit: Hit

@@ -1,18 +1,18 @@
 """Names in, hits out: candidates from the index, compared, weighed with what else is known, best first."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from achguard.first_use import cached_property
-from achguard.names.fold import fold
 from achguard.sanctions.batch import LEAST, BatchSearch
 from achguard.sanctions.entity import ListedEntity, ListedName, Quality
 from achguard.sanctions.evidence import MOST_RAISED, Evidence, weigh
 from achguard.sanctions.explain import explain
 from achguard.sanctions.forms import Query
-from achguard.sanctions.hit import DEFAULT_MIN_SCORE, Hit
+from achguard.sanctions.hit import DEFAULT_MIN_SCORE, Hit, LinesHit
 from achguard.sanctions.index import NameIndex
 from achguard.sanctions.match import Comparison
 from achguard.sanctions.remittance import TextSearch
@@ -136,15 +136,38 @@ class Screener:
         """See `Snapshot.screen_text`."""
         if not isinstance(text, str):
             return ()
+        return _best_first([found.hit for found in self.screen_lines((text,), min_score=min_score)])
+
+    def screen_lines(self, lines: Sequence[str], *, min_score: float | None = None) -> tuple[LinesHit, ...]:
+        """Find the listed names in lines of text, line by line and best first; one may run over the ends of lines.
+
+        An entity that a line names by itself is not told again for that line with its neighbours.
+        """
         least = DEFAULT_MIN_SCORE if min_score is None else min_score
-        best: dict[int, Hit] = {}
-        for at, comparison, query in self._text.search(fold(text)):
-            entity_at = self._index.entity_of[at]
-            score = _clamp(comparison.score)
-            known = best.get(entity_at)
-            if score >= least and (known is None or score > known.score):
-                best[entity_at] = self._hit(score, at, comparison, query, Evidence(clauses=["inside a line of text"]))
-        return _best_first(list(best.values()))
+        best: dict[tuple[int, int, int], tuple[float, int, Comparison, Query]] = {}
+        for seen in self._text.search(lines):
+            score = _clamp(seen.comparison.score)
+            where = self._index.entity_of[seen.at], seen.first, seen.last
+            known = best.get(where)
+            if score >= least and (known is None or score > known[0]):
+                best[where] = score, seen.at, seen.comparison, seen.query
+        taken: dict[int, set[int]] = {}
+        found: list[LinesHit] = []
+        made: dict[tuple[int, tuple[str, ...]], Hit] = {}
+        # Within one line first, then over as few ends as can be.
+        for (entity_at, first, last), each in sorted(
+            best.items(), key=lambda item: (item[0][2] - item[0][1], -item[1][0])
+        ):
+            mine = taken.setdefault(entity_at, set())
+            if not mine.isdisjoint(range(first, last + 1)):
+                continue
+            mine.update(range(first, last + 1))
+            score, at, comparison, query = each
+            if (at, query.words) not in made:
+                clause = "inside a line of text" if first == last else "over the end of a line of text"
+                made[at, query.words] = self._hit(score, at, comparison, query, Evidence(clauses=[clause]))
+            found.append(LinesHit(first, last, made[at, query.words]))
+        return _line_by_line(found)
 
     def _name(self, at: int) -> ListedName:
         return self._entities[self._index.entity_of[at]].names[self._index.place_of[at]]
@@ -164,6 +187,17 @@ class Screener:
             disagrees=tuple(evidence.disagrees),
             truncated=comparison.way == "cut",
         )
+
+
+def _line_by_line(found: list[LinesHit]) -> tuple[LinesHit, ...]:
+    """Sort by line, then as `_best_first` does, at most `MAX_HITS` that start in one line."""
+    told: Counter[int] = Counter()
+    kept = []
+    for each in sorted(found, key=lambda one: (one.first, _rank(one.hit), one.last)):
+        told[each.first] += 1
+        if told[each.first] <= MAX_HITS:
+            kept.append(each)
+    return tuple(kept)
 
 
 def _clamp(score: float) -> float:

@@ -6,17 +6,24 @@ from achguard.identifiers import iban
 from achguard.identifiers.country import country_name, in_us_jurisdiction
 from achguard.identifiers.iban import Iban
 from achguard.identifiers.malformed import Reason
+from achguard.model.account import Bank
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules._context import Context
-from achguard.rules._foreign_forms import DIGIT, IBAN, LETTER, qualifier_of
-from achguard.rules._gate import AnyOf, any_match, any_non_empty
-from achguard.rules._places import accounts, banks, parties, remittance_lines
+from achguard.rules._foreign_forms import IBAN, qualifier_of
+from achguard.rules._gate import AnyOf, any_non_empty
+from achguard.rules._iban_places import ANYWHERE, in_numbers, in_texts
+from achguard.rules._places import accounts, banks
 from achguard.rules._rule import Observation, Rule, Shown
 
 
 class ForeignIban(Rule):
-    """An IBAN stands in an account, bank, name or remittance field.
+    """An IBAN stands in a field for accounts, banks, names, addresses, other numbers or remittance.
+
+    It may be written in groups with any marks or blanks between them, in full-width letters or digits of another
+    script, and run over the ends of lines of remittance. One that starts in groups of four and fills its field is one
+    that the field cut off: strong. So are two letters of a country that uses IBANs and two digits behind the label
+    "IBAN".
 
     ## Why it matters
     No account in the United States or its territories has an IBAN, so an IBAN names an account abroad. One that is
@@ -25,8 +32,8 @@ class ForeignIban(Rule):
 
     ## Stays quiet
     When the fields hold account numbers, names and references that only resemble an IBAN: elsewhere than in the field
-    for IBANs it takes the letters of a country that uses them, and inside free text right check digits or the form
-    that is usual in that country.
+    for IBANs it takes the letters of a country that uses them and two digits, and inside free text right check digits
+    or the form that is usual in that country.
 
     ## References
     - ISO 13616, International Bank Account Number
@@ -37,20 +44,7 @@ class ForeignIban(Rule):
     name = "foreign-iban"
     since = "0.1.0"
     strength = Strength.DECISIVE
-    gate = AnyOf(
-        (
-            any_non_empty("*.account.iban"),
-            any_match(
-                LETTER,
-                "*.account.account_number",
-                "*.account.routing_number",
-                "*.account.bic",
-                "*.account.bank.id",
-                "correspondents.id",
-            ),
-            any_match(DIGIT, "*.name", "*.account.bank.name", "correspondents.name", "remittance", "entry_description"),
-        )
-    )
+    gate = AnyOf((any_non_empty("*.account.iban"), ANYWHERE))
     message = "This is an IBAN ({country}, {check}), and accounts in the United States have none."
     source = "ISO 13616; SWIFT IBAN Registry"
 
@@ -58,14 +52,11 @@ class ForeignIban(Rule):
         """Yield each IBAN of the payment."""
         for at, account in accounts(payment):
             yield from self._in_its_own_field(f"{at}.iban", account.iban)
-            for field in ("account_number", "routing_number", "bic"):
-                yield from self._in_another_field(f"{at}.{field}", getattr(account, field))
-        for at, bank in banks(payment):
-            is_iban = qualifier_of(bank) == IBAN and isinstance(iban.parse(bank.id), Iban)
-            look = self._in_its_own_field if is_iban else self._in_another_field
-            yield from look(f"{at}.id", bank.id)
-        for at, text in _texts(payment):
-            for _, _, found in iban.find_in_text(text):
+        meant = {f"{at}.id": bank.id for at, bank in banks(payment) if _is_meant(bank)}
+        for at, number in meant.items():
+            yield from self._in_its_own_field(at, number)
+        for at, found in (*in_numbers(payment), *in_texts(payment)):
+            if at not in meant:
                 yield self._seen(at, found)
 
     def _in_its_own_field(self, at: str, text: str | None) -> Iterator[Observation]:
@@ -82,10 +73,6 @@ class ForeignIban(Rule):
                 check="not well-formed",
             )
 
-    def _in_another_field(self, at: str, text: str | None) -> Iterator[Observation]:
-        if found := iban.find(text):
-            yield self._seen(at, found)
-
     def _seen(self, at: str, found: Iban) -> Observation:
         country = None if in_us_jurisdiction(found.country) else country_name(found.country)
         decisive = found.check_digits_ok and country is not None
@@ -99,11 +86,6 @@ class ForeignIban(Rule):
         )
 
 
-def _texts(payment: Payment) -> Iterator[tuple[str, str | None]]:
-    """Yield the free text of a payment with its path."""
-    yield "entry_description", payment.entry_description
-    for at, party in parties(payment):
-        yield f"{at}.name", party.name
-    for at, bank in banks(payment):
-        yield f"{at}.name", bank.name
-    yield from remittance_lines(payment)
+def _is_meant(bank: Bank) -> bool:
+    """Tell whether a bank's number is said to be an IBAN, and may be one."""
+    return qualifier_of(bank) == IBAN and isinstance(iban.parse(bank.id), Iban)

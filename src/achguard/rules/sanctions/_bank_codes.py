@@ -6,6 +6,7 @@ from achguard.identifiers import bic, iban
 from achguard.identifiers.bic import Bic
 from achguard.identifiers.iban import Iban
 from achguard.model.payment import Payment
+from achguard.rules._iban_places import in_numbers, in_texts
 from achguard.rules._places import accounts, banks
 
 
@@ -19,25 +20,17 @@ def bics(payment: Payment) -> Iterator[tuple[str, Bic]]:
 
 
 def ibans(payment: Payment) -> Iterator[tuple[str, Iban]]:
-    """Yield each IBAN with its path, malformed or not, also one typed into the box for another number."""
+    """Yield each IBAN with its path, malformed or not, also one in the box for another number or inside text."""
     for at, account in accounts(payment):
         meant = iban.parse(account.iban)
         # "CURRENT ACCOUNT" starts with Cuba's code: an IBAN has digits behind the country, one of them at least.
         if isinstance(meant, Iban) and any(map(str.isdigit, meant.text[2:4])):
             yield f"{at}.iban", meant
-        yield from _iban(f"{at}.account_number", account.account_number)
-        yield from _iban(f"{at}.routing_number", account.routing_number)
-    for at, bank in banks(payment):
-        yield from _iban(f"{at}.id", bank.id)
+    yield from in_numbers(payment)
+    yield from in_texts(payment)
 
 
 def _bic(at: str, text: str | None) -> Iterator[tuple[str, Bic]]:
     code = bic.parse(text)
     if isinstance(code, Bic):
         yield at, code
-
-
-def _iban(at: str, text: str | None) -> Iterator[tuple[str, Iban]]:
-    found = iban.find(text)
-    if found:
-        yield at, found

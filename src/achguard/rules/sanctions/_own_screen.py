@@ -12,8 +12,9 @@ from achguard.model.finding import Strength
 from achguard.model.masking import mask_text
 from achguard.model.payment import Payment
 from achguard.rules._context import PaymentScreener
-from achguard.rules._places import accounts, banks, parties, remittance_lines
+from achguard.rules._places import accounts, banks, parties, read_remittance
 from achguard.rules.sanctions._bank_codes import bics, ibans
+from achguard.rules.sanctions._codes_in_text import bics_in_text, wallets_in_text
 from achguard.sanctions.clearance import Clearing
 from achguard.sanctions.entity import ListedMatch
 from achguard.sanctions.hit import Hit
@@ -97,14 +98,19 @@ def listed_banks(payment: Payment, screener: PaymentScreener) -> Iterator[NameSe
 
 
 def listed_in_remittance(payment: Payment, screener: PaymentScreener) -> Iterator[NameSeen]:
-    """Yield the listed names inside lines of remittance."""
-    for at, line in remittance_lines(payment):
-        for hit in screener.text(line):
-            yield NameSeen(at, line, hit, screener.clearing(line, hit))
+    """Yield the listed names inside lines of remittance; one over the ends of lines stands where it starts."""
+    lines, _ = read_remittance(payment)
+    if not lines:
+        return
+    for found in screener.lines(lines):
+        value = " ".join(filter(None, map(str.strip, lines[found.first : found.last + 1])))
+        if found.first == found.last:
+            value = lines[found.first]
+        yield NameSeen(f"remittance[{found.first}]", value, found.hit, screener.clearing(value, found.hit))
 
 
 def listed_numbers(payment: Payment, screener: PaymentScreener) -> Iterator[NumberSeen]:
-    """Yield the listed entities with a party's number, or with a wallet address that stands for an account."""
+    """Yield the listed entities with a party's number, or a wallet address for an account or in the remittance."""
     for at, party in parties(payment):
         for i, number in enumerate(party.identifiers):
             for match in screener.identifier(number.value, number.type.value, number.country):
@@ -113,14 +119,17 @@ def listed_numbers(payment: Payment, screener: PaymentScreener) -> Iterator[Numb
         if account.account_number and _may_be_wallet(account):
             for match in screener.identifier(account.account_number, "wallet", None):
                 yield NumberSeen(f"{at}.account_number", account.account_number, match)
+    for at, word in wallets_in_text(payment):
+        for match in screener.identifier(word, "wallet", None):
+            yield NumberSeen(at, word, match)
 
 
 def listed_bics(payment: Payment, screener: PaymentScreener) -> Iterator[NumberSeen]:
-    """Yield the listed banks whose BIC stands in the payment or behind one of its IBANs.
+    """Yield the listed banks whose BIC stands in the payment, in its remittance too, or behind one of its IBANs.
 
     Another branch of a listed bank, which shares the first eight characters, is strong and not decisive.
     """
-    for at, code in bics(payment):
+    for at, code in (*bics(payment), *bics_in_text(payment)):
         yield from _listed_bic(at, code.text, code.institution, screener)
     for at, account in ibans(payment):
         behind = iban.bic_behind(account.text)

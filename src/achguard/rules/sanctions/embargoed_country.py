@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from achguard.identifiers import iban
 from achguard.identifiers.country import US_JURISDICTION, country_name
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules._context import Context
-from achguard.rules._foreign_forms import LETTER
-from achguard.rules._gate import AnyOf, NonEmpty, any_match, any_non_empty, any_not_in
-from achguard.rules._places import banks, parties, remittance_lines
+from achguard.rules._gate import AnyOf, any_non_empty, any_not_in
+from achguard.rules._iban_places import ANYWHERE
+from achguard.rules._places import banks, parties
 from achguard.rules._rule import Observation, Rule, Shown
 from achguard.rules.sanctions._bank_codes import bics, ibans
 from achguard.sanctions.embargo import embargoed_country
@@ -52,8 +51,7 @@ class EmbargoedCountry(Rule):
                 "iat.destination_country",
             ),
             any_non_empty("*.account.iban", "*.account.bic", "*.account.bank.id", "correspondents.id"),
-            any_match(LETTER, "*.account.account_number", "*.account.routing_number"),
-            NonEmpty("remittance"),
+            ANYWHERE,
         )
     )
     message = "The {what} is in {country}, which is under a comprehensive embargo ({program})."
@@ -89,10 +87,7 @@ def _bank_places(payment: Payment) -> Iterator[Place]:
 
 
 def _account_places(payment: Payment) -> Iterator[Place]:
-    found = list(ibans(payment))
-    for at, line in remittance_lines(payment):
-        found += [(at, inside) for _, _, inside in iban.find_in_text(line)]
-    for at, account in found:
+    for at, account in ibans(payment):
         yield at, account.country, Strength.DECISIVE if account.check_digits_ok else Strength.STRONG
 
 

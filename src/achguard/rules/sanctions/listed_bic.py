@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules._context import Context
-from achguard.rules._foreign_forms import LETTER
-from achguard.rules._gate import AnyOf, any_match, any_non_empty
+from achguard.rules._gate import AnyOf, NonEmpty, any_non_empty
+from achguard.rules._iban_places import ANYWHERE
 from achguard.rules._rule import Observation, Rule, Shown
 from achguard.rules.sanctions._own_screen import listed_bics
 
@@ -14,8 +14,9 @@ from achguard.rules.sanctions._own_screen import listed_bics
 class ListedBic(Rule):
     """A BIC in the payment, or the BIC behind one of its IBANs, is that of a listed bank.
 
-    It may stand in the field for BICs, in a bank's number, or in the box for a routing number. Another branch of a
-    listed bank, which shares the first eight characters, is strong and not decisive.
+    It may stand in the field for BICs, in a bank's number, in the box for a routing number, or as a word of a line of
+    remittance, also over the end of one. Another branch of a listed bank, which shares the first eight characters, is
+    strong and not decisive.
 
     ## Why it matters
     The BIC names the bank without any doubt about spelling, and an IBAN of a listed bank's account names it without
@@ -37,7 +38,8 @@ class ListedBic(Rule):
     gate = AnyOf(
         (
             any_non_empty("*.account.bic", "*.account.iban", "*.account.bank.id", "correspondents.id"),
-            any_match(LETTER, "*.account.routing_number", "*.account.account_number"),
+            NonEmpty("remittance"),
+            ANYWHERE,
         )
     )
     message = "The BIC is that of {listed} on the list {list} ({programs})."

@@ -15,7 +15,7 @@ class ListedIdentifier(Rule):
     """A passport, tax id, registration or other number of a party, or a wallet address, is a listed entity's.
 
     Letters and digits alone are compared, so that blanks and dashes do not hide a number. A wallet address is looked
-    for among the party's numbers and in the account number.
+    for among the party's numbers, in the account number and in the lines of remittance.
 
     ## Why it matters
     A name can be changed or spelt in many ways; a passport number can't, and a wallet address has no name at all.
@@ -37,6 +37,7 @@ class ListedIdentifier(Rule):
         (
             NonEmpty("originator.identifiers"),
             NonEmpty("receiver.identifiers"),
+            NonEmpty("remittance"),
             any_match(f"(?s).{{{US_ACCOUNT_LENGTH + 1}}}", "*.account.account_number"),
             In("originator.account.holding", (Holding.WALLET.value,)),
             In("receiver.account.holding", (Holding.WALLET.value,)),

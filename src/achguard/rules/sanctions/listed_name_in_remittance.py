@@ -6,12 +6,17 @@ from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules._context import Context
 from achguard.rules._gate import NonEmpty
+from achguard.rules._places import MAX_REMITTANCE, read_remittance
 from achguard.rules._rule import Observation, Rule, Shown
 from achguard.rules.sanctions._own_screen import listed_in_remittance
 
 
 class ListedNameInRemittance(Rule):
     """A line of remittance holds the name of a listed person, organization, vessel or aircraft.
+
+    A name may run over the ends of lines, as it does in the addenda of a CTX entry: each line is read by itself and
+    with its neighbours, with and without a blank between them. Up to 1,000,000 characters are looked through, more than
+    the 9,999 addenda of an entry hold; lines beyond are reported as not evaluated.
 
     ## Why it matters
     The party for whom a payment is really made, the ship whose cargo it pays, or the ultimate foreign beneficiary of an
@@ -40,5 +45,10 @@ class ListedNameInRemittance(Rule):
         """Yield each listed entity that a line of remittance names."""
         if context.screener is None:
             return
+        _, unread = read_remittance(payment)
+        if unread is not None:
+            yield self.not_evaluated(
+                at=f"remittance[{unread}]", reason=f"more than {MAX_REMITTANCE:,} characters of remittance"
+            )
         for seen in listed_in_remittance(payment, context.screener):
             yield self.finding(at=seen.at, value=seen.value, shown=Shown.WORDS, strength=seen.strength, **seen.facts)
