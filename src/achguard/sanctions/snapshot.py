@@ -249,8 +249,9 @@ class Snapshot:
     ) -> tuple[ListedMatch, ...]:
         """Return the entities with this number, exact on letters and digits; fewer than five of them find nothing.
 
-        `type` None, `tax_id` and `other` meet every kind of number. An entry that has the number from `country` comes
-        first; another country hides none.
+        `type` None, `tax_id` and `other` meet every kind of number. A number that many people have (digits alone, fewer
+        than eight without zeros in front, or a day) meets its own type only, or the one that a label such as `PASSPORT`
+        says; with None any. An entry that has the number from `country` comes first; another country hides none.
         """
         return self._lookup.identifier(value, type, country)
 
