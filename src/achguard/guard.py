@@ -150,6 +150,7 @@ class Guard:
                 clearances=self._clearances,
                 as_of=as_of,
                 name_cuts=name_cuts,
+                birth_dates=screening.birth_dates,
             )
             if self._lists is not None
             else None,
