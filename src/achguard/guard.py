@@ -25,6 +25,7 @@ from achguard.model.decision import (
 from achguard.model.finding import Finding, NotEvaluated
 from achguard.model.history import History
 from achguard.model.payment import Direction, Payment, SecCode
+from achguard.model.well_formed import misfit
 from achguard.policy import Policy
 from achguard.policy.verdict import Circumstances, verdict
 from achguard.rules import RULES
@@ -137,10 +138,15 @@ class Guard:
         `also` are findings of whoever read the payment, such as the problems of an entry in a file; they are weighed
         with the rules' own. `name_cuts` says how wide the fields are that the names were read from, such as
         `{"receiver.name": 22}`: a name that fills its field may have been cut off. Raises `ConfigurationError` for
-        something that is not a `Payment`.
+        something that is not a `Payment`, and for one that was made without validation and holds what none can.
         """
         if not isinstance(payment, Payment):
             raise ConfigurationError("a guard decides a Payment; make one with Payment.model_validate(...) first")
+        if path := misfit(payment):
+            raise ConfigurationError(
+                f"the payment's {path} is missing or of a type that no valid payment has there, as model_construct and "
+                "model_copy let it be; make the payment with Payment.model_validate(...)"
+            )
         as_of = self._today()
         screening = self._policy.screening
         context = Context(
@@ -151,6 +157,7 @@ class Guard:
                 clearances=self._clearances,
                 as_of=as_of,
                 name_cuts=name_cuts,
+                birth_dates=screening.birth_dates,
             )
             if self._lists is not None
             else None,

@@ -62,7 +62,18 @@ NAMES = (
     "AL-DURAZHI FATHIM MUT",
     "QUENTARA MARITIM",
 )
-NUMBERS = ("", "17", "9900776655", "99001122", "900123456", "X0000001", "078051120", "GODE561231HDFRRN", "52998224725")
+NUMBERS = (
+    "",
+    "17",
+    "9990001",
+    "9900776655",
+    "99001122",
+    "900123456",
+    "X0000001",
+    "078051120",
+    "GODE561231HDFRRN",
+    "52998224725",
+)
 CODES = ("22", "27", "32", "37", "23", "38", "24")
 SEC_CODES = ("PPD", "CCD", "WEB", "ACK", "DNE", "TRC")
 AMOUNTS = (1, 125_00, 25_000_00, 25_000_01, 1_000_000_01, 0)
@@ -227,9 +238,19 @@ def test_a_listed_name_that_its_field_cut_off_is_held(company: str, name: str, a
 
 @pytest.mark.parametrize("looked_up", [0, 10**9], ids=["all read", "each looked up"])
 def test_a_listed_number_is_held(monkeypatch: pytest.MonkeyPatch, looked_up: int) -> None:
-    """However many numbers a file has; a number of fewer than five digits is everybody's."""
+    """However many numbers a file has; a number of fewer than eight digits is everybody's, a ship's IMO number too."""
     monkeypatch.setattr(nacha_entries, "_LOOKED_UP", looked_up)
-    rows: list[Row] = [("22", "065300279", "1", 100, number, "PAT SAMPLE") for number in ("", "17", "9900776655", "99")]
+    numbers = ("", "17", "9900776655", "9990001", "99")
+    rows: list[Row] = [("22", "065300279", "1", 100, number, "PAT SAMPLE") for number in numbers]
+    decided = decide_entries(nacha_file([("", "STATE TAX AGENCY", rows)]), guard("lists"))
+    assert [each.decision.outcome.value for each in decided] == ["accept", "accept", "hold", "accept", "accept"]
+
+
+@pytest.mark.parametrize("number", ["IMO 9990001", "IMO9990001"])
+def test_a_short_number_with_its_label_is_held(number: str) -> None:
+    """A label in the number's field says what kind it is, in the midst of plain entries too."""
+    rows: list[Row] = [("22", "065300279", str(n), 100, "", "PAT SAMPLE") for n in range(1, 5)]
+    rows[2] = ("22", "065300279", "2", 100, number, "PAT SAMPLE")
     decided = decide_entries(nacha_file([("", "STATE TAX AGENCY", rows)]), guard("lists"))
     assert [each.decision.outcome.value for each in decided] == ["accept", "accept", "hold", "accept"]
 

@@ -74,7 +74,7 @@ def _screener_of(published: dt.date) -> Snapshot:
 
 def _screener(lists: str, as_of: dt.date) -> PaymentScreener | None:
     published = {"sample": as_of, "stale": as_of - dt.timedelta(days=8), "none": None}[lists]
-    return PaymentScreener(_screener_of(published), min_score=None) if published else None
+    return PaymentScreener(_screener_of(published), min_score=None, as_of=as_of) if published else None
 
 
 def said(rule: Rule, seen: Observation) -> str:

@@ -1,8 +1,22 @@
 """Numbers and BICs are found exactly, whatever stands between their letters and digits."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from achguard.model.party import IdentifierType
+from achguard.sanctions.entity import ListedEntity, ListedIdentifier, ListedName
+from achguard.sanctions.entity_store import EntitiesInMemory
+from achguard.sanctions.lookup import Lookup, is_everybodys
 from achguard.sanctions.snapshot import Snapshot
+
+
+def holding(kind: str, value: str) -> Lookup:
+    """Return a lookup of one entity with one number."""
+    name = ListedName("X, Y", "primary", "primary")
+    return Lookup(
+        EntitiesInMemory([ListedEntity("1", "x", "individual", (name,), identifiers=(ListedIdentifier(kind, value),))])
+    )
 
 
 @pytest.mark.parametrize(
@@ -16,7 +30,7 @@ from achguard.sanctions.snapshot import Snapshot
         ("90-0012345", "ein", "900002"),  # listed as a tax id
         ("900-12-3456", "ssn", "900021"),
         ("900123456", "itin", "900021"),
-        ("IMO9990001", None, None),
+        ("IMO9990001", None, "900034"),
         ("9990001", "imo", "900034"),
         ("1SampLeAddressNotReaL99ChainBriar", "wallet", "900032"),
         ("X0000001", "imo", None),
@@ -28,6 +42,89 @@ from achguard.sanctions.snapshot import Snapshot
 def test_numbers(sample: Snapshot, value: str, kind: str | None, uid: str | None) -> None:
     """A number meets its entry by letters and digits; a tax id or no kind meets every kind; short ones nobody."""
     assert [match.entity.uid for match in sample.find_identifier(value, kind)] == ([uid] if uid else [])
+
+
+@pytest.mark.parametrize("value", ["12345", "123456", "1234567", "00012345", "0001234567", "19700131", "01311970"])
+@pytest.mark.parametrize("listed", ["passport", "national_id", "registration", "imo", "tax_id", "other"])
+def test_a_number_that_many_people_have_meets_its_own_kind_only(listed: str, value: str) -> None:
+    """Few digits alone, zeros in front or not, and a day meet the kind they are said to be, and nobody as another."""
+    lookup = holding(listed, value)
+    for kind in IdentifierType:
+        assert bool(lookup.identifier(value, kind)) == (kind == listed != "other")
+    assert lookup.identifier(value)
+
+
+@pytest.mark.parametrize("value", ["12345678", "0012345678", "20701331", "A12345", "12345A", "790205295"])
+@pytest.mark.parametrize("listed", ["passport", "national_id", "registration", "imo", "other"])
+def test_a_long_number_of_no_kind_meets_every_kind(listed: str, value: str) -> None:
+    """Eight digits that are no day, and a number with a letter, are found as a tax id or another number too."""
+    lookup = holding(listed, value)
+    for kind in ("tax_id", "other", listed):
+        assert lookup.identifier(value, kind)
+
+
+@pytest.mark.parametrize(
+    ("listed", "value"),
+    [
+        ("passport", "PASSPORT 12345"),
+        ("passport", "Passport No. 12345"),
+        ("passport", "passport #12345, expires 2027"),
+        ("passport", "US PASSPORT: 12 345"),
+        ("passport", "12345 (passport)"),
+        ("passport", "ＰＡＳＳＰＯＲＴ １２３４５"),
+        ("passport", "PASSPORT12345"),
+        ("imo", "IMO-12345"),
+        ("tax_id", "Tax ID 12345"),
+        ("tax_id", "NIT 12345"),
+        ("national_id", "national id number 12345"),
+        ("registration", "Registration nr 12345"),
+        ("registration", "Company no 12345"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["other", "tax_id", "passport", None])
+def test_a_label_says_the_kind_of_a_short_number(listed: str, value: str, kind: str | None) -> None:
+    """A short number meets the kind that its label says, whatever kind it came as, and no other kind."""
+    assert holding(listed, "12345").identifier(value, kind)
+    assert not holding("ssn", "12345").identifier(value, kind)
+
+
+@pytest.mark.parametrize(
+    ("listed", "number", "value"),
+    [
+        ("wallet", "1SAMPLEADDRESSNOTREAL", "bitcoin:1SampleAddressNotReal?amount=1"),
+        ("wallet", "0XSAMPLE00NOTREAL", "ETH 0xSample00NotReal"),
+        ("wallet", "0XSAMPLE00NOTREAL", "ethereum:0xSample00NotReal"),
+        ("imo", "9990001", "IMO 9990001"),
+        ("passport", "E0000001", "PASSPORT E0000001"),
+    ],
+)
+def test_a_label_of_its_own_kind_hides_no_number(listed: str, number: str, value: str) -> None:
+    """The label that people write before a wallet, a ship's or a passport's number is no part of it."""
+    assert holding(listed, number).identifier(value, listed)
+
+
+@pytest.mark.parametrize(
+    "value", ["ID 12345", "EMP 12345", "NO. 12345", "CUST-12345", "REF 12345", "C-12345", "MAXIMO 12345"]
+)
+def test_a_customers_label_is_no_kind(value: str) -> None:
+    """Words that any customer's number has beside it say no kind."""
+    for listed in ("passport", "national_id", "registration", "imo", "tax_id"):
+        assert not holding(listed, "12345").identifier(value, "other")
+
+
+@given(st.text())
+def test_any_text_is_looked_up(text: str) -> None:
+    """Whatever stands where a number should is an answer, found or not."""
+    assert holding("passport", "12345").identifier(text, "other") in (
+        (),
+        holding("passport", "12345").identifier("PASSPORT 12345"),
+    )
+
+
+@pytest.mark.parametrize(("key", "expected"), [("", False), ("0000000", True), ("1234567", True), ("123456789", False)])
+def test_what_is_everybodys(key: str, expected: bool) -> None:  # noqa: FBT001 -- a table's column
+    """Digits alone are everybody's where few tell; what has none is no number."""
+    assert is_everybodys(key) is expected
 
 
 def test_another_country_hides_no_number(sample: Snapshot) -> None:

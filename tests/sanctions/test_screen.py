@@ -155,7 +155,7 @@ def test_among_namesakes_the_one_of_which_more_agrees_comes_first() -> None:
         ListedEntity(uid=uid, list="t", kind="individual", names=names, dates_of_birth=births[uid]) for uid in births
     ]
     found = Screener(twins).screen("Osko Drellin", date_of_birth="1971-02-03")
-    assert [(hit.uid, hit.score) for hit in found] == [("2", 1.0), ("1", 1.0), ("3", 0.98)]
+    assert [(hit.uid, hit.score) for hit in found] == [("2", 1.0), ("1", 1.0), ("3", 1.0)]
 
 
 def test_min_score_moves_the_threshold(sample: Snapshot) -> None:

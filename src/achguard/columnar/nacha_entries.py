@@ -22,13 +22,14 @@ from achguard.guard import Guard
 from achguard.identifiers import routing_number
 from achguard.identifiers.routing_number import RoutingNumber
 from achguard.model.decision import Accept, Ask, Hold, Outcome, Redirect
+from achguard.model.party import IdentifierType
 from achguard.nacha.columns import Bytes, Flags, Places, as_range
 from achguard.nacha.entry import Entry
 from achguard.nacha.reader import NachaFile
 from achguard.nacha.runs import EntryRun
 from achguard.rules import RULES
 from achguard.rules.payment.same_day_limit import LIMITS
-from achguard.sanctions.lookup import MIN_CHARACTERS
+from achguard.sanctions.lookup import MIN_CHARACTERS, is_everybodys
 
 if TYPE_CHECKING:
     from achguard.nacha.proof import ChunkProof
@@ -199,18 +200,18 @@ class _Alike:
         self._looked_up += len(numbers)
         if self._looked_up > _LOOKED_UP:
             return numbers & self._all_listed_numbers
-        return {number for number in numbers if lists.find_identifier(number.decode("ascii"))}
+        return {number for number in numbers if lists.find_identifier(number.decode("ascii"), IdentifierType.OTHER)}
 
     @cached_property
     def _all_listed_numbers(self) -> frozenset[bytes]:
-        """The numbers of listed entities that the field can hold."""
+        """The numbers of listed entities that the field can hold and that are not everybody's."""
         width = _LAST_NUMBER - _FIRST_NUMBER + 1
         entities = self._guard.lists.entities if self._guard.lists is not None else ()
         values = (number.value for entity in entities for number in entity.identifiers)
         return frozenset(
             value.ljust(width).encode()
             for value in values
-            if len(value) >= MIN_CHARACTERS and value.isascii() and value.isdigit()
+            if len(value) >= MIN_CHARACTERS and value.isascii() and value.isdigit() and not is_everybodys(value)
         )
 
     def _odd_routing(self, numbers: set[bytes]) -> set[bytes]:

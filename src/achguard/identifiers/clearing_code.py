@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from achguard.identifiers.folding import compact, fold
 from achguard.identifiers.malformed import Malformed, Reason
+from achguard.identifiers.number_libraries import Numbering, is_right
 
 
 class System(StrEnum):
@@ -127,11 +128,9 @@ def _is_new_zealand(code: str, account_number: str | None) -> bool:
 
 def is_new_zealand_account(digits: str) -> bool:
     """Say whether 15 or 16 ASCII digits are a New Zealand bank account: a known branch and a right check."""
-    from stdnum.nz import bankaccount
-
     if len(digits) not in _NZ_LENGTHS or not (digits.isascii() and digits.isdigit()):
         return False
-    return bool(bankaccount.is_valid(digits))
+    return is_right(Numbering.NEW_ZEALAND_ACCOUNT, digits)
 
 
 def parse(text: str | None) -> ClearingCode | Malformed:

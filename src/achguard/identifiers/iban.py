@@ -2,17 +2,17 @@
 
 An IBAN that is mistyped, or whose country is not in the official registry (Iran, Russia, Kosovo at times), still
 says that the account is abroad. So the country is read before anything is checked, and no failed check hides it.
-schwifty's tables stand behind this module and nothing of schwifty leaves it.
+schwifty's tables stand behind it, see achguard.identifiers.number_libraries.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from achguard.identifiers.country import US_JURISDICTION
 from achguard.identifiers.folding import compact, fold_widely
 from achguard.identifiers.malformed import Malformed, Reason
+from achguard.identifiers.number_libraries import bic_of_bank, iban_form
 
 MIN_LENGTH, MAX_LENGTH = 15, 34  # the shortest IBAN is Norway's; ISO 13616 allows 34 characters
 ACCOUNT_COLUMNS, ROUTING_COLUMNS = 17, 9
@@ -103,14 +103,13 @@ def _cut_off(text: str, columns: int | None) -> Iban | None:
 def read(joined: str) -> Iban:
     """Return the facts of a normalized text that starts with two letters."""
     country = joined[:2]
-    pattern = _bban_pattern(country)
-    right_length = len(joined) == length_in(country)
+    form = _form_in(country)
     return Iban(
         text=joined,
         country=country,
         check_digits_ok=check_digits_are_right(joined),
-        structure_ok=pattern is not None and right_length and bool(pattern.fullmatch(joined[4:])),
-        country_uses_ibans=pattern is not None,
+        structure_ok=form is not None and len(joined) == form[1] and bool(form[0].fullmatch(joined[4:])),
+        country_uses_ibans=form is not None,
     )
 
 
@@ -121,25 +120,15 @@ def check_digits_are_right(joined: str) -> bool:
     return int((joined[4:] + joined[:4]).translate(_LETTER_VALUES)) % 97 == 1
 
 
-@cache
-def _bban_pattern(country: str) -> re.Pattern[str] | None:
-    """Return the pattern of the country's account part, or None if it uses no IBANs; US territories use none."""
-    from schwifty import exceptions, registry
-
-    if country in US_JURISDICTION:
-        return None
-    try:
-        return registry.get_iban_spec(country).regex
-    except exceptions.SchwiftyException:
-        return None
-
-
-@cache
 def length_in(country: str) -> int | None:
     """Return how many characters an IBAN of this country has, or None for a country that uses none."""
-    from schwifty import registry
+    form = _form_in(country)
+    return None if form is None else form[1]
 
-    return None if _bban_pattern(country) is None else registry.get_iban_spec(country).iban_length
+
+def _form_in(country: str) -> tuple[re.Pattern[str], int] | None:
+    """Return the pattern of the country's account part and the whole length; US territories use no IBANs."""
+    return None if country in US_JURISDICTION else iban_form(country)
 
 
 def bic_behind(text: str | None) -> str | None:
@@ -147,13 +136,10 @@ def bic_behind(text: str | None) -> str | None:
 
     The table has no rows for many countries; None says nothing about the bank.
     """
-    from schwifty import IBAN
-
     joined = _PLAIN.sub("", fold_widely(text))
     if not _FORM.fullmatch(joined) or length_in(joined[:2]) != len(joined):
         return None
-    bic = IBAN(joined, allow_invalid=True).bic  # None for an unknown bank; raises only for an unknown country
-    return str(bic) if bic else None
+    return bic_of_bank(joined)
 
 
 def find_in_text(text: str | None) -> tuple[tuple[int, int, Iban], ...]:

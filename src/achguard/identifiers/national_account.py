@@ -8,11 +8,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from achguard.identifiers.clearing_code import is_new_zealand_account
 from achguard.identifiers.folding import compact, fold
 from achguard.identifiers.iban import check_digits_are_right
 from achguard.identifiers.malformed import Malformed, Reason
+from achguard.identifiers.number_libraries import Numbering, is_right
 
 
 class System(StrEnum):
@@ -36,30 +38,6 @@ class NationalAccount:
     country: str
 
 
-def _is_cbu(digits: str) -> bool:
-    from stdnum.ar import cbu
-
-    return bool(cbu.is_valid(digits))
-
-
-def _is_ccc(digits: str) -> bool:
-    from stdnum.es import ccc
-
-    return bool(ccc.is_valid(digits))
-
-
-def _is_czech(text: str) -> bool:
-    from stdnum.cz import bankaccount
-
-    return bool(bankaccount.is_valid(text))
-
-
-def _is_norwegian(text: str) -> bool:
-    from stdnum.no import kontonr
-
-    return bool(kontonr.is_valid(compact(text)))
-
-
 # The key of a French RIB makes the whole divisible by 97, letters counting as these digits.
 _RIB_LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
 
@@ -70,8 +48,8 @@ def _is_rib(text: str) -> bool:
 
 # A Polish number is an IBAN once PL is put in front; Portugal's own check makes all its IBANs' check digits 50.
 _LONG: tuple[tuple[System, str, re.Pattern[str], Callable[[str], bool]], ...] = (
-    (System.CBU, "AR", re.compile(r"[0-9]{22}"), _is_cbu),
-    (System.CCC, "ES", re.compile(r"[0-9]{20}"), _is_ccc),
+    (System.CBU, "AR", re.compile(r"[0-9]{22}"), partial(is_right, Numbering.CBU)),
+    (System.CCC, "ES", re.compile(r"[0-9]{20}"), partial(is_right, Numbering.CCC)),
     (System.NRB, "PL", re.compile(r"[0-9]{26}"), lambda text: check_digits_are_right("PL" + text)),
     (System.NIB, "PT", re.compile(r"[0-9]{21}"), lambda text: check_digits_are_right("PT50" + text)),
     (System.RIB, "FR", re.compile(r"[0-9]{10}[A-Z0-9]{11}[0-9]{2}"), _is_rib),
@@ -83,8 +61,18 @@ _GROUPED: tuple[tuple[System, str, re.Pattern[str], Callable[[str], bool]], ...]
         re.compile(r"[0-9]{2}([ \-])[0-9]{4}\1[0-9]{7}\1[0-9]{2,3}"),
         lambda text: is_new_zealand_account(compact(text)),
     ),
-    (System.CZECH, "CZ", re.compile(r"(?:[0-9]{1,6}-)?[0-9]{2,10}/[0-9]{4}"), _is_czech),
-    (System.NORWEGIAN, "NO", re.compile(r"[0-9]{4}([ .])[0-9]{2}\1[0-9]{5}"), _is_norwegian),
+    (
+        System.CZECH,
+        "CZ",
+        re.compile(r"(?:[0-9]{1,6}-)?[0-9]{2,10}/[0-9]{4}"),
+        partial(is_right, Numbering.CZECH_ACCOUNT),
+    ),
+    (
+        System.NORWEGIAN,
+        "NO",
+        re.compile(r"[0-9]{4}([ .])[0-9]{2}\1[0-9]{5}"),
+        partial(is_right, Numbering.NORWEGIAN_ACCOUNT),
+    ),
 )
 
 
@@ -100,8 +88,8 @@ def recognise(account_number: str | None) -> NationalAccount | None:
     if not solid.strip("0"):
         return None  # zeros satisfy every weighted sum
     for text, table in ((grouped, _GROUPED), (solid, _LONG)):
-        for system, country, form, is_right in table:
-            if form.fullmatch(text) and is_right(text):
+        for system, country, form, is_theirs in table:
+            if form.fullmatch(text) and is_theirs(text):
                 return NationalAccount(system, country)
     return None
 

@@ -6,9 +6,11 @@ The nine digits of a US SSN, EIN or ITIN, in any usual grouping, are never taken
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from achguard.identifiers.folding import compact, fold
 from achguard.identifiers.malformed import Malformed, Reason
+from achguard.identifiers.number_libraries import Numbering, is_right
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,78 +21,6 @@ class PartyNumber:
     country: str
 
 
-def _is_rfc(text: str) -> bool:
-    from stdnum.mx import rfc
-
-    return bool(rfc.is_valid(text, validate_check_digits=True))
-
-
-def _is_curp(text: str) -> bool:
-    from stdnum.mx import curp
-
-    return bool(curp.is_valid(text))
-
-
-def _is_sin(text: str) -> bool:
-    from stdnum.ca import sin
-
-    return bool(sin.is_valid(compact(text)))
-
-
-def _is_pan(text: str) -> bool:
-    from stdnum.in_ import pan
-
-    return bool(pan.is_valid(text))
-
-
-def _is_aadhaar(text: str) -> bool:
-    from stdnum.in_ import aadhaar
-
-    return bool(aadhaar.is_valid(compact(text)))
-
-
-def _is_codice_fiscale(text: str) -> bool:
-    from stdnum.it import codicefiscale
-
-    return bool(codicefiscale.is_valid(text))
-
-
-def _is_cpf(text: str) -> bool:
-    from stdnum.br import cpf
-
-    return bool(cpf.is_valid(text))
-
-
-def _is_cnpj(text: str) -> bool:
-    from stdnum.br import cnpj
-
-    return bool(cnpj.is_valid(text))
-
-
-def _is_nie(text: str) -> bool:
-    from stdnum.es import nie
-
-    return bool(nie.is_valid(text))
-
-
-def _is_resident_identity(text: str) -> bool:
-    from stdnum.cn import ric
-
-    return bool(ric.is_valid(text))
-
-
-def _is_rrn(text: str) -> bool:
-    from stdnum.kr import rrn
-
-    return bool(rrn.is_valid(text))
-
-
-def _is_cuit(text: str) -> bool:
-    from stdnum.ar import cuit
-
-    return bool(cuit.is_valid(text))
-
-
 def _is_nino(text: str) -> bool:
     # HM Revenue & Customs gives out no number with these two letters in front, and there is no check digit.
     return text[:2] not in {"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"}
@@ -98,22 +28,22 @@ def _is_nino(text: str) -> bool:
 
 # Read without spaces and dashes: their letters or length are distinctive.
 _SOLID: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
-    ("MX", re.compile(r"[A-Z\u00d1&]{3,4}[0-9]{6}[A-Z0-9]{3}"), _is_rfc),
-    ("MX", re.compile(r"[A-Z]{4}[0-9]{6}[A-Z0-9]{8}"), _is_curp),
-    ("IN", re.compile(r"[A-Z]{5}[0-9]{4}[A-Z]"), _is_pan),
-    ("IT", re.compile(r"[A-Z]{6}[A-Z0-9]{9}[A-Z]"), _is_codice_fiscale),
+    ("MX", re.compile(r"[A-Z\u00d1&]{3,4}[0-9]{6}[A-Z0-9]{3}"), partial(is_right, Numbering.RFC)),
+    ("MX", re.compile(r"[A-Z]{4}[0-9]{6}[A-Z0-9]{8}"), partial(is_right, Numbering.CURP)),
+    ("IN", re.compile(r"[A-Z]{5}[0-9]{4}[A-Z]"), partial(is_right, Numbering.PAN)),
+    ("IT", re.compile(r"[A-Z]{6}[A-Z0-9]{9}[A-Z]"), partial(is_right, Numbering.CODICE_FISCALE)),
     ("GB", re.compile(r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][0-9]{6}[A-D]"), _is_nino),
-    ("ES", re.compile(r"[XYZ][0-9]{7}[A-Z]"), _is_nie),
-    ("CN", re.compile(r"[0-9]{17}[0-9X]"), _is_resident_identity),
+    ("ES", re.compile(r"[XYZ][0-9]{7}[A-Z]"), partial(is_right, Numbering.NIE)),
+    ("CN", re.compile(r"[0-9]{17}[0-9X]"), partial(is_right, Numbering.RESIDENT_IDENTITY)),
 )
 # Read as grouped: the digits alone would not do.
 _GROUPED: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
-    ("CA", re.compile(r"[0-9]{3}([ \-])[0-9]{3}\1[0-9]{3}"), _is_sin),
-    ("IN", re.compile(r"[2-9][0-9]{3}([ \-])[0-9]{4}\1[0-9]{4}"), _is_aadhaar),
-    ("BR", re.compile(r"[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}"), _is_cpf),
-    ("BR", re.compile(r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}/[0-9]{4}-[0-9]{2}"), _is_cnpj),
-    ("KR", re.compile(r"[0-9]{6}-[0-9]{7}"), _is_rrn),
-    ("AR", re.compile(r"[0-9]{2}-[0-9]{8}-[0-9]"), _is_cuit),
+    ("CA", re.compile(r"[0-9]{3}([ \-])[0-9]{3}\1[0-9]{3}"), partial(is_right, Numbering.SIN)),
+    ("IN", re.compile(r"[2-9][0-9]{3}([ \-])[0-9]{4}\1[0-9]{4}"), partial(is_right, Numbering.AADHAAR)),
+    ("BR", re.compile(r"[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}"), partial(is_right, Numbering.CPF)),
+    ("BR", re.compile(r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}/[0-9]{4}-[0-9]{2}"), partial(is_right, Numbering.CNPJ)),
+    ("KR", re.compile(r"[0-9]{6}-[0-9]{7}"), partial(is_right, Numbering.RRN)),
+    ("AR", re.compile(r"[0-9]{2}-[0-9]{8}-[0-9]"), partial(is_right, Numbering.CUIT)),
 )
 
 
@@ -129,8 +59,8 @@ def foreign_country_of(value: str | None) -> str | None:
     """Return the country whose numbers value plainly follows, format and check digits, or None."""
     grouped = fold(value).strip(" ")
     for text, table in ((compact(grouped, " -"), _SOLID), (grouped, _GROUPED)):
-        for country, form, is_right in table:
-            if form.fullmatch(text) and is_right(text):
+        for country, form, is_theirs in table:
+            if form.fullmatch(text) and is_theirs(text):
                 return country
     return None
 

@@ -36,7 +36,8 @@ class Identifier(Record):
     """A number that identifies a party, matched on its letters and digits alone."""
 
     type: IdentifierType = IdentifierType.OTHER
-    """What kind of number it is; `tax_id` and `other` are compared with every kind."""
+    """What kind of number it is; `tax_id` and `other` are compared with every kind, but for a short number of digits
+    alone."""
     value: Typed
     """The number as written."""
     country: MaybeCountry = None

@@ -82,6 +82,9 @@ class Screening(_Row):
     """The score, 0 to 1, from which a name is a hit; the library's default where nothing is said."""
     max_list_age_days: int = Field(ge=0, le=366)
     """How old a list may be, in days; an older one can't be screened against."""
+    birth_dates: Literal["declared", "on_file"] = "declared"
+    """Where dates of birth come from: `declared` by the payor, or `on_file` since somebody saw a document. One that is
+    clearly another makes a hit weak: one on file always, a declared one where many people have the name."""
 
 
 class Directory(_Row):

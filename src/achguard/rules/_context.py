@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # screening loads numpy and rapidfuzz, which a guard without 
     from achguard.directory import RoutingDirectory
     from achguard.sanctions.clearance import Clearances, Clearing
     from achguard.sanctions.entity import ListedMatch
-    from achguard.sanctions.hit import Hit, LinesHit
+    from achguard.sanctions.hit import BirthDates, Hit, LinesHit
     from achguard.sanctions.snapshot import Snapshot
 
 
@@ -21,9 +21,20 @@ class PaymentScreener:
 
     One belongs to one decision: it remembers the names it has screened only that long. `clearances` are what people
     cleared, by `as_of`. `name_cuts` are the widths of the fields that may have cut names off, by the names' paths.
+    `birth_dates` is where the parties' dates of birth come from.
     """
 
-    __slots__ = ("_as_of", "_clearances", "_lines", "_min_score", "_name_cuts", "_parties", "_texts", "snapshot")
+    __slots__ = (
+        "_as_of",
+        "_birth_dates",
+        "_clearances",
+        "_lines",
+        "_min_score",
+        "_name_cuts",
+        "_parties",
+        "_texts",
+        "snapshot",
+    )
 
     def __init__(
         self,
@@ -33,8 +44,10 @@ class PaymentScreener:
         clearances: "Clearances | None" = None,
         as_of: dt.date = dt.date.max,
         name_cuts: Mapping[str, int] | None = None,
+        birth_dates: "BirthDates" = "declared",
     ) -> None:
         self.snapshot = snapshot
+        self._birth_dates = birth_dates
         self._name_cuts = name_cuts or {}
         self._min_score = min_score
         self._clearances = clearances
@@ -78,6 +91,13 @@ class PaymentScreener:
             return None
         return self._clearances.of(name, hit, self.snapshot.entity(hit.uid, hit.list), as_of=self._as_of)
 
+    def outweighed(self, hit: "Hit") -> str | None:
+        """Say why a date of birth says more than the name of a hit, in a clause; None where it does not."""
+        if not hit.is_outweighed(self._birth_dates):
+            return None
+        why = "is on file" if self._birth_dates == "on_file" else "is declared, and many people have such a name"
+        return f"weak, since the date of birth {why}"
+
     def _cut(self, at: str) -> int | None:
         return self._name_cuts.get(f"{at.partition('[')[0]}.name")
 
@@ -87,7 +107,13 @@ class PaymentScreener:
         key = (name, kind, born, country, cut_at)
         if key not in self._parties:
             self._parties[key] = self.snapshot.screen(
-                name, kind=kind, date_of_birth=born, country=country, cut_at=cut_at, min_score=self._min_score
+                name,
+                kind=kind,
+                date_of_birth=born,
+                country=country,
+                cut_at=cut_at,
+                min_score=self._min_score,
+                as_of=self._as_of,
             )
         return self._parties[key]
 

@@ -1,9 +1,12 @@
 """A listed entity whose name came close enough to a screened name."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from achguard.sanctions.entity import Quality
+
+BirthDates = Literal["declared", "on_file"]
+"""Where dates of birth come from: the payor declares them, or they are on file since somebody saw a document."""
 
 DEFAULT_MIN_SCORE: Final = 0.8
 """Score from which a name is a hit, where nothing else is asked for.
@@ -36,9 +39,19 @@ class Hit:
     agrees: tuple[str, ...] = ()
     """Which further facts agree: `date_of_birth`, `country`, `kind`."""
     disagrees: tuple[str, ...] = ()
-    """Which further facts disagree."""
+    """Which further facts disagree; `date_of_birth` where it is clearly another than every listed one."""
     truncated: bool = False
     """Whether the name was compared as one that its field cut off."""
+    is_usual: bool = False
+    """Whether the words that met are a name that many people have."""
+
+    def is_outweighed(self, birth_dates: BirthDates) -> bool:
+        """Say whether a date of birth that is clearly another says more than the name, by where such dates come from.
+
+        One on file does. A declared one does where many people have the name; a rare name that meets is seldom
+        somebody else's, and who hides declares what helps.
+        """
+        return "date_of_birth" in self.disagrees and (birth_dates == "on_file" or self.is_usual)
 
     def as_dict(self) -> dict[str, object]:
         """Return the hit as JSON-able values; tuples as lists."""
@@ -54,6 +67,7 @@ class Hit:
             "agrees": [*self.agrees],
             "disagrees": [*self.disagrees],
             "truncated": self.truncated,
+            "is_usual": self.is_usual,
         }
 
 

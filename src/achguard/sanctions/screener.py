@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -11,10 +11,11 @@ from achguard.sanctions.batch import LEAST, BatchSearch
 from achguard.sanctions.entity import ListedEntity, ListedName, Quality
 from achguard.sanctions.evidence import MOST_RAISED, Evidence, weigh
 from achguard.sanctions.explain import explain
-from achguard.sanctions.forms import Query
+from achguard.sanctions.forms import ListedForm, Query
 from achguard.sanctions.hit import DEFAULT_MIN_SCORE, Hit, LinesHit
 from achguard.sanctions.index import NameIndex
 from achguard.sanctions.match import Comparison
+from achguard.sanctions.rarity import is_usual
 from achguard.sanctions.remittance import TextSearch
 
 if TYPE_CHECKING:
@@ -59,12 +60,15 @@ class Screener:
         country: str | None = None,
         cut_at: int | None = None,
         min_score: float | None = None,
+        as_of: dt.date | None = None,
     ) -> tuple[Hit, ...]:
         """See `Snapshot.screen`."""
         if not isinstance(name, str):
             return ()
         least = DEFAULT_MIN_SCORE if min_score is None else min_score
-        asked = name, kind, date_of_birth, country, cut_at, least
+        # The day matters to a date of birth alone, and names without one are to be remembered from day to day.
+        day = None if date_of_birth is None else as_of or dt.date.today()  # noqa: DTZ011  as a guard, by the local day
+        asked = name, kind, date_of_birth, country, cut_at, least, day
         try:
             hash(asked)
         except TypeError:
@@ -79,10 +83,11 @@ class Screener:
         country: str | None,
         cut_at: int | None,
         least: float,
+        day: dt.date | None,
     ) -> tuple[Hit, ...]:
         told = date_of_birth is not None or country is not None
         found = self._index.search(name, cut_at, least - _ROUNDED - (MOST_RAISED if told else 0.0))
-        return self._hits(found, least, kind, date_of_birth, country)
+        return self._hits(found, least, kind, date_of_birth, country, day or dt.date.max)
 
     def batch_search(self) -> BatchSearch:
         """Return a search for `screen_many` to be called with again and again; it remembers words, for one thread."""
@@ -112,6 +117,7 @@ class Screener:
         kind: str | None = None,
         date_of_birth: dt.date | str | None = None,
         country: str | None = None,
+        as_of: dt.date = dt.date.max,
     ) -> tuple[Hit, ...]:
         told = date_of_birth is not None or country is not None
         evidence: dict[int, Evidence] = {}
@@ -122,7 +128,9 @@ class Screener:
             entity_at, place = self._index.entity_of[at], self._index.place_of[at]
             entity = self._entities[entity_at]
             if entity_at not in evidence:
-                evidence[entity_at] = weigh(entity, kind=kind, date_of_birth=date_of_birth, country=country)
+                evidence[entity_at] = weigh(
+                    entity, kind=kind, date_of_birth=date_of_birth, country=country, as_of=as_of
+                )
             score = _clamp(comparison.score + evidence[entity_at].shift)
             if score < least:
                 continue
@@ -186,6 +194,7 @@ class Screener:
             agrees=tuple(evidence.agrees),
             disagrees=tuple(evidence.disagrees),
             truncated=comparison.way == "cut",
+            is_usual=all(map(is_usual, _met(query, self._index.form(at), comparison))),
         )
 
 
@@ -198,6 +207,13 @@ def _line_by_line(found: list[LinesHit]) -> tuple[LinesHit, ...]:
         if told[each.first] <= MAX_HITS:
             kept.append(each)
     return tuple(kept)
+
+
+def _met(query: Query, listed: ListedForm, comparison: Comparison) -> Iterator[tuple[str, ...]]:
+    """Yield the words of the screened name that met, and those of the listed name; all of them where letters met."""
+    pairs = comparison.pairs if comparison.way == "words" else ()
+    yield tuple(word for word, _, _ in pairs) or query.words
+    yield tuple(other for _, other, _ in pairs) or listed.words
 
 
 def _clamp(score: float) -> float:

@@ -203,16 +203,25 @@ class Snapshot:
         country: str | None = None,
         cut_at: int | None = None,
         min_score: float | None = None,
+        as_of: dt.date | None = None,
     ) -> tuple[Hit, ...]:
         """Return the listed entities that a name may be, best first, one hit for each.
 
-        A date of birth (a date or ISO text) that agrees raises a score, a clearly other year lowers it below the
-        default threshold; a `country` (alpha-2) and a `kind` (`individual | organization`) move it a little and never
-        hide a hit. `cut_at` is the width of the field that may have cut the name off. `min_score` None is
-        `DEFAULT_MIN_SCORE`. What is no name gives no hit, and nothing raises.
+        A date of birth (a date or ISO text) and a `country` (alpha-2) that agree raise a score a little; what
+        disagrees, the `kind` (`individual | organization`) too, hides no hit and is told in `Hit.disagrees`. A date
+        of birth that cannot be one on the day `as_of` (today where nothing is said), or that stands for a missing one,
+        counts for nothing; `Hit.is_outweighed` says what a clearly other one is worth. `cut_at` is the width of the
+        field that may have cut the name off. `min_score` None is `DEFAULT_MIN_SCORE`. What is no name gives no hit,
+        and nothing raises.
         """
         return self.screener().screen(
-            name, kind=kind, date_of_birth=date_of_birth, country=country, cut_at=cut_at, min_score=min_score
+            name,
+            kind=kind,
+            date_of_birth=date_of_birth,
+            country=country,
+            cut_at=cut_at,
+            min_score=min_score,
+            as_of=as_of,
         )
 
     def screen_many(
@@ -251,8 +260,9 @@ class Snapshot:
     ) -> tuple[ListedMatch, ...]:
         """Return the entities with this number, exact on letters and digits; fewer than five of them find nothing.
 
-        `type` None, `tax_id` and `other` meet every kind of number. An entry that has the number from `country` comes
-        first; another country hides none.
+        `type` None, `tax_id` and `other` meet every kind of number. A number that many people have (digits alone, fewer
+        than eight without zeros in front, or a day) meets its own type only, or the one that a label such as `PASSPORT`
+        says; with None any. An entry that has the number from `country` comes first; another country hides none.
         """
         return self._lookup.identifier(value, type, country)
 

@@ -36,11 +36,17 @@ class NameSeen:
     hit: Hit
     clearing: Clearing | None = None
     """What a person cleared of it."""
+    outweighed: str | None = None
+    """Why a date of birth says more than the name; None where it does not."""
 
     @property
     def strength(self) -> Strength:
-        """Strong; weak where a person cleared it, or where a weak alias met and no birth date or country agrees."""
-        if self.clearing is not None and self.clearing.holds:
+        """Strong; weak where a person cleared it, or where the evidence is.
+
+        That is where a date of birth that is clearly another says more than the name, and where a weak alias met and no
+        birth date or country agrees.
+        """
+        if (self.clearing is not None and self.clearing.holds) or self.outweighed:
             return Strength.WEAK
         if self.hit.alias_quality == "weak" and _EVIDENCE.isdisjoint(self.hit.agrees):
             return Strength.WEAK
@@ -49,7 +55,7 @@ class NameSeen:
     @property
     def facts(self) -> dict[str, object]:
         """What a person needs to judge it; the same keys for every rule on names."""
-        said = [self.hit.explanation]
+        said = [self.hit.explanation, *([self.outweighed] if self.outweighed else [])]
         if self.clearing is not None:
             said.append(self.clearing.in_words(mask_text))  # people write account numbers there, too
         return {
@@ -86,7 +92,7 @@ def listed_parties(payment: Payment, screener: PaymentScreener) -> Iterator[Name
     """Yield what the originator's and the receiver's name meet."""
     for at, party in parties(payment):
         for hit in screener.party(party, at):
-            yield NameSeen(f"{at}.name", party.name, hit, screener.clearing(party.name, hit))
+            yield NameSeen(f"{at}.name", party.name, hit, screener.clearing(party.name, hit), screener.outweighed(hit))
 
 
 def listed_banks(payment: Payment, screener: PaymentScreener) -> Iterator[NameSeen]:

@@ -15,14 +15,17 @@ class ListedIdentifier(Rule):
     """A passport, tax id, registration or other number of a party, or a wallet address, is a listed entity's.
 
     Letters and digits alone are compared, so that blanks and dashes do not hide a number. A wallet address is looked
-    for among the party's numbers, in the account number and in the lines of remittance.
+    for among the party's numbers, in the account number and in the lines of remittance. A label beside the number, such
+    as PASSPORT or IMO, says what kind it is.
 
     ## Why it matters
     A name can be changed or spelt in many ways; a passport number can't, and a wallet address has no name at all.
 
     ## Stays quiet
     Without a list: then the screening-not-possible rule speaks. A number of less than five characters identifies
-    nobody, and a number of a kind that does not fit, such as a passport against a ship's, does not meet.
+    nobody, and a number of a kind that does not fit, such as a passport against a ship's, does not meet. A number of
+    digits alone that many people have (fewer than eight digits, zeros in front not counted, or a day such as 19700131)
+    meets its own kind only: as a customer's number it says nothing.
 
     ## References
     - OFAC SDN list, remarks: passports, tax ids, registrations, ships' IMO numbers, digital currency addresses

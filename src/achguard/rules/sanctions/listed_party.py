@@ -24,6 +24,10 @@ class ListedParty(Rule):
     Without a list: then the screening-not-possible rule speaks. A weak alias, which its publisher calls broad or
     generic, is weak by itself; with an agreeing date of birth or country it is strong like any other name.
 
+    A date of birth that is clearly another than every listed one (two years from a full date, twenty from a year alone)
+    makes a hit weak where the policy says that such dates are on file, and where the payor declares them if many people
+    have the name. It never hides a hit. A date that cannot be one, or stands for a missing one, counts for nothing.
+
     A hit that a person cleared is weak, and says who cleared it, when and why, for as long as the clearance holds.
 
     ## References
