@@ -104,10 +104,9 @@ class NameIndex:
         (_, *others) = readings(name)
         query = prepare_query(name, cut_at)
         yield from self._like(query, least)
-        if len(query.words) < MAX_WORDS:
-            yield from self.inside.search_words(query.words)
-        else:
-            yield from self.inside.search(name)
+        # The query of a field of more words has not all of them.
+        has_all = name.isascii() and len(name) < 2 * MAX_WORDS
+        yield from self.inside.search_words(query.words) if has_all else self.inside.search(name)
         for text, width in others:
             yield from self.search_one(text, cut_at, least, width)
         if others:
