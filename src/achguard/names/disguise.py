@@ -27,7 +27,9 @@ _KNOWN_TAG: Final = re.compile(
     r"|u|ul|script|style|html|body|head|input|form)\b[^<>]*>",
     re.IGNORECASE,
 )
-_ESCAPE: Final = re.compile(r"\\(?:[uU]\{?([0-9A-Fa-f]{4,8})\}?|[xX]([0-9A-Fa-f]{2})|([nrt]))")
+_ESCAPE: Final = re.compile(
+    r"\\(?:[uU]\{([0-9A-Fa-f]{1,6})\}|U(000[0-9A-Fa-f]{5})|[uU]([0-9A-Fa-f]{4})|[xX]([0-9A-Fa-f]{2})|([nrt]))"
+)
 _ENCODED: Final = re.compile(r"[A-Za-z0-9+/_-]{10,}={0,2}")
 _HEX: Final = re.compile(r"(?:0[xX])?((?:[0-9A-Fa-f]{2}){5,})")
 _LEAST_DECODED: Final = 8
@@ -138,8 +140,8 @@ def _as_entity(found: re.Match[str]) -> str:
 
 
 def _as_escape(found: re.Match[str]) -> str:
-    wide, narrow, blank = found.groups()
-    return " " if blank else _character(int(wide or narrow, 16))
+    *codes, blank = found.groups()
+    return " " if blank else _character(int(next(filter(None, codes)), 16))
 
 
 def _character(code: int) -> str:
