@@ -202,7 +202,11 @@ class Snapshot:
         cut_at: int | None = None,
         min_score: float | None = None,
     ) -> tuple[Hit, ...]:
-        """Return the listed entities that a name may be, best first, one hit for each.
+        """Return the listed entities that a name field may name, best first, one hit for each.
+
+        Each party of a field that holds several is screened, a listed name in full beside other words, and what escapes
+        and other disguises stand for. Of a name longer than 2,000 letters, digits and blanks, folded, the beginning is
+        screened; `achguard.names.is_readable` tells.
 
         A date of birth (a date or ISO text) that agrees raises a score, a clearly other year lowers it below the
         default threshold; a `country` (alpha-2) and a `kind` (`individual | organization`) move it a little and never
