@@ -61,6 +61,12 @@ NAMES = (
     "BANK OF NORTHERN VELDO",
     "AL-DURAZHI FATHIM MUT",
     "QUENTARA MARITIM",
+    "KIM OR THE FALCONER",
+    "J ROE AND MALIK ZORBAN",
+    "REF TY MARCHWOOD TAX",
+    "SkFORSBQVUJMSUM",
+    "&NBSP",
+    "0000000000",
 )
 NUMBERS = (
     "",
@@ -199,6 +205,31 @@ def test_plain_entries_share_one_decision() -> None:
     assert len({each.decision.payment_id for each in decided}) == 1000
     assert {each.decision.outcome.value for each in decided} == {"accept"}
     assert [each.line for each in decided] == list(range(3, 1003))
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("ANN OR MALIK T ZORBAN", "SAN101"),
+        ("REF TY MARCHWOOD TAX", "SAN101"),
+        ("MALIK AND ANN ZORBAN", "SAN101"),
+        ("SkFORSBQVUJMSUM", "SAN403"),
+        ("&NBSP", "SAN501"),
+        ("0000000000", "SAN501"),
+    ],
+)
+def test_an_odd_name_among_plain_ones_is_held(name: str, why: str) -> None:
+    """A name beside other words, an encoded one and one that can't be read are held in the midst of plain entries."""
+    names = ["JANE ROE", "SMITH AND SON LLC", "PAT O'NEIL"]
+    rows: list[Row] = [("22", "065300279", "1", 100, "", each) for each in (*names, name, *names)]
+    file = nacha_file([("", "NORTHERN PAY", rows)])
+    by = guard("lists")
+    seen = [each.decision for each in decide_entries(file, by)]
+    assert seen == alone(file, by)
+    codes = {finding.code for finding in seen[3].findings} | {gap.code for gap in seen[3].not_evaluated}
+    assert isinstance(seen[3], Hold)
+    assert why in codes
+    assert not any(isinstance(decision, Hold) for decision in (*seen[:3], *seen[4:]))
 
 
 @pytest.mark.parametrize("junk", [b"", b"x" * 94, b"6" * 940])

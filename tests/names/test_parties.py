@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from achguard.names.parties import MAX_PARTIES, parties
+from achguard.names.parties import parties
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,22 @@ from achguard.names.parties import MAX_PARTIES, parties
         ("ACME LLC ATTN: ACCOUNTS PAYABLE", ("ACME LLC",)),
         ("JANE PUBLIC TTEE", ("JANE PUBLIC",)),
         ("JANE PUBLIC AND/OR JOHN PUBLIC", ("JANE PUBLIC", "JOHN PUBLIC")),
+        ("JANE ROE OR JOHN DOE", ("JANE ROE", "JOHN DOE")),
+        ("JANE ROE & JOHN DOE", ("JANE ROE", "JOHN DOE")),
+        ("JANE ROE/JOHN DOE", ("JANE ROE", "JOHN DOE")),
+        ("JANE ROE; JOHN DOE + JIM POE", ("JANE ROE", "JOHN DOE", "JIM POE")),
+        ("JUANA ROE Y JUAN DOE", ("JUANA ROE", "JUAN DOE")),
+        ("JOHN AND MARY DOE", ("JOHN DOE", "MARY DOE")),
+        ("JOHN A & MARY B DOE", ("JOHN A DOE", "MARY B DOE")),
+        ("MR AND MRS JOHN DOE", ("MRS JOHN DOE",)),
+        ("DOE, JOHN & MARY", ("DOE, JOHN", "MARY DOE")),
+        ("DOE JOHN & MARY", ("DOE JOHN", "MARY DOE", "MARY JOHN")),
+        ("JIM, JOHN AND MARY WHITE", ("JIM, JOHN", "MARY WHITE")),
+        ("JANE ROE OR NORTHERN TRADING LLC", ("JANE ROE", "NORTHERN TRADING LLC")),
+        ("SMITH & SON LLC", ("SMITH & SON LLC",)),
+        ("FIRST BANK AND TRUST", ("FIRST BANK AND TRUST",)),
+        ("BANK OF X AND Y", ("BANK OF X AND Y",)),
+        ("AMERICAN NATIONAL BK & TR COMPANY", ("AMERICAN NATIONAL BK & TR COMPANY",)),
         ("AKASHI TRADING ASSETS", ("AKASHI TRADING ASSETS",)),
         ("C/O", ("C/O",)),
         ("", ("",)),
@@ -34,13 +50,13 @@ def test_what_is_no_text_holds_nobody(junk: object) -> None:
 
 
 @given(st.text(max_size=200))
-def test_every_text_holds_few_parties(text: str) -> None:
-    """Any text holds at least one party and at most `MAX_PARTIES`, each a stretch of it."""
-    found = parties(text)
-    assert 1 <= len(found) <= MAX_PARTIES
-    assert all(part in text for part in found)
+def test_every_text_holds_a_party(text: str) -> None:
+    """Any text holds at least one party, and nothing raises."""
+    assert parties(text)
 
 
-def test_a_long_field_is_read_once() -> None:
-    """Ten thousand characters of marks give few parties."""
-    assert len(parties("A C/O " * 2_000)) <= MAX_PARTIES
+def test_as_many_parties_as_there_are() -> None:
+    """Twelve parties of one field are twelve."""
+    names = [f"JANE ROE{letter}" for letter in "ABCDEFGHIJKL"]
+    assert parties(" C/O ".join(names)) == tuple(names)
+    assert parties(" OR ".join(names)) == tuple(names)

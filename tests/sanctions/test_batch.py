@@ -28,6 +28,51 @@ def changed(chance: random.Random, snapshot: Snapshot, count: int) -> list[str]:
     return mixed
 
 
+BESIDE = (
+    *("{} TAX REFUND 2024", "REF 12 {}", "{0} {0}", "JANE ROE OR {}", "JANE & JOHN ROE AND {}", "{0} C/O ACME DBA {0}"),
+    *("THE " * 45 + "{}", " " * 360 + "{}", "\u200b" * 9 + "{}", "\u202e{}", "<b>{}</b>", "{}&nbsp;ROE", "%4A{}"),
+)
+"""What stands around a name in a field."""
+
+
+def beside(chance: random.Random, name: str) -> str:
+    """Put other words, padding, marks or escapes around a name, or signs into it."""
+    name = chance.choice(
+        [name, name[::-1], name.replace("A", "@"), name.replace(" ", "%20"), name.replace(" ", " AND ")]
+    )
+    return chance.choice(BESIDE).format(name)
+
+
+@QUICK
+@given(
+    chance=st.randoms(use_true_random=False),
+    least=st.sampled_from([None, 0.7, 0.9, 1.0]),
+    cut_at=st.sampled_from([None, 16, 22, 35]),
+)
+def test_a_batch_reads_fields_as_one_does(
+    sample: Snapshot, chance: random.Random, least: float | None, cut_at: int | None
+) -> None:
+    """Listed names beside other words, in disguise and cut off give the same hits in a batch, field by field."""
+    fields = [beside(chance, name) for name in changed(chance, sample, MANY)]
+    fields = [field[: chance.choice([16, 22, 35, 500])] for field in fields]
+    assert sample.screen_many(fields, cut_at=cut_at, min_score=least) == one_by_one(sample, fields, cut_at, least)
+
+
+def test_most_names_take_the_fast_way(sample: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a thousand fields, joint names among them, no more than a few are looked up one at a time."""
+    alone: list[str] = []
+    search = NameIndex.search_one
+    monkeypatch.setattr(
+        NameIndex, "search_one", lambda self, name, *more: (alone.append(name), search(self, name, *more))[1]
+    )
+    lasts = [f"ROE{one}{other}" for one in "ABCDEFGHI" for other in "ABCDEFGHI"]
+    firsts = [f"{one} {joint}" for one in ("JANE", "JOHN Q", "MARY ANN") for joint in ("AND JIM", "OR ANN", "&", "")]
+    fields = [f"{first} {last}" for first in firsts for last in lasts]
+    sample.screen_many(fields)
+    assert len(fields) > 900
+    assert len(alone) < len(fields) // 50
+
+
 def one_by_one(snapshot: Snapshot, names: Sequence[str], cut_at: int | None, least: float | None) -> list[object]:
     """Screen each name by itself."""
     return [snapshot.screen(name, cut_at=cut_at, min_score=least) for name in names]

@@ -8,12 +8,13 @@ from achguard.sanctions import bulk
 from achguard.sanctions.snapshot import Snapshot
 
 NAMES = ["MALIK ZORBAN", "JANE Q PUBLIC", "", "MALIK ZORBAN", "FALCONER", "QUENTARA MARITIME TRADING", "\ud800"]
+BESIDE = ["JANE ROE OR MALIK TARENTOV ZORBAN", "MALIK TARENTOV ZORBAN REFUND 7", "THE " * 50 + "MALIK TARENTOV ZORBAN"]
 
 
 def test_several_processes_give_the_same_hits(tmp_path: Path, sample: Snapshot) -> None:
     """Hits of two processes are those of one, in the order of the names, also for what is no name."""
     built = sample.build(tmp_path / "built")
-    junk = [*NAMES, None]
+    junk = [*NAMES, *BESIDE, None]
     assert built.screen_many(junk, workers=2) == [sample.screen(name) for name in junk]  # type: ignore[arg-type, list-item]
 
 

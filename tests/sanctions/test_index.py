@@ -43,7 +43,7 @@ def brute_force(index: NameIndex, forms: list[ListedForm], name: str, least: flo
 
 def by_index(index: NameIndex, name: str, least: float) -> dict[int, float]:
     """Return the same by the index."""
-    return {at: found.score for at, found, _ in index.search(name, None, least) if found.score >= least}
+    return {at: found.score for at, found, _ in index.search_one(name, None, least) if found.score >= least}
 
 
 @QUICK

@@ -27,6 +27,8 @@ from achguard.nacha.columns import Bytes, Flags, Places, as_range
 from achguard.nacha.entry import Entry
 from achguard.nacha.reader import NachaFile
 from achguard.nacha.runs import EntryRun
+from achguard.names.disguise import encoded
+from achguard.names.readable import is_readable
 from achguard.rules import RULES
 from achguard.rules.payment.same_day_limit import LIMITS
 from achguard.sanctions.lookup import MIN_CHARACTERS, is_everybodys
@@ -179,17 +181,20 @@ class _Alike:
             self._listed.clear()
         new = [*(names - self._screened)]
         if new:
+            texts = [*map(str.strip, b"\n".join(new).decode("ascii").split("\n"))]
             screener = lists.screener()
             if self._search is None:
                 self._search = screener.batch_search()
             hits = screener.screen_many(
-                [*map(str.strip, b"\n".join(new).decode("ascii").split("\n"))],
+                texts,
                 min_score=self._guard.policy.screening.min_score,
                 cut_at=_LAST_NAME - _FIRST_NAME + 1,
                 search=self._search,
             )
             self._screened.update(new)
             self._listed.update(compress(new, hits))
+            # A name that hides or can't be read is for the rules, whether it meets a list or not.
+            self._listed.update(name for name, text in zip(new, texts, strict=True) if _may_hide(text))
         return names & self._listed
 
     def _listed_numbers(self, numbers: set[bytes]) -> set[bytes]:
@@ -219,6 +224,11 @@ class _Alike:
         for number in numbers - self._ordinary.keys():
             self._ordinary[number] = _is_ordinary(number.decode("ascii"), self._guard)
         return {number for number in numbers if not self._ordinary[number]}
+
+
+def _may_hide(name: str) -> bool:
+    """Tell whether a name of letters and the usual marks may be an encoded one, or one of escapes alone."""
+    return encoded(name) is not None or ("&" in name and not is_readable(name))
 
 
 def _shared(decision: Decided) -> Callable[[str], Decided]:

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from achguard.names.disguise import LEFTWARD, OVERRIDES, encoded
 from achguard.names.fold import is_invisible
 from achguard.names.scripts import COMMON, script_of
 
@@ -47,6 +48,10 @@ class ObfuscationKind(enum.StrEnum):
     """Letters of two scripts inside one word."""
     INVISIBLE = "invisible"
     """A character that takes no room, inside a name."""
+    TURNED = "turned"
+    """A mark that shows the letters in another order than they are stored in."""
+    ENCODED = "encoded"
+    """A name in base64 or in hexadecimal digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,10 @@ class Obfuscation:
         """In words, for a message."""
         if self.kind is ObfuscationKind.INVISIBLE:
             return f"an invisible character ({self.char}) inside the name"
+        if self.kind is ObfuscationKind.TURNED:
+            return f"a mark ({self.char}) that turns the letters around"
+        if self.kind is ObfuscationKind.ENCODED:
+            return "letters and digits that encode a name"
         return f"letters of two scripts inside one word ({self.char})"
 
 
@@ -71,15 +80,27 @@ def obfuscation(text: str) -> Obfuscation | None:
 
     Speaks only of what happens *inside* a name: a byte order mark or a zero-width space at an end, a name wholly in
     another script, accents, a Latin name with a word in another script beside it, and the joiners that Persian and
-    Indic spelling needs are all in order.
+    Indic spelling needs are all in order. A mark that turns letters around hides them wherever it stands: an override
+    always, and a mark for text from right to left where no letter of the name runs that way.
     """
-    if not isinstance(text, str) or (text.isascii() and text.isprintable()):
+    if not isinstance(text, str):
         return None
-    return _invisible(text) or _mixed_script(text)
+    if text.isascii() and text.isprintable():
+        return Obfuscation(ObfuscationKind.ENCODED, 0, _code(text[0])) if encoded(text) else None
+    return _turned(text) or _invisible(text) or _mixed_script(text)
 
 
 def _code(char: str) -> str:
     return f"U+{ord(char):04X}"
+
+
+def _turned(text: str) -> Obfuscation | None:
+    at = next((i for i, char in enumerate(text) if char in OVERRIDES | LEFTWARD), None)
+    if at is None or not any(map(str.isalnum, text)):
+        return None
+    if OVERRIDES.isdisjoint(text) and any(script_of(letter) in _RIGHT_TO_LEFT for letter in text):
+        return None
+    return Obfuscation(ObfuscationKind.TURNED, at, _code(text[at]))
 
 
 def _invisible(text: str) -> Obfuscation | None:

@@ -1,11 +1,26 @@
 """Whether a name holds anything that can be compared with a list."""
 
+from typing import Final
+
+from achguard.names.disguise import decoded
 from achguard.names.fold import fold
+
+MAX_FOLDED: Final = 2_000
+"""Letters, digits and blanks of a folded name that are looked at, which bounds the time; what is longer is not read.
+
+A name in the payment model has at most 500 characters. Folded, a letter of an alphabet is four at most and seldom two,
+so that only a name of hundreds of Chinese characters or ligatures is longer.
+"""
 
 
 def is_readable(name: str) -> bool:
-    """Whether at least one letter or digit is left of a name once it is folded.
+    """Whether at least one letter is left of a name once it is decoded and folded, and it is not too long to look at.
 
-    A name of blanks, marks or emoji alone cannot be screened, which is not the same as having found nothing.
+    A name of blanks, marks, emoji or digits alone cannot be screened, which is not the same as having found nothing:
+    a list holds names, and `0000000000` is what a form sends that was not filled in. A business whose name is a number
+    (`76`) is held with them.
     """
-    return bool(fold(name))
+    if not isinstance(name, str):
+        return False
+    folded = fold(decoded(name))
+    return any(map(str.isalpha, folded)) and len(folded) <= MAX_FOLDED and len(fold(name)) <= MAX_FOLDED

@@ -61,6 +61,7 @@ _RANGES: Final[tuple[tuple[int, int, str], ...]] = (
     (0x2DE0, 0x2DFF, "cyrillic"),
     (0x2E80, 0x31FF, "cjk"),
     (0x3400, 0x9FFF, "cjk"),
+    (0xA4D0, 0xA4FF, "lisu"),
     (0xA640, 0xA69F, "cyrillic"),
     (0xA720, 0xA7FF, LATIN),
     (0xA8E0, 0xA8FF, "devanagari"),

@@ -6,11 +6,13 @@ that are odd, one by one in the index.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import accumulate, combinations, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from achguard.names.readings import ODD_SIGNS, Reading, readings, wholes
+from achguard.sanctions.batch_inside import may_hold_listed
 from achguard.sanctions.batch_names import NameColumns, Runs, columns_of
 from achguard.sanctions.batch_runs import names_by_letters
 from achguard.sanctions.batch_words import BatchWords
@@ -95,15 +97,45 @@ class BatchSearch:
         for start in range(0, len(names), _PORTION):
             if len(self._words) > _MOST_ROWS:
                 self._words = BatchWords(self._postings)
-            portion = columns_of(names[start : start + _PORTION], cut_at, self._words)
-            found = self._found(portion, least)
-            for place in sorted({*found, *np.flatnonzero(portion.is_odd).tolist()}):
-                name = portion.names[place]
-                if portion.is_odd[place]:
-                    yield start + place, [*self._index.search(name, cut_at, least)]
-                else:
-                    query = prepare_query(name, cut_at)
-                    yield start + place, [(at, compare(query, self._index.form(at)), query) for at in found[place]]
+            here = names[start : start + _PORTION]
+            widths = [len(name.rstrip()) for name in here]
+            portion, found = self._portion(here, widths, cut_at, least)
+            others = _other_readings(portion)
+            texts = [reading for read, _ in others.values() for reading in read]
+            further, further_found = self._portion(
+                [each.text for each in texts], [each.width for each in texts], cut_at, least
+            )
+            ends = [*accumulate((len(read) for read, _ in others.values()), initial=0)]
+            held = {place: range(*each) for place, each in zip(others, pairwise(ends), strict=True)}
+            inside = may_hold_listed(portion, self._words, self._index.inside)
+            for place in sorted({*found, *np.flatnonzero(portion.is_odd | inside).tolist(), *others}):
+                met = self._met(portion, found, place, cut_at, least)
+                if inside[place]:
+                    met += self._index.inside.search(here[place])
+                for at in held.get(place, ()):
+                    met += self._met(further, further_found, at, cut_at, least)
+                for text in others[place][1] if place in others else ():
+                    met += self._index.inside.search(text)
+                if met:
+                    yield start + place, met
+
+    def _portion(
+        self, names: Sequence[str], widths: Sequence[int], cut_at: int | None, least: float
+    ) -> tuple[NameColumns, dict[int, list[int]]]:
+        columns = columns_of(names, np.array(widths, dtype=np.int64), cut_at, self._words)
+        return columns, self._found(columns, least)
+
+    def _met(
+        self, portion: NameColumns, found: dict[int, list[int]], place: int, cut_at: int | None, least: float
+    ) -> "list[tuple[int, Comparison, Query]]":
+        """Compare one reading with what was found for it."""
+        name, width = portion.names[place], int(portion.widths[place])
+        if portion.is_odd[place]:
+            return [*self._index.search_one(name, cut_at, least, width)]
+        if place not in found:
+            return []
+        query = prepare_query(name, cut_at, width)
+        return [(at, compare(query, self._index.form(at)), query) for at in found[place]]
 
     def _found(self, portion: NameColumns, least: float) -> dict[int, list[int]]:
         parts = [*self._by_words(portion, least), names_by_letters(portion.runs, self._index, least)]
@@ -249,6 +281,14 @@ class BatchSearch:
         share = np.minimum(1.0, says / self._postings.name_weight_array[names])
         kept = SCREENED_SHARE * screened + _LISTED_SHARE * share >= least - _SLACK
         return owners[kept], names[kept]
+
+
+def _other_readings(portion: NameColumns) -> dict[int, tuple[Sequence[Reading], Sequence[str]]]:
+    """Return, by place, the readings of fields beside themselves, and those of the whole field."""
+    names = portion.names
+    may = {*portion.joins.tolist(), *(place for place, name in enumerate(names) if ODD_SIGNS.search(name))}
+    read = ((place, readings(names[place])[1:], wholes(names[place])[1:]) for place in sorted(may))
+    return {place: (others, whole) for place, others, whole in read if others}
 
 
 def _couples(

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from achguard.names.fold import ASCII, fold
-from achguard.names.parties import may_hold_several, parties
 from achguard.names.words import canonical
-from achguard.sanctions.forms import MAX_CHARACTERS, MAX_WORDS, are_cut, without_slip
+from achguard.sanctions.forms import MAX_WORDS, are_cut, without_slip
 from achguard.sanctions.match import MOST_JOINED, SHORTEST_JOINED
 
 if TYPE_CHECKING:
@@ -47,10 +46,19 @@ class NameColumns(NamedTuple):
     """Place of a name, a listed word that neighbours in it make, and their weight."""
     is_odd: "NDArray[np.bool_]"
     """Whether a name is to be looked up by itself."""
+    widths: "NDArray[np.int64]"
+    """Characters of each name's field up to where it ends."""
+    joins: "NDArray[np.int64]"
+    """Places of the names with a word that may stand between two parties."""
 
 
-def columns_of(names: Sequence[str], cut_at: int | None, words: "BatchWords") -> NameColumns:
-    """Fold names and give their words rows; `cut_at` is the width of the field that may have cut them off."""
+def columns_of(
+    names: Sequence[str], widths: "NDArray[np.int64]", cut_at: int | None, words: "BatchWords"
+) -> NameColumns:
+    """Fold names and give their words rows.
+
+    `widths` are the lengths of their fields up to where each ends, `cut_at` is the width that may have cut them off.
+    """
     text = _folded(names)
     lines = text.split("\n")
     letters = np.frombuffer(text.encode("ascii", "replace"), dtype=np.uint8)
@@ -59,38 +67,27 @@ def columns_of(names: Sequence[str], cut_at: int | None, words: "BatchWords") ->
     places = np.cumsum(is_break)
     owners = places[~is_blank & np.append(True, is_blank[:-1])[: len(letters)]]
     rows = words.rows_of(text.split())
-    several = _several(names, rows, owners, words)
+    joins = np.unique(owners[words.traits.joins_parties[rows]])
     rows, owners = _canonical(lines, rows, owners, words)
     counts = np.bincount(owners, minlength=len(names))
     is_odd = counts > MAX_WORDS
-    is_odd[several] = True
     is_odd[owners[words.traits.is_joined[rows]]] = True
     runs = Runs(
         text.replace(" ", "").split("\n"),
         letters[~is_blank],
         np.bincount(places[~is_blank], minlength=len(names)),
         counts,
-        are_cut(np.array([len(name.rstrip()) for name in names], dtype=np.int64), cut_at),
+        are_cut(widths, cut_at),
     )
-    return NameColumns(names, lines, runs, rows, owners, _joined(rows, owners, words), is_odd)
+    return NameColumns(names, lines, runs, rows, owners, _joined(rows, owners, words), is_odd, widths, joins)
 
 
 def _folded(names: Sequence[str]) -> str:
     """Fold each name, one a line."""
-    short = [name if len(name) <= MAX_CHARACTERS else name[:MAX_CHARACTERS] for name in names]
-    text = "\n".join(short)
-    if text.isascii() and text.count("\n") == len(short) - 1:
+    text = "\n".join(names)
+    if text.isascii() and text.count("\n") == len(names) - 1:
         return text.translate(_LINES)
-    return "\n".join(map(fold, short))
-
-
-def _several(
-    names: Sequence[str], rows: "NDArray[np.int64]", owners: "NDArray[np.int64]", words: "BatchWords"
-) -> list[int]:
-    """Return the places of the fields that hold several parties."""
-    may = {*np.unique(owners[words.traits.joins_parties[rows]]).tolist()}
-    may.update(place for place, name in enumerate(names) if may_hold_several(name))
-    return [place for place in may if parties(names[place]) != (names[place],)]
+    return "\n".join(map(fold, names))
 
 
 def _canonical(

@@ -37,6 +37,8 @@ def _how(query: Query, listed: ListedForm, comparison: Comparison) -> list[str]:
         for word, other, value in comparison.pairs
         if value < _SAME
     ]
+    if comparison.way == "inside":
+        parts.append("the listed name in full, beside other words")
     met = {word for word, _, _ in comparison.pairs}
     met_listed = {other for _, other, _ in comparison.pairs}
     extra = [quote(word) for word in query.words if not any(word in run for run in met)]

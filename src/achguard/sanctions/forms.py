@@ -15,10 +15,8 @@ from achguard.sanctions.vocabulary import screened_weight, weight
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MAX_CHARACTERS: Final = 350
-"""Characters of a name that are compared; source: the longest name that OFAC's data specification allows."""
 MAX_WORDS: Final = 40
-"""Words of a name that are compared."""
+"""Words of a name that are compared as a whole; no listed name has as many."""
 FIELD_WIDTHS: Final = (22, 35)
 """Widths at which ACH fields cut a name; source: Nacha record layouts, entry detail and IAT addenda."""
 TELLING_SHARE: Final = 0.85
@@ -62,18 +60,28 @@ class ListedForm(NamedTuple):
     """The consonants of both runs."""
 
 
-def prepare_query(name: str, cut_at: int | None = None) -> Query:
-    """Fold a screened name and note whether its field may have cut it off at `cut_at` characters."""
-    spelt = fold(name[:MAX_CHARACTERS]).split()
-    words = canonical(tuple(map(without_slip, spelt)))[:MAX_WORDS]
+def prepare_query(name: str, cut_at: int | None = None, width: int | None = None) -> Query:
+    """Fold a screened name and note whether its field may have cut it off at `cut_at` characters.
+
+    `width` is how much of the field there is up to the name's end; None where the name is the field.
+    """
+    spelt = fold(name).split()
+    words = canonical(tuple(map(without_slip, spelt)))
+    if len(words) > MAX_WORDS:
+        words = canonical(tuple(map(without_slip, _telling_words(spelt))))[:MAX_WORDS]
     whole = "".join(spelt)
     return Query(
         words,
         tuple(map(screened_weight, words)),
         whole,
         bones_of(spelt, whole),
-        is_cut(len(name.rstrip()), cut_at),
+        is_cut(len(name.rstrip()) if width is None else width, cut_at),
     )
+
+
+def _telling_words(spelt: Sequence[str]) -> list[str]:
+    """Return the first of the words that say something, each once: padding of `THE THE THE` hides no name."""
+    return [word for word in dict.fromkeys(spelt) if screened_weight(word) > SAYS_LITTLE][:MAX_WORDS]
 
 
 def bones_of(spelt: Sequence[str], whole: str) -> str:

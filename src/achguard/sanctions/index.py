@@ -8,10 +8,11 @@ import numpy as np
 
 from achguard.first_use import cached_property
 from achguard.names.fold import fold
-from achguard.names.parties import parties
+from achguard.names.readings import readings, wholes
 from achguard.names.sound import consonants
 from achguard.sanctions.candidates import by_letters, by_words
-from achguard.sanctions.forms import ListedForm, Query, family_words, listed_form, prepare_query
+from achguard.sanctions.forms import MAX_WORDS, ListedForm, Query, family_words, listed_form, prepare_query
+from achguard.sanctions.inside import InsideSearch, inside_arrays
 from achguard.sanctions.letters import masks_of_letters
 from achguard.sanctions.match import Comparison, compare
 from achguard.sanctions.postings import Postings
@@ -61,12 +62,18 @@ class NameIndex:
         return {
             **postings,
             **text_arrays(entities, [(at, name) for at, _, name in places], forms),
+            **inside_arrays(entities, [(at, name) for at, _, name in places], forms),
             "name_entities": np.array([at for at, _, _ in places], dtype=np.int32),
             "name_places": np.array([place for _, place, _ in places], dtype=np.int32),
             "name_texts": np.frombuffer("".join(folded).encode("ascii", "replace"), dtype=np.uint8),
             "name_ends": np.cumsum([0, *map(len, folded)], dtype=np.int32),
             "name_families": np.array(families, dtype=np.int8),
         }
+
+    @cached_property
+    def inside(self) -> InsideSearch:
+        """What finds listed names beside other words."""
+        return InsideSearch(self)
 
     @cached_property
     def run_lengths(self) -> "NDArray[np.int64]":
@@ -91,17 +98,32 @@ class NameIndex:
     ) -> Iterator[tuple[int, Comparison, Query]]:
         """Every listed name that scores at least `least` with a name, each compared in full, in no particular order.
 
-        Complete: what comparing with every name would find is found. Some with a lower score are handed out too. Where
-        the name is a field that holds several parties, so does each of them.
+        Complete: what comparing with every name would find is found. Some with a lower score are handed out too. The
+        name is a field: each party in it is searched for as well, what a disguise stands for, and listed names that
+        stand beside other words.
         """
-        yield from self._search(name, cut_at, least)
-        held = parties(name)
-        if held != (name,):
-            for party in held:
-                yield from self._search(party, cut_at, least)
-
-    def _search(self, name: str, cut_at: int | None, least: float) -> Iterator[tuple[int, Comparison, Query]]:
+        (_, *others) = readings(name)
         query = prepare_query(name, cut_at)
+        yield from self._like(query, least)
+        # The query of a field of more words has not all of them.
+        has_all = name.isascii() and len(name) < 2 * MAX_WORDS
+        yield from self.inside.search_words(query.words) if has_all else self.inside.search(name)
+        for text, width in others:
+            yield from self.search_one(text, cut_at, least, width)
+        if others:
+            for text in wholes(name)[1:]:
+                yield from self.inside.search(text)
+
+    def search_one(
+        self, name: str, cut_at: int | None, least: float, width: int | None = None
+    ) -> Iterator[tuple[int, Comparison, Query]]:
+        """Every listed name that scores at least `least` with one reading of a field, and some others.
+
+        `width` is how much of the field there is up to the reading's end; None where the reading is the field.
+        """
+        return self._like(prepare_query(name, cut_at, width), least)
+
+    def _like(self, query: Query, least: float) -> Iterator[tuple[int, Comparison, Query]]:
         if not query.words or not self.entity_of:
             return
         words = [self.word(word) for word in query.words]

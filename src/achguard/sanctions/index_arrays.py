@@ -28,6 +28,7 @@ _MAKERS: Final = (
     "names/words.py",
     "sanctions/batch_likeness.py",
     "sanctions/forms.py",
+    "sanctions/inside.py",
     "sanctions/postings.py",
     "sanctions/runs.py",
     "sanctions/vocabulary.py",

@@ -205,7 +205,11 @@ class Snapshot:
         min_score: float | None = None,
         as_of: dt.date | None = None,
     ) -> tuple[Hit, ...]:
-        """Return the listed entities that a name may be, best first, one hit for each.
+        """Return the listed entities that a name field may name, best first, one hit for each.
+
+        Each party of a field that holds several is screened, a listed name in full beside other words, and what escapes
+        and other disguises stand for. Of a name longer than 2,000 letters, digits and blanks, folded, the beginning is
+        screened; `achguard.names.is_readable` tells.
 
         A date of birth (a date or ISO text) and a `country` (alpha-2) that agree raise a score a little; what
         disagrees, the `kind` (`individual | organization`) too, hides no hit and is told in `Hit.disagrees`. A date

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from achguard.names.ordinary import ordinary_names
 from achguard.names.sound import consonants, skeleton, sound
-from achguard.names.words import FORM_WORDS, LEGAL_FORMS, PARTICLES, TITLES
+from achguard.names.words import FORM_WORDS, GENERAL_WORDS, LEGAL_FORMS, PARTICLES, TITLES, is_generic_word
 
 # The weights and credits below have one witness: `benchmarks/recall.py`, which prints recall by kind of change at 0.1 %
 # of ordinary US names; each was kept where moving it either way lost recall.
@@ -28,6 +28,9 @@ NUMBER_WEIGHT: Final = 0.08
 """Weight of a number in a screened name: an account or invoice number behind a name must not hide it."""
 GENERAL_WEIGHT: Final = 0.5
 """Weight at most of a word that organizations everywhere are called by."""
+
+GENERIC_WEIGHT: Final = 0.5
+"""Weight up to which a word is generic; witness: `benchmarks/ordinary.py`, banks of the Reserve Banks' directory."""
 
 MIN_SIMILARITY: Final = 0.62
 """Least similarity at which one word may be another."""
@@ -51,25 +54,6 @@ _SCANNED: Final = "RN"
 _LONG: Final = 6
 VOWELS: Final = "AEIOU"
 _PER_ENTITIES: Final = 10_000
-
-GENERAL_WORDS: Final = frozenset(
-    """
-    NORTH SOUTH EAST WEST NORTHERN SOUTHERN EASTERN WESTERN CENTRAL MIDDLE PACIFIC ATLANTIC AMERICAN AMERICA USA
-    FIRST SECOND NEW NATIONAL INTERNATIONAL GLOBAL UNIVERSAL UNITED GENERAL FEDERAL REGIONAL COMMUNITY PUBLIC ROYAL
-    BANK BANCO TRUST CAPITAL FINANCIAL FINANCE CREDIT SAVINGS INVESTMENT INVESTMENTS HOLDING HOLDINGS GROUP PARTNERS
-    TRADING TRADE COMMERCIAL COMMERCE IMPORT EXPORT SERVICES SERVICE SOLUTIONS SYSTEMS CONSULTING MANAGEMENT MARKETING
-    INDUSTRIES INDUSTRIAL INDUSTRY MANUFACTURING PRODUCTS SUPPLY EQUIPMENT MACHINERY TECHNOLOGY TECHNOLOGIES TECH
-    CONSTRUCTION ENGINEERING DEVELOPMENT PROPERTIES REALTY HOMES AUTO MOTORS TRANSPORT TRANSPORTATION LOGISTICS
-    SHIPPING MARINE MARITIME AVIATION AIR ENERGY POWER OIL GAS PETROLEUM CHEMICAL STEEL METAL METALS MINING GOLD
-    FOOD FOODS FARM FARMS RESTAURANT MEDICAL HEALTH PHARMACY DENTAL CARE HOME HOUSE CENTER CENTRE SCHOOL CHURCH
-    UNIVERSITY COLLEGE FOUNDATION ASSOCIATION SOCIETY INSTITUTE OFFICE DEPARTMENT COUNTY CITY STATE TOWN COUNCIL
-    AGENCY BROTHERS BUILDING COMMUNICATION CONTRACTING COOPERATIVE CORPORATE DISTRIBUTION ELECTRIC ELECTRONIC ENTERPRISE
-    EXCHANGE GOVERNMENT HOSPITAL INSURANCE LABORATORY MARKET MATERIAL MINISTRY ORGANIZATION PHARMACEUTICAL PRODUCT
-    PROPERTY RESEARCH SYSTEM TELECOMMUNICATION
-    STAR SUN GREEN BLUE BLACK WHITE RED GOLDEN SILVER ROCK RIVER LAKE MOUNTAIN VALLEY HILL ISLAND COAST BAY
-    """.split()  # noqa: SIM905 -- a table of words reads better than a hundred quoted strings
-)
-"""Words that organizations everywhere are called by; source: general knowledge of US business names, unverified."""
 
 
 @cache
@@ -97,6 +81,16 @@ def weight(word: str) -> float:
     if word in GENERAL_WORDS:
         common = min(common, GENERAL_WEIGHT)
     return min(common, SHORT_WEIGHT) if len(word) == SHORT else common
+
+
+def says_little(word: str) -> bool:
+    """Whether a word is an article, a title or a legal form, which is no name by itself."""
+    return word in PARTICLES or word in TITLES or word in LEGAL_FORMS or word in FORM_WORDS
+
+
+def is_generic(word: str) -> bool:
+    """Whether a name made of such words alone is no name in particular: INDUSTRIAL BANK, HOME SAVING BANK."""
+    return is_generic_word(word) or weight(word) <= GENERIC_WEIGHT
 
 
 def is_general(word: str) -> bool:

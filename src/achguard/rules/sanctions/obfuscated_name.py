@@ -12,17 +12,21 @@ from achguard.rules._rule import Observation, Rule, Shown
 
 
 class ObfuscatedName(Rule):
-    """A name of a party or a bank mixes scripts inside one word, or has invisible characters inside it.
+    """A name mixes scripts inside a word, has invisible characters inside it, is turned around by a mark, or encoded.
+
+    It is the name of a party or of a bank.
 
     ## Why it matters
-    A Cyrillic letter that looks Latin, or a space of no width, makes a listed name pass a screen that compares letters.
-    Nobody types such a name by accident into a payment form. Our screen sees through both, and the attempt alone is
-    reason enough for a person to look.
+    A Cyrillic letter that looks Latin, a space of no width, letters stored backwards behind a mark that shows them
+    forwards, or a name in base64 makes a listed name pass a screen that compares letters. Nobody types
+    such a name by accident into a payment form. Our screen sees through all of them, and the attempt alone is reason
+    enough for a person to look.
 
     ## Stays quiet
     For a name wholly in another script, with diacritics, in Latin beside a word in another script, and for the joiners
     that Persian and Indic spelling needs. Those are just names, and they are screened. So is a stray mark at either end
-    of a name.
+    of a name, and a mark for text from right to left in a name that has letters of such a script. Percent signs,
+    entities and tags of web pages (`SMITH &amp; SONS`) are read through, and so are signs for letters (`CASH$MART`).
 
     ## References
     - Unicode Technical Standard 39, mixed-script detection and confusables
@@ -32,7 +36,7 @@ class ObfuscatedName(Rule):
     name = "obfuscated-name"
     since = "0.1.0"
     strength = Strength.STRONG
-    gate = any_match("[^ -~]", "*.name", "*.account.bank.name", "correspondents.name")
+    gate = any_match("[^ -~]|[A-Za-z0-9+/=_-]{10}", "*.name", "*.account.bank.name", "correspondents.name")
     message = "The name is written so that a machine reads another name than a person: {how}."
     source = "Unicode Technical Standard 39"
 

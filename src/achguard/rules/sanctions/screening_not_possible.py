@@ -15,12 +15,15 @@ from achguard.rules._rule import Observation, Rule
 class ScreeningNotPossible(Rule):
     """There is no sanctions list, a list is older than the policy allows, or a name can't be read.
 
+    A name can't be read where it has no letter (blanks, marks, `0000000000`), or where it is longer than two thousand
+    letters, digits and blanks once it is spelt in A to Z: then a part of it would not be looked at.
+
     ## Why it matters
     Not having looked is not the same as having found nothing. An old list accepts, without a word, everybody who was
-    added since, and an empty name meets nobody.
+    added since, and an empty name or a number meets nobody.
 
     ## Stays quiet
-    When every list is young enough on the day of the decision and every name has at least one letter or digit. A list
+    When every list is young enough on the day of the decision and every name has at least one letter. A list
     that was built without some of its files, as somebody asked for, is named in the decision's basis instead. A bank
     without a name is looked at by its number and country.
 

@@ -1,0 +1,42 @@
+"""The readings of one name field: the field as it is written, each party in it, and what a disguise stands for."""
+
+import re
+from typing import Final, NamedTuple
+
+from achguard.names.disguise import ODD, deciphered
+from achguard.names.fold import fold
+from achguard.names.parties import parties
+from achguard.names.readable import MAX_FOLDED
+
+ODD_SIGNS: Final = re.compile(rf"[/.;+&]|{ODD.pattern}")
+"""What is in every field of several readings that has no word of `PARTY_MARKS`."""
+
+
+class Reading(NamedTuple):
+    """One text that a name field may be read as."""
+
+    text: str
+    width: int
+    """Characters of the field where the text ends it, so that it may be cut off; 0 where something follows."""
+
+
+def wholes(name: str) -> tuple[str, ...]:
+    """Return the whole field as written, and as a person or a web page reads it; itself first."""
+    texts = (name, *deciphered(name))
+    return texts if len(name) <= MAX_FOLDED else tuple(fold(text)[:MAX_FOLDED] for text in texts)
+
+
+def readings(name: str) -> tuple[Reading, ...]:
+    """Return all readings of a field, itself first; one for most fields."""
+    width = len(name.rstrip())
+    found: dict[str, int] = {}
+    for text in wholes(name):
+        found.setdefault(text, width)
+        ending = _ending(text)
+        for party in parties(text):
+            found.setdefault(party, width if ending.endswith(_ending(party)) else 0)
+    return tuple(Reading(text, end) for text, end in found.items())
+
+
+def _ending(text: str) -> str:
+    return text.rstrip(" \t\r\n\v\f\u00a0,;-/&+.")[-16:]
