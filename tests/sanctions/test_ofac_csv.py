@@ -105,12 +105,13 @@ def test_the_two_families_are_told_apart(ofac_files: Path, tmp_path: Path) -> No
         assert lists[0].entities[0].programs == ("UKRAINE-EO13662", "RUSSIA-EO14024")
 
 
-def test_dates_the_list_by_argument_else_by_the_newest_file(ofac_files: Path) -> None:
-    """The files carry no date: an argument dates them, else the newest file time of the set."""
+def test_dates_the_list_by_argument_else_by_the_file_of_entries(ofac_files: Path) -> None:
+    """The files carry no date: an argument dates them, else the time of sdn.csv, whatever else was touched since."""
     for path in ofac_files.iterdir():
         os.utime(path, (0, dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC).timestamp()))
-    os.utime(ofac_files / "add.csv", (0, dt.datetime(2026, 5, 3, 12, tzinfo=dt.UTC).timestamp()))
-    assert (read_one(ofac_files).published, read_one(ofac_files).dated_by) == (dt.date(2026, 5, 3), "file-time")
+    for name in ("add.csv", "alt.csv", "sdn_comments.csv"):
+        os.utime(ofac_files / name, (0, dt.datetime(2026, 5, 3, 12, tzinfo=dt.UTC).timestamp()))
+    assert (read_one(ofac_files).published, read_one(ofac_files).dated_by) == (dt.date(2026, 5, 1), "file-time")
     (dated,) = ofac_csv.read(ofac_files, published=dt.date(2026, 4, 30))
     assert (dated.published, dated.dated_by) == (dt.date(2026, 4, 30), "argument")
 

@@ -88,8 +88,9 @@ def write(
     `index` are further parts to keep beside the entities, by names that start with `index-`. `made_from` names the
     files that a snapshot in a cache was made from. A folder that holds a
     snapshot goes over to the new one in a single step; one that holds anything else raises SnapshotError, and so does
-    a place that cannot be written.
+    a place that cannot be written, and a list of a day after tomorrow.
     """
+    _refuse_to_come(folder, lists)
     parts = {**parts_of(entities), **(index or {})}
     names = {part: f"{part}-{_sha256(content)[:_DIGITS]}.{_SUFFIX.get(part, 'bin')}" for part, content in parts.items()}
     manifest: dict[str, object] = {
@@ -163,17 +164,21 @@ def _read(folder: Path, text: bytes) -> Opened:
         raise SnapshotError(f"{folder}: its {MANIFEST} is damaged; {_REBUILD}") from None
     except OSError as error:
         raise SnapshotError(f"{folder}: its data cannot be read ({error.strerror}); {_REBUILD}") from None
-    if late := [each for each in lists if is_to_come(each.published)]:
-        raise SnapshotError(
-            f"{folder}: its list {late[0].list} is dated {late[0].published}, {NEVER_OLD}; check the clock, or "
-            f"{_REBUILD}"
-        )
+    _refuse_to_come(folder, lists)
     counted = sum(each.entries for each in lists)
     if len(entities) != counted or not lists:
         raise SnapshotError(f"{folder}: holds {len(entities)} entities where its lists count {counted}; {_REBUILD}")
     if folder.parent.name == VERSIONS:
         lists = confirmation.confirmed(folder.parent.parent, lists)
     return Opened(folder, entities, lists, f"sha256:{_sha256(text)}", parts, made_from)
+
+
+def _refuse_to_come(folder: Path, lists: Sequence[Listing]) -> None:
+    if late := [each for each in lists if is_to_come(each.published)]:
+        raise SnapshotError(
+            f"{folder}: its list {late[0].list} is dated {late[0].published}, {NEVER_OLD}; check the clock, or "
+            f"{_REBUILD}"
+        )
 
 
 def lists_named(folder: Path) -> tuple[str, ...]:
