@@ -217,8 +217,11 @@ def test_the_file_of_entries_alone_dates_what_is_fetched(server: ListServer, tmp
 
     for name in ("alt.csv", "add.csv", "sdn_comments.csv"):
         server.misbehave[name] = touched
-    fetched(server, tmp_path / "lists")
-    assert (listed(tmp_path / "lists").published, listed(tmp_path / "lists").dated_by) == (OLD, "server")
+    orders = ([server.url], [server.url + name for name in ("alt.csv", "add.csv", "sdn.csv")])
+    for number, urls in enumerate(orders):
+        out = tmp_path / f"{number}"
+        fetched(server, out, urls={"ofac-sdn": urls})
+        assert (listed(out).published, listed(out).dated_by) == (OLD, "server")
 
 
 def test_missing_comments_of_a_server_are_told(server: ListServer, tmp_path: Path) -> None:

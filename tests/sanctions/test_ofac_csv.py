@@ -264,6 +264,7 @@ COMMENT_DAMAGE = {
     "a quote that is not closed": lambda content: b'900040,"open\r\n' + content,
     "text after a quote": lambda content: b'900040,"a"b\r\n' + content,
     "a last row that is cut off": lambda content: content.removesuffix(b"\x1a") + b'900040,"cut o',
+    "a last row that ends too soon": lambda content: content.removesuffix(b"\x1a") + b"900040,cut o",
     "a row of one column": lambda content: b"900040\r\n" + content,
 }
 
