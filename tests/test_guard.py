@@ -16,6 +16,7 @@ from achguard.model.finding import Finding, Strength
 from achguard.model.history import History, ReturnedEntry
 from achguard.model.payment import Payment
 from achguard.policy import Policy
+from achguard.policy.policy import MOST_MIN_SCORE
 from achguard.rules import RULES
 from achguard.rules._context import Context
 from achguard.rules._gate import Always
@@ -244,3 +245,17 @@ def test_names_of_banks_are_cut_off_too(guard: Guard) -> None:
     asked = payment(changes={"correspondents": [{"name": "ACME BANK"}, {"name": "BANK OF NORTHERN"}]})
     found = guard.decide(asked, name_cuts={"correspondents.name": 16}).findings
     assert ("SAN102", "correspondents[1].name") in {(finding.code, finding.at) for finding in found}
+
+
+def test_the_highest_score_that_a_policy_may_hold_from_meets_every_listed_name() -> None:
+    """Each listed party under its own name is held at that score, said to be of another kind and country."""
+    stock = Policy.preset("us-domestic")
+    strictest = stock.screening.model_copy(update={"min_score": MOST_MIN_SCORE})
+    sample = Snapshot.sample(published=DAY)
+    guard = Guard(stock.model_copy(update={"screening": strictest}), sample, as_of=DAY)
+    for entity in sample.entities:
+        kind = "organization" if entity.kind == "individual" else "individual"
+        told = {"name": entity.primary_name, "kind": kind, "date_of_birth": None, "address": {"country": "US"}}
+        decision = guard.decide(payment(changes={"receiver": told}))
+        assert isinstance(decision, Hold), entity.primary_name
+        assert "SAN101" in {finding.code for finding in decision.findings}, entity.primary_name

@@ -28,6 +28,7 @@ from achguard.model.payment import Direction, Payment, SecCode
 from achguard.model.well_formed import misfit
 from achguard.policy import Policy
 from achguard.policy.verdict import Circumstances, verdict
+from achguard.policy.vocabulary import UNANSWERED_QUESTION, instead
 from achguard.rules import RULES
 from achguard.rules._context import Context, PaymentScreener
 from achguard.rules._rule import Rule, rendered
@@ -55,7 +56,12 @@ class Guard:
     apply, today at the time of each decision where none is given. `unmask=True` puts account numbers and IBANs into
     findings as they are; otherwise they are masked.
 
-    Raises `ConfigurationError` for two rules of one code.
+    `rules` are those that ship, with rules of your own beside them: `(*RULES, YourRule())`. Rules about IATs and
+    payments can be left out; those about sanctions can't, and neither can a rule that the policy requires or names as
+    its own.
+
+    Raises `ConfigurationError` for two rules of one code, for a rule set that lacks one of these, and for a policy that
+    was copied with changes which no policy may have.
     """
 
     __slots__ = (
@@ -82,7 +88,7 @@ class Guard:
         as_of: dt.date | None = None,
         unmask: bool = False,
     ) -> None:
-        self._policy = policy if policy is not None else Policy.preset("us-domestic")
+        self._policy = policy.checked() if policy is not None else Policy.preset("us-domestic")
         self._policy_version = self._policy.version
         self._lists = lists
         self._directory = directory
@@ -95,6 +101,7 @@ class Guard:
         if len(set(codes)) < len(codes):
             twice = sorted({code for code in codes if codes.count(code) > 1})
             raise ConfigurationError(f"two rules have the code {', '.join(twice)}; give each its own")
+        _refuse_gaps(self._policy, self._rules)
 
     def __repr__(self) -> str:
         lists = ", ".join(version.list for version in self._lists.lists) if self._lists is not None else "none"
@@ -218,6 +225,35 @@ class Guard:
             else None,
             self._history.digest if self._history is not None else None,
             self._clearances.digest if self._clearances is not None else None,
+        )
+
+
+def _refuse_gaps(policy: Policy, rules: tuple[Rule, ...]) -> None:
+    """Refuse a rule set that would accept what nobody looked at.
+
+    A guard without the rules about sanctions would accept a listed party, and one without SAN501 a payment that was
+    not screened; holding everything instead would show only once payments come.
+    """
+    codes = {rule.code for rule in rules}
+    screening = [each for each in RULES if each.code.startswith("SAN")]
+    if lacking := [each.code for each in screening if not any(isinstance(rule, type(each)) for rule in rules)]:
+        raise ConfigurationError(
+            f"the rules lack {', '.join(lacking)}, without which a payment is not screened; "
+            "give rules of your own beside those that ship: rules=(*RULES, YourRule())"
+        )
+    if policy.questions.required != "never" and UNANSWERED_QUESTION not in codes:
+        raise ConfigurationError(
+            f"policy {policy.name} requires answers, but the rules lack {UNANSWERED_QUESTION}, which asks for them"
+        )
+    if policy.directory.required and (lacking := [code for code in policy.directory.codes if code not in codes]):
+        raise ConfigurationError(
+            f"policy {policy.name} requires a routing directory, but the rules lack {', '.join(lacking)}, "
+            "which look into it"
+        )
+    if strangers := [code for code in policy.own_rules if code not in codes]:
+        raise ConfigurationError(
+            f"policy {policy.name} speaks of the rule {strangers[0]}, which this guard does not have"
+            f"{instead(strangers[0], codes).partition('; there are')[0]}; give it among the guard's rules"
         )
 
 

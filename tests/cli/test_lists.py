@@ -1,12 +1,16 @@
 """`achguard lists`: building, and saying what there is and how old it is."""
 
+import datetime as dt
+import json
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from achguard.cli.exit_code import ExitCode
 from achguard.sanctions.snapshot import Snapshot
-from cli.conftest import Run
+from cli.conftest import Payments, Run
 
 SAMPLE = Path(__file__).parents[2] / "src" / "achguard" / "_data" / "sample_list"
 
@@ -62,3 +66,58 @@ def test_status_tells_the_age(run: Run, tmp_path: Path, lists: Path, monkeypatch
     (tmp_path / "old" / "manifest.json").write_text("{", encoding="utf-8")
     damaged = run("lists", "status", "--lists", tmp_path / "old")
     assert (damaged.exit_code, damaged.stdout) == (ExitCode.LISTS, "")
+
+
+def files_of(folder: Path, day: str) -> Path:
+    """Copy the sample's files, dated a day."""
+    shutil.copytree(SAMPLE, folder, copy_function=shutil.copyfile)
+    time = dt.datetime.fromisoformat(f"{day}T12:00+00:00").timestamp()
+    for path in folder.iterdir():
+        os.utime(path, (time, time))
+    return folder
+
+
+def test_a_list_that_nobody_dates_says_so(run: Run, tmp_path: Path, payments: Payments) -> None:
+    """Dated by file time stands in the table, in the summary and in every decision; a date that is given ends it."""
+    today = dt.datetime.now(tz=dt.UTC).date().isoformat()
+    folder = files_of(tmp_path / "files", today)
+    built = run("lists", "build", folder, "--out", tmp_path / "lists")
+    assert "dated by file time" in " ".join(built.stdout.split())
+    assert "give the date with --published" in " ".join(built.stdout.split())
+    for lists in (folder, tmp_path / "lists"):
+        text = run("check", payments({}), "--lists", lists)
+        assert f"ofac-sdn of {today} (0 days old, dated by file time)" in " ".join(text.stdout.split())
+        (row,) = run("check", payments({}), "--lists", lists, "--format", "jsonl").stdout.splitlines()
+        assert json.loads(row)["basis"]["lists"][0]["dated_by"] == "file-time"
+    dated = run("lists", "build", folder, "--out", tmp_path / "dated", "--published", today)
+    assert "file time" not in dated.stdout
+
+
+def test_a_list_of_days_to_come_is_refused_by_build_check_and_status(
+    run: Run, tmp_path: Path, payments: Payments
+) -> None:
+    """Touching a file into the future is an error of the lists, and no row is printed; a date given so is misuse."""
+    folder = files_of(tmp_path / "files", "2099-01-01")
+    for arguments in (
+        ("lists", "build", folder, "--out", tmp_path / "lists"),
+        ("check", payments({}), "--lists", folder),
+        ("screen", "JANE", "--lists", folder),
+        ("lists", "status", "--lists", folder),
+    ):
+        result = run(*arguments)
+        assert (result.exit_code, result.stdout) == (ExitCode.LISTS, "")
+        assert "still to come" in result.stderr
+    given = run("lists", "build", SAMPLE, "--out", tmp_path / "lists", "--published", "2099-01-01")
+    assert given.exit_code == ExitCode.USAGE
+    assert "still to come" in given.stderr
+    assert not (tmp_path / "lists").exists()
+
+
+def test_missing_comments_are_told_in_table_and_summary(run: Run, tmp_path: Path, payments: Payments) -> None:
+    """What was read without its optional file says so wherever the list is shown."""
+    folder = files_of(tmp_path / "files", "2026-11-20")
+    (folder / "sdn_comments.csv").unlink()
+    built = run("lists", "build", folder, "--out", tmp_path / "lists", "--published", "2026-11-20")
+    assert "read without sdn_comments.csv" in " ".join(built.stdout.split())
+    text = run("check", payments({}), "--lists", tmp_path / "lists", "--as-of", "2026-11-23")
+    assert "41 entries, without sdn_comments.csv" in " ".join(text.stdout.split())

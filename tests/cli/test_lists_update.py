@@ -60,11 +60,12 @@ def test_a_list_that_cannot_be_had_is_told_and_the_last_one_stays(run: Run, serv
 
 
 def test_a_stale_list_is_told_even_when_it_is_what_the_publisher_gives(run: Run, server: ListServer) -> None:
-    """A mirror that nobody keeps up leaves with 4."""
+    """A mirror that nobody keeps up leaves with 4, although its list counts as confirmed."""
     server.last_modified = "Thu, 12 Nov 2020 00:00:00 GMT"
     result = run("lists", "update", "--lists", "ofac-sdn", "--url", f"ofac-sdn={server.url}")
     assert result.exit_code == ExitCode.LISTS
-    assert "older than 7 days" in result.stderr
+    assert "is dated 2020-11-12" in result.stderr
+    assert run("lists", "status").exit_code == ExitCode.ACCEPTED
 
 
 def test_every_option_reaches_the_server(run: Run, server: ListServer) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from achguard.errors import ConfigurationError
 from achguard.model.decision import Outcome
-from achguard.policy.policy import LANGUAGES, PRESETS, Policy
+from achguard.policy.policy import PRESETS, Policy
+from achguard.policy.vocabulary import LANGUAGES
 from achguard.rules import RULES
 
 

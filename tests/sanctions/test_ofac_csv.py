@@ -105,12 +105,13 @@ def test_the_two_families_are_told_apart(ofac_files: Path, tmp_path: Path) -> No
         assert lists[0].entities[0].programs == ("UKRAINE-EO13662", "RUSSIA-EO14024")
 
 
-def test_dates_the_list_by_argument_else_by_the_newest_file(ofac_files: Path) -> None:
-    """The files carry no date: an argument dates them, else the newest file time of the set."""
+def test_dates_the_list_by_argument_else_by_the_file_of_entries(ofac_files: Path) -> None:
+    """The files carry no date: an argument dates them, else the time of sdn.csv, whatever else was touched since."""
     for path in ofac_files.iterdir():
         os.utime(path, (0, dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC).timestamp()))
-    os.utime(ofac_files / "add.csv", (0, dt.datetime(2026, 5, 3, 12, tzinfo=dt.UTC).timestamp()))
-    assert (read_one(ofac_files).published, read_one(ofac_files).dated_by) == (dt.date(2026, 5, 3), "file-time")
+    for name in ("add.csv", "alt.csv", "sdn_comments.csv"):
+        os.utime(ofac_files / name, (0, dt.datetime(2026, 5, 3, 12, tzinfo=dt.UTC).timestamp()))
+    assert (read_one(ofac_files).published, read_one(ofac_files).dated_by) == (dt.date(2026, 5, 1), "file-time")
     (dated,) = ofac_csv.read(ofac_files, published=dt.date(2026, 4, 30))
     assert (dated.published, dated.dated_by) == (dt.date(2026, 4, 30), "argument")
 
@@ -255,3 +256,38 @@ def test_other_encodings_are_read(ofac_files: Path) -> None:
     assert read_one(ofac_files).entities == plain
     sdn.write_bytes(text.replace("ZORBAN, Malik", "ZORBÁN, Malik").encode("latin-1"))
     assert entity_of(read_one(ofac_files), "900001").primary_name == "ZORBÁN, Malik Tarentov"
+
+
+COMMENT_DAMAGE = {
+    "a row without a number": lambda content: b"nobody,text\r\n" + content,
+    "a row of another width": lambda content: content.replace(b"\x1a", b'900041,"a","b"\r\n\x1a'),
+    "a quote that is not closed": lambda content: b'900040,"open\r\n' + content,
+    "text after a quote": lambda content: b'900040,"a"b\r\n' + content,
+    "a last row that is cut off": lambda content: content.removesuffix(b"\x1a") + b'900040,"cut o',
+    "a last row that ends too soon": lambda content: content.removesuffix(b"\x1a") + b"900040,cut o",
+    "a row of one column": lambda content: b"900040\r\n" + content,
+}
+
+
+@pytest.mark.parametrize("how", COMMENT_DAMAGE)
+def test_a_bad_row_of_the_comments_is_left_out_and_told(ofac_files: Path, how: str) -> None:
+    """The optional file loses the row and nothing else; the problem names the file and the line."""
+    path = ofac_files / "sdn_comments.csv"
+    whole = read_one(ofac_files)
+    more = b"".join(b'90000%d,"more of it"\r\n' % number for number in (1, 2, 3))
+    path.write_bytes(COMMENT_DAMAGE[how](more + path.read_bytes()))
+    read = read_one(ofac_files)
+    assert entity_of(read, "900041") == entity_of(whole, "900041")
+    assert len(read.problems) == 1
+    assert "1 damaged rows of sdn_comments.csv were left out, the first in line" in read.problems[0]
+
+
+def test_comments_that_are_mostly_damaged_are_refused(ofac_files: Path) -> None:
+    """A file of which little is left is no comments file, and a bad row anywhere else is as bad as ever."""
+    path = ofac_files / "sdn_comments.csv"
+    path.write_bytes(b"nobody,text\r\n" * 9 + path.read_bytes())
+    with pytest.raises(ListFormatError, match=r"sdn_comments\.csv, line 1: starts with no entry number"):
+        ofac_csv.read(ofac_files)
+    path.write_bytes(b'1,"open\r\n' * 9)
+    with pytest.raises(ListFormatError, match=r"sdn_comments\.csv"):
+        ofac_csv.read(ofac_files)

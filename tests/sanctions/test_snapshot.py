@@ -136,7 +136,7 @@ def test_a_manifest_that_counts_otherwise_is_refused(ofac_files: Path, tmp_path:
     manifest = json.loads((out / "manifest.json").read_text())
     for change in ({"entries": 40}, {"dated_by": "somebody"}):
         changed = {**manifest, "lists": [{**manifest["lists"][0], **change}]}
-        (out / "manifest.json").write_text(json.dumps(changed))
+        (out / "manifest.json").write_text(json.dumps(snapshot_folder.sealed(changed)))
         with pytest.raises(SnapshotError):
             Snapshot.open(out)
 

@@ -1,6 +1,7 @@
 """The table of lists: which there are, of what day, who says so, how old and how large."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from achguard.cli.page import Page, Style, visible
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from achguard.model.decision import ListVersion
     from achguard.sanctions.snapshot import Snapshot
 
-_HEADINGS = ("list", "published", "dated by", "age", "entries", "sha256")
+_HEADINGS = ("list", "published", "dated by", "confirmed", "age", "entries", "sha256")
 _ALIGNED_RIGHT = {"age", "entries"}
 _DIGEST_SHOWN = 12
 _PROBLEMS_SHOWN = 5
@@ -27,16 +28,28 @@ def write_table(stream: TextIO, page: Page, snapshot: "Snapshot", today: dt.date
         )
         stream.write(page.set("  ".join(cells).rstrip(), Style.PLAIN if number else Style.DIM) + "\n")
     problems = snapshot.problems
-    notes = [*problems[:_PROBLEMS_SHOWN]]
+    notes = [*_gaps(snapshot), *problems[:_PROBLEMS_SHOWN]]
     if (more := len(problems) - _PROBLEMS_SHOWN) > 0:
         notes.append(f"and {more:,} more notes")
     stream.writelines(page.hung("note", visible(note), indent=8, label_style=Style.DIM) + "\n" for note in notes)
 
 
+def _gaps(snapshot: "Snapshot") -> Iterator[str]:
+    """Say which dates nobody stated, and which optional files are missing."""
+    for version in snapshot.lists:
+        if version.dated_by == "file-time":
+            yield (
+                f"{version.list}: dated by file time, {version.published}, since nobody states its date; "
+                "a copy of an old list may be dated as new, so give the date with --published where you know it"
+            )
+        for file in version.without:
+            yield f"{version.list}: read without {file}, so what long remarks say beyond 1,000 characters is not seen"
+
+
 def stale(snapshot: "Snapshot", today: dt.date) -> str:
     """Say which lists are older than the default policy allows; nothing where none is."""
     allowed = Policy.preset("us-domestic").screening.max_list_age_days
-    old = [version.list for version in snapshot.lists if (today - version.published).days > allowed]
+    old = [version.list for version in snapshot.lists if version.age(today) > allowed]
     return f"{', '.join(old)}: older than {allowed} days" if old else ""
 
 
@@ -46,11 +59,12 @@ def local_day() -> dt.date:
 
 
 def _row(version: "ListVersion", today: dt.date) -> tuple[str, ...]:
-    age = (today - version.published).days
+    age = version.age(today)
     return (
         version.list + (" (partial)" if version.partial else ""),
         version.published.isoformat(),
         version.dated_by,
+        version.confirmed.isoformat() if version.confirmed is not None else "-",
         f"{age:,} {'day' if age == 1 else 'days'}",
         f"{version.entries:,}",
         version.sha256.removeprefix("sha256:")[:_DIGEST_SHOWN],

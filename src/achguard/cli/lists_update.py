@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from achguard.sanctions.update import Update
 
 
+_A_YEAR = 366
+"""Days after which a list's own date is told, however current its server says that it is: every publisher changes its
+list more than once a year, so a mirror that nobody keeps up is likelier."""
+
+
 @told
 def update(
     *,
@@ -102,6 +107,10 @@ def _told(made: "Update") -> ExitCode:
     if old := stale(made.snapshot, local_day()):
         say(f"{old}, although it is what the publisher gives")
         code = ExitCode.LISTS
+    for version in made.snapshot.lists:
+        if (age := (local_day() - version.published).days) > _A_YEAR:
+            say(f"{version.list}: is dated {version.published}, {age:,} days ago; check that its address is kept up")
+            code = ExitCode.LISTS
     return code
 
 

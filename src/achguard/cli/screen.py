@@ -107,7 +107,7 @@ def _stale(snapshot: "Snapshot") -> ExitCode:
     today = dt.date.today()  # noqa: DTZ011  a list's age goes by the local day
     code = ExitCode.ACCEPTED
     for version in snapshot.lists:
-        if (age := (today - version.published).days) > allowed:
+        if (age := version.age(today)) > allowed:
             say(f"list {version.list} is {age:,} days old; get the current one (more than {allowed} days are too many)")
             code = ExitCode.LISTS
     return code

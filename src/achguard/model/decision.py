@@ -2,7 +2,7 @@
 
 import datetime as dt
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -52,6 +52,13 @@ class Alternative(_Part):
     """What must hold for it, in sentences."""
 
 
+MOST_DAYS_UNFETCHED: Final = 45
+"""Days without the list itself after which a server's word that nothing changed counts for nothing.
+
+OFAC's lists change every few weeks at most; a cache on the way may say so for ever.
+"""
+
+
 class ListVersion(_Part):
     """Exactly which version of a sanctions list was screened against."""
 
@@ -65,8 +72,28 @@ class ListVersion(_Part):
     """How many listed entities it holds."""
     sha256: str
     """Digest of the files that it was read from."""
+    confirmed: dt.date | None = Field(default=None, exclude_if=lambda day: day is None)
+    """Day on which its publisher last gave it, or said that it is still the current one, as `achguard lists update`
+    recorded; left out of JSON where nobody asked."""
+    fetched: dt.date | None = Field(default=None, exclude_if=lambda day: day is None)
+    """Day on which its publisher last gave it, as opposed to said that nothing changed; left out of JSON likewise."""
+    without: tuple[str, ...] = Field(default=(), exclude_if=lambda files: not files)
+    """Optional files that it was read without, such as sdn_comments.csv; left out of JSON where there are none."""
     partial: bool = Field(default=False, exclude_if=lambda partial: not partial)
     """Whether the list was read without all of its files, as somebody asked for; left out of JSON otherwise."""
+
+    def known_current(self, as_of: dt.date) -> dt.date:
+        """Give the day from which its age counts, the last on which it was known to be its publisher's current one.
+
+        That is when it was confirmed, unless it was not fetched for `MOST_DAYS_UNFETCHED` days; else its own date.
+        """
+        if self.confirmed is None or self.fetched is None or (as_of - self.fetched).days > MOST_DAYS_UNFETCHED:
+            return self.published
+        return max(self.published, self.confirmed)
+
+    def age(self, as_of: dt.date) -> int:
+        """Give its age in days; negative where the list is newer than the day."""
+        return (as_of - self.known_current(as_of)).days
 
 
 class PolicyVersion(_Part):

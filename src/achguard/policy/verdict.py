@@ -7,10 +7,9 @@ from decimal import Decimal
 from achguard.model.decision import Accept, Alternative, Ask, Basis, Hold, Outcome, Question, Redirect
 from achguard.model.finding import Finding, NotEvaluated
 from achguard.model.payment import Direction
-from achguard.policy.policy import Method, Policy
-
-# The one rule whose finding depends on what a policy requires: it names every question that was not asked.
-UNANSWERED_QUESTION = "IAT104"
+from achguard.policy.offers import Method
+from achguard.policy.policy import Policy
+from achguard.policy.vocabulary import UNANSWERED_QUESTION
 
 Decided = Accept | Ask | Redirect | Hold
 

@@ -19,7 +19,12 @@ from achguard.sanctions.transport import Answer, Transport, TransportError, show
 MAX_BYTES: Final = 512 * 1024 * 1024
 """Largest file that is taken, unpacked; OFAC's largest has about 103 MB."""
 
+MOST_DAYS_KEPT: Final = 30
+"""Days after which a file is fetched anew whatever the server says of the copy, well before a list that was not counts
+as unconfirmed."""
+
 _OK, _NOT_MODIFIED, _FORBIDDEN = 200, 304, 403
+_ELSEWHERE: Final = frozenset({301, 302, 303, 307, 308})
 _PIECE: Final = 1 << 16
 _HEAD: Final = 512
 _PAGES: Final = ("text/html", "application/xhtml")
@@ -30,11 +35,22 @@ _META: Final = ".fetched.json"
 class Fetched:
     """What is known of a file that was fetched, kept beside it for the next time."""
 
-    url: str
+    address: str
+    """Digest of the address, which may hold somebody's token."""
     sha256: str
     size: int
     etag: str | None = None
     last_modified: str | None = None
+    came: str | None = None
+    """Day on which the server gave it, in ISO; None where that is not known."""
+
+    @property
+    def day_fetched(self) -> dt.date | None:
+        """Day on which the server gave the file, as opposed to said that it did not change."""
+        try:
+            return dt.date.fromisoformat(self.came or "")
+        except ValueError:
+            return None
 
     @property
     def day(self) -> dt.date | None:
@@ -46,17 +62,24 @@ class Fetched:
 
 
 def fetch(
-    transport: Transport, urls: Sequence[str], to: Path, *, kept: Path | None = None, max_bytes: int = MAX_BYTES
+    transport: Transport,
+    urls: Sequence[str],
+    to: Path,
+    *,
+    day: dt.date,
+    kept: Path | None = None,
+    max_bytes: int = MAX_BYTES,
 ) -> Fetched:
     """Fetch a file into `to`, from the first address that has it; `kept` is the copy of last time, if there is one.
 
-    Where the server says that the copy is still right, it is copied. The file has the server's time. Raises
+    Where the server says that the copy is still right, it is copied; it is not asked whether it is once the copy is
+    `MOST_DAYS_KEPT` days older than `day`, the day of fetching. The file has the server's time. Raises
     TransportError where no address gives the file, ListFormatError where what comes is no list or not all of it.
     """
     first: TransportError | ListFormatError | None = None
     for url in urls:
         try:
-            return _fetch(transport, url, to, kept, max_bytes)
+            return _fetch(transport, url, to, kept, max_bytes, day)
         except (TransportError, ListFormatError) as error:
             to.unlink(missing_ok=True)
             first = first or error
@@ -73,23 +96,29 @@ def keep(file: Path, fetched: Fetched, to: Path) -> None:
     beside.replace(to.parent / (to.name + _META))
 
 
-def _fetch(transport: Transport, url: str, to: Path, kept: Path | None, max_bytes: int) -> Fetched:
+def _fetch(transport: Transport, url: str, to: Path, kept: Path | None, max_bytes: int, day: dt.date) -> Fetched:
     known = _kept(kept, url)
     conditions = {}
-    if known is not None:
+    if known is not None and known.day_fetched is not None and (day - known.day_fetched).days <= MOST_DAYS_KEPT:
         conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
     with transport.get(url, {name: value for name, value in conditions.items() if value}) as answer:
-        if answer.status == _NOT_MODIFIED and known is not None and kept is not None:
+        if answer.status == _NOT_MODIFIED and conditions and known is not None and kept is not None:
             shutil.copyfile(kept, to)
             _date(to, known)
             return known
+        if answer.status in _ELSEWHERE:
+            raise TransportError(
+                f"{shown(url)}: leads on to where no list can be fetched (status {answer.status}); check the address"
+            )
         if answer.status != _OK:
             hint = "; a short user agent may be refused, see --user-agent" if answer.status == _FORBIDDEN else ""
             raise TransportError(f"{shown(url)}: answers with status {answer.status}, not with the list{hint}")
         if answer.headers.get("content-type", "").strip().lower().startswith(_PAGES):
             raise ListFormatError(f"{shown(url)}: is a web page, not the list; check the address")
         size, digest = _save(answer, url, to, max_bytes)
-        fetched = Fetched(url, digest, size, _header(answer, "etag"), _header(answer, "last-modified"))
+        fetched = Fetched(
+            _digest(url), digest, size, _header(answer, "etag"), _header(answer, "last-modified"), day.isoformat()
+        )
     _date(to, fetched)
     return fetched
 
@@ -165,7 +194,11 @@ def _kept(kept: Path | None, url: str) -> Fetched | None:
         digest = f"sha256:{hashlib.sha256(kept.read_bytes()).hexdigest()}"
     except (OSError, ValueError, TypeError):
         return None
-    return known if (known.url, known.sha256) == (url, digest) else None
+    return known if (known.address, known.sha256) == (_digest(url), digest) else None
+
+
+def _digest(url: str) -> str:
+    return f"sha256:{hashlib.sha256(url.encode()).hexdigest()}"
 
 
 def _date(path: Path, fetched: Fetched) -> None:

@@ -1,5 +1,6 @@
 """A folder of installed lists: versions that never change, and one small file that says which of them is in force."""
 
+import datetime as dt
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -9,7 +10,7 @@ from typing import Final
 
 from achguard.errors import SnapshotError
 from achguard.model.given_path import path_of
-from achguard.sanctions import snapshot_folder
+from achguard.sanctions import confirmation, snapshot_folder
 from achguard.sanctions.listing import Listing
 from achguard.sanctions.snapshot import Snapshot
 from achguard.whole_file import lock_now
@@ -17,14 +18,15 @@ from achguard.whole_file import lock_now
 VERSIONS_KEPT: Final = 5
 """Versions that stay for replaying earlier decisions, the one in force among them."""
 
-_LOCK, _VERSIONS, _FETCHED, _WORK = ".lock", "versions", "fetched", ".work-"
+_LOCK, _VERSIONS, _FETCHED, _WORK = ".lock", snapshot_folder.VERSIONS, "fetched", ".work-"
 
 
 class Installation:
     """A folder that `achguard lists update` keeps.
 
     It holds `versions/NUMBER-DAY-DIGEST/`, each a built snapshot; `current`, which names the one in force and goes
-    over in a single step; and `fetched/`, the publishers' files as they came last.
+    over in a single step; `confirmed.json`, which says when each list was last known to be the current one; and
+    `fetched/`, the publishers' files as they came last.
     """
 
     def __init__(self, folder: str | Path) -> None:
@@ -62,13 +64,13 @@ class Installation:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._refuse_others()
-            lock = (self.folder / _LOCK).open("ab")
+            held = (self.folder / _LOCK).open("ab")
         except OSError as error:
             raise SnapshotError(
                 f"{self.folder}: cannot be written to ({error.strerror}); give another folder"
             ) from None
-        with lock:
-            if not lock_now(lock.fileno()):
+        with held:
+            if not lock_now(held.fileno()):
                 raise SnapshotError(f"{self.folder}: another update is at work there; wait for it")
             self._clear()
             work = Path(tempfile.mkdtemp(prefix=_WORK, dir=self.folder))
@@ -87,11 +89,13 @@ class Installation:
         snapshot.build(made)
         digest = snapshot_folder.digest(made)
         now = snapshot_folder.version_in_force(self.folder)
-        if now != self.folder and now.name.endswith(_end(snapshot.listings, digest)):
+        before = self.last_good()
+        self._confirm((*snapshot.listings, *(before.listings if before is not None else ())), work)
+        if now != self.folder and now.name == snapshot_folder.version_name(_number(now), snapshot.listings, digest):
             with suppress(SnapshotError):  # a version that was damaged is made anew
                 return Snapshot.open(now)
         number = max((_number(each) for each in self.versions()), default=0) + 1
-        version = self.folder / _VERSIONS / f"{number:06d}{_end(snapshot.listings, digest)}"
+        version = self.folder / _VERSIONS / snapshot_folder.version_name(number, snapshot.listings, digest)
         pointer = work / snapshot_folder.POINTER
         try:
             version.parent.mkdir(exist_ok=True)
@@ -104,13 +108,24 @@ class Installation:
         except OSError as error:
             raise SnapshotError(f"{self.folder}: cannot be written to ({error.strerror}); make room for it") from None
         for old in self.versions()[:-VERSIONS_KEPT]:
-            _forget(old)
+            snapshot_folder.remove(old)
         return opened
+
+    def _confirm(self, listings: Sequence[Listing], work: Path) -> None:
+        """Record when lists were confirmed, those in force too: until the new ones are, they are what is opened."""
+        # Of a list whose files did not change, what was learnt last comes last.
+        newest = sorted(listings, key=lambda each: each.confirmed or dt.date.min)
+        beside = work / confirmation.FILE
+        try:
+            snapshot_folder.put_file(beside, confirmation.recorded(newest))
+            beside.replace(self.folder / confirmation.FILE)
+        except OSError as error:
+            raise SnapshotError(f"{self.folder}: cannot be written to ({error.strerror}); make room for it") from None
 
     def _refuse_others(self) -> None:
         if (self.folder / snapshot_folder.MANIFEST).exists():
             raise SnapshotError(f"{self.folder}: holds a snapshot that was built there; give another folder")
-        ours = {_LOCK, _VERSIONS, _FETCHED, snapshot_folder.POINTER}
+        ours = {_LOCK, _VERSIONS, _FETCHED, snapshot_folder.POINTER, confirmation.FILE}
         if others := [each.name for each in self.folder.iterdir() if each.name not in ours and _WORK not in each.name]:
             raise SnapshotError(f"{self.folder}: holds other files, such as {others[0]}; give a folder of its own")
 
@@ -118,23 +133,16 @@ class Installation:
         """Remove what an update left that was ended from outside: its work, and versions that never were in force."""
         for each in self.folder.glob(f"{_WORK}*"):
             shutil.rmtree(each, ignore_errors=True)
+        try:
+            confirmation.confirmed(self.folder, ())
+        except SnapshotError:
+            (self.folder / confirmation.FILE).unlink(missing_ok=True)
         versions, now = self.versions(), snapshot_folder.version_in_force(self.folder)
         for each in versions:
             if (now in versions and each > now) or not snapshot_folder.is_snapshot(each):
-                _forget(each)
-
-
-def _end(listings: Sequence[Listing], digest: str) -> str:
-    day = max(each.published for each in listings)
-    return f"-{day.isoformat()}-{digest.removeprefix('sha256:')[:16]}"
+                snapshot_folder.remove(each)
 
 
 def _number(version: Path) -> int:
     head = version.name.partition("-")[0]
     return int(head) if head.isdecimal() and head.isascii() else 0
-
-
-def _forget(version: Path) -> None:
-    """Remove a version so that nobody takes a half-removed one for a snapshot: its manifest goes first."""
-    (version / snapshot_folder.MANIFEST).unlink(missing_ok=True)
-    shutil.rmtree(version, ignore_errors=True)

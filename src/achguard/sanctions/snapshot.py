@@ -14,6 +14,7 @@ from achguard.sanctions import places, snapshot_folder
 from achguard.sanctions.entity import ListedEntity, ListedMatch
 from achguard.sanctions.entity_store import Entities, EntitiesInFiles, EntitiesInMemory, in_order
 from achguard.sanctions.hit import Hit
+from achguard.sanctions.list_dates import today
 from achguard.sanctions.listing import Listing
 from achguard.sanctions.sources import any_format, ofac_csv
 
@@ -54,7 +55,8 @@ class Snapshot:
     def open(cls, path: str | Path) -> Self:
         """Open a built snapshot folder, or the version in force of a folder that `achguard lists update` keeps.
 
-        Raises SnapshotError for a folder without one, of another format, or changed since it was built.
+        Raises SnapshotError for a folder without one, of another format, changed since it was built, or with a list of
+        a day after tomorrow.
         """
         opened = snapshot_folder.read(path_of(path, SnapshotError))
         snapshot = cls(opened.entities, opened.listings, ("open", (str(opened.folder.absolute()),), opened.listings))
@@ -67,8 +69,9 @@ class Snapshot:
 
         Those are OFAC's SDN and consolidated lists (CSV sets, XML, advanced XML), the UN, EU and UK lists, the US
         Consolidated Screening List and OpenSanctions' datasets. `published` dates the lists whose files carry no date,
-        as OFAC's CSV files; else their newest file time does. `partial` lets a CSV set without its aliases or addresses
-        pass. Raises ListFormatError for files that are damaged or incomplete, and for one list in two of them.
+        as OFAC's CSV files; else the time of the file with the entries does. `partial` lets a CSV set without its
+        aliases or addresses pass. Raises ListFormatError for files that are damaged, incomplete or of a day after
+        tomorrow, and for one list in two of them; ConfigurationError for such a `published`.
         """
         files_or_folders = tuple(path_of(each, ListFormatError) for each in files_or_folders)
         sets = any_format.read(*files_or_folders, published=published, partial=partial)
@@ -81,9 +84,10 @@ class Snapshot:
     def sample(cls, *, published: dt.date | None = None) -> Self:
         """Return the small list of invented parties that ships for trying out and for tests.
 
-        It dates itself today, so that it never goes stale, unless `published` says another day.
+        It dates itself today, so that it never goes stale, unless `published` says another day; a day to come is for
+        tests of law that is, and cannot be built.
         """
-        day = published or dt.datetime.now(tz=dt.UTC).date()
+        day = published or today()
         with as_file(files("achguard").joinpath("_data", "sample_list")) as folder:
             (read,) = ofac_csv.read(folder, published=day, list_name=_SAMPLE_LIST)
         listings = (Listing.of(read),)
@@ -109,13 +113,15 @@ class Snapshot:
         Raises SnapshotError where the folder holds other files or cannot be written; an interrupted build leaves the
         folder as it was.
         """
+        return self.keep(path_of(out, SnapshotError))
+
+    def keep(self, out: Path, made_from: str | None = None) -> Self:
+        """Build, as `build` does, and write down which files it was made from, for a cache to compare."""
         from achguard.sanctions.index import NameIndex
         from achguard.sanctions.index_arrays import pack
 
-        index = pack(NameIndex.build(in_order(self._entities)))
-        snapshot_folder.write(
-            path_of(out, SnapshotError), self._entities, self._listings, {snapshot_folder.INDEX: index}
-        )
+        parts = {snapshot_folder.INDEX: pack(NameIndex.build(in_order(self._entities)))}
+        snapshot_folder.write(out, self._entities, self._listings, parts, made_from=made_from)
         return type(self).open(out)
 
     # What it holds
@@ -132,6 +138,9 @@ class Snapshot:
                 dated_by=each.dated_by,
                 entries=each.entries,
                 sha256=each.sha256,
+                confirmed=each.confirmed,
+                fetched=each.fetched,
+                without=each.without,
                 partial=each.partial,
             )
             for each in self._listings
@@ -165,6 +174,16 @@ class Snapshot:
         """Return the entry with the publisher's number, or None; `list_name` tells entries of two publishers apart."""
         found = self._entities.holding("uid", uid)
         return next((entity for entity in found if list_name in {None, entity.list}), None)
+
+    def as_known(self, listings: tuple[Listing, ...]) -> Self:
+        """Return the same lists with what was known of them at another time; for a pickle to come back as it was.
+
+        A day on which nothing was new is no change of the lists, but a decision's basis says when they were confirmed.
+        """
+        way, arguments, _ = self._specification
+        same = type(self)(self._entities, listings, (way, arguments, listings))
+        same._index_part = self._index_part  # noqa: SLF001  one of our own
+        return same
 
     # What changes from day to day
 
@@ -318,27 +337,19 @@ def open_or_build(
 ) -> Snapshot:
     """Open a built snapshot, or read official files, which are built into the user's cache once.
 
-    The cache is keyed by what the files hold *and* by the lists' dates, so that a list is never found there under
-    another date. Where the cache cannot be written the snapshot stays in memory. Raises SnapshotError or
-    ListFormatError as `Snapshot.open` and `Snapshot.from_files` do.
+    See `SnapshotCache`. Raises SnapshotError or ListFormatError as `Snapshot.open` and `Snapshot.from_files` do.
     """
+    from achguard.sanctions.snapshot_cache import SnapshotCache
+
     folder = Path(path)
     if folder.is_dir() and snapshot_folder.is_snapshot(folder):
         return Snapshot.open(folder)
-    keep = Path(cache) if cache is not None else places.cache_folder()
-    kept = keep / "snapshots" / any_format.cache_key(folder, published=published, partial=partial)
-    if snapshot_folder.is_snapshot(kept):
-        try:
-            return Snapshot.open(kept)
-        except SnapshotError:
-            import shutil
+    kept = Path(cache) if cache is not None else places.cache_folder()
+    return SnapshotCache(kept / "snapshots").of(folder, published=published, partial=partial)
 
-            shutil.rmtree(kept, ignore_errors=True)
-    snapshot = Snapshot.from_files(folder, published=published, partial=partial)
-    try:
-        return snapshot.build(kept)
-    except SnapshotError:
-        return snapshot
+
+def _unconfirmed(listings: Iterable[Listing]) -> tuple[Listing, ...]:
+    return tuple(each.unconfirmed for each in listings)
 
 
 def _again(cls: type[Snapshot], specification: Specification) -> Snapshot:
@@ -346,6 +357,8 @@ def _again(cls: type[Snapshot], specification: Specification) -> Snapshot:
     match way, arguments:
         case "open", (str() as folder,):
             snapshot = cls.open(folder)
+            if _unconfirmed(snapshot.listings) == _unconfirmed(listings):
+                snapshot = snapshot.as_known(listings)
         case "from_files", (tuple() as paths, published, partial):
             day = published if isinstance(published, dt.date) else None
             snapshot = cls.from_files(*map(str, paths), published=day, partial=bool(partial))

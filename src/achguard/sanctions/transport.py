@@ -4,8 +4,8 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
-from typing import TYPE_CHECKING, Final, Protocol
-from urllib.parse import urlsplit
+from typing import IO, TYPE_CHECKING, Final, Protocol
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from achguard.errors import AchGuardError, ConfigurationError
 
@@ -21,6 +21,7 @@ SHORTEST_USER_AGENT: Final = 40
 issue 5237, 2026-07)."""
 
 _MOST_REDIRECTS: Final = 5
+_WHO: Final = "Authorization"
 _SECURE: Final = "https"
 _SCHEMES: Final = frozenset({"http", _SECURE})
 
@@ -87,8 +88,10 @@ class UrllibTransport:
     """Fetches over HTTP and HTTPS with the standard library alone.
 
     `timeout` is for a whole file, in seconds, from the first connection to the last byte. `proxy` is the URL of a
-    proxy; None takes the one that the environment names, and "" none at all. Redirects are followed, never from HTTPS
-    to HTTP. Raises ConfigurationError for what cannot be sent.
+    proxy; None takes the one that the environment names, and "" none at all. A user and a password in a URL are sent as
+    Basic authentication, to that server alone. Redirects are followed, as publishers lead to where their files lie:
+    from HTTPS to HTTPS alone, and from HTTP, where anybody on the way may answer, only on the same host. Raises
+    ConfigurationError for what cannot be sent.
     """
 
     def __init__(
@@ -113,9 +116,12 @@ class UrllibTransport:
 
         check_address(url)
         limit = _TimeLimit(self._timeout)
+        address, who = _without_user(url)
         request = urllib.request.Request(  # noqa: S310  the scheme is one of two
-            url, headers={"User-Agent": self._user_agent, "Accept-Encoding": "gzip", "Accept": "*/*", **headers}
+            address, headers={"User-Agent": self._user_agent, "Accept-Encoding": "gzip", "Accept": "*/*", **headers}
         )
+        if who is not None:
+            request.add_unredirected_header(_WHO, who)
         with limit:
             try:
                 answer = _opener(limit, self._proxy).open(request, timeout=self._timeout)
@@ -125,6 +131,19 @@ class UrllibTransport:
                 raise limit.error(url, error) from None
             with answer:
                 yield _HttpAnswer(url, answer, limit)
+
+
+def _without_user(url: str) -> tuple[str, str | None]:
+    """Part a URL into the address and what a server is told of the user and the password in it."""
+    parts = urlsplit(url)
+    user, at, place = parts.netloc.rpartition("@")
+    if not at:
+        return url, None
+    import base64
+
+    name, _, word = user.partition(":")
+    said = base64.b64encode(f"{unquote(name)}:{unquote(word)}".encode()).decode("ascii")
+    return urlunsplit(parts._replace(netloc=place)), f"Basic {said}"
 
 
 class _TimeLimit:
@@ -211,6 +230,19 @@ class _HttpAnswer:
             yield chunk
 
 
+def _refuse_to_follow(url: str, to: str, *, led: int) -> None:
+    """Raise TransportError for a redirect that gives up HTTPS, leaves a host that anybody may speak for, or goes on."""
+    before, after = urlsplit(url), urlsplit(to)
+    if before.scheme == _SECURE and after.scheme != _SECURE:
+        raise TransportError(f"{shown(url)}: leads from HTTPS to {shown(to)}; not followed")
+    if before.scheme != _SECURE and before.hostname != after.hostname:
+        raise TransportError(f"{shown(url)}: leads over HTTP to another host, {shown(to)}; not followed")
+    if led > _MOST_REDIRECTS:
+        raise TransportError(
+            f"{shown(url)}: leads on (status 302) more than {_MOST_REDIRECTS} times; check the address"
+        )
+
+
 def _opener(limit: _TimeLimit, proxy: str | None) -> "OpenerDirector":
     import http.client
     import urllib.error
@@ -227,14 +259,24 @@ def _opener(limit: _TimeLimit, proxy: str | None) -> "OpenerDirector":
             limit.watch(self.sock)
 
     class Redirects(urllib.request.HTTPRedirectHandler):
-        max_redirections = _MOST_REDIRECTS
+        # More than can come: this class counts for itself, since the standard library's error is the last answer.
+        max_redirections = max_repeats = _MOST_REDIRECTS + 1
+        led = 0
 
         def redirect_request(
-            self, req: urllib.request.Request, fp: object, code: int, msg: str, headers: object, newurl: str
+            self, req: urllib.request.Request, fp: "IO[bytes]", code: int, msg: str, headers: object, newurl: str
         ) -> urllib.request.Request | None:
-            if req.type == _SECURE and urlsplit(newurl).scheme != _SECURE:
-                raise TransportError(f"{shown(req.full_url)}: leads from HTTPS to {shown(newurl)}; not followed")
-            return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
+            self.led += 1
+            try:
+                _refuse_to_follow(req.full_url, newurl, led=self.led)
+            except TransportError:
+                fp.close()
+                raise
+            further = super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
+            who = req.unredirected_hdrs.get(_WHO)
+            if further is not None and who and urlsplit(req.full_url)[:2] == urlsplit(newurl)[:2]:
+                further.add_unredirected_header(_WHO, who)
+            return further
 
     class Plain(urllib.request.HTTPHandler):
         def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:

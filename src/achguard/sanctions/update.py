@@ -2,19 +2,21 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from achguard.errors import AchGuardError, ConfigurationError, ListFormatError
-from achguard.sanctions import places
+from achguard.sanctions import places, snapshot_folder
 from achguard.sanctions.download import MAX_BYTES, Fetched, fetch, keep
 from achguard.sanctions.entity import ListedEntity
 from achguard.sanctions.entity_store import in_order
 from achguard.sanctions.installation import Installation
+from achguard.sanctions.list_dates import today
 from achguard.sanctions.list_source import DEFAULT_LISTS, ListSource, source_of, sources
 from achguard.sanctions.listing import Listing
 from achguard.sanctions.snapshot import Snapshot
+from achguard.sanctions.sources import any_format
 from achguard.sanctions.transport import Transport, TransportError, UrllibTransport
 
 MOST_SHRINKAGE: Final = 0.10
@@ -53,7 +55,20 @@ class Update:
     @property
     def is_new(self) -> bool:
         """Whether something else is in force than before."""
-        return self.before is None or self.before.listings != self.snapshot.listings
+        before = self.before.listings if self.before is not None else ()
+        return [each.unconfirmed for each in before] != [each.unconfirmed for each in self.snapshot.listings]
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """How lists are fetched, on which day, and what of them is taken."""
+
+    transport: Transport
+    day: dt.date
+    max_bytes: int
+    _: KW_ONLY
+    allow_shrink: bool
+    allow_older: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +90,15 @@ def update(
     allow_shrink: bool = False,
     allow_older: bool = False,
     max_bytes: int = MAX_BYTES,
+    on: dt.date | None = None,
 ) -> Update:
     """Fetch lists and put them in force together, in a single step.
 
     `lists` are names of `sources()`; None is what is installed, or else OFAC's two. `out` is the folder to install in,
     None the user's own. `urls` gives addresses in place of the publisher's: one for each file, or one that ends in `/`
     for the folder with all of them. A list that lost more than `MOST_SHRINKAGE` of its entries, or that is older than
-    the one in force, is not taken unless `allow_shrink` or `allow_older` says so.
+    the one in force, is not taken unless `allow_shrink` or `allow_older` says so. `on` is the day of the update, None
+    the clock's in UTC: each list whose every file the server gave, or called unchanged, counts as confirmed on it.
 
     A list that cannot be had stays as it was, and is among the result's `failures`. Raises ListFormatError,
     TransportError or SnapshotError, and leaves everything as it was, where no list can be had, or where one fails and
@@ -90,7 +107,14 @@ def update(
     installation = Installation(out if out is not None else places.installed_folder())
     with installation.at_work() as work:
         before = installation.last_good()
-        chosen = _chosen(lists, urls or {}, before)
+        chosen = _chosen(lists, urls or {}, snapshot_folder.lists_named(installation.folder))
+        terms = _Terms(
+            transport or UrllibTransport(),
+            on or today(),
+            max_bytes,
+            allow_shrink=allow_shrink,
+            allow_older=allow_older,
+        )
         had: dict[str, _Had] = {}
         failures: list[Failure] = []
         errors: list[AchGuardError] = []
@@ -100,11 +124,8 @@ def update(
                     source,
                     installation,
                     work,
-                    transport or UrllibTransport(),
                     before,
-                    allow_shrink=allow_shrink,
-                    allow_older=allow_older,
-                    max_bytes=max_bytes,
+                    terms,
                 )
             except (ListFormatError, TransportError) as error:
                 kept = before is not None and any(source.holds(each.list) for each in before.listings)
@@ -124,15 +145,11 @@ def update(
 
 
 def _chosen(
-    lists: Iterable[str] | None, urls: Mapping[str, Sequence[str]], before: Snapshot | None
+    lists: Iterable[str] | None, urls: Mapping[str, Sequence[str]], installed: Iterable[str]
 ) -> tuple[ListSource, ...]:
     if lists is None:
-        installed = [
-            source.name
-            for source in sources().values()
-            if before is not None and any(source.holds(each.list) for each in before.listings)
-        ]
-        lists = installed or DEFAULT_LISTS
+        names = [*installed]
+        lists = [each.name for each in sources().values() if any(map(each.holds, names))] or DEFAULT_LISTS
     chosen = {name: source_of(name) for name in lists}
     if not chosen:
         raise ConfigurationError(f"name at least one list; there are {', '.join(sources())}")
@@ -147,12 +164,8 @@ def _have(
     source: ListSource,
     installation: Installation,
     work: Path,
-    transport: Transport,
     before: Snapshot | None,
-    *,
-    allow_shrink: bool,
-    allow_older: bool,
-    max_bytes: int,
+    terms: _Terms,
 ) -> _Had:
     folder = work / source.name
     folder.mkdir()
@@ -160,12 +173,23 @@ def _have(
     for each in source.files:
         path, kept = folder / each.file, installation.fetched(source.name, each.file)
         try:
-            files.append((path, each.file, fetch(transport, each.urls, path, kept=kept, max_bytes=max_bytes)))
+            came = fetch(terms.transport, each.urls, path, kept=kept, max_bytes=terms.max_bytes, day=terms.day)
+            files.append((path, each.file, came))
         except TransportError:
             if not each.optional:
                 raise
-    read = Snapshot.from_files(*(path for path, _, _ in files))
-    listings = tuple(_dated(each, [fetched for _, _, fetched in files]) for each in read.listings)
+    old = [each for each in before.listings if source.holds(each.list)] if before is not None else []
+    read = any_format.read(*(path for path, _, _ in files))
+    required = {each.file for each in source.files if not each.optional}
+    fetched_on = min((came.day_fetched or terms.day for _, name, came in files if name in required), default=terms.day)
+    listings = tuple(
+        replace(
+            _dated(Listing.of(each), next(came for path, _, came in files if path.name == each.main), old),
+            confirmed=terms.day,
+            fetched=fetched_on,
+        )
+        for each in read
+    )
     if strangers := [each.list for each in listings if not source.holds(each.list)]:
         raise ListFormatError(f"{source.name}: its address gives the list {strangers[0]}; check the address")
     count = sum(each.entries for each in listings)
@@ -173,40 +197,39 @@ def _have(
         raise ListFormatError(
             f"{source.name}: came with {count:,} entries, where at least {source.at_least:,} are expected; not taken"
         )
-    tomorrow = dt.datetime.now(tz=dt.UTC).date() + dt.timedelta(days=1)
-    if late := [each for each in listings if each.published > tomorrow]:
-        raise ListFormatError(
-            f"{source.name}: is dated {late[0].published}, a day still to come, and would never be too old; not taken"
-        )
-    old = [each for each in before.listings if source.holds(each.list)] if before is not None else []
-    _compare(source, old, listings, allow_shrink=allow_shrink, allow_older=allow_older)
-    return _Had(read.entities, listings, tuple(files))
+    _compare(source, old, listings, terms)
+    return _Had([entity for each in read for entity in each.entities], listings, tuple(files))
 
 
-def _dated(listing: Listing, files: Sequence[Fetched]) -> Listing:
-    """Date a list that its publisher does not date by what the server says of its newest file."""
-    days = [each.day for each in files if each.day is not None]
-    if listing.dated_by != "file-time" or not days:
+def _dated(listing: Listing, main: Fetched, old: Sequence[Listing]) -> Listing:
+    """Date a list that its publisher does not date by what the server says of the file with its entries.
+
+    Where the server says nothing, its files came new today or have been known for longer: that is all that is known.
+    """
+    if listing.dated_by != "file-time":
         return listing
-    return replace(listing, published=max(days), dated_by="server")
+    if main.day is not None:
+        return replace(listing, published=main.day, dated_by="server")
+    for each in old:
+        if (each.list, each.sha256) == (listing.list, listing.sha256) and each.published < listing.published:
+            return replace(listing, published=each.published, dated_by=each.dated_by)
+    return listing
 
 
-def _compare(
-    source: ListSource, old: Sequence[Listing], new: Sequence[Listing], *, allow_shrink: bool, allow_older: bool
-) -> None:
+def _compare(source: ListSource, old: Sequence[Listing], new: Sequence[Listing], terms: _Terms) -> None:
     was, now = sum(each.entries for each in old), sum(each.entries for each in new)
-    if now < was * (1 - MOST_SHRINKAGE) and not allow_shrink:
+    if now < was * (1 - MOST_SHRINKAGE) and not terms.allow_shrink:
         raise ListFormatError(
             f"{source.name}: came with {now:,} entries where {was:,} are in force, which is too many fewer; "
             "not taken unless you allow it to shrink"
         )
     days = {each.list: each.published for each in old}
-    if (gone := sorted(days.keys() - {each.list for each in new})) and not allow_shrink:
+    if (gone := sorted(days.keys() - {each.list for each in new})) and not terms.allow_shrink:
         raise ListFormatError(
             f"{source.name}: came without {gone[0]}, which is in force; not taken unless you allow it to shrink"
         )
     for each in new:
-        if each.published < days.get(each.list, dt.date.min) and not allow_older:
+        if each.published < days.get(each.list, dt.date.min) and not terms.allow_older:
             raise ListFormatError(
                 f"{each.list}: came as of {each.published}, older than the one in force of {days[each.list]}; "
                 "not taken unless you allow it to be older"

@@ -4,9 +4,12 @@ import datetime as dt
 
 import pytest
 
+from achguard.guard import Guard
+from achguard.model.decision import Hold
 from achguard.rules._context import Context, PaymentScreener
 from achguard.rules._rule import Gap
 from achguard.rules.sanctions.screening_not_possible import ScreeningNotPossible
+from achguard.sanctions.listing import Listing
 from achguard.sanctions.snapshot import Snapshot
 from factories import payment
 from spec import AS_OF
@@ -40,3 +43,21 @@ def test_a_snapshot_without_any_list_is_no_screening() -> None:
     assert [gap.reason for gap in ScreeningNotPossible().check(payment(), context) if isinstance(gap, Gap)] == [
         "no sanctions list loaded"
     ]
+
+
+def gaps(*lists: tuple[str, int, bool]) -> list[str]:
+    """Give why a payment could not be screened against lists, each a name, its entries and whether it is partial."""
+    listings = [Listing(name, AS_OF, "argument", entries, "sha256:00", partial) for name, entries, partial in lists]
+    screener = PaymentScreener(Snapshot([], listings, ("from_files", (), ())), min_score=None)
+    context = Context(as_of=AS_OF, screener=screener)
+    return [gap.reason for gap in ScreeningNotPossible().check(payment(), context) if isinstance(gap, Gap)]
+
+
+def test_a_list_without_an_entry_is_no_screening() -> None:
+    """An empty list meets nobody; a part of several lists may have none of one of them, but not of all."""
+    assert gaps(("ofac-sdn", 0, False)) == ["list ofac-sdn holds no entry"]
+    assert gaps(("ofac-sdn", 0, False), ("un-sc", 9, False)) == ["list ofac-sdn holds no entry"]
+    assert gaps(("ofac-sdn", 0, True)) == ["list ofac-sdn holds no entry"]
+    assert gaps(("ofac-sdn", 0, True), ("un-sc", 9, True)) == []
+    nobody = Snapshot.sample(published=AS_OF).only([])
+    assert isinstance(Guard(lists=nobody, as_of=AS_OF).decide(payment()), Hold)

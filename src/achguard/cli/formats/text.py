@@ -139,10 +139,13 @@ def summary(tally: Tally, ingredients: Ingredients, page: Page) -> Iterator[str]
 
 
 def _list(version: ListVersion, ingredients: Ingredients) -> str:
-    days = (ingredients.as_of - version.published).days
+    days = version.age(ingredients.as_of)
     age = f"{days:,} {'day' if days == 1 else 'days'} old"
+    confirmed = f", confirmed {version.confirmed.isoformat()}" if version.confirmed is not None else ""
     partial = ", partial" if version.partial else ""
+    without = "".join(f", without {file}" for file in version.without)
+    dated_by = version.dated_by.replace("-", " ")
     return (
-        f"{version.list} of {version.published.isoformat()} ({age}, dated by {version.dated_by}), "
-        f"{version.entries:,} entries{partial}"
+        f"{version.list} of {version.published.isoformat()} ({age}, dated by {dated_by}{confirmed}), "
+        f"{version.entries:,} entries{partial}{without}"
     )

@@ -13,7 +13,11 @@ from achguard.rules._rule import Observation, Rule
 
 
 class ScreeningNotPossible(Rule):
-    """There is no sanctions list, a list is older than the policy allows, or a name can't be read.
+    """There is no sanctions list, a list is empty or older than the policy allows, or a name can't be read.
+
+    A list's age counts from the day on which it was last known to be its publisher's current one: the day on which it
+    was fetched, or on which the server said that nothing changed; after 45 days without a fetch, and for a list that
+    nobody fetched, from the list's own date.
 
     A name can't be read where it has no letter (blanks, marks, `0000000000`), or where it is longer than two thousand
     letters, digits and blanks once it is spelt in A to Z: then a part of it would not be looked at.
@@ -46,9 +50,10 @@ class ScreeningNotPossible(Rule):
         if not lists:
             yield self.not_evaluated(reason="no sanctions list loaded")
         for version in lists:
-            age = (context.as_of - version.published).days
-            if age > context.max_list_age_days:
-                yield self.not_evaluated(reason=_stale(version, age, context.max_list_age_days))
+            if not version.entries and not (version.partial and any(each.entries for each in lists)):
+                yield self.not_evaluated(reason=f"list {version.list} holds no entry")
+            if version.age(context.as_of) > context.max_list_age_days:
+                yield self.not_evaluated(reason=_stale(version, context))
         for at, party in parties(payment):
             if not is_readable(party.name):
                 yield self.not_evaluated(at=f"{at}.name", reason="name can't be read")
@@ -57,6 +62,9 @@ class ScreeningNotPossible(Rule):
                 yield self.not_evaluated(at=f"{at}.name", reason="name can't be read")
 
 
-def _stale(version: ListVersion, age: int, allowed: int) -> str:
-    days = "day" if age == 1 else "days"
-    return f"list {version.list} is {age} {days} old; the policy allows {allowed}"
+def _stale(version: ListVersion, context: Context) -> str:
+    age = version.age(context.as_of)
+    days = f"{age} {'day' if age == 1 else 'days'}"
+    is_confirmed = version.known_current(context.as_of) != version.published
+    since = f"was last confirmed {days} ago" if is_confirmed else f"is {days} old"
+    return f"list {version.list} {since}; the policy allows {context.max_list_age_days}"

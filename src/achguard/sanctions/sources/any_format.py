@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from achguard.errors import ListFormatError
+from achguard.sanctions.list_dates import NEVER_OLD, is_to_come, refuse_to_come
 from achguard.sanctions.sources import ofac_csv
 from achguard.sanctions.sources.list_stream import opened
 from achguard.sanctions.sources.ofac_csv import OfacCsvSet
@@ -16,6 +17,14 @@ from achguard.sanctions.sources.sniff import FORMATS, OFAC_CSV, Format, sniff
 
 SUFFIXES: Final = frozenset({".csv", ".xml", ".json", ".jsonl"})
 """What the names of list files in a folder end in; a file that is named itself may be called anything."""
+
+
+_SAID_BY: Final = {
+    "publisher": "its publisher",
+    "argument": "what was given",
+    "server": "its server",
+    "file-time": "the file's time",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +44,21 @@ def read(
 ) -> tuple[OfacCsvSet | ReadList, ...]:
     """Read every list in the files and folders, each by its own publisher's format, in order of the lists' names.
 
-    `published` dates the lists whose files carry no date. `partial` lets one of OFAC's CSV sets without its aliases or
+    `published` dates the lists whose files carry no date; else the file's time does.
+    `partial` lets one of OFAC's CSV sets without its aliases or
     addresses pass. A folder that holds the same list in two formats gives it once, by the order of `FORMATS`, and says
-    so among the list's problems. Raises ListFormatError for a damaged file, for one of no publisher, and for the same
-    list in two files that were named.
+    so among the list's problems. Raises ListFormatError for a damaged file, for one of no publisher, for the same list
+    in two files that were named, and for a list of a day after tomorrow; ConfigurationError for such a `published`.
     """
+    refuse_to_come(published)
     found = list(_found(list_files(*files_or_folders), files_or_folders, published=published, partial=partial))
     chosen: dict[str, _Found] = {}
+    for each in found:
+        if is_to_come(each.read.published):
+            raise ListFormatError(
+                f"{each.read.main}: is dated {each.read.published} by {_SAID_BY[each.read.dated_by]}, {NEVER_OLD}; "
+                "check the file and the clock, and give the list's own date"
+            )
     for each in sorted(found, key=lambda each: (each.read.list, each.rank, each.file)):
         first = chosen.get(each.read.list)
         if first is None:

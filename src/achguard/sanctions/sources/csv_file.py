@@ -12,6 +12,7 @@ from typing import Final
 
 from achguard.errors import ListFormatError
 from achguard.model.given_path import shown_path
+from achguard.sanctions.list_dates import day_of
 from achguard.sanctions.sources.list_stream import MAX_BYTES, MAX_LINE_BYTES, too_long_a_line
 
 _END_OF_FILE: Final = "\x1a"
@@ -29,6 +30,8 @@ class CsvFile:
     sha256: str
     modified: dt.date
     """Day of the file's time, in UTC."""
+    skipped: tuple[int, ...] = ()
+    """Line numbers of rows that were left out because they are damaged."""
 
     @property
     def name(self) -> str:
@@ -36,12 +39,12 @@ class CsvFile:
         return self.path.name
 
 
-def read_csv_file(path: Path, *, header: str) -> CsvFile:
+def read_csv_file(path: Path, *, header: str, may_lose_rows: int = 0) -> CsvFile:
     """Read one file.
 
-    `header` is the first column's name, lower-case: a first row that starts with it is a header. Raises
-    ListFormatError, with the file, the line and what to do, for a file that is absent, empty, a web page, cut off, or
-    not one table.
+    `header` is the first column's name, lower-case: a first row that starts with it is a header. A table of as many
+    columns as `may_lose_rows` is read without its damaged rows, as long as most are whole. Raises ListFormatError,
+    with the file, the line and what to do, for a file that is absent, empty, a web page, cut off, or not one table.
     """
     content, modified = _content(path)
     text = _decode(content)
@@ -53,22 +56,56 @@ def read_csv_file(path: Path, *, header: str) -> CsvFile:
         )
     if "\0" in text:
         raise ListFormatError(f"{path.name}: holds binary data, not CSV; {_AGAIN}")
-    rows = _rows(path.name, text, header)
+    digest = hashlib.sha256(content).hexdigest()
+    try:
+        rows = _whole(path.name, text, header)
+    except ListFormatError:
+        rows, skipped = _line_by_line(text, header, may_lose_rows)
+        if len(rows) <= len(skipped):
+            raise
+        return CsvFile(path, tuple(rows), may_lose_rows, digest, modified, tuple(skipped))
+    return CsvFile(path, tuple(rows), len(rows[0][1]), digest, modified)
+
+
+def _whole(name: str, text: str, header: str) -> list[tuple[int, tuple[str, ...]]]:
+    """Read a table that is whole, or raise ListFormatError."""
+    rows = _rows(name, text, header)
     if not rows:
-        raise ListFormatError(f"{path.name}: holds no entry; {_AGAIN}")
+        raise ListFormatError(f"{name}: holds no entry; {_AGAIN}")
     columns = Counter(len(fields) for _, fields in rows).most_common(1)[0][0]
     for line, fields in rows:
         if len(fields) != columns:
             last = " and is the last: the file is cut off" if line == rows[-1][0] else ""
             raise ListFormatError(
-                f"{path.name}, line {line}: has {len(fields)} columns where the others have {columns}{last}; {_AGAIN}"
+                f"{name}, line {line}: has {len(fields)} columns where the others have {columns}{last}; {_AGAIN}"
             )
     # Every line of a published file is ended, the last by a line break, by 0x1A, or by 0x1A and empty fields.
     if text.replace("\r", "\n").rpartition("\n")[2].strip(_END_OF_FILE + ", "):
         raise ListFormatError(
-            f"{path.name}, line {rows[-1][0]}: ends in the middle of a line: the file is cut off; {_AGAIN}"
+            f"{name}, line {rows[-1][0]}: ends in the middle of a line: the file is cut off; {_AGAIN}"
         )
-    return CsvFile(path, tuple(rows), columns, hashlib.sha256(content).hexdigest(), modified)
+    return rows
+
+
+def _line_by_line(text: str, header: str, columns: int) -> tuple[list[tuple[int, tuple[str, ...]]], list[int]]:
+    """Read every line by itself: the rows of so many columns, and the numbers of the lines that are none."""
+    rows: list[tuple[int, tuple[str, ...]]] = []
+    skipped: list[int] = []
+    lines = text.splitlines(keepends=True)
+    for number, line in enumerate(lines, 1):
+        if not line.strip(_END_OF_FILE + ", \r\n"):
+            continue
+        is_ended = line.endswith(("\n", "\r", _END_OF_FILE))
+        try:
+            (fields,) = csv.reader([line.rstrip("\r\n" + _END_OF_FILE)], strict=True)
+        except (csv.Error, ValueError):
+            fields = []
+        if len(fields) == columns and is_ended:
+            if rows or fields[0].strip().lower() != header:
+                rows.append((number, tuple(fields)))
+        else:
+            skipped.append(number)
+    return rows, skipped
 
 
 def _content(path: Path) -> tuple[bytes, dt.date]:
@@ -79,7 +116,7 @@ def _content(path: Path) -> tuple[bytes, dt.date]:
                 f"{path.name}: has more than {MAX_BYTES // 1024**2} MB, more than any list; give the file as published"
             )
         content = path.read_bytes()
-        modified = dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC).date()
+        modified = day_of(path.stat().st_mtime)
     except OSError as error:
         raise ListFormatError(
             f"{shown_path(path)}: cannot be read ({error.strerror or error}); give the list files as downloaded"

@@ -11,6 +11,7 @@ from typing import BinaryIO, Final
 
 from achguard.errors import ListFormatError
 from achguard.model.given_path import shown_path
+from achguard.sanctions.list_dates import day_of
 
 MAX_BYTES: Final = 512 * 1024 * 1024
 """Largest file that is read: OFAC's largest, SDN_ENHANCED.XML, has about 103 MB."""
@@ -148,7 +149,7 @@ def opened(source: ListSource) -> Iterator[ListStream]:
     path = Path(source)
     try:
         stream = path.open("rb")
-        modified = dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC).date()
+        modified = day_of(path.stat().st_mtime)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "no such file"
         raise ListFormatError(

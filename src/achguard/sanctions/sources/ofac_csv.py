@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal
@@ -27,7 +27,8 @@ Role = Literal["entries", "aliases", "addresses", "comments"]
 Family = Literal["ofac-sdn", "ofac-cons"]
 """The two families of list that OFAC publishes; also their short names."""
 
-_ROLE_OF_COLUMNS: Final[dict[int, Role]] = {12: "entries", 5: "aliases", 6: "addresses", 2: "comments"}
+_COMMENT_COLUMNS: Final = 2
+_ROLE_OF_COLUMNS: Final[dict[int, Role]] = {12: "entries", 5: "aliases", 6: "addresses", _COMMENT_COLUMNS: "comments"}
 _FILE: Final[dict[Family, dict[Role, str]]] = {
     "ofac-sdn": {"entries": "sdn.csv", "aliases": "alt.csv", "addresses": "add.csv", "comments": "sdn_comments.csv"},
     "ofac-cons": {
@@ -77,6 +78,10 @@ class OfacCsvSet:
     """Whether a required file is missing."""
     problems: tuple[str, ...]
     """What is odd about the files without making them unusable, a sentence each."""
+    without: tuple[str, ...]
+    """Optional files that are missing."""
+    main: str
+    """Name of the file with the entries, which dates the set."""
     alias_rows: int
     address_rows: int
     orphan_alias_rows: int
@@ -114,11 +119,15 @@ def read(
 ) -> tuple[OfacCsvSet, ...]:
     """Read one or both of OFAC's lists from their files, told apart by what they hold.
 
-    `published` dates the lists, since the files carry no date; else the newest file time of each set does. `partial`
+    `published` dates the lists, since the files carry no date; else the time of each set's file of entries does: the
+    other files may have been touched, or fetched, without a new list. `partial`
     lets a set without its aliases or its addresses pass. `list_name` is for a list in OFAC's layout that OFAC did not
     publish. Raises ListFormatError for a damaged file, two files for one purpose, or a set that lacks a file.
     """
-    files = [_checked(read_csv_file(path, header="ent_num")) for path in list_files(*files_or_folders)]
+    files = [
+        _checked(read_csv_file(path, header="ent_num", may_lose_rows=_COMMENT_COLUMNS))
+        for path in list_files(*files_or_folders)
+    ]
     sets = [
         _read_set(family, roles, published=published, partial=partial, list_name=list_name)
         for family, roles in sorted(_grouped(files).items())
@@ -150,11 +159,14 @@ def _checked(file: CsvFile) -> CsvFile:
             f"{file.name}: has {file.columns} columns; an OFAC file has 12 (entries), 5 (aliases), 6 (addresses) "
             "or 2 (comments); give the files as OFAC publishes them"
         )
-    for line, fields in file.rows:
-        if not (fields[0].isascii() and fields[0].strip().isdigit()):
-            raise ListFormatError(
-                f"{file.name}, line {line}: starts with no entry number; give the file as OFAC publishes it"
-            )
+    unnumbered = [line for line, fields in file.rows if not (fields[0].isascii() and fields[0].strip().isdigit())]
+    if unnumbered and _role(file) == "comments" and len(unnumbered) * 2 < len(file.rows):
+        rows = tuple(row for row in file.rows if row[0] not in unnumbered)
+        return replace(file, rows=rows, skipped=tuple(sorted((*file.skipped, *unnumbered))))
+    for line in unnumbered:
+        raise ListFormatError(
+            f"{file.name}, line {line}: starts with no entry number; give the file as OFAC publishes it"
+        )
     if _role(file) == "aliases":
         line, fields = file.rows[0]
         if _value(fields[2]).lower() not in _ALIAS_KINDS:
@@ -227,6 +239,12 @@ def _read_set(
         if count and role in roles
     ]
     problems += [f"{name}: read without {file}, as asked" for file in missing]
+    without = () if "comments" in roles else (_FILE[family]["comments"],)
+    problems += [
+        f"{name}: {len(file.skipped):,} damaged rows of {file.name} were left out, the first in line {file.skipped[0]}"
+        for file in roles.values()
+        if file.skipped
+    ]
     unknown = sorted({_value(fields[2]) for _, fields in entries.rows if _value(fields[2]).lower() not in _KINDS})
     problems += [f"{name}: unknown type {kind!r}, taken as an organization" for kind in unknown]
     dated_by: Literal["argument", "file-time"] = "file-time" if published is None else "argument"
@@ -236,11 +254,13 @@ def _read_set(
             _entity(name, fields, aliases.get(uid, ()), addresses.get(uid, ()), comments.get(uid, ""))
             for uid, fields in ((fields[0].strip(), fields) for _, fields in entries.rows)
         ),
-        published=published or max(file.modified for file in roles.values()),
+        published=published or entries.modified,
         dated_by=dated_by,
         sha256=_digest(roles),
         partial=bool(missing),
         problems=tuple(problems),
+        without=without,
+        main=entries.name,
         alias_rows=sum(map(len, aliases.values())),
         address_rows=sum(map(len, addresses.values())),
         orphan_alias_rows=orphans["aliases"],

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from achguard.sanctions.entity import ListedEntity
@@ -24,8 +24,12 @@ class ReadList:
     """Always False: a list of one file is whole or refused."""
     problems: tuple[str, ...]
     """What is odd about the file without making it unusable, a sentence each."""
+    main: str
+    """Name of the file."""
     records: int
     """Entries or rows of the file; more than entities where a publisher lists one entity several times."""
+    without: tuple[str, ...] = field(default=(), init=False)
+    """Always nothing: there is one file."""
 
 
 def read_list(
@@ -67,6 +71,7 @@ def read_list(
         sha256=file.sha256,
         partial=False,
         problems=tuple(problems),
+        main=file.name,
         records=len(listed) if records is None else records,
     )
 

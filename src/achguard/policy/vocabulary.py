@@ -1,0 +1,83 @@
+"""The words that a policy may use: codes of rules, questions that are asked, fields of a payment.
+
+A policy imports no rule, so the codes are written down here; tests/policy/test_vocabulary.py holds them against the
+rules themselves.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
+from functools import cache
+from types import UnionType
+from typing import Annotated, Final, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from achguard.model.payment import Direction, Payment
+
+LANGUAGES: Final = ("en", "es")
+"""The languages that stock texts ship in."""
+
+RULE_CODES: Final = (
+    *("ACH101", "ACH102", "ACH103", "ACH104", "ACH105", "ACH106", "ACH107", "ACH108", "ACH109", "ACH110"),
+    *("IAT101", "IAT102", "IAT103", "IAT104", "IAT105"),
+    *("IAT201", "IAT202", "IAT203", "IAT204", "IAT205", "IAT206", "IAT207"),
+    *("IAT301", "IAT302", "IAT401", "IAT402", "IAT403", "IAT404", "IAT405", "IAT406"),
+    *("IAT901", "IAT902", "IAT903", "IAT904"),
+    *("SAN101", "SAN102", "SAN103", "SAN104", "SAN201", "SAN301", "SAN302"),
+    *("SAN401", "SAN402", "SAN403", "SAN404", "SAN501"),
+)
+"""Every rule that ships."""
+
+UNANSWERED_QUESTION: Final = "IAT104"
+"""The one rule whose finding depends on what a policy requires: it names every question that was not asked."""
+
+DIRECTORY_CODES: Final = ("IAT203", "ACH103", "ACH104", "ACH105")
+"""The rules that look into a routing directory."""
+
+ASKED: Final = {
+    Direction.DEBIT: ("foreign_funds.account_abroad", "foreign_funds.funded_from_abroad"),
+    Direction.CREDIT: ("foreign_funds.account_abroad", "foreign_funds.forwarded_abroad"),
+}
+"""The questions that IAT104 asks in each direction, as field paths."""
+
+_PLACE_IN_LIST: Final = re.compile(r"\[[0-9]+\]")
+_SHOWN_AT_MOST: Final = 12
+_LIKE: Final = 0.55  # difflib's ratio from which a word is offered; its own 0.6 misses `weak` for `week`s in capitals
+_WORD_AT_MOST: Final = 80
+
+
+def instead(word: object, known: Collection[str]) -> str:
+    """Say, behind a refusal of a word, which known one is nearest; else which there are, where they are few."""
+    folded = {each.casefold(): each for each in known}
+    close = get_close_matches(str(word)[:_WORD_AT_MOST].casefold(), folded, n=1, cutoff=_LIKE)
+    if close:
+        return f"; did you mean {folded[close[0]]!r}?"
+    return f"; there are {', '.join(known)}" if len(known) <= _SHOWN_AT_MOST else ""
+
+
+def is_field(path: str) -> bool:
+    """Whether a path is of a payment, as findings name it: `correspondents[0].name` is the first one's name."""
+    return _PLACE_IN_LIST.sub("", path) in payment_fields()
+
+
+@cache
+def payment_fields() -> frozenset[str]:
+    """Every path of a payment, those of its parts too, without places in lists."""
+    return frozenset(_paths(Payment, ""))
+
+
+def _paths(model: type[BaseModel], start: str) -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        yield start + name
+        for part in models_in(field.annotation):
+            yield from _paths(part, f"{start}{name}.")
+
+
+def models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    """Yield the models that stand in a type, also in a list of them or where they are optional."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    elif get_origin(annotation) in {Union, UnionType, Annotated, tuple, dict}:
+        for part in get_args(annotation):
+            yield from models_in(part)

@@ -1,0 +1,76 @@
+"""The words that policies may use are the rules' own: nothing is missing from the table, and nothing is too much."""
+
+import pytest
+
+from achguard.model.payment import Direction
+from achguard.policy.vocabulary import (
+    ASKED,
+    DIRECTORY_CODES,
+    RULE_CODES,
+    UNANSWERED_QUESTION,
+    instead,
+    is_field,
+    payment_fields,
+)
+from achguard.rules import RULES
+from achguard.rules._context import Context
+from achguard.rules._rule import Gap, Sighting
+from achguard.rules.iat.unanswered_foreign_funds_question import UnansweredForeignFundsQuestion
+from factories import payment
+from spec import AS_OF
+
+
+def test_the_codes_are_those_of_the_rules() -> None:
+    """Every rule that ships can stand in a policy, and nothing else."""
+    assert sorted(RULE_CODES) == sorted(rule.code for rule in RULES)
+
+
+@pytest.mark.parametrize("direction", Direction)
+def test_the_questions_are_those_that_are_asked(direction: Direction) -> None:
+    """What a policy may require in a direction is exactly what the rule names there when nobody asked."""
+    unasked = {"direction": direction.value, "foreign_funds": dict.fromkeys(FOREIGN_FUNDS, "not_asked")}
+    seen = UnansweredForeignFundsQuestion().check(payment(changes=unasked), Context(as_of=AS_OF))
+    assert UnansweredForeignFundsQuestion.code == UNANSWERED_QUESTION
+    assert tuple(each.at for each in seen if isinstance(each, Sighting)) == ASKED[direction]
+
+
+FOREIGN_FUNDS = ("account_abroad", "funded_from_abroad", "forwarded_abroad")
+
+
+def test_the_rules_that_look_into_a_directory_are_known() -> None:
+    """Exactly those rules say that no directory is loaded."""
+    asked = payment(changes={"receiver": {"account": {"routing_number": "065300279"}}})
+    gaps = {
+        rule.code
+        for rule in RULES
+        for seen in rule.check(asked, Context(as_of=AS_OF))
+        if isinstance(seen, Gap) and "directory" in seen.reason
+    }
+    assert gaps == set(DIRECTORY_CODES)
+
+
+@pytest.mark.parametrize(
+    ("path", "known"),
+    [
+        ("amount", True),
+        ("receiver.account", True),
+        ("receiver.account.bank.branch_country", True),
+        ("correspondents[0].branch_country", True),
+        ("originator.identifiers[12].value", True),
+        ("foreign_funds.funded_abroad", False),
+        ("correspondents.0.name", False),
+        ("receiver.acount.routing_number", False),
+        ("", False),
+    ],
+)
+def test_fields_are_those_of_a_payment(path: str, *, known: bool) -> None:
+    """A field is named as findings name it, down to its place in a list."""
+    assert is_field(path) is known
+    assert "iat.destination_country" in payment_fields()
+
+
+def test_what_was_probably_meant_is_said() -> None:
+    """The nearest word, whatever the letters' case; else the words there are, where they are few."""
+    assert instead("iat302", RULE_CODES) == "; did you mean 'IAT302'?"
+    assert instead("qqqq", ("always", "never")) == "; there are always, never"
+    assert instead("qqqq", RULE_CODES) == ""
