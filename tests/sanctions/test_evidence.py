@@ -177,15 +177,16 @@ def test_a_usual_name_is_one_on_both_sides(listed_name: str, screened: str) -> N
     assert [hit.is_usual for hit in hits] == [False]
 
 
-def decided(name: str, born: str | None, birth_dates: str, *, listed_name: str) -> Accept | Hold:
+def decided(name: str, born: str | None, birth_dates: str, *, listed_name: str, as_of: dt.date = DAY) -> Accept | Hold:
     """Decide a payment of a person under a policy that says where dates of birth come from."""
     preset = Policy.preset("us-domestic")
     screening = preset.screening.model_copy(update={"birth_dates": birth_dates})
     entities = [one(listed_name)]
-    listing = Listing(list="t", published=DAY, dated_by="argument", entries=1, sha256="0" * 64, partial=False)
-    lists = Snapshot(entities, [listing], ("sample", (DAY,), ()))
-    guard = Guard(preset.model_copy(update={"screening": screening}), lists, as_of=DAY)
-    decision = guard.decide(payment(changes={"receiver": {"name": name, "date_of_birth": born}}))
+    listing = Listing(list="t", published=as_of, dated_by="argument", entries=1, sha256="0" * 64, partial=False)
+    lists = Snapshot(entities, [listing], ("sample", (as_of,), ()))
+    guard = Guard(preset.model_copy(update={"screening": screening}), lists, as_of=as_of)
+    changes = {"effective_date": None, "receiver": {"name": name, "date_of_birth": born}}
+    decision = guard.decide(payment(changes=changes))
     assert isinstance(decision, Accept | Hold)
     return decision
 
@@ -224,6 +225,13 @@ def test_agreement_raises_and_is_told(sample: Snapshot) -> None:
     more = sample.screen("MALIK ZORBEN TARENTOV", date_of_birth="1961-03-14", country="ir", kind="individual")[0]
     assert more.score > plain.score
     assert more.agrees == ("date_of_birth", "country", "kind")
+
+
+def test_a_decision_goes_by_its_own_day() -> None:
+    """A date that was still to come on the day of the decision says nothing, whatever day it is today."""
+    for as_of, outcome in ((dt.date(2021, 5, 5), Hold), (dt.date(2021, 5, 7), Accept)):
+        decision = decided("MALIK ZORBAN", "2021-05-06", "on_file", listed_name="ZORBAN, Malik", as_of=as_of)
+        assert type(decision) is outcome
 
 
 @pytest.mark.parametrize("name", PRESETS)

@@ -31,7 +31,7 @@ from achguard.names.disguise import encoded
 from achguard.names.readable import is_readable
 from achguard.rules import RULES
 from achguard.rules.payment.same_day_limit import LIMITS
-from achguard.sanctions.lookup import MIN_CHARACTERS, is_everybodys
+from achguard.sanctions.lookup import MIN_CHARACTERS
 
 if TYPE_CHECKING:
     from achguard.nacha.proof import ChunkProof
@@ -209,14 +209,14 @@ class _Alike:
 
     @cached_property
     def _all_listed_numbers(self) -> frozenset[bytes]:
-        """The numbers of listed entities that the field can hold and that are not everybody's."""
+        """The numbers of listed entities that the field can hold; what is everybody's among them the guard lets go."""
         width = _LAST_NUMBER - _FIRST_NUMBER + 1
         entities = self._guard.lists.entities if self._guard.lists is not None else ()
         values = (number.value for entity in entities for number in entity.identifiers)
         return frozenset(
             value.ljust(width).encode()
             for value in values
-            if len(value) >= MIN_CHARACTERS and value.isascii() and value.isdigit() and not is_everybodys(value)
+            if len(value) >= MIN_CHARACTERS and value.isascii() and value.isdigit()
         )
 
     def _odd_routing(self, numbers: set[bytes]) -> set[bytes]:
