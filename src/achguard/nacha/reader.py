@@ -114,8 +114,8 @@ class NachaFile:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """The root problems that are errors."""
-        return tuple(p for p in self.problems if p.is_root and p.severity is Severity.ERROR)
+        """The problems that are errors, wherever they stand; without one the file can be sent."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
     @property
     def line_count(self) -> int:
