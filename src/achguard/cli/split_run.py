@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -16,6 +15,7 @@ from achguard.intake.sniff import Format, sniff
 from achguard.intake.source import opened
 from achguard.model.decision import Basis, Outcome
 from achguard.model.payment import Direction
+from achguard.package_files import version
 
 if TYPE_CHECKING:  # loaded when a file is split
     from achguard.nacha import Entry
@@ -115,7 +115,7 @@ class _Report:
         """What is wrong with the file, where anything is."""
         self.verbatim = Totals()
         """The entries that stand only here."""
-        head = {"made_by": MADE_BY, "achguard": metadata.version("achguard"), "file": file, "file_header": header}
+        head = {"made_by": MADE_BY, "achguard": version(), "file": file, "file_header": header}
         stream.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "entries": [')
 
     def add(self, result: Decided, entry: "Entry", *, written: bool) -> None:

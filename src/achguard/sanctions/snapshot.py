@@ -5,11 +5,12 @@ import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
-from importlib.resources import as_file, files
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from achguard.errors import SnapshotError
+from achguard.package_files import as_folder
 from achguard.sanctions import places, snapshot_folder
 from achguard.sanctions.entity import ListedEntity, ListedMatch
 from achguard.sanctions.entity_store import Entities, EntitiesInFiles, EntitiesInMemory, in_order
@@ -84,7 +85,7 @@ class Snapshot:
         It dates itself today, so that it never goes stale, unless `published` says another day.
         """
         day = published or dt.datetime.now(tz=dt.UTC).date()
-        with as_file(files("achguard").joinpath("_data", "sample_list")) as folder:
+        with as_folder(files("achguard").joinpath("_data", "sample_list")) as folder:
             (read,) = ofac_csv.read(folder, published=day, list_name=_SAMPLE_LIST)
         listings = (Listing.of(read),)
         return cls(read.entities, listings, ("sample", (day,), listings))
