@@ -129,9 +129,7 @@ print(Guard(lists=lists, as_of=day).decide(Payment.model_validate_json('''{PAYME
 def run_from(place: Path, scratch: Path) -> str:
     """Build, open and decide with the package at a place; give the digest in the decision."""
     command = [sys.executable, "-c", CHECK, str(place), str(scratch)]
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, env={"PYTHONPATH": str(place)}
-    )
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env={"PYTHONPATH": str(place)})
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 

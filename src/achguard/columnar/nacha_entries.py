@@ -1,9 +1,10 @@
 """Decides the entries of a Nacha file: alike ones together, and every other one alone.
 
 There is no second implementation of any rule here. Of a run of entries in one batch the columns say which are
-*plain*: their routing number, account number, name, number and amount are such that no rule has anything to say of
-them. Plain entries of one batch and one transaction code differ in nothing that a rule or the policy looks at, so the
-guard decides the first of them and the others get the same decision under their own trace numbers.
+*plain*: their routing number, account number, name, number and amount are such that every rule says the same of them
+(`said_of_plain` has the reason for each rule, and asks a rule that it does not know for every entry). The guard
+decides the first plain entry of a batch and a transaction code, and the others get the same decision under their own
+trace numbers.
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -16,17 +17,19 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel
 
+from achguard.columnar.said_of_plain import Unlisted, is_about_the_batch
 from achguard.directory.entry import RecordType
 from achguard.directory.known_foreign import known_foreign
 from achguard.guard import Guard
 from achguard.identifiers import routing_number
 from achguard.identifiers.routing_number import RoutingNumber
-from achguard.model.decision import Accept, Ask, Hold, Outcome, Redirect
+from achguard.model.decision import Accept, Ask, Hold, Redirect
+from achguard.model.payment import Payment
 from achguard.nacha.columns import Bytes, Flags, Places, as_range
 from achguard.nacha.entry import Entry
 from achguard.nacha.reader import NachaFile
 from achguard.nacha.runs import EntryRun
-from achguard.rules import RULES
+from achguard.nacha.structure import entry_layout
 from achguard.rules.payment.same_day_limit import LIMITS
 from achguard.sanctions.lookup import MIN_CHARACTERS
 
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
 Decided = Accept | Ask | Redirect | Hold
 Texts = npt.NDArray[np.bytes_]
 
+_LAYOUT = "entry"
 _CODE = 2
 _FIRST_ROUTING, _LAST_ROUTING = 4, 12
 _FIRST_ACCOUNT, _LAST_ACCOUNT = 13, 29
@@ -82,11 +86,10 @@ def decide_entries(file: NachaFile, guard: Guard) -> Iterator[EntryDecision]:
         if isinstance(item, EntryRun):
             yield from alike.decided(file, item)
         else:
-            yield _alone(item, guard)
+            yield _alone(item, item.payment, guard)
 
 
-def _alone(entry: Entry, guard: Guard) -> EntryDecision:
-    payment = entry.payment
+def _alone(entry: Entry, payment: Payment | None, guard: Guard) -> EntryDecision:
     if payment is None:
         return EntryDecision(entry.line, guard.decide_unread(entry.id, entry.findings()), was_read=False)
     decision = guard.decide(payment, also=entry.findings(), name_cuts=entry.name_cuts)
@@ -111,7 +114,7 @@ class _Alike:
 
     def __init__(self, guard: Guard) -> None:
         self._guard = guard
-        self._is_shipped = guard.rules == RULES
+        self._unlisted = Unlisted(guard.rules, guard.history)
         self._ordinary: dict[bytes, bool] = {}
         self._screened: set[bytes] = set()
         self._listed: set[bytes] = set()
@@ -121,8 +124,10 @@ class _Alike:
 
     def decided(self, file: NachaFile, run: EntryRun) -> Iterator[EntryDecision]:
         """Yield the decisions of a run's entries."""
-        if not self._can_share(run):
-            yield from (_alone(file.entry_of(run.entry(number)), self._guard) for number in range(run.first, run.last))
+        if self._unlisted.must_be_asked or not _can_share(run):
+            for number in range(run.first, run.last):
+                entry = file.entry_of(run.entry(number))
+                yield _alone(entry, entry.payment, self._guard)
             return
         if self._chunk is None or self._chunk.proof is not run.proof:
             self._chunk = self._seen(run.proof)
@@ -132,14 +137,13 @@ class _Alike:
             if plain[number] and (under := shared.get(codes[number])) is not None:
                 yield EntryDecision(lines[number], under(traces[number]))
                 continue
-            alone = _alone(file.entry_of(run.entry(number)), self._guard)
+            entry = file.entry_of(run.entry(number))
+            payment = entry.payment
+            alone = _alone(entry, payment, self._guard)
             if plain[number] and codes[number] not in shared:
-                shared[codes[number]] = _shared(alone.decision) if _can_stand_for_others(alone.decision) else None
+                stands_for_all = is_about_the_batch(alone.decision) and not self._unlisted.have_a_say(payment)
+                shared[codes[number]] = _shared(alone.decision) if stands_for_all else None
             yield alone
-
-    def _can_share(self, run: EntryRun) -> bool:
-        """Tell whether entries of the run may be decided together at all; own rules may look at anything."""
-        return self._is_shipped and not run.head.is_iat and len(run) > 1 and self._guard.history is None
 
     def _seen(self, proof: "ChunkProof") -> _Entries:
         """Look at the entries of a chunk: those of its runs are right, and of the others nothing is asked."""
@@ -220,6 +224,11 @@ class _Alike:
         return {number for number in numbers if not self._ordinary[number]}
 
 
+def _can_share(run: EntryRun) -> bool:
+    """Tell whether entries of the run have the layout that is looked at here, and one may stand for another."""
+    return len(run) > 1 and entry_layout(run.head, ()) == _LAYOUT
+
+
 def _shared(decision: Decided) -> Callable[[str], Decided]:
     """Give what makes a decision again under another payment's id, much faster than `model_copy` does.
 
@@ -256,13 +265,6 @@ def _is_ordinary(number: str, guard: Guard) -> bool:
         return known_foreign(number) is None
     entry = guard.directory.find(number)
     return entry is not None and entry.record_type is RecordType.CURRENT and not entry.is_foreign
-
-
-def _can_stand_for_others(decision: Decided) -> bool:
-    """Tell whether a plain entry's decision rests on its batch alone; what a redirect offers depends on the amount."""
-    return decision.outcome is not Outcome.REDIRECT and not any(
-        finding.at.startswith(("receiver", "amount")) for finding in decision.findings
-    )
 
 
 def _texts(matrix: Bytes) -> Texts:
