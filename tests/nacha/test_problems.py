@@ -96,6 +96,19 @@ def test_a_problem_shows_no_account() -> None:
         assert "12345678" not in shown
 
 
+@pytest.mark.parametrize("day", [dt.date(2026, 11, 23), dt.date(2027, 3, 19)], ids=["reserved", "in force"])
+@pytest.mark.parametrize("line", [6, 10])
+def test_a_problem_shows_nothing_of_a_birth_date(day: dt.date, line: int) -> None:
+    """Not even its last digits, whether the columns are in force or still reserved."""
+    data = put(valid("iat_outbound"), line, 74, "1970-13-31")
+    shown = [problem for problem in read(data, as_of=day).problems if problem.line == line]
+    assert shown
+    for problem in shown:
+        assert problem.value is not None
+        assert not any(character.isdigit() for character in problem.value)
+        assert "1970" not in problem.message
+
+
 def test_a_problem_says_where() -> None:
     """A place reads as a line with its columns, or a range of lines."""
     problem = read(put(valid("ppd_mixed"), 3, 12, "3")).problems[0]
