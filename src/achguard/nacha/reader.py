@@ -146,6 +146,10 @@ class NachaFile:
                     yield Batch(self, event.head, place)
                     break
 
+    def batch_of(self, entry: Entry) -> Batch:
+        """Give the batch of one of its entries."""
+        return Batch(self, entry.batch, self._places[entry.batch.index])
+
     @property
     def entries(self) -> Iterator[Entry]:
         """All entries in their order, broken ones too; each call reads the file again."""
