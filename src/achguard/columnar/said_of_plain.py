@@ -124,8 +124,8 @@ class Unlisted:
         """Whether one of them may say another thing of each entry."""
 
     def have_a_say(self, payment: Payment | None) -> bool:
-        """Tell whether one of them may have something to say of the plain entries for which a payment stands."""
-        return payment is None or self.must_be_asked or any(gate.admits(payment) for gate in self._gates)
+        """Tell whether one may speak of the plain entries for which a payment stands, where none must be asked."""
+        return payment is None or any(gate.admits(payment) for gate in self._gates)
 
 
 def _is_listed(rule: type[Rule], history: History | None) -> bool:
