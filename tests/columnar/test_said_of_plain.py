@@ -122,6 +122,16 @@ def test_a_rule_that_nobody_listed_is_asked(rules: tuple[Rule, ...], descriptive
     assert together == [decision.model_dump_json() for decision in alone(file, by)]
 
 
+def test_what_is_asked_is_known_for_each_header() -> None:
+    """A rule that is silent on one batch is asked on the next, whose header says something else."""
+    rules = (*RULES, OnTheSameDay())
+    by = Counting(Policy.preset("nacha-file"), Snapshot.sample(published=DAY), rules=rules, as_of=DAY)
+    file = nacha_file([(day, "STATE TAX AGENCY", ROWS) for day in ("", "SD1300", "", "SD1300")])
+    together = [decided.decision.model_dump_json() for decided in decide_entries(file, by)]
+    assert by.asked == 2 + 2 * len(ROWS)
+    assert together == [decision.model_dump_json() for decision in alone(file, by)]
+
+
 def _differing(one: object, other: object, at: str = "") -> Iterator[str]:
     """Yield the paths at which two dumped payments differ."""
     if isinstance(one, Mapping) and isinstance(other, Mapping):

@@ -66,7 +66,7 @@ def split_into(
     header, how = header_record(
         nacha.headers[0].line if nacha.headers else None, first.head.odfi, f"{guards.ingredients.as_of:%y%m%d}"
     )
-    parts, offsets = Parts(folder, header), Offsets()
+    parts, offsets = Parts(folder, header), Offsets(bool(nacha.total_debit and nacha.total_credit))
     try:
         with (folder / REPORT).open("x", encoding="utf-8", newline="\n") as stream:
             report = _Report(stream, Path(file).name, how)

@@ -48,6 +48,8 @@ _FIRST_NUMBER, _LAST_NUMBER = 40, 54
 _FIRST_NAME, _LAST_NAME = 55, 76
 _FIRST_TRACE, _LAST_TRACE = 80, 94
 _NAMES_KEPT: Final = 200_000  # about 40 MB; a file's names repeat from batch to batch, not for ever
+_HEADERS_KEPT: Final = 10_000
+_BATCH_NUMBER: Final = 87  # columns before it; it is no part of a payment
 _LOOKED_UP: Final = 10_000  # more than that are compared with all numbers of the list, which take half a second to read
 _CENTS = 100
 # A frozen model lets nothing else set its four parts, which are those that pydantic's own `__copy__` sets.
@@ -121,6 +123,7 @@ class _Alike:
         self._search: BatchSearch | None = None
         self._looked_up = 0
         self._chunk: _Entries | None = None
+        self._asked: dict[tuple[str, int], bool] = {}
 
     def decided(self, file: NachaFile, run: EntryRun) -> Iterator[EntryDecision]:
         """Yield the decisions of a run's entries."""
@@ -141,9 +144,18 @@ class _Alike:
             payment = entry.payment
             alone = _alone(entry, payment, self._guard)
             if plain[number] and codes[number] not in shared:
-                stands_for_all = is_about_the_batch(alone.decision) and not self._unlisted.have_a_say(payment)
+                key = (run.head.line.text[:_BATCH_NUMBER], codes[number])
+                stands_for_all = is_about_the_batch(alone.decision) and not self._is_spoken_of(payment, key)
                 shared[codes[number]] = _shared(alone.decision) if stands_for_all else None
             yield alone
+
+    def _is_spoken_of(self, payment: Payment | None, key: tuple[str, int]) -> bool:
+        """Tell whether an unlisted rule may speak of plain entries; what they share is a header's and a code's."""
+        if key not in self._asked:
+            if len(self._asked) > _HEADERS_KEPT:
+                self._asked.clear()
+            self._asked[key] = self._unlisted.have_a_say(payment)
+        return self._asked[key]
 
     def _seen(self, proof: "ChunkProof") -> _Entries:
         """Look at the entries of a chunk: those of its runs are right, and of the others nothing is asked."""

@@ -52,6 +52,8 @@ class _Side:
 class Offsets:
     """Follows the entries of a file while they are put into parts, and finds the offsets among them."""
 
+    has_both: bool
+    """Whether the file has debits and credits; otherwise nothing in it settles anything."""
     _index: int = -1
     _line: int = 0
     _seen: int = 0
@@ -69,6 +71,8 @@ class Offsets:
         Entries are given in their order, each with its batch and the part that it would go to, None for no
         part. `torn_at` says afterwards whether the parts may be used.
         """
+        if not self.has_both:
+            return None
         if entry.batch.index != self._index:
             self._close()
             self._open(entry)

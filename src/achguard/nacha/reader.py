@@ -128,6 +128,16 @@ class NachaFile:
         return sum(place.entries for place in self._survey.places)
 
     @property
+    def total_debit(self) -> int:
+        """Sum of its debits in cents, as far as their amounts can be read."""
+        return sum(place.debit for place in self._survey.places)
+
+    @property
+    def total_credit(self) -> int:
+        """Sum of its credits in cents, as far as their amounts can be read."""
+        return sum(place.credit for place in self._survey.places)
+
+    @property
     def headers(self) -> tuple[Record, ...]:
         """The file headers; several where files stand one after the other."""
         return self._survey.headers
