@@ -83,6 +83,50 @@ def test_a_stale_list_holds() -> None:
     assert isinstance(seven.decide(payment()), Accept)
 
 
+def screening(preset: str = "us-domestic", **changes: object) -> Policy:
+    """Give a preset that screens otherwise."""
+    policy = Policy.preset(preset)
+    return policy.model_copy(update={"screening": policy.screening.model_copy(update=changes)})
+
+
+@pytest.mark.parametrize(
+    ("allowed", "age", "outcome"), [(3, 4, Hold), (3, 3, Accept), (30, 30, Accept), (30, 31, Hold)]
+)
+def test_a_policys_own_list_age_decides(allowed: int, age: int, outcome: type[object]) -> None:
+    """A list may be as old as the policy says, whatever the presets say."""
+    lists = Snapshot.sample(published=DAY - dt.timedelta(days=age))
+    decision = Guard(screening(max_list_age_days=allowed), lists, as_of=DAY).decide(payment())
+    assert type(decision) is outcome
+
+
+def test_a_policys_own_score_decides() -> None:
+    """A name just below the score of the policy is no hit; at that score it is held."""
+    lists = Snapshot.sample(published=DAY)
+    name = "MALIC TARENTOV ZORBEN"
+    score = lists.screen(name, kind="individual")[0].score
+    unknown = payment(changes={"receiver": {"name": name, "date_of_birth": None}})
+    outcomes = [
+        type(Guard(screening(min_score=least), lists, as_of=DAY).decide(unknown))
+        for least in (None, round(score - 0.02, 2), round(score + 0.02, 2))
+    ]
+    assert outcomes == [Hold, Hold, Accept]
+
+
+def test_an_originator_that_can_send_iats_is_told_what_is_missing() -> None:
+    """The alternative "send as IAT" names what this payment still lacks, and a payment that lacks less less of it."""
+    by = Guard(Policy.preset("iat-capable"), Snapshot.sample(published=DAY), as_of=DAY)
+    iban = {"account": {"iban": "DE89370400440532013000"}}
+    few, more = (
+        by.decide(payment(changes={"receiver": {**iban, **changes}}))
+        for changes in ({}, {"address": {"street": None, "city": None}})
+    )
+    assert isinstance(few, Redirect)
+    assert isinstance(more, Redirect)
+    lacks = [{text for method in each.alternatives for text in method.conditions} for each in (few, more)]
+    assert lacks[0] < lacks[1]
+    assert any("street" in text for text in lacks[1] - lacks[0])
+
+
 def test_decide_many_keeps_the_order_and_takes_payments_as_they_come(guard: Guard) -> None:
     """Payments are taken one at a time, so that a stream of any length can be decided."""
     taken: list[int] = []

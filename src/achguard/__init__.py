@@ -149,10 +149,12 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 def __getattr__(name: str) -> object:
     """Load a public name from its home when it is first used, so that importing achguard loads nothing heavy."""
-    from importlib import import_module, metadata
+    from importlib import import_module
 
     if name == "__version__":
-        value: object = metadata.version("achguard")
+        from achguard.package_files import version
+
+        value: object = version()
     elif name in _HOME_OF:
         value = getattr(import_module(_HOME_OF[name]), name)
     else:

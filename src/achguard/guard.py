@@ -1,15 +1,13 @@
 """The guard: the one place that puts rules, lists, directory and policy together."""
 
 import datetime as dt
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 from hashlib import sha256
-from importlib import metadata, resources
-from inspect import getsource
 from typing import TYPE_CHECKING
 
+from achguard import package_files
 from achguard.errors import ConfigurationError
 from achguard.first_use import MAKING
 from achguard.model.decision import (
@@ -43,6 +41,9 @@ if TYPE_CHECKING:  # lists and directories load what a guard without them does n
 
 # The one rule that says that nobody was screened; an entry that is no payment speaks through it.
 SCREENING_NOT_POSSIBLE = ScreeningNotPossible.code
+
+# What only says a decision, and is above the guard (import-linter holds that); all else counts in its basis.
+_SAY_ONLY = frozenset({"cli", "py.typed"})
 
 
 class Guard:
@@ -268,7 +269,7 @@ def _basis(
     clearances: str | None,
 ) -> Basis:
     with MAKING:  # it loads what reads the package's files
-        version, digest = _version(), _rules_digest(rules)
+        version, digest = package_files.version(), _rules_digest(rules)
     return Basis(
         achguard=version,
         as_of=as_of,
@@ -282,27 +283,14 @@ def _basis(
 
 
 @cache
-def _version() -> str:
-    return metadata.version("achguard")
-
-
-@cache
 def _rules_digest(rules: tuple[type[Rule], ...]) -> str:
-    """Digest the text of the rules and of what they read numbers with, so that a change shows in every decision."""
-    package = resources.files("achguard")
-    texts = {
-        f"{folder}/{file.name}": file.read_text(encoding="utf-8")
-        for folder in ("rules", "rules/iat", "rules/payment", "rules/sanctions", "identifiers")
-        for file in package.joinpath(folder).iterdir()
-        if file.name.endswith(".py")
-    }
-    texts |= {
-        rule.__module__: getsource(sys.modules[rule.__module__])
-        for rule in rules
-        if not rule.__module__.startswith("achguard.")
-    }
+    """Digest everything that can make a decision another one: whole folders of code and data, and foreign rules."""
     codes = ",".join(sorted(rule.code for rule in rules))
     digest = sha256(codes.encode())
-    for name in sorted(texts):
-        digest.update(f"{name}\n{texts[name]}\n".encode())
+    for folder in package_files.folders():
+        if folder not in _SAY_ONLY:
+            digest.update(f"\n{folder} {package_files.digest_of(folder)}".encode())
+    foreign = {rule.__module__: rule for rule in rules if not rule.__module__.startswith("achguard.")}
+    for name in sorted(foreign):
+        digest.update(f"\n{name} ".encode() + package_files.module_content(foreign[name]))
     return "sha256:" + digest.hexdigest()

@@ -39,6 +39,24 @@ def test_a_good_file_is_accepted_in_silence(run: Run, tmp_path: Path, options: t
     assert (result.exit_code, result.stderr) == (ExitCode.ACCEPTED, "")
 
 
+@pytest.mark.parametrize("strip", [False, True], ids=["whole lines", "right-stripped"])
+def test_a_file_control_that_does_not_add_up_fails_the_run(
+    run: Run,
+    tmp_path: Path,
+    options: tuple[object, ...],
+    strip: bool,  # noqa: FBT001
+) -> None:
+    """Also where the blanks at the end of its line are missing; the entries keep their decisions."""
+    file = saved(tmp_path, ppd({}, {"amount": 7}))
+    lines = file.read_bytes().split(b"\n")
+    lines = [line[:54] + b"9" + line[55:] if line[:7] == b"9000001" else line for line in lines]
+    file.write_bytes(b"\n".join(line.rstrip(b" ") if strip else line for line in lines))
+    result = run("check", file, *options)
+    assert "NAC115" in result.stdout
+    assert "2 accept" in result.stdout
+    assert result.exit_code == ExitCode.NOT_ALL_ACCEPTED
+
+
 def test_the_policy_is_nacha_file_unless_one_is_given(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
     """A file carries no answers: under us-domestic every entry is a question."""
     file = saved(tmp_path, ppd({}))

@@ -1,10 +1,6 @@
 """Entries that are decided together get exactly the decisions that they get alone."""
 
-import datetime as dt
-import io
 import pickle
-from collections.abc import Iterable, Mapping
-from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,73 +9,14 @@ from pydantic import ValidationError
 
 from achguard.columnar import nacha_entries
 from achguard.columnar.nacha_entries import decide_entries
-from achguard.directory import RoutingDirectory
-from achguard.guard import Guard
-from achguard.model.decision import Accept, Ask, Hold, Redirect
-from achguard.model.finding import Finding
-from achguard.model.history import History, ReturnedEntry
-from achguard.model.payment import Payment
-from achguard.nacha import read
-from achguard.nacha.reader import NachaFile
-from achguard.nacha.record_text import Values, record_text
-from achguard.nacha.writer import FileWriter, NewAddendum, NewBatch, NewEntry, write
+from achguard.model.decision import Hold
+from achguard.nacha import read, survey
+from achguard.nacha.record_text import Values
+from achguard.nacha.writer import NewAddendum, NewBatch, NewEntry, write
 from achguard.policy import Policy
-from achguard.rules import RULES
 from achguard.sanctions.snapshot import Snapshot
-from spec import TINY_DIRECTORY
+from nacha_rows import ACCOUNTS, DAY, HEADER, NAMES, NUMBERS, ODFI, ROUTING, Counting, Row, alone, guard, nacha_file
 
-DAY = dt.date(2026, 11, 23)
-ODFI = "06530027"
-HEADER = {
-    "immediate_destination": "061000146",
-    "immediate_origin": "065300279",
-    "file_creation_date": "261123",
-    "file_creation_time": "0900",
-    "file_id_modifier": "A",
-}
-ROUTING = ("065300279", "065309995", "061000146", "091059992", "021502011", "091050234", "000000518", "655060042")
-ACCOUNTS = (
-    "123456789",
-    "00000000000000000",
-    "12345678901234567",
-    "12 34",
-    "DE8937040044",
-    "1234567890123456",
-    "0103654879000",
-    "A-17",
-)
-NAMES = (
-    "JANE Q PUBLIC",
-    "O'NEIL-SMITH, PAT JR.",
-    "MALIK TARENTOV ZORBAN",
-    "THE FALCONER",
-    "QUENTARA MARITIME TRAD",
-    "GB29NWBK60161331926819",
-    "JOHN 3RD",
-    "---",
-    "SMITH & SONS",
-    "BANK OF NORTHERN VELDO",
-    "AL-DURAZHI FATHIM MUT",
-    "QUENTARA MARITIM",
-    "KIM OR THE FALCONER",
-    "J ROE AND MALIK ZORBAN",
-    "REF TY MARCHWOOD TAX",
-    "SkFORSBQVUJMSUM",
-    "&NBSP",
-    "0000000000",
-)
-NUMBERS = (
-    "",
-    "17",
-    "9990001",
-    "9900776655",
-    "99001122",
-    "900123456",
-    "X0000001",
-    "078051120",
-    "GODE561231HDFRRN",
-    "52998224725",
-)
 CODES = ("22", "27", "32", "37", "23", "38", "24")
 SEC_CODES = ("PPD", "CCD", "WEB", "ACK", "DNE", "TRC")
 AMOUNTS = (1, 125_00, 25_000_00, 25_000_01, 1_000_000_01, 0)
@@ -100,99 +37,40 @@ plain_entries = st.tuples(
     st.integers(0, 10**14).map(str) | st.just(""),
     st.sampled_from(NAMES[:2]),
 ).map(lambda row: (*row[:3], 0, *row[4:]) if row[0] == "23" else row)
-Row = tuple[str, str, str, int, str, str]
 
 
-def nacha_file(batches: list[tuple[str, str, list[Row]]], sec_code: str = "PPD") -> NachaFile:
-    """Write batches of (descriptive date, company, entries) under an SEC code and read them back."""
-    stream = io.BytesIO()
-    out = FileWriter(stream, record_text("file_header", HEADER).encode())
-    trace = 0
-    for number, (descriptive, company, rows) in enumerate(batches, 1):
-        header: Values = {
-            "service_class": "200",
-            "company_name": company,
-            "company_identification": "1640000001",
-            "sec_code": sec_code,
-            "entry_description": "PAYROLL",
-            "descriptive_date": descriptive,
-            "effective_date": "261125",
-            "originator_status": "1",
-            "odfi_identification": ODFI,
-            "batch_number": number,
-        }
-        out.batch(record_text("batch_header", header).encode())
-        for code, routing, account, cents, identification, name in rows:
-            trace += 1
-            line = f"6{code}{routing}{account:<17}{cents:010}{identification:<15.15}{name:<22.22}  0{ODFI}{trace:07}"
-            out.entry((line.encode(),))
-    out.close()
-    return read(stream.getvalue(), as_of=DAY)
-
-
-@cache
-def guard(which: str) -> Guard:
-    """Give guards that know more or less."""
-    sample = Snapshot.sample(published=DAY)
-    preset = Policy.preset("nacha-file")
-    return {
-        "lists": Guard(preset, sample, as_of=DAY),
-        "nothing": Guard(preset, as_of=DAY),
-        "directory": Guard(preset, sample, RoutingDirectory.open(TINY_DIRECTORY), as_of=DAY),
-        "asking": Guard(Policy.preset("us-domestic"), sample, as_of=DAY),
-        "capable": Guard(Policy.preset("iat-capable"), sample, as_of=DAY),
-        "history": Guard(
-            preset,
-            sample,
-            history=History([ReturnedEntry(code="R85", routing_number="065300279", account_number="123456789")]),
-            as_of=DAY,
-        ),
-        "fewer rules": Guard(preset, sample, rules=RULES[5:], as_of=DAY),
-    }[which]
-
-
-def alone(file: NachaFile, by: Guard) -> list[Accept | Ask | Redirect | Hold]:
-    """Decide each entry by itself."""
-    return [
-        by.decide(entry.payment, also=entry.findings(), name_cuts=entry.name_cuts)
-        if entry.payment is not None
-        else by.decide_unread(entry.id, entry.findings())
-        for entry in file.entries
-    ]
+@pytest.fixture(autouse=True)
+def _prove_small_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(survey, "_WORTH_PROVING", 1)
 
 
 @pytest.mark.parametrize("which", ["lists", "nothing", "directory", "asking", "capable", "history", "fewer rules"])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    batches=st.lists(
-        st.tuples(
-            st.sampled_from(("", "SD1300")),
-            st.sampled_from(("STATE TAX AGENCY", "QUENTARA MARITIM")),
-            st.lists(plain_entries | entries, min_size=1, max_size=25),
-        ),
-        min_size=2,
-        max_size=3,
-    ),
-    sec_code=st.sampled_from(SEC_CODES),
-)
-def test_together_is_as_alone(which: str, batches: list[tuple[str, str, list[Row]]], sec_code: str) -> None:
+def test_together_is_as_alone(which: str) -> None:
     """Whatever stands in a file, each entry gets the decision that it gets by itself, in the file's order."""
-    file = nacha_file(batches, sec_code)
-    together = [decided.decision.model_dump_json() for decided in decide_entries(file, guard(which))]
-    assert together == [decision.model_dump_json() for decision in alone(file, guard(which))]
+    by, shared = guard(which), 0
 
+    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(
+        batches=st.lists(
+            st.tuples(
+                st.sampled_from(("", "SD1300")),
+                st.sampled_from(("STATE TAX AGENCY", "QUENTARA MARITIM")),
+                st.lists(plain_entries | plain_entries | plain_entries | entries, min_size=6, max_size=25),
+            ),
+            min_size=2,
+            max_size=3,
+        ),
+        sec_code=st.sampled_from(SEC_CODES),
+    )
+    def each_file(batches: list[tuple[str, str, list[Row]]], sec_code: str) -> None:
+        nonlocal shared
+        file, before = nacha_file(batches, sec_code), by.asked
+        together = [decided.decision.model_dump_json() for decided in decide_entries(file, by)]
+        shared += len(together) - (by.asked - before)
+        assert together == [decision.model_dump_json() for decision in alone(file, by)]
 
-class Counting(Guard):
-    """A guard that counts the payments it is asked about."""
-
-    __slots__ = ("asked",)
-
-    def decide(
-        self, payment: Payment, *, also: Iterable[Finding] = (), name_cuts: Mapping[str, int] | None = None
-    ) -> Accept | Ask | Redirect | Hold:
-        """Decide as any guard does."""
-        self.asked = getattr(self, "asked", 0) + 1
-        return super().decide(payment, also=also, name_cuts=name_cuts)
+    each_file()
+    assert shared == 0 if which == "history" else shared > 50
 
 
 def test_plain_entries_share_one_decision() -> None:
@@ -315,7 +193,10 @@ def test_entries_that_only_tell_something_are_accepted(sec_code: str, code: str)
 def test_a_shared_decision_is_a_whole_one() -> None:
     """It equals the copy that pydantic makes, hashes and repr included, and can be copied and pickled."""
     rows: list[Row] = [("22", "065300279", "1", 100, "", "JANE Q PUBLIC")] * 3
-    first, second, _ = (each.decision for each in decide_entries(nacha_file([("", "TAX", rows)]), guard("lists")))
+    by = guard("lists")
+    before = by.asked
+    first, second, _ = (each.decision for each in decide_entries(nacha_file([("", "TAX", rows)]), by))
+    assert by.asked == before + 1
     made = first.model_copy(update={"payment_id": second.payment_id})
     assert second == made
     assert repr(second) == repr(made)

@@ -3,6 +3,7 @@
 import datetime as dt
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,10 +20,10 @@ def _day(case: dict[str, object]) -> dt.date:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["problem"])
-def test_a_change_makes_its_problem_the_only_root(case: dict[str, object]) -> None:
-    """A file with one defect has one root problem, the one that names the defect, with a place and a sentence."""
+def test_a_change_makes_its_problem_the_only_root(case: dict[str, Any]) -> None:
+    """A file with one defect has the one root that names it; what no longer fits a control is an error of its own."""
     roots = [problem for problem in read(changed(case), as_of=_day(case)).problems if problem.is_root]
-    assert [problem.type.name for problem in roots] == [case["problem"]]
+    assert [problem.type.name for problem in roots] == [case["problem"], *case.get("beside", ())]
     assert roots[0].line >= 1
     assert roots[0].message.endswith(".")
     assert "{" not in roots[0].message
@@ -93,6 +94,19 @@ def test_a_problem_shows_no_account() -> None:
         shown = repr(read(changed(case)).problems)
         assert "23456789" not in shown
         assert "12345678" not in shown
+
+
+@pytest.mark.parametrize("day", [dt.date(2026, 11, 23), dt.date(2027, 3, 19)], ids=["reserved", "in force"])
+@pytest.mark.parametrize("line", [6, 10])
+def test_a_problem_shows_nothing_of_a_birth_date(day: dt.date, line: int) -> None:
+    """Not even its last digits, whether the columns are in force or still reserved."""
+    data = put(valid("iat_outbound"), line, 74, "1970-13-31")
+    shown = [problem for problem in read(data, as_of=day).problems if problem.line == line]
+    assert shown
+    for problem in shown:
+        assert problem.value is not None
+        assert not any(character.isdigit() for character in problem.value)
+        assert "1970" not in problem.message
 
 
 def test_a_problem_says_where() -> None:

@@ -2,16 +2,18 @@
 
 import datetime as dt
 import random
+from dataclasses import replace
 
 import pytest
 
+from achguard.model.payment import SecCode
 from achguard.nacha import survey as survey_module
 from achguard.nacha.lines import LineReader
 from achguard.nacha.problems import Profile
 from achguard.nacha.proof import ChunkProof
-from achguard.nacha.structure import batch_head
+from achguard.nacha.structure import batch_head, entry_layout
 from achguard.nacha.survey import Survey, survey
-from nacha_changes import VALID, valid
+from nacha_changes import VALID, put, valid
 
 DAY = dt.date(2026, 11, 23)
 CHANGES = 400
@@ -75,3 +77,18 @@ def test_rare_forms_are_looked_at_one_by_one(name: str) -> None:
     chunk = LineReader(valid(name)).chunk(0, 1)
     assert chunk is not None
     assert ChunkProof(chunk).run(2, batch_head(chunk.line(1), chunk.line(1), 0), "") is None
+
+
+@pytest.mark.parametrize("sec_code", sorted(SecCode))
+def test_only_known_forms_are_proven(sec_code: SecCode) -> None:
+    """Under an SEC code whose entries are laid out otherwise nothing is passed by, however right it looks."""
+    base = "iat_outbound" if sec_code is SecCode.IAT else "ppd_mixed"
+    data = valid(base) if sec_code is SecCode.IAT else put(valid(base), 2, 51, sec_code.value)
+    chunk = LineReader(data).chunk(0, 1)
+    assert chunk is not None
+    head = batch_head(chunk.line(1), chunk.line(1), 0)
+    assert head.sec_code is sec_code
+    provable = ChunkProof(chunk).run(2, replace(head, service_class="200"), "") is not None
+    usual = entry_layout(head, ()) in {"entry", "iat_entry"} and sec_code not in {SecCode.COR, SecCode.POS}
+    assert provable <= usual
+    assert provable or sec_code not in {SecCode.PPD, SecCode.CCD, SecCode.WEB, SecCode.IAT}

@@ -1,8 +1,15 @@
 """Runs every spec table: what the rule says, and that its gate lets it say so."""
 
+import re
+
 import pytest
 
+from achguard.rules._gate import values_at
+from achguard.rules._rule import Sighting, rendered
 from spec import CASE_KEYS, Case, cases, said
+
+SHOWN = 5  # shorter numbers are shown by their end alone, too, but are nobody's
+CONFIDENTIAL = re.compile(r"(account_number|iban|identifiers\.value|date_of_birth)$")
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.id)
@@ -22,3 +29,18 @@ def test_gate_admits_every_payment_on_which_the_rule_speaks(case: Case) -> None:
 def test_case_has_only_known_keys(case: Case) -> None:
     """A misspelt key in a spec table is found, not ignored."""
     assert set(case.row) <= CASE_KEYS
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.id)
+def test_no_number_is_shown_whole(case: Case) -> None:
+    """A finding at an account's or a party's number shows at most a part of what stands there."""
+    for seen in case.rule.check(case.payment, case.context):
+        path = re.sub(r"\[[0-9]+\]", "", seen.at or "")
+        if isinstance(seen, Sighting) and CONFIDENTIAL.search(path):
+            shown = rendered(case.rule, seen, unmask=False).model_dump()["value"] or ""
+            for value in map(_letters_and_digits, map(str, values_at(case.payment, path))):
+                assert len(value) < SHOWN or value not in _letters_and_digits(shown)
+
+
+def _letters_and_digits(text: str) -> str:
+    return "".join(filter(str.isalnum, text))

@@ -8,7 +8,8 @@ _OPENING = """\
 # Problems of Nacha files
 
 What achguard looks for in a Nacha file. A problem has a line, columns and a field, and its value is masked. What
-follows from another problem carries it as its cause, so a file with one wrong byte has one root problem.
+follows from another problem carries it as its cause, so a file with one wrong byte has one root problem. An error
+follows from errors alone, so that a control which does not add up never hides behind a warning.
 
 The severity depends on the profile: *strict* is the rule book, *operator* what the Reserve Banks and most banks let
 pass. An **error** of an entry, or of its batch's header or control, makes the entry a hold; a **warning** is a note.

@@ -26,9 +26,9 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:  # noqa: FBT001  typer calls it with the option's value
     if asked:
-        from importlib import metadata
+        from achguard.package_files import version
 
-        typer.echo(f"achguard {metadata.version('achguard')}")
+        typer.echo(f"achguard {version()}")
         raise typer.Exit
 
 

@@ -1,9 +1,8 @@
 """Splitting: each entry is decided, written into the part of its outcome, and told in the report."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -16,6 +15,7 @@ from achguard.intake.sniff import Format, sniff
 from achguard.intake.source import opened
 from achguard.model.decision import Basis, Outcome
 from achguard.model.payment import Direction
+from achguard.package_files import version
 
 if TYPE_CHECKING:  # loaded when a file is split
     from achguard.nacha import Entry
@@ -48,10 +48,12 @@ def split_into(
 ) -> Written:
     """Write the parts and the report of a Nacha file into a folder; `profile` weighs the file's problems.
 
-    Raises `InputError` for an input that is no Nacha file or has no entries.
+    Raises `InputError` for an input that is no Nacha file or has no entries, and for one whose debits and credits
+    settle each other in a way that can't be taken apart.
     """
     from achguard.columnar.nacha_entries import decide_entries
     from achguard.nacha import read
+    from achguard.nacha.offsets import Offsets
     from achguard.nacha.split import Parts, header_record
 
     with opened(file) as source:
@@ -64,7 +66,7 @@ def split_into(
     header, how = header_record(
         nacha.headers[0].line if nacha.headers else None, first.head.odfi, f"{guards.ingredients.as_of:%y%m%d}"
     )
-    parts = Parts(folder, header)
+    parts, offsets = Parts(folder, header), Offsets(bool(nacha.total_debit and nacha.total_credit))
     try:
         with (folder / REPORT).open("x", encoding="utf-8", newline="\n") as stream:
             report = _Report(stream, Path(file).name, how)
@@ -72,8 +74,18 @@ def split_into(
             for number, (entry, each) in enumerate(zip(nacha.entries, decided, strict=True), 1):
                 result = Decided(nacha.name, number, each.decision, entry.line, each.was_read)
                 tally.count(result)
-                report.add(result, entry, written=_put(parts, entry, each.decision.outcome))
+                records = _records(entry)
+                part = each.decision.outcome.value if records else None
+                amounts = offsets.offset_amounts(entry, nacha.batch_of(entry), part)
+                if amounts is None:
+                    _put(parts, entry, records, part)
+                    report.add(result, entry, written=records is not None)
+                else:
+                    _put_offset(parts, entry, records, amounts)
+                    report.add_offset(entry, amounts)
                 one_more()
+            if (line := offsets.torn_at()) is not None:
+                raise InputError(_torn(nacha.name, line))
             if found := problems_of(nacha.name, nacha):
                 report.problems = found
                 problems(found)
@@ -84,8 +96,15 @@ def split_into(
     return Written(made, report.verbatim.entries)
 
 
-def _put(parts: "Parts", entry: "Entry", outcome: Outcome) -> bool:
-    """Write an entry into its part, unless that would make the part an invalid file; say whether it was written."""
+def _torn(file: str, line: int) -> str:
+    return (
+        f"{file} can't be split: debits and credits settle each other (batch at line {line}) and have different "
+        "outcomes, and no offset at the end of a batch is plainly the originator's own; split the file without offsets"
+    )
+
+
+def _records(entry: "Entry") -> tuple[bytes, ...] | None:
+    """Give an entry's records, header first; None where they would make a part an invalid file."""
     from achguard.nacha import Severity
     from achguard.nacha.split import as_record, as_records
 
@@ -94,12 +113,23 @@ def _put(parts: "Parts", entry: "Entry", outcome: Outcome) -> bool:
     of_header = any(problem.line == batch.line.number for problem in entry.batch_problems)
     header = as_record(batch.line) if batch.record is not None else None
     if own or of_header or header is None:
-        return False
+        return None
     records = as_records([entry.record.line, *(part.line for part in entry.addenda)], advice=batch.is_adv)
-    if records is None:
-        return False
-    parts.put(outcome.value, batch.index, header, records)
-    return True
+    return None if records is None else (header, *records)
+
+
+def _put(parts: "Parts", entry: "Entry", records: tuple[bytes, ...] | None, part: str | None) -> None:
+    if records is not None and part is not None:
+        parts.put(part, entry.batch.index, records[0], records[1:])
+
+
+def _put_offset(parts: "Parts", entry: "Entry", records: tuple[bytes, ...] | None, amounts: Mapping[str, int]) -> None:
+    """Write an offset into each part that needs one, with the sum of what stands there."""
+    from achguard.nacha.offsets import with_amount
+
+    if records is not None:
+        for part, cents in amounts.items():
+            parts.put(part, entry.batch.index, records[0], (with_amount(records[1], cents), *records[2:]))
 
 
 class _Report:
@@ -115,7 +145,8 @@ class _Report:
         """What is wrong with the file, where anything is."""
         self.verbatim = Totals()
         """The entries that stand only here."""
-        head = {"made_by": MADE_BY, "achguard": metadata.version("achguard"), "file": file, "file_header": header}
+        self._offsets: list[dict[str, object]] = []
+        head = {"made_by": MADE_BY, "achguard": version(), "file": file, "file_header": header}
         stream.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "entries": [')
 
     def add(self, result: Decided, entry: "Entry", *, written: bool) -> None:
@@ -141,6 +172,17 @@ class _Report:
         self._stream.write(f"{self._lead}{json.dumps(place, ensure_ascii=False)[:-1]}, {told[1:]}")
         self._lead = ",\n"
 
+    def add_offset(self, entry: "Entry", amounts: Mapping[str, int]) -> None:
+        """Tell an offset that was computed anew: its amount in each part, and its lines as in the input."""
+        self._offsets.append(
+            {
+                "line": entry.line,
+                "amount": _money(entry.amount_cents or 0),
+                "parts": {f"{part}.ach": _money(cents) for part, cents in amounts.items()},
+                "lines": [line.decode(_BYTES_AS_TEXT) for line in entry.raw_lines],
+            }
+        )
+
     def end(self, parts: "dict[str, Part]", tally: Tally) -> None:
         """Write the sums."""
         from achguard.nacha.writer import Totals
@@ -151,6 +193,7 @@ class _Report:
         sums = {
             "parts": {outcome: {"file": part.file, **_sums(part.totals)} for outcome, part in parts.items()},
             "verbatim": _sums(self.verbatim),
+            "offsets": self._offsets,
             "total": _sums(whole),
             "outcomes": dict(tally.outcomes),
             "problems": [_told(problem) for problem in self.problems.found] if self.problems else [],
@@ -170,6 +213,10 @@ def _sums(totals: "Totals") -> dict[str, int | str]:
     return {
         "entries": totals.entries,
         "records": totals.records,
-        "debit": f"{totals.debit // 100}.{totals.debit % 100:02}",
-        "credit": f"{totals.credit // 100}.{totals.credit % 100:02}",
+        "debit": _money(totals.debit),
+        "credit": _money(totals.credit),
     }
+
+
+def _money(cents: int) -> str:
+    return f"{cents // 100}.{cents % 100:02}"

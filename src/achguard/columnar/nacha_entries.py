@@ -1,9 +1,10 @@
 """Decides the entries of a Nacha file: alike ones together, and every other one alone.
 
 There is no second implementation of any rule here. Of a run of entries in one batch the columns say which are
-*plain*: their routing number, account number, name, number and amount are such that no rule has anything to say of
-them. Plain entries of one batch and one transaction code differ in nothing that a rule or the policy looks at, so the
-guard decides the first of them and the others get the same decision under their own trace numbers.
+*plain*: their routing number, account number, name, number and amount are such that every rule says the same of them
+(`said_of_plain` has the reason for each rule, and asks a rule that it does not know for every entry). The guard
+decides the first plain entry of a batch and a transaction code, and the others get the same decision under their own
+trace numbers.
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -15,21 +16,23 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel
 
+from achguard.columnar.said_of_plain import Unlisted, is_about_the_batch
 from achguard.directory.entry import RecordType
 from achguard.directory.known_foreign import known_foreign
 from achguard.first_use import cached_property
 from achguard.guard import Guard
 from achguard.identifiers import routing_number
 from achguard.identifiers.routing_number import RoutingNumber
-from achguard.model.decision import Accept, Ask, Hold, Outcome, Redirect
+from achguard.model.decision import Accept, Ask, Hold, Redirect
 from achguard.model.party import IdentifierType
+from achguard.model.payment import Payment
 from achguard.nacha.columns import Bytes, Flags, Places, as_range
 from achguard.nacha.entry import Entry
 from achguard.nacha.reader import NachaFile
 from achguard.nacha.runs import EntryRun
+from achguard.nacha.structure import entry_layout
 from achguard.names.disguise import encoded
 from achguard.names.readable import is_readable
-from achguard.rules import RULES
 from achguard.rules.payment.same_day_limit import LIMITS
 from achguard.sanctions.lookup import MIN_CHARACTERS
 
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
 Decided = Accept | Ask | Redirect | Hold
 Texts = npt.NDArray[np.bytes_]
 
+_LAYOUT = "entry"
 _CODE = 2
 _FIRST_ROUTING, _LAST_ROUTING = 4, 12
 _FIRST_ACCOUNT, _LAST_ACCOUNT = 13, 29
@@ -47,6 +51,8 @@ _FIRST_NUMBER, _LAST_NUMBER = 40, 54
 _FIRST_NAME, _LAST_NAME = 55, 76
 _FIRST_TRACE, _LAST_TRACE = 80, 94
 _NAMES_KEPT: Final = 200_000  # about 40 MB; a file's names repeat from batch to batch, not for ever
+_HEADERS_KEPT: Final = 10_000
+_BATCH_NUMBER: Final = 87  # columns before it; it is no part of a payment
 _LOOKED_UP: Final = 10_000  # more than that are compared with all numbers of the list, which take half a second to read
 _CENTS = 100
 # A frozen model lets nothing else set its four parts, which are those that pydantic's own `__copy__` sets.
@@ -85,11 +91,10 @@ def decide_entries(file: NachaFile, guard: Guard) -> Iterator[EntryDecision]:
         if isinstance(item, EntryRun):
             yield from alike.decided(file, item)
         else:
-            yield _alone(item, guard)
+            yield _alone(item, item.payment, guard)
 
 
-def _alone(entry: Entry, guard: Guard) -> EntryDecision:
-    payment = entry.payment
+def _alone(entry: Entry, payment: Payment | None, guard: Guard) -> EntryDecision:
     if payment is None:
         return EntryDecision(entry.line, guard.decide_unread(entry.id, entry.findings()), was_read=False)
     decision = guard.decide(payment, also=entry.findings(), name_cuts=entry.name_cuts)
@@ -114,18 +119,21 @@ class _Alike:
 
     def __init__(self, guard: Guard) -> None:
         self._guard = guard
-        self._is_shipped = guard.rules == RULES
+        self._unlisted = Unlisted(guard.rules, guard.history)
         self._ordinary: dict[bytes, bool] = {}
         self._screened: set[bytes] = set()
         self._listed: set[bytes] = set()
         self._search: BatchSearch | None = None
         self._looked_up = 0
         self._chunk: _Entries | None = None
+        self._asked: dict[tuple[str, int], bool] = {}
 
     def decided(self, file: NachaFile, run: EntryRun) -> Iterator[EntryDecision]:
         """Yield the decisions of a run's entries."""
-        if not self._can_share(run):
-            yield from (_alone(file.entry_of(run.entry(number)), self._guard) for number in range(run.first, run.last))
+        if self._unlisted.must_be_asked or not _can_share(run):
+            for number in range(run.first, run.last):
+                entry = file.entry_of(run.entry(number))
+                yield _alone(entry, entry.payment, self._guard)
             return
         if self._chunk is None or self._chunk.proof is not run.proof:
             self._chunk = self._seen(run.proof)
@@ -135,14 +143,22 @@ class _Alike:
             if plain[number] and (under := shared.get(codes[number])) is not None:
                 yield EntryDecision(lines[number], under(traces[number]))
                 continue
-            alone = _alone(file.entry_of(run.entry(number)), self._guard)
+            entry = file.entry_of(run.entry(number))
+            payment = entry.payment
+            alone = _alone(entry, payment, self._guard)
             if plain[number] and codes[number] not in shared:
-                shared[codes[number]] = _shared(alone.decision) if _can_stand_for_others(alone.decision) else None
+                key = (run.head.line.text[:_BATCH_NUMBER], codes[number])
+                stands_for_all = is_about_the_batch(alone.decision) and not self._is_spoken_of(payment, key)
+                shared[codes[number]] = _shared(alone.decision) if stands_for_all else None
             yield alone
 
-    def _can_share(self, run: EntryRun) -> bool:
-        """Tell whether entries of the run may be decided together at all; own rules may look at anything."""
-        return self._is_shipped and not run.head.is_iat and len(run) > 1 and self._guard.history is None
+    def _is_spoken_of(self, payment: Payment | None, key: tuple[str, int]) -> bool:
+        """Tell whether an unlisted rule may speak of plain entries; what they share is a header's and a code's."""
+        if key not in self._asked:
+            if len(self._asked) > _HEADERS_KEPT:
+                self._asked.clear()
+            self._asked[key] = self._unlisted.have_a_say(payment)
+        return self._asked[key]
 
     def _seen(self, proof: "ChunkProof") -> _Entries:
         """Look at the entries of a chunk: those of its runs are right, and of the others nothing is asked."""
@@ -231,6 +247,11 @@ def _may_hide(name: str) -> bool:
     return encoded(name) is not None or ("&" in name and not is_readable(name))
 
 
+def _can_share(run: EntryRun) -> bool:
+    """Tell whether entries of the run have the layout that is looked at here, and one may stand for another."""
+    return len(run) > 1 and entry_layout(run.head, ()) == _LAYOUT
+
+
 def _shared(decision: Decided) -> Callable[[str], Decided]:
     """Give what makes a decision again under another payment's id, much faster than `model_copy` does.
 
@@ -267,13 +288,6 @@ def _is_ordinary(number: str, guard: Guard) -> bool:
         return known_foreign(number) is None
     entry = guard.directory.find(number)
     return entry is not None and entry.record_type is RecordType.CURRENT and not entry.is_foreign
-
-
-def _can_stand_for_others(decision: Decided) -> bool:
-    """Tell whether a plain entry's decision rests on its batch alone; what a redirect offers depends on the amount."""
-    return decision.outcome is not Outcome.REDIRECT and not any(
-        finding.at.startswith(("receiver", "amount")) for finding in decision.findings
-    )
 
 
 def _texts(matrix: Bytes) -> Texts:

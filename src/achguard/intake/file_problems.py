@@ -1,6 +1,6 @@
 """What is wrong with the form of a Nacha file, in sentences: root causes, each with what follows from it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,10 +17,10 @@ class FileProblem:
     follows: tuple[str, ...] = ()
     """What follows from it, a code and a place each."""
     is_error: bool = True
-    """Whether it is more than a note."""
+    """Whether it, or what follows from it, is more than a note."""
 
 
-def file_problems(problems: "Iterable[Problem]") -> Iterator[FileProblem]:
+def file_problems(problems: "Collection[Problem]") -> Iterator[FileProblem]:
     """Yield each root problem with what follows from it, errors first, then by line."""
     from achguard.nacha import Severity
 
@@ -30,9 +30,10 @@ def file_problems(problems: "Iterable[Problem]") -> Iterator[FileProblem]:
             follows.setdefault(problem, [])
         else:
             follows.setdefault(problem.cause, []).append(problem)
-    for root in sorted(follows, key=lambda each: (each.severity is not Severity.ERROR, each.line)):
+    wrong = {problem.cause or problem for problem in problems if problem.severity is Severity.ERROR}
+    for root in sorted(follows, key=lambda each: (each not in wrong, each.line)):
         folded = tuple(f"{each.code} at {each.at}" for each in follows[root])
-        yield FileProblem(_sentence(root), folded, is_error=root.severity is Severity.ERROR)
+        yield FileProblem(_sentence(root), folded, is_error=root in wrong)
 
 
 def _sentence(problem: "Problem") -> str:

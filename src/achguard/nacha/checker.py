@@ -11,7 +11,7 @@ from achguard.nacha.header_checks import check_batch_header, check_file_header, 
 from achguard.nacha.layout import BLOCKING_FACTOR, LAYOUTS
 from achguard.nacha.lines import Line
 from achguard.nacha.log import Log
-from achguard.nacha.problems import Problem, Severity
+from achguard.nacha.problems import Problem, Severity, heavier
 from achguard.nacha.records import Record, digits
 from achguard.nacha.returns import CHANGE
 from achguard.nacha.structure import (
@@ -174,7 +174,7 @@ class Checker:
     def _blame(self, problem: Problem) -> None:
         if self._batch is not None:
             self._batch.tally.blame(problem)
-        self._file.structural = self._file.structural or problem
+        self._file.structural = heavier(self._file.structural, problem)
 
     def _notes(self, notes: tuple[Note, ...], cause: Problem | None = None) -> Problem | None:
         first: Problem | None = None
@@ -182,7 +182,7 @@ class Checker:
             problem = self.log.add_to_line(
                 note.problem, note.line, value=note.line.text[0], cause=cause, expected=note.expected
             )
-            first = first or problem
+            first = heavier(first, problem)
         return first
 
     def _held(self, event: Held) -> None:
@@ -201,10 +201,10 @@ class Checker:
             if problem is None:
                 self._form(line, None)
             return
-        problem = self._form(line, None) or problem
+        problem = heavier(self._form(line, None), problem)
         if problem is not None:
             self._blame(problem)
-            self._stray = self._stray or problem
+            self._stray = heavier(self._stray, problem)
 
     def _form(self, line: Line, seen: Record | None) -> Problem | None:
         """Write down what is wrong with a line's form; where a file ends behind it, it is cut off there."""
@@ -232,7 +232,7 @@ class Checker:
         problem = self._notes(event.notes)
         if problem is not None:
             self._batch.tally.blame(problem)
-            file.structural = file.structural or problem
+            file.structural = heavier(file.structural, problem)
         if head.record is not None:
             file.records += 1
             file.batches += 1
@@ -276,7 +276,7 @@ class Checker:
             file.records += 1
             if head.record is None:
                 file.batches += 1
-            form = self._form(event.record.line, event.record) or problem
+            form = heavier(self._form(event.record.line, event.record), problem)
             if form is not None:
                 tally.blame(form)
         if not tally.entries:
@@ -314,12 +314,12 @@ class Checker:
         ):
             said = record.number(field)
             if said is not None and said != value:
-                cause = tally.causes.get(total) or problem
+                cause = (tally.causes.get(total), problem)
                 where = record.layout[field]
                 found = log.add(name, record.line, where, value=str(said), cause=cause, count=value)
                 problem = problem or found
                 # A difference that nothing in the batch explains is where the file's own totals differ, too.
-                self._file.structural = self._file.structural or found
+                self._file.structural = heavier(self._file.structural, found)
         if head.record is None:
             return
         for field, header_field, name, key in (
@@ -333,9 +333,12 @@ class Checker:
             text, expected = record.raw(field), head.record.raw(header_field)
             if text == expected:
                 continue
-            cause = batch.firsts.get(("header", header_field)) or log.root_of(head.line)
-            cause = cause or next((p for (kind, _), p in batch.firsts.items() if kind == key), None)
-            found = log.add(name, record.line, record.layout[field], value=text, expected=expected, cause=cause)
+            causes = (
+                batch.firsts.get(("header", header_field)),
+                log.root_of(head.line),
+                *(p for (kind, _), p in batch.firsts.items() if kind == key),
+            )
+            found = log.add(name, record.line, record.layout[field], value=text, expected=expected, cause=causes)
             if field == "batch_number":
                 self._file.number_problem = self._file.number_problem or found
 
@@ -346,13 +349,13 @@ class Checker:
             return
         file.records += 1
         file.last_line = event.record.line
-        form = self._form(event.record.line, event.record) or problem
+        form = heavier(self._form(event.record.line, event.record), problem)
         check_fields(event.record, self.log, self._day)
         self._check_file_control(event.record, form if form is not None and form.is_root else None)
 
     def _check_file_control(self, record: Record, form: Problem | None) -> None:
         file, tally = self._file, self._file.tally
-        cause = file.structural or form
+        cause = heavier(file.structural, form)
         first: Problem | None = None
         if not file.batches and not tally.entries:
             first = self.log.add("empty-file", record.line, cause=cause)
@@ -365,11 +368,11 @@ class Checker:
         ):
             said = record.number(field)
             if said is not None and said != value:
-                explained = tally.causes.get(total) or cause or first
+                explained = (tally.causes.get(total), cause, first)
                 where = record.layout[field]
                 found = self.log.add(name, record.line, where, value=str(said), cause=explained, count=value)
-                first = first or found
-        file.structural = cause or first
+                first = heavier(first, found)
+        file.structural = heavier(cause, first)
 
     def finish(self) -> None:
         """Look at what only the end of the input shows."""
@@ -384,10 +387,10 @@ class Checker:
         if line is None:
             return
         blocks = -(-file.records // BLOCKING_FACTOR)
-        cause = file.structural or self._cut_off
+        cause = heavier(file.structural, self._cut_off)
         if file.records % BLOCKING_FACTOR:
             problem = self.log.add("missing-padding", line, cause=cause)
-            cause = cause or problem
+            cause = heavier(cause, problem)
         where = LAYOUTS["file_control"]["block_count"]
         said = digits(where.of(line.text))
         if said is not None and said != blocks:

@@ -29,7 +29,7 @@ from achguard.nacha.iat_checks import check_agreement, check_iat_addenda, check_
 from achguard.nacha.layout import LAYOUTS, RECORD_LENGTH, Inclusion, Kind
 from achguard.nacha.lines import Line
 from achguard.nacha.log import Log
-from achguard.nacha.problems import Problem
+from achguard.nacha.problems import Problem, heavier
 from achguard.nacha.records import Record, digits, record
 from achguard.nacha.returns import addenda_layout
 from achguard.nacha.structure import BatchHead, EntryRead
@@ -104,7 +104,7 @@ def check_entry(event: EntryRead, batch: BatchProgress, log: Log, day: dt.date) 
     _check_routing(entry, batch, log)
     _check_amount(entry, addenda, batch, log, first)
     trace = _check_trace(entry, addenda, batch, log, known_bad=bad.get("trace_number"))
-    _check_numbering(entry, addenda, batch, log, trace or first)
+    _check_numbering(entry, addenda, batch, log, heavier(trace, first))
     batch.trace_problem = batch.trace_problem or first
     _check_addenda_counts(event, addenda, log, first)
     if event.is_iat:
@@ -271,7 +271,9 @@ def _check_addenda_kinds(
 ) -> Problem | None:
     """Look at which addenda an entry has; the first problem explains the others."""
     # A line that is cut off or shifted explains what is missing behind it.
-    first = next(filter(None, (log.root_of(part.line) for part in (entry, *addenda))), None)
+    first: Problem | None = None
+    for part in (entry, *addenda):
+        first = heavier(first, log.root_of(part.line))
     kinds = [part.line.text[1:3] for part in addenda]
     allowed = _allowed(event, head)
     for part, kind in zip(addenda, kinds, strict=True):
@@ -283,13 +285,13 @@ def _check_addenda_kinds(
         if name is not None:
             where = part.layout.by_name.get("addenda_type")
             problem = log.add_to_line(name, part.line, where, value=kind, cause=first)
-            first = first or problem
+            first = heavier(first, problem)
         _check_code_of_return(part, kind, log)
     if event.is_iat:
         return check_iat_addenda(entry, addenda, log, first)
     for name, line, expected in _wrong_number(head.sec_code, entry, addenda, kinds):
         problem = log.add_to_line(name, line, expected=expected, cause=first)
-        first = first or problem
+        first = heavier(first, problem)
     return first
 
 
@@ -349,7 +351,7 @@ def _check_numbering(
                 problem = log.add(
                     "addenda-of-another-entry", part.line, part.layout["entry_sequence"], value=value, cause=first
                 )
-                first = first or problem
+                first = heavier(first, problem)
                 # A wrong trace number shows in every addenda, and again in the order of the entries.
                 batch.trace_problem = batch.trace_problem or problem
         if "sequence_number" in part.layout and part.line.text[1:3] in ADDENDA_TYPES:

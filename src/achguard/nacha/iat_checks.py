@@ -18,7 +18,7 @@ from achguard.nacha.codes import (
     TRANSACTION_TYPES,
 )
 from achguard.nacha.log import Log
-from achguard.nacha.problems import Problem
+from achguard.nacha.problems import Problem, heavier
 from achguard.nacha.records import Record
 from achguard.nacha.structure import BatchHead
 
@@ -80,7 +80,7 @@ def check_iat_addenda(entry: Record, addenda: tuple[Record, ...], log: Log, firs
         field = record.layout.by_name.get("addenda_type")
         add = log.add if record is entry else log.add_to_line
         problem = add(name, record.line, field, value=value, cause=first, expected=expected)
-        first = first or problem
+        first = heavier(first, problem)
 
     misplaced = _misplaced(kinds)
     if misplaced is not None and first is None:

@@ -19,6 +19,9 @@ _EOL = re.compile(rb"[\r\n]")
 _LINE = re.compile(rb"([^\r\n]*)(\r\n|\n|\r|\Z)")
 _ENDING = re.compile(rb" {0,64}(?:\r\n|\n|\r)")
 _LOOK_BACK = 4
+_BEHIND = b" \r\n\0\x1a\t"
+_ONE_LINE = 2 * RECORD_LENGTH  # a longer one is no single record with a few characters too many
+_CONTROL_TOTALS = 55  # columns of a file control up to its totals; what is behind them is blank
 _PRINTABLE = bytes(range(0x20, 0x7F))
 
 
@@ -150,8 +153,10 @@ class LineReader:
         self._data = data
         self.has_bom = data[: len(BOM)] == BOM
         self.start = len(BOM) if self.has_bom else 0
-        # Without any line end in the first chunk a file is read as records of 94 one behind the other.
-        self.has_line_ends = bool(_EOL.search(data[self.start : self.start + CHUNK])) or len(data) <= RECORD_LENGTH
+        # Without any line end in the first chunk, but for those behind the last record, a file is read as records of
+        # 94 one behind the other.
+        records = data[self.start : self.start + CHUNK].rstrip(_BEHIND)
+        self.has_line_ends = bool(_EOL.search(records)) or len(records) <= _ONE_LINE
 
     def chunks(self, offset: int, number: int) -> Iterator[Chunk]:
         """Yield the chunks from a place on."""
@@ -261,14 +266,23 @@ def _rows(piece: bytes, start: int, end: int, number: int, *, fixed: bool) -> It
         for at in range(start, end, RECORD_LENGTH):
             yield Row(at, min(at + RECORD_LENGTH, end), number)
         return
+    kept = start + len(piece[start:end].rstrip(b" "))
     for gap in (0, 1, 2):  # a line break is missing, or another character stands in its place
-        stride = RECORD_LENGTH + gap
-        if (length + gap) % stride == 0 and all(piece[at] in _RECORD_START for at in range(start, end, stride)):
-            count = (length + gap) // stride
-            for at in range(start, end, stride):
-                yield Row(at, at + RECORD_LENGTH, number, "joined-lines" if at == start else None, count)
+        starts = range(start, kept, RECORD_LENGTH + gap)
+        if len(starts) > 1 and _are_records(piece, starts, kept, end):
+            for at in starts:
+                form = "joined-lines" if at == start else None
+                yield Row(at, min(at + RECORD_LENGTH, end), number, form, len(starts))
             return
     yield Row(start, end, number)
+
+
+def _are_records(piece: bytes, starts: range, kept: int, end: int) -> bool:
+    """Say whether records start at each place, and the last is whole or a file control without the blanks behind it."""
+    last = piece[starts[-1] : min(starts[-1] + RECORD_LENGTH, end)]
+    trimmed = last[:1] == b"9" and len(last) >= _CONTROL_TOTALS and last.rstrip().isdigit()
+    right = kept <= starts[-1] + RECORD_LENGTH and (len(last) == RECORD_LENGTH or trimmed)
+    return right and all(piece[at] in _RECORD_START for at in starts)
 
 
 def _rejoined(rows: list[Row]) -> Iterator[Row]:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from achguard.model.masking import LONGEST_SHOWN_RUN, Shown
 from achguard.nacha.layout import Field, Kind
 from achguard.nacha.lines import Line
-from achguard.nacha.problems import Problem, Profile, Severity, codes_by_name, problem_types
+from achguard.nacha.problems import Problem, Profile, Severity, codes_by_name, heavier, problem_types, root_for
 
 _SHOWN_AT_MOST = 60
 
@@ -39,8 +39,15 @@ _FIGURES: tuple[tuple[re.Pattern[str], frozenset[Kind]], ...] = (
 )
 
 
+Cause = Problem | tuple[Problem | None, ...] | None
+"""What may explain a problem; the first of several that is heavy enough does."""
+
+
 class Log:
-    """Collects problems; on a line that is wrong as a whole, and in a field, the later ones follow from the first."""
+    """Collects problems; on a line that is wrong as a whole, and in a field, the later ones follow from the first.
+
+    An error follows from errors alone.
+    """
 
     __slots__ = ("_field_roots", "_line_roots", "_profile", "problems")
 
@@ -57,34 +64,34 @@ class Log:
         field: Field | None = None,
         *,
         value: str | None = None,
-        cause: Problem | None = None,
+        cause: Cause = None,
         last_line: int | None = None,
         expected: str | int | None = None,
         count: int | None = None,
     ) -> Problem:
         """Write a problem down and give it back, so that others can name it as their cause."""
         row = problem_types()[codes_by_name()[name]]
+        severity = row.severity(self._profile)
         place = (line.number, "" if field is None else field.name)
-        if cause is None:
-            cause = self._line_roots.get(line.number)
-        if cause is None and field is not None:
-            cause = self._field_roots.get(place)
+        causes = cause if isinstance(cause, tuple) else (cause,)
+        of_field = None if field is None else self._field_roots.get(place)
+        root = root_for(severity, (*causes, self._line_roots.get(line.number), of_field))
         shown = None if value is None else masked(field, value, line)
         problem = Problem(
             code=row.code,
-            severity=row.severity(self._profile),
+            severity=severity,
             line=line.number,
             columns=None if field is None else field.columns,
             field=None if field is None else field.name,
             value=shown,
             message=row.message.format(
-                value=shown or "", expected=_expected(expected), count=self._figure(count, cause)
+                value=shown or "", expected=_expected(expected), count=self._figure(count, root)
             ),
-            cause=None if cause is None else cause.cause or cause,
+            cause=root,
             last_line=last_line,
         )
         self.problems.append(problem)
-        self._field_roots.setdefault(place, problem)
+        self._field_roots[place] = heavier(self._field_roots.get(place), problem)
         return problem
 
     def _figure(self, count: int | None, cause: Problem | None) -> str:
@@ -104,7 +111,7 @@ class Log:
         field: Field | None = None,
         *,
         value: str | None = None,
-        cause: Problem | None = None,
+        cause: Cause = None,
         last_line: int | None = None,
         expected: str | None = None,
         count: int | None = None,
@@ -120,7 +127,7 @@ class Log:
             expected=expected,
             count=count,
         )
-        self._line_roots.setdefault(line.number, problem)
+        self._line_roots[line.number] = heavier(self._line_roots.get(line.number), problem)
         return problem
 
     def root_of(self, line: Line) -> Problem | None:

@@ -1,14 +1,15 @@
 """What can be wrong with a Nacha file: one frozen value for each place, and the table of everything that is looked for.
 
 A problem is never raised. What follows from another problem carries it as its `cause`, so that the roots are those
-problems without one.
+problems without one. An error follows from errors alone: under a warning nobody would look for it.
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import overload
 
 from achguard.errors import ConfigurationError
 from achguard.model.masking import quoted
@@ -73,7 +74,7 @@ class Problem:
     """What stands there, masked."""
     message: str
     cause: "Problem | None" = dataclasses.field(default=None, repr=False)
-    """The root problem that it follows from."""
+    """The root problem that it follows from; for an error always an error."""
     last_line: int | None = None
     """Where one problem holds several lines that can't be read, the last of them."""
 
@@ -92,6 +93,29 @@ class Problem:
     def type(self) -> ProblemType:
         """The row of the table."""
         return problem_types()[self.code]
+
+
+@overload
+def heavier(one: Problem | None, other: Problem) -> Problem: ...
+@overload
+def heavier(one: Problem | None, other: Problem | None) -> Problem | None: ...
+def heavier(one: Problem | None, other: Problem | None) -> Problem | None:
+    """Give the first of two problems, or the second where only its root is an error."""
+    if one is None or (other is not None and not _is_error(one) and _is_error(other)):
+        return other
+    return one
+
+
+def root_for(severity: Severity, causes: Iterable[Problem | None]) -> Problem | None:
+    """Give the root of the first cause that may stand over a problem of a severity: over an error, an error."""
+    for cause in causes:
+        if cause is not None and (severity is Severity.WARNING or _is_error(cause)):
+            return cause.cause or cause
+    return None
+
+
+def _is_error(problem: Problem) -> bool:
+    return (problem.cause or problem).severity is Severity.ERROR
 
 
 @cache

@@ -114,8 +114,8 @@ class NachaFile:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """The root problems that are errors."""
-        return tuple(p for p in self.problems if p.is_root and p.severity is Severity.ERROR)
+        """The problems that are errors, wherever they stand; without one the file can be sent."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
     @property
     def line_count(self) -> int:
@@ -126,6 +126,16 @@ class NachaFile:
     def entry_count(self) -> int:
         """How many entries it has."""
         return sum(place.entries for place in self._survey.places)
+
+    @property
+    def total_debit(self) -> int:
+        """Sum of its debits in cents, as far as their amounts can be read."""
+        return sum(place.debit for place in self._survey.places)
+
+    @property
+    def total_credit(self) -> int:
+        """Sum of its credits in cents, as far as their amounts can be read."""
+        return sum(place.credit for place in self._survey.places)
 
     @property
     def headers(self) -> tuple[Record, ...]:
@@ -145,6 +155,10 @@ class NachaFile:
                 if isinstance(event, BatchStart):
                     yield Batch(self, event.head, place)
                     break
+
+    def batch_of(self, entry: Entry) -> Batch:
+        """Give the batch of one of its entries."""
+        return Batch(self, entry.batch, self._places[entry.batch.index])
 
     @property
     def entries(self) -> Iterator[Entry]:

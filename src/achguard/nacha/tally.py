@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from achguard.nacha.problems import Problem
+from achguard.nacha.problems import Problem, heavier
 
 HASH_MODULUS = 10**10
 """An entry hash keeps the last ten digits."""
@@ -23,12 +23,12 @@ class Tally:
     debit: int = 0
     credit: int = 0
     causes: dict[str, Problem] = field(default_factory=dict)
-    """For each of the totals the first problem that may explain a difference."""
+    """For each of the totals the first problem that may explain a difference, an error before any warning."""
 
     def blame(self, problem: Problem, *totals: str) -> None:
         """Remember a problem as an explanation."""
         for total in totals or EVERYTHING:
-            self.causes.setdefault(total, problem.cause or problem)
+            self._explain(total, problem.cause or problem)
 
     def add(self, other: "Tally") -> None:
         """Add a batch to its file."""
@@ -38,7 +38,10 @@ class Tally:
         self.debit += other.debit
         self.credit += other.credit
         for total, problem in other.causes.items():
-            self.causes.setdefault(total, problem)
+            self._explain(total, problem)
+
+    def _explain(self, total: str, problem: Problem) -> None:
+        self.causes[total] = heavier(self.causes.get(total), problem)
 
     @property
     def entry_hash(self) -> int:

@@ -144,6 +144,20 @@ class AnyOf:
         return any(gate.admits(payment) for gate in self.gates)
 
 
+def paths_of(gate: Gate) -> frozenset[str] | None:
+    """Give every path that a gate reads; None for a gate of which that is not known."""
+    kind = type(gate)
+    if kind is Always:
+        return frozenset()
+    if isinstance(gate, AnyOf | AllOf) and kind in (AnyOf, AllOf):
+        parts = [paths_of(part) for part in gate.gates]
+        return None if None in parts else frozenset().union(*filter(None, parts))
+    return frozenset({gate.path}) if isinstance(gate, _ON_ONE_PATH) and kind in _ON_ONE_PATH else None
+
+
+_ON_ONE_PATH = (NonEmpty, In, NotIn, Empty, Outside, Matches)
+
+
 def any_non_empty(*paths: str) -> AnyOf:
     """Make a gate for payments with something at any of the paths; `*.` stands for both parties."""
     return AnyOf(tuple(NonEmpty(path) for path in _both_parties(paths)))

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
-from zlib import crc32
 
 import numpy as np
+
+from achguard.package_files import digest_of
 
 if TYPE_CHECKING:
     from mmap import mmap
@@ -17,36 +18,17 @@ if TYPE_CHECKING:
 FORMAT: Final = "achguard name index 2"
 """Changes with what the arrays mean; an index of another format is made anew in memory."""
 
-_MAKERS: Final = (
-    "_data/common_words.tsv",
-    "_data/ordinary_names.tsv",
-    "names/abbreviations.py",
-    "names/fold.py",
-    "names/scripts.py",
-    "names/sound.py",
-    "names/spellings.py",
-    "names/words.py",
-    "sanctions/batch_likeness.py",
-    "sanctions/forms.py",
-    "sanctions/inside.py",
-    "sanctions/postings.py",
-    "sanctions/runs.py",
-    "sanctions/vocabulary.py",
-    "sanctions/word_index.py",
-)
-"""Files that say how a listed name is spelt, weighed and found: an index made with others may miss somebody."""
+_MAKERS: Final = ("_data", "identifiers", "names", "sanctions")
+"""Folders that say how a listed name is spelt, weighed and found: an index made with others may miss somebody."""
 
 _ALIGNED: Final = 16
 
 
 @cache
 def format_in_force() -> str:
-    """Return the format with a checksum of all that the arrays are made by."""
-    package = files("achguard")
-    checksum = 0
-    for path in _MAKERS:
-        checksum = crc32(package.joinpath(path).read_bytes(), checksum)
-    return f"{FORMAT}, made by {checksum:08x}"
+    """Return the format with a digest of all that the arrays are made by."""
+    made_by = sha256("".join(map(digest_of, _MAKERS)).encode()).hexdigest()
+    return f"{FORMAT}, made by {made_by}"
 
 
 def pack(arrays: Mapping[str, "NDArray[np.generic]"]) -> bytes:

@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from importlib.resources import as_file, files
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from achguard.errors import ListFormatError, SnapshotError
 from achguard.first_use import MAKING, cached_property
 from achguard.model.given_path import path_of
+from achguard.package_files import as_folder
 from achguard.sanctions import places, snapshot_folder
 from achguard.sanctions.entity import ListedEntity, ListedMatch
 from achguard.sanctions.entity_store import Entities, EntitiesInFiles, EntitiesInMemory, in_order
@@ -88,7 +89,7 @@ class Snapshot:
         tests of law that is, and cannot be built.
         """
         day = published or today()
-        with as_file(files("achguard").joinpath("_data", "sample_list")) as folder:
+        with as_folder(files("achguard").joinpath("_data", "sample_list")) as folder:
             (read,) = ofac_csv.read(folder, published=day, list_name=_SAMPLE_LIST)
         listings = (Listing.of(read),)
         return cls(read.entities, listings, ("sample", (day,), listings))

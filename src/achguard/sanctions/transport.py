@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Final, Protocol
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from achguard.errors import AchGuardError, ConfigurationError
+from achguard.package_files import version
 
 if TYPE_CHECKING:
     import socket
@@ -58,9 +59,7 @@ class Transport(Protocol):
 
 def default_user_agent() -> str:
     """Return the user agent that names achguard and passes the publishers' firewalls."""
-    from importlib import metadata
-
-    return f"Mozilla/5.0 (compatible; achguard/{metadata.version('achguard')}; sanctions list update)"
+    return f"Mozilla/5.0 (compatible; achguard/{version()}; sanctions list update)"
 
 
 def shown(url: str) -> str:
