@@ -55,7 +55,7 @@ LEFTWARD: Final = frozenset("\u202b\u202e\u2067")
 """Marks behind which text runs from right to left."""
 _DIRECTIONS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
-_ESCAPED: Final = r"[%=][0-9A-Fa-f]{2}|&[#A-Za-z]|<[A-Za-z/!?]|\\[A-Za-z]|[A-Za-z0-9+/=_-]{10}"
+_ESCAPED: Final = r"\A\s*[A-Za-z0-9+/_-]{10,}=*\s*\Z|[%=][0-9A-Fa-f]{2}|&[#A-Za-z]|<[A-Za-z/!?]|\\[A-Za-z]"
 ODD: Final = re.compile(rf"{_ESCAPED}|{_SIGN.pattern}|{_UPRIGHT.pattern}|[^ -~]")
 """What is in every name that is read otherwise than it is written."""
 

@@ -1,15 +1,21 @@
 """The readings of one name field: the field as it is written, each party in it, and what a disguise stands for."""
 
 import re
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from achguard.names.disguise import ODD, deciphered
 from achguard.names.fold import fold
-from achguard.names.parties import parties
+from achguard.names.parties import PARTY_MARKS, parties
 from achguard.names.readable import MAX_FOLDED
 
 ODD_SIGNS: Final = re.compile(rf"[/.;+&]|{ODD.pattern}")
 """What is in every field of several readings that has no word of `PARTY_MARKS`."""
+
+
+def is_plain(name: str, words: Iterable[str]) -> bool:
+    """Whether a field has no other reading than itself, as its signs and its folded words tell without more ado."""
+    return not ODD_SIGNS.search(name) and PARTY_MARKS.isdisjoint(words)
 
 
 class Reading(NamedTuple):

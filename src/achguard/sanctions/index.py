@@ -8,7 +8,7 @@ import numpy as np
 
 from achguard.first_use import cached_property
 from achguard.names.fold import fold
-from achguard.names.readings import readings, wholes
+from achguard.names.readings import is_plain, readings, wholes
 from achguard.names.sound import consonants
 from achguard.sanctions.candidates import by_letters, by_words
 from achguard.sanctions.forms import MAX_WORDS, ListedForm, Query, family_words, listed_form, prepare_query
@@ -102,17 +102,17 @@ class NameIndex:
         name is a field: each party in it is searched for as well, what a disguise stands for, and listed names that
         stand beside other words.
         """
-        (_, *others) = readings(name)
         query = prepare_query(name, cut_at)
         yield from self._like(query, least)
         # The query of a field of more words has not all of them.
         has_all = name.isascii() and len(name) < 2 * MAX_WORDS
         yield from self.inside.search_words(query.words) if has_all else self.inside.search(name)
-        for text, width in others:
+        if has_all and is_plain(name, query.words):
+            return
+        for text, width in readings(name)[1:]:
             yield from self.search_one(text, cut_at, least, width)
-        if others:
-            for text in wholes(name)[1:]:
-                yield from self.inside.search(text)
+        for text in wholes(name)[1:]:
+            yield from self.inside.search(text)
 
     def search_one(
         self, name: str, cut_at: int | None, least: float, width: int | None = None
