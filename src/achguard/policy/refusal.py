@@ -41,7 +41,7 @@ def _keys(model: type[BaseModel], place: tuple[int | str, ...]) -> tuple[str, ..
             here = here.model_fields[str(part)].annotation
         elif get_origin(here) is dict:
             here = get_args(here)[1]
-        elif get_origin(here) is tuple:
+        else:  # a tuple
             here = get_args(here)[0]
     tables = [*models_in(here)]
     return tuple(tables[0].model_fields) if tables else ()
