@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pytest
@@ -19,6 +19,7 @@ from achguard.model.decision import Accept, Hold
 from achguard.model.finding import Finding, NotEvaluated, Strength
 from achguard.model.payment import Direction, Payment
 from achguard.nacha import read, survey
+from achguard.nacha.writer import NewAddendum, write
 from achguard.policy import Policy
 from achguard.rules import RULES
 from achguard.rules._context import Context
@@ -26,6 +27,8 @@ from achguard.rules._gate import Always, AnyOf, Gate, In, NonEmpty
 from achguard.rules._rule import Observation, Rule
 from achguard.rules.payment.same_day_limit import SameDayLimit
 from achguard.sanctions.snapshot import Snapshot
+from cli.nacha_files import HEADER as FILE_HEADER
+from cli.nacha_files import ppd
 from nacha_rows import DAY, PLAIN, Counting, Row, alone, nacha_file, written
 
 ROWS: list[Row] = [(*PLAIN[:2], str(1000 + n), 100 * n + 50, *PLAIN[4:]) for n in range(1, 41)]
@@ -228,3 +231,18 @@ def test_without_lists_all_are_held_together() -> None:
     decided = [each.decision for each in decide_entries(nacha_file([("", "STATE TAX AGENCY", ROWS)]), by)]
     assert by.asked == 1
     assert all(isinstance(each, Hold) for each in decided)
+
+
+def test_an_entry_with_addenda_is_decided_alone() -> None:
+    """Remittance is the entry's own: one that names somebody listed is held in the midst of plain ones."""
+    listed = (NewAddendum("addenda_05", {"payment_information": "MALIK TARENTOV ZORBAN"}),)
+    batch = ppd(*[{}] * 5)
+    with_text = replace(
+        batch, entries=(*batch.entries[:3], replace(batch.entries[3], addenda=listed), batch.entries[4])
+    )
+    by = Counting(Policy.preset("nacha-file"), Snapshot.sample(published=DAY), as_of=DAY)
+    file = read(write(FILE_HEADER, [with_text]), as_of=DAY)
+    assert file.problems == ()
+    outcomes = [each.decision.outcome.value for each in decide_entries(file, by)]
+    assert outcomes == ["accept", "accept", "accept", "hold", "accept"]
+    assert by.asked == 2

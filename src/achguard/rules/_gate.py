@@ -145,10 +145,8 @@ class AnyOf:
 
 
 def paths_of(gate: Gate) -> frozenset[str] | None:
-    """Give every path that a gate reads; None for a gate of which that is not known."""
+    """Give every path that a gate reads; None for `Always`, and for a gate of which that is not known."""
     kind = type(gate)
-    if kind is Always:
-        return frozenset()
     if isinstance(gate, AnyOf | AllOf) and kind in (AnyOf, AllOf):
         parts = [paths_of(part) for part in gate.gates]
         return None if None in parts else frozenset().union(*filter(None, parts))
