@@ -135,3 +135,9 @@ def test_a_list_without_names_for_it_meets_nobody() -> None:
     """Ships alone leave nothing to be found beside other words."""
     screener = listed(("ZORBANIA STAR", "vessel", "primary"))
     assert screener.screen_many(["JANE ROE OF CHATTANOOGA"] * 64) == [()] * 64
+
+
+def test_padding_does_not_dilute_another_spelling(sample: Snapshot) -> None:
+    """A name spelt otherwise than the list does is met behind sixty articles, and behind letters of its own."""
+    for field in ("THE " * 60 + "MLIK TARENTOV ZORBEN", "ZORBEN " * 50 + "MLIK TARENTOV"):
+        assert [hit.uid for hit in sample.screen(field)] == ["900001"]
