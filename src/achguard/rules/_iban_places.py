@@ -1,5 +1,6 @@
 """Where in a payment an IBAN may stand besides the field for IBANs: the boxes for other numbers, and all text."""
 
+import re
 from collections.abc import Iterator
 
 from achguard.identifiers import iban
@@ -29,6 +30,8 @@ IN_TEXTS = any_match(
 )
 """Gate of the payments in which `in_texts` may find an IBAN."""
 
+_may_hold = re.compile(_DIGIT).search
+
 ANYWHERE = AnyOf((IN_NUMBERS, IN_TEXTS))
 """Gate of the payments that may hold an IBAN in another field than the one for IBANs."""
 
@@ -37,30 +40,38 @@ def in_numbers(payment: Payment) -> Iterator[tuple[str, Iban]]:
     """Yield each IBAN in the box for another number of an account or a bank, with its path."""
     for at, account in accounts(payment):
         for field, columns in _COLUMNS.items():
-            if found := iban.find(getattr(account, field), columns):
+            value = getattr(account, field)
+            if value and (found := iban.find(value, columns)):
                 yield f"{at}.{field}", found
     for at, bank in banks(payment):
-        if found := iban.find(bank.id):
+        if bank.id and (found := iban.find(bank.id)):
             yield f"{at}.id", found
 
 
 def in_texts(payment: Payment) -> Iterator[tuple[str, Iban]]:
     """Yield each IBAN inside text or a number of a party, with its path; one over two lines with that of the first."""
-    for at, text in _texts(payment):
-        for _, _, found in iban.find_in_text(text):
-            yield at, found
-    for line, found in iban.find_in_lines(payment.remittance):
-        yield f"remittance[{line}]", found
+    for at, part, text in _texts(payment):
+        # Most fields are empty or hold no digit, and every payment is asked.
+        if text and _may_hold(text):
+            for _, _, found in iban.find_in_text(text):
+                yield at + part, found
+    if payment.remittance:
+        for line, found in iban.find_in_lines(payment.remittance):
+            yield f"remittance[{line}]", found
 
 
-def _texts(payment: Payment) -> Iterator[tuple[str, str | None]]:
-    yield "entry_description", payment.entry_description
+def _texts(payment: Payment) -> Iterator[tuple[str, str, str | None]]:
+    """Yield each text with the two parts of its path."""
+    yield "entry_description", "", payment.entry_description
     for at, party in parties(payment):
-        yield f"{at}.name", party.name
-        for field in _ADDRESS:
-            yield f"{at}.address.{field}", getattr(party.address, field)
-        yield f"{at}.phone", party.phone
+        yield at, ".name", party.name
+        yield at, ".phone", party.phone
+        address = party.address
+        yield at, ".address.street", address.street
+        yield at, ".address.city", address.city
+        yield at, ".address.state", address.state
+        yield at, ".address.postal_code", address.postal_code
         for i, number in enumerate(party.identifiers):
-            yield f"{at}.identifiers[{i}].value", number.value
+            yield at, f".identifiers[{i}].value", number.value
     for at, bank in banks(payment):
-        yield f"{at}.name", bank.name
+        yield at, ".name", bank.name
