@@ -58,7 +58,7 @@ def run(python: Path, version: str, arguments: list[str]) -> int:
     subprocess.run([python, "-m", "venv", "--clear", environment], check=True)
     subprocess.run([str(own), "-m", "pip", "install", "-qq", *pins(), "-e", ".[cli]"], cwd=ROOT, check=True)
     ignored = [f"--ignore={each}" for each in LEFT_OUT]
-    pytest = [own, "-m", "pytest", "-q", "-n", "2", *ignored, *arguments]
+    pytest = [str(own), "-m", "pytest", "-q", "-n", "2", *ignored, *arguments]
     return subprocess.run(pytest, cwd=ROOT, check=False).returncode
 
 

@@ -12,6 +12,7 @@ from achguard.model.masking import Shown
 
 # ASCII only: Decimal() and date.fromisoformat() also take full-width and Arabic-Indic digits and underscores.
 _DOLLARS = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]*)?", re.ASCII)
+_TOO_MUCH = Decimal(10) ** 13  # 15 digits, two of them behind the point
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
@@ -40,7 +41,10 @@ def _dollars(value: object) -> object:
     if isinstance(value, bool) or (isinstance(value, str) and not _DOLLARS.fullmatch(value.strip())):
         raise PydanticCustomError("amount", "Input should be dollars as a decimal such as 125.00")
     if isinstance(value, int | float | str):
-        return Decimal(str(value).strip())
+        value = Decimal(str(value).strip())
+    if isinstance(value, Decimal) and value.is_finite() and value >= _TOO_MUCH:
+        # Before 2.14.3 pydantic counts no zeros behind the point as digits, and takes more.
+        raise PydanticCustomError("amount", "Input should be less than 10,000,000,000,000 dollars")
     return value
 
 
