@@ -150,7 +150,7 @@ class InsideSearch:
         """Compare a listed name with the stretch of the field that has its words, or None where there is none."""
         form, ids = self._index.form(at), self._index.postings.words.ids
         needed = required(form)
-        where = [places.get(ids[word], ()) for word in dict.fromkeys(needed)]
+        where = [places.get(ids[word], ()) for word in needed]
         if not all(where):
             return None
         has_form = not LEGAL_FORMS.isdisjoint(needed)
