@@ -20,7 +20,7 @@ EXPECTED = {
     "settled-through-germany": "REDIRECT",
     "wallet-abroad": "REDIRECT",
     "name-on-the-list": "HOLD",
-    "same-name-other-birth-date": "ACCEPT",
+    "same-name-other-birth-date": "HOLD",
     "bic-of-a-listed-bank": "HOLD",
     "address-in-crimea": "HOLD",
 }

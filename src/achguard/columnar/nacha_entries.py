@@ -188,28 +188,27 @@ class _Alike:
         return plain
 
     def _listed_names(self, names: set[bytes]) -> set[bytes]:
-        """Give the names that meet a list; each distinct one is screened once."""
+        """Give the names that meet a list, or that hide or can't be read; each distinct one is looked at once."""
         lists = self._guard.lists
-        if lists is None:
-            return set()
         if len(self._screened) > _NAMES_KEPT:
             self._screened.clear()
             self._listed.clear()
         new = [*(names - self._screened)]
         if new:
             texts = [*map(str.strip, b"\n".join(new).decode("ascii").split("\n"))]
-            screener = lists.screener()
-            if self._search is None:
-                self._search = screener.batch_search()
-            hits = screener.screen_many(
-                texts,
-                min_score=self._guard.policy.screening.min_score,
-                cut_at=_LAST_NAME - _FIRST_NAME + 1,
-                search=self._search,
-            )
             self._screened.update(new)
-            self._listed.update(compress(new, hits))
-            # A name that hides or can't be read is for the rules, whether it meets a list or not.
+            if lists is not None:
+                screener = lists.screener()
+                if self._search is None:
+                    self._search = screener.batch_search()
+                hits = screener.screen_many(
+                    texts,
+                    min_score=self._guard.policy.screening.min_score,
+                    cut_at=_LAST_NAME - _FIRST_NAME + 1,
+                    search=self._search,
+                )
+                self._listed.update(compress(new, hits))
+            # A name that hides or can't be read is for the rules, whether there is a list or not.
             self._listed.update(name for name, text in zip(new, texts, strict=True) if _may_hide(text))
         return names & self._listed
 

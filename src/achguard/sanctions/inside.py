@@ -128,7 +128,7 @@ class InsideSearch:
                     may = any(words[place] == self._words[first] for place in places[first])
                 else:
                     may = second in places and not alone
-                if may and (found := self._stretch(words, self._names[row], places[first], places)):
+                if may and (found := self._stretch(words, self._names[row], places)):
                     yield self._names[row], *found
 
     def _is_name(self, word: str) -> bool:
@@ -145,7 +145,7 @@ class InsideSearch:
             yield from (listed for listed, value in self._index.word(word).ids.items() if value >= MIN_ALIKE)
 
     def _stretch(
-        self, words: Sequence[str], at: int, rarest: Sequence[int], places: Mapping[int, Sequence[int]]
+        self, words: Sequence[str], at: int, places: Mapping[int, Sequence[int]]
     ) -> tuple[Comparison, Query] | None:
         """Compare a listed name with the stretch of the field that has its words, or None where there is none."""
         form, ids = self._index.form(at), self._index.postings.words.ids
@@ -157,7 +157,8 @@ class InsideSearch:
         long = sum(len(word) >= _SHORTEST_WORD for word in needed)
         reach = len(form.words) - 1 + (long and min(long, _SLACK))
         best: tuple[Comparison, Query] | None = None
-        for place in rarest:
+        # Around the word that stands least often in the field: which names are beside it on the list changes nothing.
+        for place in min(where, key=len):
             nearest = _nearest(where, place)
             first, last = min(nearest), max(nearest)
             if last - first > reach or len({*nearest}) < len(nearest):
