@@ -51,7 +51,8 @@ def _misfit_inside(value: object, items: frozenset[type]) -> str | None:
         for at, item in enumerate(value):
             if type(item) is str and str in items:
                 continue
-            inside = _misfit_inside(item, items) if _fits(type(item), items) else ""
+            # Only a field may be left out; a line that is none stands for nothing.
+            inside = "" if item is None or not _fits(type(item), items) else _misfit_inside(item, items)
             if inside is not None:
                 return f"[{at}]{inside}"
     return "" if isinstance(value, Decimal) and not value.is_finite() else None
