@@ -12,6 +12,8 @@ from functools import cache, partial
 from types import ModuleType
 from typing import Final, TypeVar
 
+from achguard.first_use import MAKING
+
 Answer = TypeVar("Answer")
 
 _ABOUT_THE_MACHINE: Final = (ImportError, OSError, MemoryError)
@@ -62,7 +64,8 @@ def answer(ask: Callable[[], Answer], *, otherwise: Answer) -> Answer:
 def _module(numbering: Numbering) -> ModuleType:
     from importlib import import_module
 
-    return import_module(f"stdnum.{numbering}")
+    with MAKING:
+        return import_module(f"stdnum.{numbering}")
 
 
 @cache
@@ -72,7 +75,8 @@ def iban_form(country: str) -> tuple[re.Pattern[str], int] | None:
     The country is two letters. Only that the registry lacks it is an answer: anything else would make its IBANs
     invisible, so it is raised.
     """
-    from schwifty import exceptions, registry
+    with MAKING:
+        from schwifty import exceptions, registry
 
     try:
         spec = registry.get_iban_spec(country)
@@ -83,7 +87,8 @@ def iban_form(country: str) -> tuple[re.Pattern[str], int] | None:
 
 def bic_of_bank(iban: str) -> str | None:
     """Return the BIC of the bank that an IBAN names, or None where the bank table has none or cannot tell."""
-    from schwifty import IBAN
+    with MAKING:
+        from schwifty import IBAN
 
     # That no bank is found says nothing about it.
     bic = answer(lambda: IBAN(iban, allow_invalid=True).bic, otherwise=None)

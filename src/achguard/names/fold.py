@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from achguard.first_use import MAKING
 from achguard.names.scripts import LATIN, look_alikes, script_of
 
 MAX_MARKS: Final = 30
@@ -115,7 +116,8 @@ def _latin(char: str) -> str:
             return ""
     elif category[0] not in "LN":
         return " "
-    import anyascii
+    with MAKING:
+        import anyascii
 
     spelt: str = anyascii.anyascii(char)
     return "".join(letter for letter in spelt if letter.isalnum() or letter == " ")
