@@ -121,3 +121,10 @@ def test_missing_comments_are_told_in_table_and_summary(run: Run, tmp_path: Path
     assert "read without sdn_comments.csv" in " ".join(built.stdout.split())
     text = run("check", payments({}), "--lists", tmp_path / "lists", "--as-of", "2026-11-23")
     assert "41 entries, without sdn_comments.csv" in " ".join(text.stdout.split())
+
+
+def test_a_list_newer_than_the_day_of_decision_is_said_to_be(run: Run, tmp_path: Path, payments: Payments) -> None:
+    """A decision of an earlier day is made again with a later list, and no age is negative."""
+    folder = files_of(tmp_path / "files", "2026-11-20")
+    text = run("check", payments({}), "--lists", folder, "--as-of", "2026-11-19")
+    assert "(1 day newer than the day of decision, dated by file time)" in " ".join(text.stdout.split())

@@ -140,7 +140,7 @@ def summary(tally: Tally, ingredients: Ingredients, page: Page) -> Iterator[str]
 
 def _list(version: ListVersion, ingredients: Ingredients) -> str:
     days = version.age(ingredients.as_of)
-    age = f"{days:,} {'day' if days == 1 else 'days'} old"
+    age = f"{abs(days):,} {'day' if abs(days) == 1 else 'days'} {'old' if days >= 0 else 'newer than the day of decision'}"
     confirmed = f", confirmed {version.confirmed.isoformat()}" if version.confirmed is not None else ""
     partial = ", partial" if version.partial else ""
     without = "".join(f", without {file}" for file in version.without)
