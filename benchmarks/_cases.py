@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 import _spellings as spelt
 from _changes import KINDS
 from _name import Name, words_of
-from achguard.sanctions.entity import ListedEntity
+from achguard.sanctions.listed.entity import ListedEntity
 
 SEED: Final = "achguard-recall"
 SHORTEST: Final = 3

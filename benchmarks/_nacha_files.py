@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from _inputs import given_names, surnames
-from achguard.nacha.record_text import ENCODING, Values, record_text
-from achguard.nacha.writer import FileWriter
+from achguard.nacha.writing.record_text import ENCODING, Values, record_text
+from achguard.nacha.writing.writer import FileWriter
 
 SEED = 20261123
 ODFI = "06530027"

@@ -14,7 +14,7 @@ from rapidfuzz.process import cdist
 from rapidfuzz.utils import default_process
 
 from _cases import HELD_OUT, Case
-from achguard.sanctions.entity import ListedEntity
+from achguard.sanctions.listed.entity import ListedEntity
 
 SHORTLIST: Final = 250
 """Listed names that nomenklatura compares a query with: those that token_sort finds likest; no index of ours."""

@@ -25,9 +25,9 @@ from _cases import HELD_OUT, Case, cases, held_out, names_of
 from _changes import KINDS
 from _ordinary import ORIGINS, birth_dates, businesses, census, residents
 from _peers import NOMENKLATURA, SCORERS, SHORTLIST, Listed, Query, nomenklatura
-from achguard.sanctions.forms import prepare_listed, prepare_query
+from achguard.sanctions.comparing.compare import compare
+from achguard.sanctions.comparing.prepared_names import prepare_listed, prepare_query
 from achguard.sanctions.hit import DEFAULT_MIN_SCORE, BirthDates
-from achguard.sanctions.match import compare
 from achguard.sanctions.snapshot import Snapshot
 
 FLOOR: Final = 0.6

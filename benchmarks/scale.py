@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from _ordinary import census
-from achguard.sanctions.entity import ListedEntity
+from achguard.sanctions.listed.entity import ListedEntity
 from achguard.sanctions.snapshot import Snapshot
 
 LETTERS = "ABCDEFGHIKLMNORSTUVYZ"

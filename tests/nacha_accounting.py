@@ -3,9 +3,9 @@
 from collections import Counter
 
 from achguard.nacha import read
-from achguard.nacha.lines import LineReader
+from achguard.nacha.bytes.lines import LineReader
 from achguard.nacha.reader import events
-from achguard.nacha.structure import BatchStart, EntryRead, Event, FileStart
+from achguard.nacha.records.structure import BatchStart, EntryRead, Event, FileStart
 
 
 def lines_of(event: Event) -> list[int]:

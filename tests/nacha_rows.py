@@ -14,8 +14,8 @@ from achguard.model.history import History, ReturnedEntry
 from achguard.model.payment import Payment
 from achguard.nacha import read
 from achguard.nacha.reader import NachaFile
-from achguard.nacha.record_text import Values, record_text
-from achguard.nacha.writer import FileWriter
+from achguard.nacha.writing.record_text import Values, record_text
+from achguard.nacha.writing.writer import FileWriter
 from achguard.policy import Policy
 from achguard.rules import RULES
 from achguard.sanctions.snapshot import Snapshot

@@ -69,7 +69,12 @@ def left_with(script: str) -> int:
 
 @pytest.mark.parametrize(
     "module",
-    ["achguard.sanctions.index_arrays", "achguard.sanctions.screener", "achguard.sanctions.lookup", "email.parser"],
+    [
+        "achguard.sanctions.stored.index_file",
+        "achguard.sanctions.screener",
+        "achguard.sanctions.listed.lookup",
+        "email.parser",
+    ],
 )
 def test_a_guard_that_is_forked_while_a_thread_makes_its_index_decides(module: str) -> None:
     """The child of a fork decides, whichever part another thread was loading or making at that moment."""

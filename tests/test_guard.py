@@ -18,9 +18,9 @@ from achguard.model.payment import Payment
 from achguard.policy import Policy
 from achguard.policy.policy import MOST_MIN_SCORE
 from achguard.rules import RULES
-from achguard.rules._context import Context
-from achguard.rules._gate import Always
-from achguard.rules._rule import Observation, Rule
+from achguard.rules.context import Context
+from achguard.rules.gate import Always
+from achguard.rules.rule import Observation, Rule
 from achguard.sanctions.snapshot import Snapshot
 from factories import Json, payment
 from spec import TINY_DIRECTORY

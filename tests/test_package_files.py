@@ -16,12 +16,17 @@ from achguard import package_files
 from achguard.guard import Guard
 from achguard.model.payment import Payment
 from achguard.rules import RULES
-from achguard.rules._rule import Rule
-from achguard.sanctions import index_arrays
+from achguard.rules.rule import Rule
+from achguard.sanctions.stored import index_file as index_arrays
 
 PACKAGE = Path(achguard.__file__).parent
 PAYMENT = '{"direction": "debit", "amount": "1.00", "originator": {"name": "TAX"}, "receiver": {"name": "JANE PUBLIC"}}'
-OF_THE_INDEX = ("sanctions/match.py", "sanctions/remittance.py", "names/fold.py", "identifiers/iban.py")
+OF_THE_INDEX = (
+    "sanctions/comparing/compare.py",
+    "sanctions/one_name/text_search.py",
+    "names/fold.py",
+    "identifiers/iban.py",
+)
 OF_ANY = (
     *OF_THE_INDEX,
     "_data/embargoes.toml",
@@ -34,11 +39,11 @@ OF_ANY = (
     "columnar/nacha_entries.py",
     "policy/verdict.py",
     "policy/presets/nacha-file.toml",
-    "rules/_places.py",
+    "rules/reading/places.py",
     "rules/iat/foreign_iban.py",
     "rules/payment/effective_date.py",
-    "rules/sanctions/_own_screen.py",
-    "settlement_day.py",
+    "rules/reading/party_screen.py",
+    "law/settlement_day.py",
 )
 
 
@@ -165,8 +170,8 @@ def typed_in(constant: int) -> type[Rule]:
     sys.modules[module.__name__] = module
     text = f"""
 from achguard.model.finding import Strength
-from achguard.rules._gate import Always
-from achguard.rules._rule import Rule
+from achguard.rules.gate import Always
+from achguard.rules.rule import Rule
 
 class Typed(Rule):
     code, name, since, strength, gate = "ACH902", "typed", "1", Strength.WEAK, Always()

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import holidays
 import pytest
 
-from achguard.settlement_day import HOLIDAYS, is_settlement_day
+from achguard.law.settlement_day import HOLIDAYS, is_settlement_day
 
 
 @pytest.mark.parametrize("year", range(2015, 2036))

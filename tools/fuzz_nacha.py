@@ -18,10 +18,10 @@ from types import FrameType
 
 from achguard.errors import InputError
 from achguard.nacha import NachaFile, read
-from achguard.nacha.lines import Line, LineReader
-from achguard.nacha.record_text import Values
-from achguard.nacha.source import open_source
-from achguard.nacha.writer import NewAddendum, NewBatch, NewEntry, write
+from achguard.nacha.bytes.lines import Line, LineReader
+from achguard.nacha.bytes.source import open_source
+from achguard.nacha.writing.record_text import Values
+from achguard.nacha.writing.writer import NewAddendum, NewBatch, NewEntry, write
 
 SEED = 20261123
 FILES = 200_000

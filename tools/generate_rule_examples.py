@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from achguard.model.finding import Finding, NotEvaluated
-from achguard.rules._rule import rendered
+from achguard.rules.rule import rendered
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "rules")]

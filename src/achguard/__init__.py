@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     )
     from achguard.policy import Policy
     from achguard.rules import RULES
-    from achguard.rules._rule import Rule
+    from achguard.rules.rule import Rule
     from achguard.sanctions.clearance import Clearance, Clearances
     from achguard.sanctions.hit import Hit
     from achguard.sanctions.ofac_score import ofac_score
@@ -138,7 +138,7 @@ _HOMES = {
     ),
     "achguard.policy": ("Policy",),
     "achguard.rules": ("RULES",),
-    "achguard.rules._rule": ("Rule",),
+    "achguard.rules.rule": ("Rule",),
     "achguard.sanctions.clearance": ("Clearance", "Clearances"),
     "achguard.sanctions.hit": ("Hit",),
     "achguard.sanctions.ofac_score": ("ofac_score",),

@@ -28,9 +28,9 @@ from achguard.policy import Policy
 from achguard.policy.verdict import Circumstances, verdict
 from achguard.policy.vocabulary import UNANSWERED_QUESTION, instead
 from achguard.rules import RULES
-from achguard.rules._context import Context, PaymentScreener
-from achguard.rules._rule import Rule, rendered
-from achguard.rules.iat._completeness import iat_lacks
+from achguard.rules.context import Context, PaymentScreener
+from achguard.rules.reading.iat_completeness import iat_lacks
+from achguard.rules.rule import Rule, rendered
 from achguard.rules.sanctions.screening_not_possible import ScreeningNotPossible
 
 if TYPE_CHECKING:  # lists and directories load what a guard without them does not need

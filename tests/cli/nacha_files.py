@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from achguard.nacha.record_text import Values
-from achguard.nacha.writer import NewAddendum, NewBatch, NewEntry, write
+from achguard.nacha.writing.record_text import Values
+from achguard.nacha.writing.writer import NewAddendum, NewBatch, NewEntry, write
 
 HEADER: Values = {
     "immediate_destination": "061000146",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from achguard.cli.exit_code import ExitCode
 from achguard.sanctions.clearance import Clearances
-from achguard.sanctions.entity_row import digest_of
+from achguard.sanctions.listed.entity_row import digest_of
 from achguard.sanctions.snapshot import Snapshot
 from cli.conftest import Run
 

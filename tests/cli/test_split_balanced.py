@@ -6,8 +6,8 @@ import pytest
 
 from achguard.cli.exit_code import ExitCode
 from achguard.nacha import read
-from achguard.nacha.record_text import Values
-from achguard.nacha.writer import NewBatch
+from achguard.nacha.writing.record_text import Values
+from achguard.nacha.writing.writer import NewBatch
 from cli.conftest import AS_OF, Run
 from cli.nacha_files import BATCH, LISTED, credit, iat, ppd, saved
 from cli.test_split import report_of

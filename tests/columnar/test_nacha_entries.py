@@ -1,6 +1,7 @@
 """Entries that are decided together get exactly the decisions that they get alone."""
 
 import pickle
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,11 +12,13 @@ from achguard.columnar import nacha_entries
 from achguard.columnar.nacha_entries import decide_entries
 from achguard.model.decision import Hold
 from achguard.nacha import read, survey
-from achguard.nacha.record_text import Values
-from achguard.nacha.writer import NewAddendum, NewBatch, NewEntry, write
+from achguard.nacha.writing.writer import NewAddendum, NewBatch, NewEntry, write
 from achguard.policy import Policy
 from achguard.sanctions.snapshot import Snapshot
 from nacha_rows import ACCOUNTS, DAY, HEADER, NAMES, NUMBERS, ODFI, ROUTING, Counting, Row, alone, guard, nacha_file
+
+if TYPE_CHECKING:
+    from achguard.nacha.writing.record_text import Values
 
 CODES = ("22", "27", "32", "37", "23", "38", "24")
 SEC_CODES = ("PPD", "CCD", "WEB", "ACK", "DNE", "TRC")

@@ -12,7 +12,7 @@ from achguard.model.history import History, ReturnedEntry
 from achguard.model.payment import Direction, Payment
 from achguard.nacha import survey
 from achguard.nacha.reader import NachaFile
-from achguard.nacha.record_text import Values
+from achguard.nacha.writing.record_text import Values
 from achguard.policy import Policy
 from achguard.sanctions.snapshot import Snapshot
 from nacha_rows import (

@@ -19,13 +19,13 @@ from achguard.model.decision import Accept, Hold
 from achguard.model.finding import Finding, NotEvaluated, Strength
 from achguard.model.payment import Direction, Payment
 from achguard.nacha import read, survey
-from achguard.nacha.writer import NewAddendum, write
+from achguard.nacha.writing.writer import NewAddendum, write
 from achguard.policy import Policy
 from achguard.rules import RULES
-from achguard.rules._context import Context
-from achguard.rules._gate import Always, AnyOf, Gate, In, NonEmpty
-from achguard.rules._rule import Observation, Rule
+from achguard.rules.context import Context
+from achguard.rules.gate import Always, AnyOf, Gate, In, NonEmpty
 from achguard.rules.payment.same_day_limit import SameDayLimit
+from achguard.rules.rule import Observation, Rule
 from achguard.sanctions.snapshot import Snapshot
 from cli.nacha_files import HEADER as FILE_HEADER
 from cli.nacha_files import ppd

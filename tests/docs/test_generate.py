@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import generate
-from achguard.rules._gate import AllOf, Always, AnyOf, Empty, In, NonEmpty
+from achguard.rules.gate import AllOf, Always, AnyOf, Empty, In, NonEmpty
 from reference_pages import gate_words
 from reference_pages.gate_words import in_words
 from reference_pages.markdown import anchor, linked, table

@@ -12,11 +12,11 @@ from achguard.identifiers.iban import (
     Iban,
     bic_behind,
     check_digits_are_right,
-    find,
     is_valid,
     length_in,
     parse,
 )
+from achguard.identifiers.iban_text import find
 from achguard.identifiers.malformed import Malformed, Reason
 
 GERMAN = "DE89370400440532013000"

@@ -10,7 +10,7 @@ from achguard import Clearances, Policy, RoutingDirectory, Snapshot, nacha
 from achguard.errors import AchGuardError, InputError
 from achguard.intake import read as read_rows
 from achguard.model.given_path import path_of, shown_path
-from achguard.sanctions.update import update
+from achguard.sanctions.updating.update import update
 from spelt_secrets import ACCOUNT
 
 RECORD = f"6220653002791{ACCOUNT}      0000012500               JANE Q PUBLIC           0065300270000001"

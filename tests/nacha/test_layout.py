@@ -5,7 +5,7 @@ import pickle
 
 import pytest
 
-from achguard.nacha.layout import BIRTH_DATES_SINCE, LAYOUTS, RECORD_LENGTH, Inclusion, Kind
+from achguard.nacha.layouts.layout import BIRTH_DATES_SINCE, LAYOUTS, RECORD_LENGTH, Inclusion, Kind
 
 DAYS = (dt.date(2026, 11, 23), BIRTH_DATES_SINCE)
 

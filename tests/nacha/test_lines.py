@@ -3,7 +3,7 @@
 import pytest
 
 from achguard.nacha import read
-from achguard.nacha.lines import LineReader, columns_of
+from achguard.nacha.bytes.lines import LineReader, columns_of
 from nacha_changes import put, valid
 
 NAME = "MAR\u00cdA L SAMPLE"
@@ -50,8 +50,8 @@ def test_a_broken_record_is_put_together_wherever_a_chunk_ends(new: str, monkeyp
     """A line break inside a record is one problem, also where the file is read in small pieces."""
     data = put(valid("ppd_mixed"), 6, 30, new)
     for size in range(95 * 4, 95 * 9, 31):
-        monkeypatch.setattr("achguard.nacha.lines.CHUNK", size)
-        monkeypatch.setattr("achguard.nacha.lines.RAGGED", size - 95)
+        monkeypatch.setattr("achguard.nacha.bytes.lines.CHUNK", size)
+        monkeypatch.setattr("achguard.nacha.bytes.lines.RAGGED", size - 95)
         file = read(data)
         assert [problem.type.name for problem in file.problems if problem.is_root] == ["broken-line"]
         assert file.entry_count == 6

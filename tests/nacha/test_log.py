@@ -9,7 +9,7 @@ from achguard.columnar.nacha_entries import decide_entries
 from achguard.guard import Guard
 from achguard.intake.file_problems import file_problems
 from achguard.nacha import NachaFile, read
-from achguard.nacha.writer import write
+from achguard.nacha.writing.writer import write
 from achguard.policy import Policy
 from achguard.sanctions.snapshot import Snapshot
 from cli.nacha_files import HEADER, ppd

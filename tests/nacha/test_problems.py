@@ -9,7 +9,7 @@ import pytest
 
 from achguard.errors import ConfigurationError
 from achguard.nacha import Profile, Severity, problem_types, read
-from achguard.nacha.problems import codes_by_name, profile_of
+from achguard.nacha.checks.problems import codes_by_name, profile_of
 from nacha_changes import VALID, changed, put, valid
 
 CASES = tomllib.loads((Path(__file__).parent / "problems.toml").read_text(encoding="utf-8"))["case"]

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from achguard.model.payment import SecCode
-from achguard.nacha import survey as survey_module
-from achguard.nacha.lines import LineReader
-from achguard.nacha.problems import Profile
-from achguard.nacha.proof import ChunkProof
-from achguard.nacha.structure import batch_head, entry_layout
+from achguard.nacha.bytes.lines import LineReader
+from achguard.nacha.checks import survey as survey_module
+from achguard.nacha.checks.problems import Profile
+from achguard.nacha.proof.chunk_proof import ChunkProof
+from achguard.nacha.records.structure import batch_head, entry_layout
 from achguard.nacha.survey import Survey, survey
 from nacha_changes import VALID, put, valid
 

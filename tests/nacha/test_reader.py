@@ -204,7 +204,7 @@ def test_a_chunk_ends_between_entries(monkeypatch: pytest.MonkeyPatch) -> None:
     """However small the pieces are in which a file is read, the same is found."""
     files: list[NachaFile] = []
     for size in (95 * 3, 95 * 7 + 20, 1 << 21):
-        monkeypatch.setattr("achguard.nacha.lines.CHUNK", size)
+        monkeypatch.setattr("achguard.nacha.bytes.lines.CHUNK", size)
         files.append(read(put(valid("iat_outbound"), 8, 75, "ZZ")))
     assert len({file.problems for file in files}) == 1
     assert len({tuple(entry.id for entry in file.entries) for file in files}) == 1

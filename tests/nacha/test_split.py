@@ -6,9 +6,9 @@ import pytest
 
 from achguard.errors import ConfigurationError
 from achguard.nacha import read
-from achguard.nacha.lines import Line
-from achguard.nacha.split import Part, Parts, as_record, as_records, header_record
-from achguard.nacha.writer import NewBatch, NewEntry, Totals, write
+from achguard.nacha.bytes.lines import Line
+from achguard.nacha.writing.split import Part, Parts, as_record, as_records, header_record
+from achguard.nacha.writing.writer import NewBatch, NewEntry, Totals, write
 
 HEADER = {"immediate_destination": "061000146", "immediate_origin": " 065300279", "file_creation_date": "261123"}
 BATCH = {

@@ -7,9 +7,9 @@ import pytest
 
 from achguard.errors import ConfigurationError
 from achguard.identifiers import routing_number
-from achguard.nacha.layout import LAYOUTS, RECORD_LENGTH, Kind
-from achguard.nacha.record_text import Value, record_text
-from achguard.nacha.writer import PADDING, FileWriter, NewAddendum, NewBatch, NewEntry, Totals, figures, write
+from achguard.nacha.layouts.layout import LAYOUTS, RECORD_LENGTH, Kind
+from achguard.nacha.writing.record_text import Value, record_text
+from achguard.nacha.writing.writer import PADDING, FileWriter, NewAddendum, NewBatch, NewEntry, Totals, figures, write
 
 HEADER = {"immediate_destination": "061000146", "immediate_origin": " 065300279", "file_creation_date": "261123"}
 BATCH = {

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from achguard.identifiers import routing_number
 from achguard.nacha import read
-from achguard.nacha.layout import LAYOUTS
-from achguard.nacha.record_text import Values
-from achguard.nacha.writer import NewAddendum, NewBatch, NewEntry, write
+from achguard.nacha.layouts.layout import LAYOUTS
+from achguard.nacha.writing.record_text import Values
+from achguard.nacha.writing.writer import NewAddendum, NewBatch, NewEntry, write
 
 TODAY = dt.date(2026, 11, 23)
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

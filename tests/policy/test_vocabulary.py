@@ -13,9 +13,9 @@ from achguard.policy.vocabulary import (
     payment_fields,
 )
 from achguard.rules import RULES
-from achguard.rules._context import Context
-from achguard.rules._rule import Gap, Sighting
+from achguard.rules.context import Context
 from achguard.rules.iat.unanswered_foreign_funds_question import UnansweredForeignFundsQuestion
+from achguard.rules.rule import Gap, Sighting
 from factories import payment
 from spec import AS_OF
 

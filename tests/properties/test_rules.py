@@ -11,8 +11,8 @@ from achguard.directory import RoutingDirectory
 from achguard.model.history import History, ReturnedEntry
 from achguard.model.payment import Payment
 from achguard.rules import RULES
-from achguard.rules._context import Context, PaymentScreener
-from achguard.rules._rule import Rule, rendered
+from achguard.rules.context import Context, PaymentScreener
+from achguard.rules.rule import Rule, rendered
 from achguard.sanctions.snapshot import Snapshot
 from spec import TINY_DIRECTORY
 from strategies import payments

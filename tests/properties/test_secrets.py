@@ -19,7 +19,7 @@ from achguard.intake.row import InvalidRow, row_of
 from achguard.model.history import History, ReturnedEntry
 from achguard.model.masking import LONGEST_SHOWN_RUN
 from achguard.model.payment import Payment
-from achguard.nacha.writer import NewAddendum, NewBatch, NewEntry
+from achguard.nacha.writing.writer import NewAddendum, NewBatch, NewEntry
 from achguard.sanctions.clearance import Clearance
 from achguard.sanctions.snapshot import Snapshot
 from factories import Json, domestic_web_debit, merged, payment

@@ -11,7 +11,7 @@ import pytest
 
 from achguard.model.finding import Strength
 from achguard.rules import RULES
-from achguard.rules._rule import Rule
+from achguard.rules.rule import Rule
 from spec import HERE, cases
 
 SOURCE = Path(inspect.getfile(Rule)).parent

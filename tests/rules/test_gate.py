@@ -7,7 +7,7 @@ import pytest
 
 from achguard.model.payment import Payment
 from achguard.rules import RULES
-from achguard.rules._gate import (
+from achguard.rules.gate import (
     AllOf,
     Always,
     AnyOf,

@@ -9,7 +9,7 @@ from achguard.errors import ConfigurationError
 from achguard.identifiers.country import is_country
 from achguard.model.finding import Finding
 from achguard.model.masking import LONGEST_SHOWN_RUN, Shown
-from achguard.rules._rule import Sighting, rendered
+from achguard.rules.rule import Sighting, rendered
 from spec import Case, cases
 
 NUMBERS = {"routing_number", "account_number", "iban", "id", "phone", "value"}

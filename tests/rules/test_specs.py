@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from achguard.rules._gate import values_at
-from achguard.rules._rule import Sighting, rendered
+from achguard.rules.gate import values_at
+from achguard.rules.rule import Sighting, rendered
 from spec import CASE_KEYS, Case, cases, said
 
 SHOWN = 5  # shorter numbers are shown by their end alone, too, but are nobody's

@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.sanctions.edited_names import edited
 
-from achguard.sanctions.batch_likeness import alike_many
-from achguard.sanctions.index import NameIndex
+from achguard.sanctions.index.likeness import alike_many
+from achguard.sanctions.index.name_index import NameIndex
+from achguard.sanctions.one_name.search import NameSearch
 from achguard.sanctions.snapshot import Snapshot
 
 ORDINARY = ("JANE Q PUBLIC", "JOHN SMITH", "MARIA GARCIA LOPEZ", "LEE", "ROBERT A JOHNSON", "ACME LLC", "MC DONALD LTD")
@@ -61,9 +62,9 @@ def test_a_batch_reads_fields_as_one_does(
 def test_most_names_take_the_fast_way(sample: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a thousand fields, joint names among them, no more than a few are looked up one at a time."""
     alone: list[str] = []
-    search = NameIndex.search_one
+    search = NameSearch.search_one
     monkeypatch.setattr(
-        NameIndex, "search_one", lambda self, name, *more: (alone.append(name), search(self, name, *more))[1]
+        NameSearch, "search_one", lambda self, name, *more: (alone.append(name), search(self, name, *more))[1]
     )
     lasts = [f"ROE{one}{other}" for one in "ABCDEFGHI" for other in "ABCDEFGHI"]
     firsts = [f"{one} {joint}" for one in ("JANE", "JOHN Q", "MARY ANN") for joint in ("AND JIM", "OR ANN", "&", "")]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from achguard.sanctions import bulk
+from achguard.sanctions import processes as bulk
 from achguard.sanctions.snapshot import Snapshot
 
 NAMES = ["MALIK ZORBAN", "JANE Q PUBLIC", "", "MALIK ZORBAN", "FALCONER", "QUENTARA MARITIME TRADING", "\ud800"]

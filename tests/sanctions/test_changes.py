@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from achguard.errors import SnapshotError
-from achguard.sanctions.entity import ListedEntity, ListedName
 from achguard.sanctions.hit import Hit
-from achguard.sanctions.listing import Listing
+from achguard.sanctions.listed.entity import ListedEntity, ListedName
 from achguard.sanctions.snapshot import Snapshot
+from achguard.sanctions.stored.listing import Listing
 
 DAY = dt.date(2026, 11, 20)
 SAMPLE = Snapshot.sample(published=DAY)

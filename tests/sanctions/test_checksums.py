@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from achguard.sanctions.checksums import of_rows, of_rows_without, of_salt, salt
+from achguard.sanctions.index.checksums import of_rows, of_rows_without, of_salt, salt
 
 ROWS = st.integers(0, 9).flatmap(
     lambda width: st.lists(st.binary(min_size=width, max_size=width), min_size=1, max_size=8)

@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 from achguard.errors import ConfigurationError
 from achguard.model.finding import Finding, Strength
 from achguard.model.payment import Payment
-from achguard.rules._context import Context, PaymentScreener
-from achguard.rules._rule import rendered
-from achguard.rules.sanctions._own_screen import own_screen
+from achguard.rules.context import Context, PaymentScreener
+from achguard.rules.reading.party_screen import own_screen
+from achguard.rules.rule import rendered
 from achguard.rules.sanctions.listed_bic import ListedBic
 from achguard.rules.sanctions.listed_party import ListedParty
 from achguard.sanctions.clearance import Clearance, Clearances, record
-from achguard.sanctions.entity import ListedName
-from achguard.sanctions.entity_row import digest_of
 from achguard.sanctions.hit import Hit
+from achguard.sanctions.listed.entity import ListedName
+from achguard.sanctions.listed.entity_row import digest_of
 from achguard.sanctions.snapshot import Snapshot
 from factories import domestic_web_debit, merged
 

@@ -15,13 +15,13 @@ import pytest
 from achguard.errors import SnapshotError
 from achguard.guard import Guard
 from achguard.model.decision import Accept, Hold, ListVersion
-from achguard.sanctions.confirmation import FILE
-from achguard.sanctions.download import MOST_DAYS_KEPT
-from achguard.sanctions.installation import Installation
-from achguard.sanctions.list_dates import today
+from achguard.sanctions.listed.list_dates import today
 from achguard.sanctions.snapshot import Snapshot
-from achguard.sanctions.transport import TransportError, UrllibTransport
-from achguard.sanctions.update import Update, update
+from achguard.sanctions.stored.confirmation import FILE
+from achguard.sanctions.updating.active_snapshot import Installation
+from achguard.sanctions.updating.download import MOST_DAYS_KEPT
+from achguard.sanctions.updating.transport import TransportError, UrllibTransport
+from achguard.sanctions.updating.update import Update, update
 from factories import payment
 from sanctions import list_server
 from sanctions.list_server import ListServer
@@ -172,7 +172,7 @@ def test_a_pickle_keeps_what_was_known(server: ListServer, tmp_path: Path) -> No
 
 def test_a_version_whose_manifest_was_edited_is_refused(server: ListServer, tmp_path: Path) -> None:
     """A version's name holds its manifest's digest, so that sealing an edited one again does not help."""
-    from achguard.sanctions.snapshot_folder import sealed
+    from achguard.sanctions.stored.snapshot_folder import sealed
 
     out = tmp_path / "lists"
     fetched(server, out)

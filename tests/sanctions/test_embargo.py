@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from achguard.identifiers.country import is_country
 from achguard.identifiers.tables import read_array
-from achguard.sanctions.embargo import Embargo, embargoed_country, embargoed_region
+from achguard.law.embargo import Embargo, embargoed_country, embargoed_region
 
 TODAY = date(2026, 11, 23)
 CRIMEA = "Crimea"

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from achguard.sanctions.entity import ListedEntity, ListedIdentifier, ListedName
-from achguard.sanctions.entity_row import digest_of, entity_of, row_of
-from achguard.sanctions.entity_store import EntitiesInFiles, EntitiesInMemory, in_order, keys_of, parts_of
+from achguard.sanctions.listed.entity import ListedEntity, ListedIdentifier, ListedName
+from achguard.sanctions.listed.entity_row import digest_of, entity_of, row_of
+from achguard.sanctions.listed.entity_store import EntitiesInFiles, EntitiesInMemory, in_order, keys_of, parts_of
 from achguard.sanctions.snapshot import Snapshot
 
 TEXT = st.text(st.characters(exclude_categories=()), max_size=8)

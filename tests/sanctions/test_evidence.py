@@ -11,12 +11,12 @@ from achguard.guard import Guard
 from achguard.model.decision import Accept, Hold
 from achguard.policy import Policy
 from achguard.policy.policy import PRESETS
-from achguard.sanctions.entity import ListedEntity, ListedName
-from achguard.sanctions.evidence import weigh
+from achguard.sanctions.comparing.evidence import weigh
 from achguard.sanctions.hit import DEFAULT_MIN_SCORE, BirthDates, Hit
-from achguard.sanctions.listing import Listing
+from achguard.sanctions.listed.entity import ListedEntity, ListedName
 from achguard.sanctions.screener import Screener
 from achguard.sanctions.snapshot import Snapshot
+from achguard.sanctions.stored.listing import Listing
 from factories import payment
 
 DAY = dt.date(2026, 11, 25)

@@ -8,15 +8,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.sanctions.edited_names import edited
 
-from achguard.sanctions.forms import ListedForm, prepare_query
+from achguard.sanctions.comparing.compare import compare
+from achguard.sanctions.comparing.prepared_names import ListedForm, prepare_query
+from achguard.sanctions.comparing.words import similarity
 from achguard.sanctions.hit import DEFAULT_MIN_SCORE
-from achguard.sanctions.index import NameIndex
-from achguard.sanctions.index_arrays import pack, unpack
-from achguard.sanctions.keys import KeyTable
-from achguard.sanctions.match import compare
+from achguard.sanctions.index.key_table import KeyTable
+from achguard.sanctions.index.name_index import NameIndex
+from achguard.sanctions.one_name.search import NameSearch
 from achguard.sanctions.screener import Screener
 from achguard.sanctions.snapshot import Snapshot
-from achguard.sanctions.vocabulary import similarity
+from achguard.sanctions.stored.index_file import pack, unpack
 
 LISTS = Path(__file__).parents[3] / "shared" / "data" / "ofac" / "2024"
 ROUNDS = 3
@@ -43,7 +44,7 @@ def brute_force(index: NameIndex, forms: list[ListedForm], name: str, least: flo
 
 def by_index(index: NameIndex, name: str, least: float) -> dict[int, float]:
     """Return the same by the index."""
-    return {at: found.score for at, found, _ in index.search_one(name, None, least) if found.score >= least}
+    return {at: found.score for at, found, _ in NameSearch(index).search_one(name, None, least) if found.score >= least}
 
 
 @QUICK

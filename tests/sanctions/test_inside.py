@@ -3,7 +3,7 @@
 import pytest
 
 from achguard.names.readable import MAX_FOLDED
-from achguard.sanctions.entity import ListedEntity, ListedName
+from achguard.sanctions.listed.entity import ListedEntity, ListedName
 from achguard.sanctions.screener import Screener
 from achguard.sanctions.snapshot import Snapshot
 

@@ -12,10 +12,11 @@ import pytest
 
 from achguard.errors import ConfigurationError, ListFormatError, SnapshotError
 from achguard.model.decision import MOST_DAYS_UNFETCHED, ListVersion
-from achguard.sanctions import build, open_or_build, snapshot_folder
-from achguard.sanctions.list_dates import day_of, is_to_come, today
+from achguard.sanctions import build, open_or_build
+from achguard.sanctions.listed.list_dates import day_of, is_to_come, today
 from achguard.sanctions.snapshot import Snapshot
 from achguard.sanctions.snapshot_cache import MOST_KEPT
+from achguard.sanctions.stored import snapshot_folder
 
 DAY = dt.date(2024, 5, 3)
 A_DAY = dt.timedelta(days=1)

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from achguard.model.party import IdentifierType
-from achguard.sanctions.entity import ListedEntity, ListedIdentifier, ListedName
-from achguard.sanctions.entity_store import EntitiesInMemory
-from achguard.sanctions.lookup import Lookup, is_everybodys
+from achguard.sanctions.listed.entity import ListedEntity, ListedIdentifier, ListedName
+from achguard.sanctions.listed.entity_store import EntitiesInMemory
+from achguard.sanctions.listed.lookup import Lookup, is_everybodys
 from achguard.sanctions.snapshot import Snapshot
 
 

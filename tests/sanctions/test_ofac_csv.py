@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from achguard.errors import ListFormatError
-from achguard.sanctions.entity import ListedEntity
+from achguard.sanctions.listed.entity import ListedEntity
 from achguard.sanctions.sources import ofac_csv
 
 NOTHING = ",".join(["-0- "] * 6)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from achguard.sanctions.rarity import in_words, one_in
+from achguard.sanctions.comparing.rarity import in_words, one_in
 from achguard.sanctions.snapshot import Snapshot
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from achguard.names.ordinary import ordinary_names
-from achguard.sanctions.remittance import MIN_WORD_SIMILARITY
+from achguard.sanctions.one_name.text_search import MIN_WORD_SIMILARITY
 from achguard.sanctions.snapshot import Snapshot
 
 ORDINARY = [

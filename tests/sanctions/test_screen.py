@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from achguard.sanctions import index
-from achguard.sanctions.entity import ListedEntity, ListedName
 from achguard.sanctions.hit import DEFAULT_MIN_SCORE
+from achguard.sanctions.index import name_index as index
+from achguard.sanctions.listed.entity import ListedEntity, ListedName
 from achguard.sanctions.screener import Screener
 from achguard.sanctions.snapshot import Snapshot
 

@@ -3,8 +3,8 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from achguard.sanctions.entity import ListedEntity, ListedName
 from achguard.sanctions.hit import DEFAULT_MIN_SCORE
+from achguard.sanctions.listed.entity import ListedEntity, ListedName
 from achguard.sanctions.screener import Screener
 from achguard.sanctions.snapshot import Snapshot
 

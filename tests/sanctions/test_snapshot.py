@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from achguard.errors import ListFormatError, SnapshotError
-from achguard.sanctions import build, open_or_build, snapshot_folder
+from achguard.sanctions import build, open_or_build
 from achguard.sanctions.snapshot import Snapshot
+from achguard.sanctions.stored import snapshot_folder
 
 DAY = dt.date(2026, 11, 20)
 

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from achguard.errors import AchGuardError, ConfigurationError, ListFormatError, SnapshotError
-from achguard.sanctions.installation import VERSIONS_KEPT, Installation
 from achguard.sanctions.snapshot import Snapshot
-from achguard.sanctions.transport import TransportError, UrllibTransport, default_user_agent, shown
-from achguard.sanctions.update import Update, update
+from achguard.sanctions.updating.active_snapshot import VERSIONS_KEPT, Installation
+from achguard.sanctions.updating.transport import TransportError, UrllibTransport, default_user_agent, shown
+from achguard.sanctions.updating.update import Update, update
 from sanctions import list_server
 from sanctions.conftest import SHARED
 from sanctions.list_server import ListServer
@@ -395,8 +395,8 @@ def test_a_proxy_is_asked_in_place_of_the_host(server: ListServer, tmp_path: Pat
 
 PROGRAM = """
 import sys
-from achguard.sanctions.transport import UrllibTransport
-from achguard.sanctions.update import update
+from achguard.sanctions.updating.transport import UrllibTransport
+from achguard.sanctions.updating.update import update
 from pathlib import Path
 print("ready", flush=True)
 n = 0

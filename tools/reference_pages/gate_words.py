@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 
-from achguard.rules._gate import AllOf, Always, AnyOf, Empty, Gate, In, Matches, NonEmpty, NotIn, Outside
+from achguard.rules.gate import AllOf, Always, AnyOf, Empty, Gate, In, Matches, NonEmpty, NotIn, Outside
 from reference_pages.markdown import code
 
 _SIDES = ("originator.", "receiver.")

@@ -1,7 +1,7 @@
 """The page of everything that is looked for in a Nacha file, and that of the layouts it is read by."""
 
-from achguard.nacha.layout import LAYOUTS, Field, Kind, RecordLayout
-from achguard.nacha.problems import ProblemType, Severity, problem_types
+from achguard.nacha.checks.problems import ProblemType, Severity, problem_types
+from achguard.nacha.layouts.layout import LAYOUTS, Field, Kind, RecordLayout
 from reference_pages.markdown import code, notice, table
 
 _OPENING = """\
@@ -66,7 +66,7 @@ table.
 
 def layouts_page() -> str:
     """Give the page of the layouts."""
-    parts = [notice("src/achguard/nacha/_layout_tables.py"), _LAYOUTS_OPENING]
+    parts = [notice("src/achguard/nacha/layouts/layout_tables.py"), _LAYOUTS_OPENING]
     parts += [_layout(layout) for layout in LAYOUTS.values()]
     return "\n".join(parts)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from achguard.model.finding import Finding, NotEvaluated
 from achguard.rules import RULES
-from achguard.rules._rule import Rule, rendered
+from achguard.rules.rule import Rule, rendered
 from reference_pages.gate_words import in_words
 from reference_pages.markdown import anchor, as_json, code, fenced, linked, notice, table
 

@@ -72,8 +72,9 @@ def lists_of(given: str | None) -> "tuple[Snapshot | None, str]":
     Lists that are missing are an answer: every payment is then held. Raises `SnapshotError` or `ListFormatError` for
     lists that are there and can't be read.
     """
-    from achguard.sanctions import places, snapshot_folder
-    from achguard.sanctions.snapshot import Snapshot, open_or_build
+    from achguard.sanctions.snapshot import Snapshot
+    from achguard.sanctions.snapshot_cache import open_or_build
+    from achguard.sanctions.stored import places, snapshot_folder
 
     with working("Opening the lists"):
         if given is not None:

@@ -15,7 +15,7 @@ from achguard.errors import ConfigurationError
 from achguard.model.masking import mask_text
 
 if TYPE_CHECKING:
-    from achguard.sanctions.entity import ListedEntity
+    from achguard.sanctions.listed.entity import ListedEntity
     from achguard.sanctions.snapshot import Snapshot
 
 _A_YEAR = dt.timedelta(days=365)

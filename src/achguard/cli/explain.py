@@ -20,7 +20,7 @@ from achguard.cli.sink import sink
 from achguard.errors import ConfigurationError
 from achguard.model.masking import quoted
 from achguard.rules import RULES
-from achguard.rules._rule import Rule
+from achguard.rules.rule import Rule
 
 _INDENT = 11
 _FACT = re.compile(r"\{(\w+)[^}]*\}")  # a place in a message that a payment's facts fill

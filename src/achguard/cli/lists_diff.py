@@ -17,7 +17,7 @@ from achguard.model.given_path import shown_path
 
 if TYPE_CHECKING:
     from achguard.sanctions.changes import Changes
-    from achguard.sanctions.entity import ListedEntity
+    from achguard.sanctions.listed.entity import ListedEntity
     from achguard.sanctions.snapshot import Snapshot
 
 _INDENT = 10
@@ -64,12 +64,12 @@ def diff(
 
 
 def _opened(given: str, *, partial: bool) -> "Snapshot":
-    from achguard.sanctions.snapshot import open_or_build
+    from achguard.sanctions.snapshot_cache import open_or_build
 
     return open_or_build(given, partial=partial)
 
 
-def _lines(page: Page, before: "Snapshot", after: "Snapshot", changes: "Changes") -> Iterator[str]:
+def _lines(page: Page, before: "Snapshot", after: "Snapshot", changes: "Changes[Snapshot]") -> Iterator[str]:
     for entity in changes.added:
         yield _entry(page, "added", Style.GREEN, entity)
     for entity in changes.removed:

@@ -11,10 +11,10 @@ from achguard.cli.page import page_of, visible
 from achguard.cli.progress import working
 from achguard.cli.sink import sink
 from achguard.errors import ConfigurationError
-from achguard.sanctions.transport import DEFAULT_TIMEOUT, TransportError, UrllibTransport
+from achguard.sanctions.updating.transport import DEFAULT_TIMEOUT, TransportError, UrllibTransport
 
 if TYPE_CHECKING:
-    from achguard.sanctions.update import Update
+    from achguard.sanctions.updating.update import Update
 
 
 _A_YEAR = 366
@@ -63,7 +63,7 @@ def update(
     What is not whole, is no list or shrank is not taken, and the last good one stays in force. Leaves with 4 when a
     list could not be had, or is stale.
     """
-    from achguard.sanctions.update import update as fetch
+    from achguard.sanctions.updating.update import update as fetch
 
     try:
         with working("Fetching the lists"):

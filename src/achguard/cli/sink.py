@@ -11,7 +11,7 @@ from typing import TextIO
 
 from achguard.errors import ConfigurationError
 from achguard.intake.sniff import is_nacha_record
-from achguard.sanctions import snapshot_folder
+from achguard.sanctions.stored import snapshot_folder
 from achguard.whole_file import replacing
 
 STDOUT = "-"

@@ -19,8 +19,8 @@ from achguard.package_files import version
 
 if TYPE_CHECKING:  # loaded when a file is split
     from achguard.nacha import Entry
-    from achguard.nacha.split import Part, Parts
-    from achguard.nacha.writer import Totals
+    from achguard.nacha.writing.split import Part, Parts
+    from achguard.nacha.writing.writer import Totals
 
 # Text that stands in the report byte by byte, so that every byte of the input is there.
 _BYTES_AS_TEXT = "latin-1"
@@ -54,7 +54,7 @@ def split_into(
     from achguard.columnar.nacha_entries import decide_entries
     from achguard.nacha import read
     from achguard.nacha.offsets import Offsets
-    from achguard.nacha.split import Parts, header_record
+    from achguard.nacha.writing.split import Parts, header_record
 
     with opened(file) as source:
         if sniff(source) is not Format.NACHA:
@@ -106,7 +106,7 @@ def _torn(file: str, line: int) -> str:
 def _records(entry: "Entry") -> tuple[bytes, ...] | None:
     """Give an entry's records, header first; None where they would make a part an invalid file."""
     from achguard.nacha import Severity
-    from achguard.nacha.split import as_record, as_records
+    from achguard.nacha.writing.split import as_record, as_records
 
     batch = entry.batch
     own = any(problem.severity is Severity.ERROR for problem in entry.problems)
@@ -136,7 +136,7 @@ class _Report:
     """Writes report.json as the entries come: what was decided of each that is not accepted, then the sums."""
 
     def __init__(self, stream: TextIO, file: str, header: str) -> None:
-        from achguard.nacha.writer import Totals
+        from achguard.nacha.writing.writer import Totals
 
         self._stream = stream
         self._lead = "\n"
@@ -151,7 +151,7 @@ class _Report:
 
     def add(self, result: Decided, entry: "Entry", *, written: bool) -> None:
         """Tell an entry that is not simply accepted; one that was not written stands there as in the input."""
-        from achguard.nacha.codes import TRANSACTION_CODES
+        from achguard.nacha.layouts.codes import TRANSACTION_CODES
 
         decision = result.decision
         self._basis = self._basis or decision.basis
@@ -185,7 +185,7 @@ class _Report:
 
     def end(self, parts: "dict[str, Part]", tally: Tally) -> None:
         """Write the sums."""
-        from achguard.nacha.writer import Totals
+        from achguard.nacha.writing.writer import Totals
 
         whole = Totals()
         for each in (*(part.totals for part in parts.values()), self.verbatim):

@@ -26,19 +26,19 @@ from achguard.identifiers.routing_number import RoutingNumber
 from achguard.model.decision import Accept, Ask, Hold, Redirect
 from achguard.model.party import IdentifierType
 from achguard.model.payment import Payment
-from achguard.nacha.columns import Bytes, Flags, Places, as_range
+from achguard.nacha.bytes.columns import Bytes, Flags, Places, as_range
 from achguard.nacha.entry import Entry
+from achguard.nacha.entry_runs import EntryRun
 from achguard.nacha.reader import NachaFile
-from achguard.nacha.runs import EntryRun
-from achguard.nacha.structure import entry_layout
+from achguard.nacha.records.structure import entry_layout
 from achguard.names.disguise import encoded
 from achguard.names.readable import is_readable
 from achguard.rules.payment.same_day_limit import LIMITS
-from achguard.sanctions.lookup import MIN_CHARACTERS
+from achguard.sanctions.listed.lookup import MIN_CHARACTERS
 
 if TYPE_CHECKING:
-    from achguard.nacha.proof import ChunkProof
-    from achguard.sanctions.batch import BatchSearch
+    from achguard.nacha.proof.chunk_proof import ChunkProof
+    from achguard.sanctions.many_names.search import BatchSearch
 
 Decided = Accept | Ask | Redirect | Hold
 Texts = npt.NDArray[np.bytes_]

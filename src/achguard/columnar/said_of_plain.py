@@ -14,8 +14,7 @@ from achguard.model.decision import Accept, Ask, Hold, Outcome, Redirect
 from achguard.model.finding import NotEvaluated
 from achguard.model.history import History
 from achguard.model.payment import Payment
-from achguard.rules._gate import paths_of
-from achguard.rules._rule import Rule
+from achguard.rules.gate import paths_of
 from achguard.rules.iat.canadian_routing_number import CanadianRoutingNumber
 from achguard.rules.iat.clabe_account import ClabeAccount
 from achguard.rules.iat.foreign_account_format import ForeignAccountFormat
@@ -27,7 +26,6 @@ from achguard.rules.iat.foreign_identifier import ForeignIdentifier
 from achguard.rules.iat.returned_as_international import ReturnedAsInternational
 from achguard.rules.iat.same_day_international import SameDayInternational
 from achguard.rules.iat.unanswered_foreign_funds_question import UnansweredForeignFundsQuestion
-from achguard.rules.payment._routing import NO_DIRECTORY
 from achguard.rules.payment.account_number_shape import AccountNumberShape
 from achguard.rules.payment.amount_out_of_range import AmountOutOfRange
 from achguard.rules.payment.effective_date import EffectiveDate
@@ -38,6 +36,8 @@ from achguard.rules.payment.routing_number_not_in_directory import RoutingNumber
 from achguard.rules.payment.routing_number_prefix import RoutingNumberPrefix
 from achguard.rules.payment.routing_number_retired import RoutingNumberRetired
 from achguard.rules.payment.same_day_limit import SameDayLimit
+from achguard.rules.reading.routing import NO_DIRECTORY
+from achguard.rules.rule import Rule
 from achguard.rules.sanctions.embargoed_country import EmbargoedCountry
 from achguard.rules.sanctions.listed_bic import ListedBic
 from achguard.rules.sanctions.listed_identifier import ListedIdentifier

@@ -6,7 +6,6 @@ schwifty's tables stand behind it, see achguard.identifiers.number_libraries.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from achguard.identifiers.country import US_JURISDICTION
@@ -15,12 +14,9 @@ from achguard.identifiers.malformed import Malformed, Reason
 from achguard.identifiers.number_libraries import bic_of_bank, iban_form
 
 MIN_LENGTH, MAX_LENGTH = 15, 34  # the shortest IBAN is Norway's; ISO 13616 allows 34 characters
-ACCOUNT_COLUMNS, ROUTING_COLUMNS = 17, 9
-"""Columns of an entry for the account number and the routing number; source: Nacha record layouts."""
 _LABEL = re.compile(r"(?:IBAN)+")
-_PLAIN = re.compile(r"[^A-Z0-9]+")
-_CUT_ROUTING = re.compile(r"[A-Z]{2}[0-9]{2}(?:[^A-Z0-9][0-9]{4}|[0-9]{5})")
-_LIKE = re.compile(r"[A-Z]{2}(?:[0-9][0-9OISBZ]|[OISBZ][0-9])[A-Z0-9]{11,30}")  # letters read for digits
+MARKS = re.compile(r"[^A-Z0-9]+")
+"""What may stand between the characters of an IBAN."""
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _FORM = re.compile(r"[A-Z]{2}[A-Z0-9]{13,32}")
 _CHECK_DIGITS = re.compile(r"0[2-9]|[1-8][0-9]|9[0-8]")  # ISO 7064 mod 97-10 gives none but 02 to 98
@@ -46,7 +42,7 @@ class Iban:
 
 def normalize(text: str | None) -> str:
     """Return the ASCII letters and digits of a text without a leading "IBAN" label; other marks where it has none."""
-    joined = _PLAIN.sub("", fold_widely(text))
+    joined = MARKS.sub("", fold_widely(text))
     label = _LABEL.match(joined)
     return (joined[label.end() :] if label else joined) or compact(text)
 
@@ -65,39 +61,6 @@ def is_valid(text: str | None) -> bool:
     """Say whether text is an IBAN with right check digits and its country's structure."""
     found = parse(text)
     return isinstance(found, Iban) and found.check_digits_ok and found.structure_ok
-
-
-def find(text: str | None, columns: int | None = None) -> Iban | None:
-    """Return the IBAN that a value of a field meant for something else is or holds, or None.
-
-    A value is taken for one when its letters and digits are 15 to 34 that start with a country that uses IBANs and two
-    digits (or a digit and O, I, S, B or Z read for one); the check digits may be wrong. So is a value of which
-    a label or other words stand in front. `columns` is the width of the field in an entry: a value that fills it and
-    starts as an IBAN in groups of four is one that was cut off.
-    """
-    if not text or (text.isascii() and text.isdigit()):
-        return None  # most account and routing numbers end here
-    joined = normalize(text)
-    if _LIKE.fullmatch(joined) and length_in(joined[:2]) is not None:
-        return read(joined)
-    from achguard.identifiers import iban_text
-
-    return next((iban for _, _, iban in iban_text.find_in_text(text)), None) or _cut_off(text, columns)
-
-
-def _cut_off(text: str, columns: int | None) -> Iban | None:
-    """Return the IBAN of which the end of a full field left the beginning; a blank at the cut is lost with the rest."""
-    from achguard.identifiers import iban_text
-
-    width = len(text.strip())
-    if columns is None or width not in (columns - 1, columns):
-        return None
-    if columns == ROUTING_COLUMNS:
-        # Eight characters are another country's number: SC123456 is a British sort code.
-        folded = fold_widely(text).strip()
-        uses_ibans = _CUT_ROUTING.fullmatch(folded) and length_in(folded[:2]) is not None
-        return read(_PLAIN.sub("", folded)) if uses_ibans else None
-    return iban_text.find_cut_off(text)
 
 
 def read(joined: str) -> Iban:
@@ -136,21 +99,7 @@ def bic_behind(text: str | None) -> str | None:
 
     The table has no rows for many countries; None says nothing about the bank.
     """
-    joined = _PLAIN.sub("", fold_widely(text))
+    joined = MARKS.sub("", fold_widely(text))
     if not _FORM.fullmatch(joined) or length_in(joined[:2]) != len(joined):
         return None
     return bic_of_bank(joined)
-
-
-def find_in_text(text: str | None) -> tuple[tuple[int, int, Iban], ...]:
-    """Return the IBANs in a line of text as (start, end, iban); see achguard.identifiers.iban_text."""
-    from achguard.identifiers import iban_text
-
-    return iban_text.find_in_text(text)
-
-
-def find_in_lines(lines: Sequence[str]) -> tuple[tuple[int, Iban], ...]:
-    """Return the IBANs in lines of text, with the line in which each starts; see achguard.identifiers.iban_text."""
-    from achguard.identifiers import iban_text
-
-    return iban_text.find_in_lines(lines)

@@ -1,11 +1,15 @@
-"""IBANs inside free text: names and remittance lines, written solid or in groups, also over the end of a line."""
+"""IBANs in fields that are meant for something else, and inside text, also over the ends of lines."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from achguard.identifiers.folding import fold_widely, wide_offsets
-from achguard.identifiers.iban import Iban, length_in, read
+from achguard.identifiers.iban import MARKS, Iban, length_in, normalize, read
 
+ACCOUNT_COLUMNS, ROUTING_COLUMNS = 17, 9
+"""Columns of an entry for the account number and the routing number; source: Nacha record layouts."""
+_CUT_ROUTING = re.compile(r"[A-Z]{2}[0-9]{2}(?:[^A-Z0-9][0-9]{4}|[0-9]{5})")
+_LIKE = re.compile(r"[A-Z]{2}(?:[0-9][0-9OISBZ]|[OISBZ][0-9])[A-Z0-9]{11,30}")  # letters read for digits
 # Two letters and two digits, of which one may be a letter read for a digit. Between letters and digits, and between the
 # characters, a separator is allowed only at the start of a word.
 _START = re.compile(
@@ -30,7 +34,6 @@ _CUT = re.compile(
 _LONGEST_CUT = 80
 _LONGEST_START = 8
 _DIGIT = re.compile(r"[0-9]")
-_SEPARATORS = re.compile(r"[^A-Z0-9]+")
 _GROUP = 4
 # Country codes that are words in English or abbreviations in remittance ("NO 1234", "AT 12", "IT", "ME", "MD").
 _WORDS = frozenset({"AT", "BE", "BY", "DO", "IS", "IT", "MD", "ME", "MR", "NO", "SO", "ST", "TN"})
@@ -40,6 +43,35 @@ _LONGEST_WRITTEN = 170
 """Characters that the longest IBAN takes up with four separators between any two groups of four, and some more."""
 TEXT_COLUMNS = frozenset({15, 16, 22, 35, 80})
 """Columns of the fields for numbers, names and remittance; source: Nacha record layouts."""
+
+
+def find(text: str | None, columns: int | None = None) -> Iban | None:
+    """Return the IBAN that a value of a field meant for something else is or holds, or None.
+
+    A value is taken for one when its letters and digits are 15 to 34 that start with a country that uses IBANs and two
+    digits (or a digit and O, I, S, B or Z read for one); the check digits may be wrong. So is a value of which
+    a label or other words stand in front. `columns` is the width of the field in an entry: a value that fills it and
+    starts as an IBAN in groups of four is one that was cut off.
+    """
+    if not text or (text.isascii() and text.isdigit()):
+        return None  # most account and routing numbers end here
+    joined = normalize(text)
+    if _LIKE.fullmatch(joined) and length_in(joined[:2]) is not None:
+        return read(joined)
+    return next((iban for _, _, iban in find_in_text(text)), None) or _cut_by_field(text, columns)
+
+
+def _cut_by_field(text: str, columns: int | None) -> Iban | None:
+    """Return the IBAN of which the end of a full field left the beginning; a blank at the cut is lost with the rest."""
+    width = len(text.strip())
+    if columns is None or width not in (columns - 1, columns):
+        return None
+    if columns == ROUTING_COLUMNS:
+        # Eight characters are another country's number: SC123456 is a British sort code.
+        folded = fold_widely(text).strip()
+        uses_ibans = _CUT_ROUTING.fullmatch(folded) and length_in(folded[:2]) is not None
+        return read(MARKS.sub("", folded)) if uses_ibans else None
+    return find_cut_off(text)
 
 
 def find_in_text(text: str | None) -> tuple[tuple[int, int, Iban], ...]:
@@ -148,7 +180,7 @@ def _cut_off(folded: str, position: int) -> Iterator[tuple[int, int, Iban]]:
     cut = _CUT.search(folded, max(position, len(folded) - _LONGEST_CUT))
     if cut is None:
         return
-    joined = _SEPARATORS.sub("", cut.group())
+    joined = MARKS.sub("", cut.group())
     digits = sum("0" <= char <= "9" for char in joined[4:])
     length = length_in(joined[:2])
     if length is not None and len(joined) < length and digits >= _HALF * len(joined[4:]):
@@ -176,12 +208,12 @@ def _whole(folded: str, start: int, length: int, *, labelled: bool) -> tuple[int
     if run is None:
         return None
     written = _first(run.group(), length)
-    iban = read(_SEPARATORS.sub("", written))
+    iban = read(MARKS.sub("", written))
     if len(iban.text) != length:
         return None
     end = start + len(written)
     alone = not folded[max(0, start - 1) : start].isalnum() and not folded[end : end + 1].isalnum()
-    groups = _SEPARATORS.split(written)
+    groups = MARKS.split(written)
     convincing = _is_right(iban, groups, alone=alone) if iban.check_digits_ok else alone and _looks_right(iban, groups)
     if convincing or (labelled and (_is_regular(groups) or _USUAL_RUN.fullmatch(written) is not None)):
         return end, iban
@@ -194,7 +226,7 @@ def _part(folded: str, start: int, length: int) -> tuple[int, Iban] | None:
     if written is None:
         return None
     part = _first(written.group(), length)
-    return start + len(part), read(_SEPARATORS.sub("", part))
+    return start + len(part), read(MARKS.sub("", part))
 
 
 def _first(written: str, length: int) -> str:

@@ -8,11 +8,11 @@ from achguard.identifiers.country import is_country
 from achguard.model.account import Account, Bank
 from achguard.model.party import Address, Identifier, IdentifierType, Party
 from achguard.model.payment import GatewayScreening, IatDetails, Payment
-from achguard.nacha.codes import NO_MONEY, TRANSACTION_CODES, Purpose
-from achguard.nacha.iat_checks import FOREIGN_AMOUNT_LIMIT, country_of, currencies
-from achguard.nacha.layout import BIRTH_DATES_SINCE
-from achguard.nacha.records import Record, digits
-from achguard.nacha.structure import BatchHead
+from achguard.nacha.checks.iat_checks import FOREIGN_AMOUNT_LIMIT, country_of, currencies
+from achguard.nacha.layouts.codes import NO_MONEY, TRANSACTION_CODES, Purpose
+from achguard.nacha.layouts.layout import BIRTH_DATES_SINCE
+from achguard.nacha.records.record import Record, digits
+from achguard.nacha.records.structure import BatchHead
 
 _CENTS = 100
 _BIC, _IBAN = "02", "03"

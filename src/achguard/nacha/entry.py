@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from achguard.model.finding import Finding, Strength
 from achguard.model.payment import Payment
 from achguard.nacha.assemble import name_width, payment_id, payment_of
-from achguard.nacha.layout import LAYOUTS
-from achguard.nacha.problems import Problem, Profile, Severity, profile_of
-from achguard.nacha.records import Record, record
-from achguard.nacha.returns import CameBack, addenda_layout, came_back
-from achguard.nacha.structure import BatchHead, EntryRead
+from achguard.nacha.checks.problems import Problem, Profile, Severity, profile_of
+from achguard.nacha.layouts.layout import LAYOUTS
+from achguard.nacha.records.record import Record, record
+from achguard.nacha.records.returns import CameBack, addenda_layout, came_back
+from achguard.nacha.records.structure import BatchHead, EntryRead
 
 _STRENGTHS = {Severity.ERROR: Strength.DECISIVE, Severity.WARNING: Strength.WEAK}
 _COMPANY_WIDTH = LAYOUTS["batch_header"]["company_name"].width

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from achguard.model.decision import Outcome
 from achguard.model.payment import Direction
-from achguard.nacha.codes import TRANSACTION_CODES
 from achguard.nacha.entry import Entry
-from achguard.nacha.layout import LAYOUTS
+from achguard.nacha.layouts.codes import TRANSACTION_CODES
+from achguard.nacha.layouts.layout import LAYOUTS
 from achguard.nacha.reader import Batch
 
 # An offset is the last record of its batch and matches the sum of the others, for one account of the originator's

@@ -7,15 +7,24 @@ from typing import BinaryIO
 
 from achguard.model.history import ReturnedEntry
 from achguard.model.payment import Payment, SecCode
-from achguard.nacha.checker import BatchPlace
+from achguard.nacha.bytes.lines import LineReader
+from achguard.nacha.bytes.source import open_source
+from achguard.nacha.checks.checker import BatchPlace
+from achguard.nacha.checks.problems import Problem, Profile, Severity, profile_of
 from achguard.nacha.entry import Entry, entry_of
-from achguard.nacha.lines import LineReader
-from achguard.nacha.problems import Problem, Profile, Severity, profile_of
-from achguard.nacha.records import Record, record
-from achguard.nacha.returns import RETURN, returned_entry
-from achguard.nacha.runs import EntryRun, entry_runs
-from achguard.nacha.source import open_source
-from achguard.nacha.structure import BATCH_HEADER, BatchEnd, BatchHead, BatchStart, EntryRead, Event, FileEnd, Structure
+from achguard.nacha.entry_runs import EntryRun, entry_runs
+from achguard.nacha.records.record import Record, record
+from achguard.nacha.records.returns import RETURN, returned_entry
+from achguard.nacha.records.structure import (
+    BATCH_HEADER,
+    BatchEnd,
+    BatchHead,
+    BatchStart,
+    EntryRead,
+    Event,
+    FileEnd,
+    Structure,
+)
 from achguard.nacha.survey import Survey, survey
 
 

@@ -5,16 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from achguard.nacha.checker import BatchPlace, Checker
-from achguard.nacha.entry_checks import say_repeated
-from achguard.nacha.lines import Chunk, Line, LineReader
-from achguard.nacha.log import Log
-from achguard.nacha.problems import Problem, Profile
-from achguard.nacha.records import Record
-from achguard.nacha.structure import Event, FileEnd, FileStart, Structure
+from achguard.nacha.bytes.lines import Chunk, Line, LineReader
+from achguard.nacha.checks.checker import BatchPlace, Checker
+from achguard.nacha.checks.entry_checks import say_repeated
+from achguard.nacha.checks.problem_log import Log
+from achguard.nacha.checks.problems import Problem, Profile
+from achguard.nacha.records.record import Record
+from achguard.nacha.records.structure import Event, FileEnd, FileStart, Structure
 
 if TYPE_CHECKING:  # numpy takes longer to load than a small file to read
-    from achguard.nacha.proof import ChunkProof, Run
+    from achguard.nacha.checks.proven_run import ProvenRun
+    from achguard.nacha.proof.chunk_proof import ChunkProof
 
 _WORTH_PROVING = 32  # lines; fewer are looked at one by one before numpy is loaded
 
@@ -100,7 +101,7 @@ class _Look:
         self._structure.skip(chunk.line(run.end - 1))
         return run.end
 
-    def _compare_traces(self, chunk: Chunk, proof: "ChunkProof", run: "Run") -> None:
+    def _compare_traces(self, chunk: Chunk, proof: "ChunkProof", run: "ProvenRun") -> None:
         batch, traces = self._checker.batch, self._checker.traces
         if batch is None or traces.is_said or batch.other_prefixes:
             return
@@ -125,7 +126,7 @@ def proof_of(chunk: Chunk) -> "ChunkProof | None":
     """Give what can be proven of a chunk; None where it is too small or too ragged to be worth it."""
     if not chunk.stride or len(chunk) < _WORTH_PROVING:
         return None
-    from achguard.nacha.proof import ChunkProof
+    from achguard.nacha.proof.chunk_proof import ChunkProof
 
     return ChunkProof(chunk)
 

@@ -35,7 +35,7 @@ MOST_MIN_SCORE: Final = 0.95
 """The highest score from which a policy may hold.
 
 A listed name as it stands on the list scores 1, its words in another order 0.995, and with a word joined or cut off up
-to 0.03 less (sanctions/match.py). Above this, parties that are listed under their very name would go.
+to 0.03 less (sanctions/comparing/compare.py). Above this, parties that are listed under their very name would go.
 """
 
 Table = dict[str, object]

@@ -1,6 +1,5 @@
 """The rules, one a file. RULES is the only list of them, written by hand."""
 
-from achguard.rules._rule import Rule
 from achguard.rules.iat.account_abroad import AccountAbroad
 from achguard.rules.iat.canadian_routing_number import CanadianRoutingNumber
 from achguard.rules.iat.clabe_account import ClabeAccount
@@ -35,6 +34,7 @@ from achguard.rules.payment.routing_number_not_in_directory import RoutingNumber
 from achguard.rules.payment.routing_number_prefix import RoutingNumberPrefix
 from achguard.rules.payment.routing_number_retired import RoutingNumberRetired
 from achguard.rules.payment.same_day_limit import SameDayLimit
+from achguard.rules.rule import Rule
 from achguard.rules.sanctions.embargoed_country import EmbargoedCountry
 from achguard.rules.sanctions.embargoed_region import EmbargoedRegion
 from achguard.rules.sanctions.gateway_disagrees import GatewayDisagrees

@@ -1,14 +1,26 @@
 """What two snapshots of the same lists tell apart: entries that are new, gone, or say something else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final, Generic, Protocol, Self, TypeVar
 
-from achguard.sanctions.entity import ListedEntity, ListedIdentifier, ListedName
-from achguard.sanctions.entity_row import digest_of, entity_of
+from achguard.sanctions.listed.entity import ListedEntity, ListedIdentifier, ListedName
+from achguard.sanctions.listed.entity_row import digest_of, entity_of
 
-if TYPE_CHECKING:
-    from achguard.sanctions.snapshot import Snapshot
+
+class Snapshot(Protocol):
+    """What two lists are compared by: `achguard.Snapshot`, which is above this room."""
+
+    def rows(self) -> Iterator[bytes]:
+        """Yield each entry as it is stored; equal entries are equal rows."""
+        ...
+
+    def only(self, entries: Iterable[tuple[str, str]]) -> Self:
+        """Return a snapshot of these entries alone, each the list's name and the publisher's number."""
+        ...
+
+
+S = TypeVar("S", bound=Snapshot)
 
 _CONTENT: Final = (
     "kind",
@@ -52,7 +64,7 @@ class EntityChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Generic[S]):
     """The difference of two snapshots; every part in order of list and number."""
 
     added: tuple[ListedEntity, ...]
@@ -61,14 +73,14 @@ class Changes:
     """Entries of the earlier snapshot alone."""
     changed: tuple[EntityChange, ...]
     """Entries of both whose content has another digest."""
-    later: "Snapshot"
+    later: S
     """The later snapshot."""
 
     def __bool__(self) -> bool:
         """Whether there is any difference."""
         return bool(self.added or self.removed or self.changed)
 
-    def as_snapshot(self) -> "Snapshot":
+    def as_snapshot(self) -> S:
         """Return new and changed entries as a snapshot, to screen those again who were screened before.
 
         The hits of the later snapshot are the earlier one's, without those on entries that are gone or changed, and
@@ -93,9 +105,9 @@ class Changes:
             }
 
 
-def changes_between(old: "Snapshot", new: "Snapshot") -> Changes:
+def changes_between(old: S, new: S) -> Changes[S]:
     """Compare two snapshots entry by entry, told apart by list and number; only rows that differ are decoded."""
-    before, after = set(_rows(old)), set(_rows(new))
+    before, after = set(old.rows()), set(new.rows())
     was = {(entity.list, entity.uid): entity for entity in map(entity_of, before - after)}
     now = {(entity.list, entity.uid): entity for entity in map(entity_of, after - before)}
     return Changes(
@@ -108,10 +120,6 @@ def changes_between(old: "Snapshot", new: "Snapshot") -> Changes:
         ),
         later=new,
     )
-
-
-def _rows(snapshot: "Snapshot") -> Iterator[bytes]:
-    return snapshot._entities.rows()  # noqa: SLF001  the two are of one house
 
 
 def _field_changes(old: ListedEntity, new: ListedEntity) -> Iterator[FieldChange]:

@@ -11,9 +11,9 @@ from typing import Final, Literal, get_args
 from achguard.errors import ConfigurationError
 from achguard.model.given_path import path_of, shown_path
 from achguard.model.masking import mask_text, quoted
-from achguard.sanctions.entity import ListedEntity
-from achguard.sanctions.entity_row import digest_of
 from achguard.sanctions.hit import Hit
+from achguard.sanctions.listed.entity import ListedEntity
+from achguard.sanctions.listed.entity_row import digest_of
 from achguard.whole_file import alone_at, replacing
 
 Fact = Literal["date_of_birth"]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from achguard.sanctions.entity import Quality
+from achguard.sanctions.listed.entity import Quality
 
 BirthDates = Literal["declared", "on_file"]
 """Where dates of birth come from: the payor declares them, or they are on file since somebody saw a document."""

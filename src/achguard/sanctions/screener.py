@@ -7,16 +7,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from achguard.first_use import cached_property
-from achguard.sanctions.batch import LEAST, BatchSearch
-from achguard.sanctions.entity import ListedEntity, ListedName, Quality
-from achguard.sanctions.evidence import MOST_RAISED, Evidence, weigh
-from achguard.sanctions.explain import explain
-from achguard.sanctions.forms import ListedForm, Query
+from achguard.sanctions.comparing.compare import Comparison
+from achguard.sanctions.comparing.evidence import MOST_RAISED, Evidence, weigh
+from achguard.sanctions.comparing.explain import explain
+from achguard.sanctions.comparing.prepared_names import ListedForm, Query
+from achguard.sanctions.comparing.rarity import is_usual
 from achguard.sanctions.hit import DEFAULT_MIN_SCORE, Hit, LinesHit
-from achguard.sanctions.index import NameIndex
-from achguard.sanctions.match import Comparison
-from achguard.sanctions.rarity import is_usual
-from achguard.sanctions.remittance import TextSearch
+from achguard.sanctions.index.name_index import NameIndex
+from achguard.sanctions.listed.entity import ListedEntity, ListedName, Quality
+from achguard.sanctions.many_names.search import LEAST, BatchSearch
+from achguard.sanctions.one_name.search import NameSearch
+from achguard.sanctions.one_name.text_search import TextSearch
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,6 +44,7 @@ class Screener:
     ) -> None:
         self._entities = entities
         self._index = NameIndex(arrays if arrays is not None else NameIndex.build(entities))
+        self._search = NameSearch(self._index)
         # An originator's name comes with every payment of its.
         self._remembered = lru_cache(_REMEMBERED)(self._screened)
 
@@ -86,12 +88,12 @@ class Screener:
         day: dt.date | None,
     ) -> tuple[Hit, ...]:
         told = date_of_birth is not None or country is not None
-        found = self._index.search(name, cut_at, least - _ROUNDED - (MOST_RAISED if told else 0.0))
+        found = self._search.search(name, cut_at, least - _ROUNDED - (MOST_RAISED if told else 0.0))
         return self._hits(found, least, kind, date_of_birth, country, day or dt.date.max)
 
     def batch_search(self) -> BatchSearch:
         """Return a search for `screen_many` to be called with again and again; it remembers words, for one thread."""
-        return BatchSearch(self._index)
+        return BatchSearch(self._search)
 
     def screen_many(
         self,

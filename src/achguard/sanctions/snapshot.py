@@ -1,7 +1,7 @@
 """The exact lists that are screened against: opened or built, immutable, dated, and safe to share."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -11,20 +11,20 @@ from achguard.errors import ListFormatError, SnapshotError
 from achguard.first_use import MAKING, cached_property
 from achguard.model.given_path import path_of
 from achguard.package_files import as_folder
-from achguard.sanctions import places, snapshot_folder
-from achguard.sanctions.entity import ListedEntity, ListedMatch
-from achguard.sanctions.entity_store import Entities, EntitiesInFiles, EntitiesInMemory, in_order
 from achguard.sanctions.hit import Hit
-from achguard.sanctions.list_dates import today
-from achguard.sanctions.listing import Listing
+from achguard.sanctions.listed.entity import ListedEntity, ListedMatch
+from achguard.sanctions.listed.entity_store import Entities, EntitiesInFiles, EntitiesInMemory, in_order
+from achguard.sanctions.listed.list_dates import today
 from achguard.sanctions.sources import any_format, ofac_csv
+from achguard.sanctions.stored import places, snapshot_folder
+from achguard.sanctions.stored.listing import Listing
 
 if TYPE_CHECKING:
     from mmap import mmap
 
     from achguard.model.decision import ListVersion
     from achguard.sanctions.changes import Changes
-    from achguard.sanctions.lookup import Lookup
+    from achguard.sanctions.listed.lookup import Lookup
     from achguard.sanctions.screener import Screener
 
 _SAMPLE_LIST = "sample-sdn"
@@ -118,8 +118,8 @@ class Snapshot:
 
     def keep(self, out: Path, made_from: str | None = None) -> Self:
         """Build, as `build` does, and write down which files it was made from, for a cache to compare."""
-        from achguard.sanctions.index import NameIndex
-        from achguard.sanctions.index_arrays import pack
+        from achguard.sanctions.index.name_index import NameIndex
+        from achguard.sanctions.stored.index_file import pack
 
         parts = {snapshot_folder.INDEX: pack(NameIndex.build(in_order(self._entities)))}
         snapshot_folder.write(out, self._entities, self._listings, parts, made_from=made_from)
@@ -188,7 +188,11 @@ class Snapshot:
 
     # What changes from day to day
 
-    def changes_since(self, old: "Snapshot") -> "Changes":
+    def rows(self) -> Iterator[bytes]:
+        """Yield each entry as it is stored, one after the other; equal entries are equal rows."""
+        return self._entities.rows()
+
+    def changes_since(self, old: "Snapshot") -> "Changes[Snapshot]":
         """Compare with an earlier snapshot: which entries are new, which are gone, and which say something else."""
         from achguard.sanctions.changes import changes_between
 
@@ -260,7 +264,7 @@ class Snapshot:
         wanted = [*names]
         distinct = [*dict.fromkeys(name for name in wanted if isinstance(name, str))]
         if workers > 1 and len(distinct) > 1:
-            from achguard.sanctions.bulk import screen_in_processes
+            from achguard.sanctions.processes import screen_in_processes
 
             found = screen_in_processes(self, distinct, cut_at=cut_at, min_score=min_score, workers=workers)
         else:
@@ -299,7 +303,7 @@ class Snapshot:
     @cached_property
     def _lookup(self) -> "Lookup":
         with MAKING:
-            from achguard.sanctions.lookup import Lookup
+            from achguard.sanctions.listed.lookup import Lookup
 
             return Lookup(self._entities)
 
@@ -308,8 +312,8 @@ class Snapshot:
         if self._screener is None:
             with MAKING:
                 if self._screener is None:
-                    from achguard.sanctions.index_arrays import unpack
                     from achguard.sanctions.screener import Screener
+                    from achguard.sanctions.stored.index_file import unpack
 
                     arrays = unpack(self._index_part) if self._index_part is not None else None
                     entities = self._entities if arrays is not None else tuple(self._entities)
@@ -324,29 +328,6 @@ class Snapshot:
         """Which lists, and of which day."""
         lists = ", ".join(f"{each.list} of {each.published} ({each.entries:,} entries)" for each in self._listings)
         return f"Snapshot({lists})"
-
-
-def build(
-    *files_or_folders: str | Path, out: str | Path, published: dt.date | None = None, partial: bool = False
-) -> Snapshot:
-    """Build official list files into a snapshot folder and open it; see `Snapshot.from_files` and `Snapshot.build`."""
-    return Snapshot.from_files(*files_or_folders, published=published, partial=partial).build(out)
-
-
-def open_or_build(
-    path: str | Path, *, cache: str | Path | None = None, published: dt.date | None = None, partial: bool = False
-) -> Snapshot:
-    """Open a built snapshot, or read official files, which are built into the user's cache once.
-
-    See `SnapshotCache`. Raises SnapshotError or ListFormatError as `Snapshot.open` and `Snapshot.from_files` do.
-    """
-    from achguard.sanctions.snapshot_cache import SnapshotCache
-
-    folder = Path(path)
-    if folder.is_dir() and snapshot_folder.is_snapshot(folder):
-        return Snapshot.open(folder)
-    kept = Path(cache) if cache is not None else places.cache_folder()
-    return SnapshotCache(kept / "snapshots").of(folder, published=published, partial=partial)
 
 
 def _unconfirmed(listings: Iterable[Listing]) -> tuple[Listing, ...]:

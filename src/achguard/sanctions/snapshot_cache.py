@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from achguard.errors import SnapshotError
-from achguard.sanctions import snapshot_folder
 from achguard.sanctions.snapshot import Snapshot
 from achguard.sanctions.sources import any_format
+from achguard.sanctions.stored import places, snapshot_folder
 
 MOST_KEPT: Final = 8
 """Snapshots that are kept, those that were asked for last: of OFAC's lists each takes some 30 MB."""
@@ -60,3 +60,24 @@ class SnapshotCache:
             kept = [each for each in self.folder.iterdir() if snapshot_folder.is_snapshot(each)]
             for old in sorted(kept, key=lambda each: each.stat().st_mtime, reverse=True)[MOST_KEPT:]:
                 snapshot_folder.remove(old)
+
+
+def build(
+    *files_or_folders: str | Path, out: str | Path, published: dt.date | None = None, partial: bool = False
+) -> Snapshot:
+    """Build official list files into a snapshot folder and open it; see `Snapshot.from_files` and `Snapshot.build`."""
+    return Snapshot.from_files(*files_or_folders, published=published, partial=partial).build(out)
+
+
+def open_or_build(
+    path: str | Path, *, cache: str | Path | None = None, published: dt.date | None = None, partial: bool = False
+) -> Snapshot:
+    """Open a built snapshot, or read official files, which are built into the user's cache once.
+
+    See `SnapshotCache`. Raises SnapshotError or ListFormatError as `Snapshot.open` and `Snapshot.from_files` do.
+    """
+    folder = Path(path)
+    if folder.is_dir() and snapshot_folder.is_snapshot(folder):
+        return Snapshot.open(folder)
+    kept = Path(cache) if cache is not None else places.cache_folder()
+    return SnapshotCache(kept / "snapshots").of(folder, published=published, partial=partial)

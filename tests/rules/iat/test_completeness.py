@@ -3,8 +3,8 @@
 import pytest
 
 from achguard.model.payment import Payment
-from achguard.rules._gate import values_at
-from achguard.rules.iat._completeness import REQUIRED, TRANSACTION_TYPES, iat_lacks
+from achguard.rules.gate import values_at
+from achguard.rules.reading.iat_completeness import REQUIRED, TRANSACTION_TYPES, iat_lacks
 from factories import merged, outbound_iat_credit, payment
 
 

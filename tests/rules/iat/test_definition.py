@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
+from achguard.law.iat_definition import DEFINITIONS, in_force
 from achguard.model.account import Holding
-from achguard.rules.iat._definition import DEFINITIONS, in_force
 
 
 def test_definitions_follow_each_other_without_a_gap() -> None:

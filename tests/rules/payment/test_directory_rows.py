@@ -7,11 +7,11 @@ import pytest
 from achguard.directory import RoutingDirectory
 from achguard.model.finding import Finding
 from achguard.model.payment import Payment
-from achguard.rules._context import Context
-from achguard.rules._rule import Rule, rendered
+from achguard.rules.context import Context
 from achguard.rules.payment.routing_number_check_digit import RoutingNumberCheckDigit
 from achguard.rules.payment.routing_number_prefix import RoutingNumberPrefix
 from achguard.rules.payment.routing_number_retired import RoutingNumberRetired
+from achguard.rules.rule import Rule, rendered
 from factories import domestic_web_debit, payment
 from spec import AS_OF, TINY_DIRECTORY
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from achguard.model.finding import Strength
-from achguard.rules._context import Context, PaymentScreener
-from achguard.rules._rule import Sighting
+from achguard.rules.context import Context, PaymentScreener
+from achguard.rules.rule import Sighting
 from achguard.rules.sanctions.gateway_disagrees import GatewayDisagrees
 from achguard.rules.sanctions.listed_bic import ListedBic
 from achguard.sanctions.snapshot import Snapshot

@@ -4,8 +4,8 @@ import pytest
 
 from achguard.model.finding import Finding
 from achguard.model.payment import Payment
-from achguard.rules._context import Context, PaymentScreener
-from achguard.rules._rule import Rule, rendered
+from achguard.rules.context import Context, PaymentScreener
+from achguard.rules.rule import Rule, rendered
 from achguard.rules.sanctions.embargoed_country import EmbargoedCountry
 from achguard.rules.sanctions.gateway_disagrees import GatewayDisagrees
 from achguard.rules.sanctions.listed_identifier import ListedIdentifier

@@ -6,11 +6,11 @@ import pytest
 
 from achguard.guard import Guard
 from achguard.model.decision import Hold
-from achguard.rules._context import Context, PaymentScreener
-from achguard.rules._rule import Gap
+from achguard.rules.context import Context, PaymentScreener
+from achguard.rules.rule import Gap
 from achguard.rules.sanctions.screening_not_possible import ScreeningNotPossible
-from achguard.sanctions.listing import Listing
 from achguard.sanctions.snapshot import Snapshot
+from achguard.sanctions.stored.listing import Listing
 from factories import payment
 from spec import AS_OF
 

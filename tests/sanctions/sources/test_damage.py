@@ -19,7 +19,7 @@ from achguard.sanctions.sources import (
     un_xml,
     us_csl,
 )
-from achguard.sanctions.sources.read_list import ReadList
+from achguard.sanctions.sources.reading.read_list import ReadList
 
 Read = Callable[[io.BytesIO], tuple[ReadList, ...]]
 

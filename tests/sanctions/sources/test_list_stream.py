@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from achguard.errors import ListFormatError
-from achguard.sanctions.sources.list_stream import MAX_BYTES, ListStream, opened
+from achguard.sanctions.sources.reading.list_stream import MAX_BYTES, ListStream, opened
 
 
 class Zeros(io.RawIOBase):

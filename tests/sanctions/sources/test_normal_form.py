@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from achguard.sanctions.entity import ListedIdentifier
-from achguard.sanctions.sources import normal_form
+from achguard.sanctions.listed.entity import ListedIdentifier
+from achguard.sanctions.sources.reading import normal_form
 
 
 @pytest.mark.parametrize(

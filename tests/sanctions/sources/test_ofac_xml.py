@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from achguard.errors import ListFormatError
-from achguard.sanctions.entity import ListedEntity
+from achguard.sanctions.listed.entity import ListedEntity
 from achguard.sanctions.sources import ofac_advanced_xml, ofac_csv, ofac_sdn_xml
-from achguard.sanctions.sources.read_list import ReadList
+from achguard.sanctions.sources.reading.read_list import ReadList
 
 SCRIPT = "МАРДУКОВ, Илиан"
 

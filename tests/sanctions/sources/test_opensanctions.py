@@ -9,7 +9,7 @@ import pytest
 
 from achguard.errors import ListFormatError
 from achguard.sanctions.sources import opensanctions
-from achguard.sanctions.sources.read_list import ReadList
+from achguard.sanctions.sources.reading.read_list import ReadList
 
 DAY = dt.date(2026, 11, 20)
 HEADER = ",".join(opensanctions.COLUMNS)

@@ -1,16 +1,19 @@
 """XML is read record by record within bounds, and what is dangerous or damaged in it is refused with a sentence."""
 
 import io
-from collections.abc import Iterator
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from achguard.errors import ListFormatError
-from achguard.sanctions.sources import xml_records
-from achguard.sanctions.sources.list_stream import ListStream
+from achguard.sanctions.sources.reading import xml_records
+from achguard.sanctions.sources.reading.list_stream import ListStream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TAGS = frozenset({"entry"})
 

@@ -1,7 +1,7 @@
 """IAT103: the payor says that the account is held abroad."""
 
-from achguard.rules._gate import In
-from achguard.rules.iat._answer import SPEAKING, AnswerRule
+from achguard.rules.gate import In
+from achguard.rules.reading.answer import SPEAKING, AnswerRule
 
 
 class AccountAbroad(AnswerRule):

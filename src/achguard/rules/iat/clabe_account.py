@@ -6,10 +6,10 @@ from achguard.identifiers import clabe
 from achguard.identifiers.clabe import Clabe
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
-from achguard.rules._context import Context
-from achguard.rules._gate import any_match
-from achguard.rules._places import accounts, banks
-from achguard.rules._rule import Observation, Rule, Shown
+from achguard.rules.context import Context
+from achguard.rules.gate import any_match
+from achguard.rules.reading.places import accounts, banks
+from achguard.rules.rule import Observation, Rule, Shown
 
 
 class ClabeAccount(Rule):

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from achguard.identifiers import national_account
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
-from achguard.rules._context import Context
-from achguard.rules._gate import any_match
-from achguard.rules._places import accounts
-from achguard.rules._rule import Observation, Rule, Shown
+from achguard.rules.context import Context
+from achguard.rules.gate import any_match
+from achguard.rules.reading.places import accounts
+from achguard.rules.rule import Observation, Rule, Shown
 
 
 class ForeignAccountFormat(Rule):

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 from achguard.identifiers import bic, iban, routing_number
 from achguard.identifiers.country import US_JURISDICTION
 from achguard.identifiers.routing_number import RoutingNumber
+from achguard.law.iat_definition import in_force
 from achguard.model.account import Account
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
-from achguard.rules._context import Context
-from achguard.rules._foreign_forms import (
+from achguard.rules.context import Context
+from achguard.rules.gate import AnyOf, any_non_empty, any_not_in
+from achguard.rules.reading.foreign_forms import (
     is_abroad,
     is_blank,
     is_foreign_account,
     is_foreign_bank_number,
     is_foreign_routing,
 )
-from achguard.rules._gate import AnyOf, any_non_empty, any_not_in
-from achguard.rules._places import accounts
-from achguard.rules._rule import Observation, Rule, Shown
-from achguard.rules.iat._definition import in_force
+from achguard.rules.reading.places import accounts
+from achguard.rules.rule import Observation, Rule, Shown
 
 if TYPE_CHECKING:
     from achguard.directory import RoutingDirectory

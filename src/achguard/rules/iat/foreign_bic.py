@@ -6,11 +6,11 @@ from achguard.identifiers import bic
 from achguard.identifiers.malformed import Malformed, Reason
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
-from achguard.rules._context import Context
-from achguard.rules._foreign_forms import BIC, LETTER, foreign_bic, qualifier_of
-from achguard.rules._gate import AnyOf, any_match, any_non_empty
-from achguard.rules._places import accounts, banks
-from achguard.rules._rule import Observation, Rule, Shown
+from achguard.rules.context import Context
+from achguard.rules.gate import AnyOf, any_match, any_non_empty
+from achguard.rules.reading.foreign_forms import BIC, LETTER, foreign_bic, qualifier_of
+from achguard.rules.reading.places import accounts, banks
+from achguard.rules.rule import Observation, Rule, Shown
 
 
 class ForeignBic(Rule):

@@ -6,11 +6,11 @@ from achguard.identifiers import clearing_code
 from achguard.identifiers.clearing_code import ClearingCode
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
-from achguard.rules._context import Context
-from achguard.rules._foreign_forms import NATIONAL, qualifier_of
-from achguard.rules._gate import any_non_empty
-from achguard.rules._places import accounts, banks
-from achguard.rules._rule import Observation, Rule, Shown
+from achguard.rules.context import Context
+from achguard.rules.gate import any_non_empty
+from achguard.rules.reading.foreign_forms import NATIONAL, qualifier_of
+from achguard.rules.reading.places import accounts, banks
+from achguard.rules.rule import Observation, Rule, Shown
 
 
 class ForeignClearingCode(Rule):

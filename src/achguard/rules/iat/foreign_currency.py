@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
-from achguard.rules._context import Context
-from achguard.rules._foreign_forms import is_blank
-from achguard.rules._gate import any_not_in
-from achguard.rules._rule import Observation, Rule, Shown
+from achguard.rules.context import Context
+from achguard.rules.gate import any_not_in
+from achguard.rules.reading.foreign_forms import is_blank
+from achguard.rules.rule import Observation, Rule, Shown
 
 _DOLLAR = "USD"
 

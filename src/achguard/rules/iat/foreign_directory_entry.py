@@ -7,10 +7,10 @@ from achguard.identifiers import routing_number
 from achguard.identifiers.routing_number import RoutingNumber
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
-from achguard.rules._context import Context
-from achguard.rules._gate import any_non_empty
-from achguard.rules._places import accounts
-from achguard.rules._rule import Observation, Rule, Shown
+from achguard.rules.context import Context
+from achguard.rules.gate import any_non_empty
+from achguard.rules.reading.places import accounts
+from achguard.rules.rule import Observation, Rule, Shown
 
 
 class ForeignDirectoryEntry(Rule):

@@ -9,12 +9,12 @@ from achguard.identifiers.malformed import Reason
 from achguard.model.account import Bank
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
-from achguard.rules._context import Context
-from achguard.rules._foreign_forms import IBAN, qualifier_of
-from achguard.rules._gate import AnyOf, any_non_empty
-from achguard.rules._iban_places import ANYWHERE, in_numbers, in_texts
-from achguard.rules._places import accounts, banks
-from achguard.rules._rule import Observation, Rule, Shown
+from achguard.rules.context import Context
+from achguard.rules.gate import AnyOf, any_non_empty
+from achguard.rules.reading.foreign_forms import IBAN, qualifier_of
+from achguard.rules.reading.iban_places import ANYWHERE, in_numbers, in_texts
+from achguard.rules.reading.places import accounts, banks
+from achguard.rules.rule import Observation, Rule, Shown
 
 
 class ForeignIban(Rule):

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from achguard.identifiers import phone
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
-from achguard.rules._context import Context
-from achguard.rules._foreign_forms import is_abroad
-from achguard.rules._gate import any_non_empty
-from achguard.rules._places import parties
-from achguard.rules._rule import Observation, Rule, Shown
+from achguard.rules.context import Context
+from achguard.rules.gate import any_non_empty
+from achguard.rules.reading.foreign_forms import is_abroad
+from achguard.rules.reading.places import parties
+from achguard.rules.rule import Observation, Rule, Shown
 
 
 class ForeignPhone(Rule):

@@ -1,7 +1,7 @@
 """IAT101: the payor says that the payment is funded from abroad."""
 
-from achguard.rules._gate import In
-from achguard.rules.iat._answer import SPEAKING, AnswerRule
+from achguard.rules.gate import In
+from achguard.rules.reading.answer import SPEAKING, AnswerRule
 
 
 class FundsFromAbroad(AnswerRule):

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment, SecCode
-from achguard.rules._context import Context
-from achguard.rules._rule import Observation, Rule, Shown
-from achguard.rules.iat._coding import IS_CODED, has_iat_details
+from achguard.rules.context import Context
+from achguard.rules.reading.coding import IS_CODED, has_iat_details
+from achguard.rules.rule import Observation, Rule, Shown
 
 
 class IatEntry(Rule):

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
-from achguard.rules._context import Context
-from achguard.rules._gate import In
-from achguard.rules._rule import Observation, Rule
-from achguard.rules.iat._coding import is_coded_as_iat
+from achguard.rules.context import Context
+from achguard.rules.gate import In
+from achguard.rules.reading.coding import is_coded_as_iat
+from achguard.rules.rule import Observation, Rule
 
 
 class SameDayInternational(Rule):

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from achguard.model.finding import Strength
 from achguard.model.payment import Answer, Direction, Payment, SecCode
-from achguard.rules._context import Context
-from achguard.rules._gate import AnyOf, In
-from achguard.rules._rule import Observation, Rule
+from achguard.rules.context import Context
+from achguard.rules.gate import AnyOf, In
+from achguard.rules.rule import Observation, Rule
 
 _QUESTIONS = {
     Direction.DEBIT: ("account_abroad", "funded_from_abroad"),

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from achguard.identifiers.country import US_JURISDICTION
+from achguard.law.iat_definition import in_force
 from achguard.model.account import Holding
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
-from achguard.rules._context import Context
-from achguard.rules._foreign_forms import is_abroad
-from achguard.rules._gate import any_not_in
-from achguard.rules._places import accounts
-from achguard.rules._rule import Observation, Rule, Shown
-from achguard.rules.iat._definition import in_force
+from achguard.rules.context import Context
+from achguard.rules.gate import any_not_in
+from achguard.rules.reading.foreign_forms import is_abroad
+from achguard.rules.reading.places import accounts
+from achguard.rules.rule import Observation, Rule, Shown
 
 
 class WalletAbroad(Rule):

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from achguard.model.account import Account
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment, SecCode
-from achguard.rules._context import Context
-from achguard.rules._foreign_forms import is_blank, is_foreign_account, is_foreign_routing
-from achguard.rules._gate import any_non_empty
-from achguard.rules._places import accounts
-from achguard.rules._rule import Observation, Rule, Shown
+from achguard.rules.context import Context
+from achguard.rules.gate import any_non_empty
+from achguard.rules.reading.foreign_forms import is_blank, is_foreign_account, is_foreign_routing
+from achguard.rules.reading.places import accounts
+from achguard.rules.rule import Observation, Rule, Shown
 
 US_LENGTH = 17  # entry detail record, columns 13-29
 IAT_LENGTH = 35  # IAT entry detail record, columns 40-74

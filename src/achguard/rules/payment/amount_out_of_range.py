@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment, SecCode
-from achguard.rules._context import Context
-from achguard.rules._gate import AnyOf, In, Outside
-from achguard.rules._rule import Observation, Rule, Shown
+from achguard.rules.context import Context
+from achguard.rules.gate import AnyOf, In, Outside
+from achguard.rules.rule import Observation, Rule, Shown
 
 LOWEST = Decimal("0.01")
 HIGHEST = Decimal("99999999.99")

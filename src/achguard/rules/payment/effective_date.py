@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from achguard.law.settlement_day import is_settlement_day
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
-from achguard.rules._context import Context
-from achguard.rules._gate import NonEmpty
-from achguard.rules._rule import Observation, Rule, Shown
-from achguard.settlement_day import is_settlement_day
+from achguard.rules.context import Context
+from achguard.rules.gate import NonEmpty
+from achguard.rules.rule import Observation, Rule, Shown
 
 FURTHEST_DAYS = 366  # a year ahead, counted as a leap year
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
-from achguard.rules._context import Context
-from achguard.rules._foreign_forms import is_blank, is_foreign_account
-from achguard.rules._gate import any_non_empty
-from achguard.rules._places import accounts
-from achguard.rules._rule import Observation, Rule
-from achguard.rules.payment._routing import names_no_bank
+from achguard.rules.context import Context
+from achguard.rules.gate import any_non_empty
+from achguard.rules.reading.foreign_forms import is_blank, is_foreign_account
+from achguard.rules.reading.places import accounts
+from achguard.rules.reading.routing import names_no_bank
+from achguard.rules.rule import Observation, Rule
 
 
 class MissingRoutingNumber(Rule):

@@ -7,12 +7,12 @@ from achguard.identifiers.canadian_routing import CanadianRouting
 from achguard.identifiers.malformed import Malformed, Reason
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
-from achguard.rules._context import Context
-from achguard.rules._foreign_forms import is_blank, is_foreign_routing
-from achguard.rules._gate import Always
-from achguard.rules._places import accounts
-from achguard.rules._rule import Observation, Rule, Shown
-from achguard.rules.payment._routing import names_no_bank
+from achguard.rules.context import Context
+from achguard.rules.gate import Always
+from achguard.rules.reading.foreign_forms import is_blank, is_foreign_routing
+from achguard.rules.reading.places import accounts
+from achguard.rules.reading.routing import names_no_bank
+from achguard.rules.rule import Observation, Rule, Shown
 
 _WHY = {
     Reason.CHARACTERS: "it holds something other than digits",

@@ -7,11 +7,11 @@ from achguard.identifiers.malformed import Malformed, Reason
 from achguard.identifiers.routing_number import PrefixClass, RoutingNumber
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
-from achguard.rules._context import Context
-from achguard.rules._foreign_forms import is_foreign_routing
-from achguard.rules._gate import any_non_empty
-from achguard.rules._places import accounts
-from achguard.rules._rule import Observation, Rule, Shown
+from achguard.rules.context import Context
+from achguard.rules.gate import any_non_empty
+from achguard.rules.reading.foreign_forms import is_foreign_routing
+from achguard.rules.reading.places import accounts
+from achguard.rules.rule import Observation, Rule, Shown
 
 _OWNERS = {
     PrefixClass.GOVERNMENT: "the United States government",

@@ -6,10 +6,10 @@ from achguard.directory import DirectoryEntry, RoutingDirectory
 from achguard.directory.entry import RecordType
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
-from achguard.rules._context import Context
-from achguard.rules._gate import any_non_empty
-from achguard.rules._rule import Observation, Rule, Shown
-from achguard.rules.payment._routing import NO_DIRECTORY, entries, well_formed
+from achguard.rules.context import Context
+from achguard.rules.gate import any_non_empty
+from achguard.rules.reading.routing import NO_DIRECTORY, entries, well_formed
+from achguard.rules.rule import Observation, Rule, Shown
 
 
 class RoutingNumberRetired(Rule):

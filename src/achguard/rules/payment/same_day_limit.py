@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
-from achguard.rules._context import Context
-from achguard.rules._gate import In
-from achguard.rules._rule import Observation, Rule, Shown
+from achguard.rules.context import Context
+from achguard.rules.gate import In
+from achguard.rules.rule import Observation, Rule, Shown
 
 
 @dataclass(frozen=True, slots=True)

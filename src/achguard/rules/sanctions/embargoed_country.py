@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from achguard.identifiers.country import US_JURISDICTION, country_name
+from achguard.law.embargo import embargoed_country
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
-from achguard.rules._context import Context
-from achguard.rules._gate import AnyOf, any_non_empty, any_not_in
-from achguard.rules._iban_places import ANYWHERE
-from achguard.rules._places import banks, parties
-from achguard.rules._rule import Observation, Rule, Shown
-from achguard.rules.sanctions._bank_codes import bics, ibans
-from achguard.sanctions.embargo import embargoed_country
+from achguard.rules.context import Context
+from achguard.rules.gate import AnyOf, any_non_empty, any_not_in
+from achguard.rules.reading.bank_codes import bics, ibans
+from achguard.rules.reading.iban_places import ANYWHERE
+from achguard.rules.reading.places import banks, parties
+from achguard.rules.rule import Observation, Rule, Shown
 
 Place = tuple[str, str | None, Strength]
 """A path, the country code that stands there, and how much it says."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from achguard.law.embargo import embargoed_region
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
-from achguard.rules._context import Context
-from achguard.rules._gate import AllOf, AnyOf, Empty, In, any_non_empty
-from achguard.rules._places import parties
-from achguard.rules._rule import Observation, Rule, Shown
-from achguard.sanctions.embargo import embargoed_region
+from achguard.rules.context import Context
+from achguard.rules.gate import AllOf, AnyOf, Empty, In, any_non_empty
+from achguard.rules.reading.places import parties
+from achguard.rules.rule import Observation, Rule, Shown
 
 CLAIMED_BY = ("UA", "RU")
 """Countries under which people write an address in these regions."""

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from achguard.model.finding import Strength
 from achguard.model.payment import GatewayScreening, Payment
-from achguard.rules._context import Context
-from achguard.rules._gate import AnyOf, In
-from achguard.rules._rule import Observation, Rule, Shown
-from achguard.rules.sanctions._own_screen import own_screen
+from achguard.rules.context import Context
+from achguard.rules.gate import AnyOf, In
+from achguard.rules.reading.party_screen import own_screen
+from achguard.rules.rule import Observation, Rule, Shown
 
 _SAID = (GatewayScreening.CLEAR.value, GatewayScreening.SUSPECT.value)
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from achguard.model.finding import Strength
 from achguard.model.payment import GatewayScreening, Payment
-from achguard.rules._context import Context
-from achguard.rules._gate import AnyOf, In
-from achguard.rules._rule import Observation, Rule, Shown
+from achguard.rules.context import Context
+from achguard.rules.gate import AnyOf, In
+from achguard.rules.rule import Observation, Rule, Shown
 
 _SUSPECT = (GatewayScreening.SUSPECT.value,)
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
-from achguard.rules._context import Context
-from achguard.rules._gate import AnyOf, NonEmpty, any_non_empty
-from achguard.rules._iban_places import ANYWHERE
-from achguard.rules._rule import Observation, Rule, Shown
-from achguard.rules.sanctions._own_screen import listed_bics
+from achguard.rules.context import Context
+from achguard.rules.gate import AnyOf, NonEmpty, any_non_empty
+from achguard.rules.reading.iban_places import ANYWHERE
+from achguard.rules.reading.party_screen import listed_bics
+from achguard.rules.rule import Observation, Rule, Shown
 
 
 class ListedBic(Rule):

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from achguard.model.account import Holding
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
-from achguard.rules._context import Context
-from achguard.rules._gate import AnyOf, In, NonEmpty, any_match
-from achguard.rules._rule import Observation, Rule, Shown
-from achguard.rules.sanctions._own_screen import US_ACCOUNT_LENGTH, listed_numbers
+from achguard.rules.context import Context
+from achguard.rules.gate import AnyOf, In, NonEmpty, any_match
+from achguard.rules.reading.party_screen import US_ACCOUNT_LENGTH, listed_numbers
+from achguard.rules.rule import Observation, Rule, Shown
 
 
 class ListedIdentifier(Rule):

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
-from achguard.rules._context import Context
-from achguard.rules._gate import NonEmpty
-from achguard.rules._places import MAX_REMITTANCE, read_remittance
-from achguard.rules._rule import Observation, Rule, Shown
-from achguard.rules.sanctions._own_screen import listed_in_remittance
+from achguard.rules.context import Context
+from achguard.rules.gate import NonEmpty
+from achguard.rules.reading.party_screen import listed_in_remittance
+from achguard.rules.reading.places import MAX_REMITTANCE, read_remittance
+from achguard.rules.rule import Observation, Rule, Shown
 
 
 class ListedNameInRemittance(Rule):

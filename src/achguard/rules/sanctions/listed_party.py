@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
-from achguard.rules._context import Context
-from achguard.rules._gate import any_non_empty
-from achguard.rules._rule import Observation, Rule, Shown
-from achguard.rules.sanctions._own_screen import listed_parties
+from achguard.rules.context import Context
+from achguard.rules.gate import any_non_empty
+from achguard.rules.reading.party_screen import listed_parties
+from achguard.rules.rule import Observation, Rule, Shown
 
 
 class ListedParty(Rule):

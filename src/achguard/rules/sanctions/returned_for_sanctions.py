@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from achguard.law.sanctions_returns import sanctions_codes
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
-from achguard.rules._context import Context
-from achguard.rules._earlier_returns import earlier_returns
-from achguard.rules._gate import any_non_empty
-from achguard.rules._rule import Observation, Rule, Shown
-from achguard.rules.sanctions._return_codes import sanctions_codes
+from achguard.rules.context import Context
+from achguard.rules.gate import any_non_empty
+from achguard.rules.reading.earlier_returns import earlier_returns
+from achguard.rules.rule import Observation, Rule, Shown
 
 
 class ReturnedForSanctions(Rule):

@@ -6,10 +6,10 @@ from achguard.model.decision import ListVersion
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.names.readable import is_readable
-from achguard.rules._context import Context
-from achguard.rules._gate import Always
-from achguard.rules._places import banks, parties
-from achguard.rules._rule import Observation, Rule
+from achguard.rules.context import Context
+from achguard.rules.gate import Always
+from achguard.rules.reading.places import banks, parties
+from achguard.rules.rule import Observation, Rule
 
 
 class ScreeningNotPossible(Rule):

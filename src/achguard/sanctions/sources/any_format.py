@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Final
 
 from achguard.errors import ListFormatError
-from achguard.sanctions.list_dates import NEVER_OLD, is_to_come, refuse_to_come
+from achguard.sanctions.listed.list_dates import NEVER_OLD, is_to_come, refuse_to_come
 from achguard.sanctions.sources import ofac_csv
-from achguard.sanctions.sources.list_stream import opened
 from achguard.sanctions.sources.ofac_csv import OfacCsvSet
-from achguard.sanctions.sources.read_list import ReadList
+from achguard.sanctions.sources.reading.list_stream import opened
+from achguard.sanctions.sources.reading.read_list import ReadList
 from achguard.sanctions.sources.sniff import FORMATS, OFAC_CSV, Format, sniff
 
 SUFFIXES: Final = frozenset({".csv", ".xml", ".json", ".jsonl"})

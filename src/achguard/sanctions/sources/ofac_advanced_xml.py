@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from achguard.sanctions.entity import EntityKind, ListedEntity, ListedName, NameKind, Quality
-from achguard.sanctions.sources import normal_form
-from achguard.sanctions.sources.list_stream import ListSource, ListStream, opened
+from achguard.sanctions.listed.entity import EntityKind, ListedEntity, ListedName, NameKind, Quality
 from achguard.sanctions.sources.ofac_family import OfacList, family_of
-from achguard.sanctions.sources.read_list import ReadList, read_list
-from achguard.sanctions.sources.xml_records import Element, records
+from achguard.sanctions.sources.reading import normal_form
+from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, opened
+from achguard.sanctions.sources.reading.read_list import ReadList, read_list
+from achguard.sanctions.sources.reading.xml_records import Element, records
 
 ROOT: Final = "Sanctions"
 """The root element's name."""

@@ -17,9 +17,9 @@ from typing import Final, Literal
 
 from achguard.errors import ListFormatError
 from achguard.model.given_path import shown_path
-from achguard.sanctions.entity import EntityKind, ListedEntity, ListedIdentifier, ListedName, NameKind
-from achguard.sanctions.sources.csv_file import CsvFile, read_csv_file
+from achguard.sanctions.listed.entity import EntityKind, ListedEntity, ListedIdentifier, ListedName, NameKind
 from achguard.sanctions.sources.ofac_remarks import Remarks, read_remarks
+from achguard.sanctions.sources.reading.csv_file import CsvFile, read_csv_file
 
 Role = Literal["entries", "aliases", "addresses", "comments"]
 """What a file of a set holds."""

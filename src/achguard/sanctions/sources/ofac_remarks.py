@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from achguard.sanctions.entity import ListedIdentifier, ListedName, NameKind
+from achguard.sanctions.listed.entity import ListedIdentifier, ListedName, NameKind
 
 # source: the SWIFT/BIC, passport and registration remarks of the SDN files of 2021-07 and 2024-05. A label that holds
 # an earlier row's words ("Identification Number IMO") stands before it. What is not here, such as a telephone number

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from achguard.sanctions.entity import EntityKind, ListedEntity, NameKind, Quality
-from achguard.sanctions.sources import normal_form
-from achguard.sanctions.sources.list_stream import ListSource, ListStream, opened
+from achguard.sanctions.listed.entity import EntityKind, ListedEntity, NameKind, Quality
 from achguard.sanctions.sources.ofac_family import family_of
-from achguard.sanctions.sources.read_list import ReadList, read_list
-from achguard.sanctions.sources.xml_records import Element, records
+from achguard.sanctions.sources.reading import normal_form
+from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, opened
+from achguard.sanctions.sources.reading.read_list import ReadList, read_list
+from achguard.sanctions.sources.reading.xml_records import Element, records
 
 ROOT: Final = "sdnList"
 """The root element's name."""

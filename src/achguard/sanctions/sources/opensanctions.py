@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from achguard.sanctions.entity import EntityKind, ListedEntity, ListedIdentifier, NameKind, Quality
-from achguard.sanctions.sources import header_table, json_text, normal_form
-from achguard.sanctions.sources.json_text import Json, text, texts
-from achguard.sanctions.sources.list_stream import ListSource, ListStream, opened
-from achguard.sanctions.sources.read_list import ReadList, read_list
+from achguard.sanctions.listed.entity import EntityKind, ListedEntity, ListedIdentifier, NameKind, Quality
+from achguard.sanctions.sources.reading import header_table, json_text, normal_form
+from achguard.sanctions.sources.reading.json_text import Json, text, texts
+from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, opened
+from achguard.sanctions.sources.reading.read_list import ReadList, read_list
 
 LIST: Final = "opensanctions"
 """Short name of a file of several datasets; the one of a single dataset follows it, as in `opensanctions-eu-fsf`."""

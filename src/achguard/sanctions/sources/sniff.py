@@ -9,8 +9,8 @@ from importlib import import_module
 from typing import Final, Protocol, cast
 
 from achguard.errors import ListFormatError
-from achguard.sanctions.sources.list_stream import ListSource, ListStream, opened
-from achguard.sanctions.sources.read_list import ReadList
+from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, opened
+from achguard.sanctions.sources.reading.read_list import ReadList
 
 
 class Reader(Protocol):

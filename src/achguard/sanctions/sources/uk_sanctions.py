@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from achguard.sanctions.entity import EntityKind, ListedEntity, ListedIdentifier, NameKind, Quality
-from achguard.sanctions.sources import header_table, normal_form
-from achguard.sanctions.sources.list_stream import ListSource, ListStream, opened
-from achguard.sanctions.sources.read_list import ReadList, read_list
-from achguard.sanctions.sources.xml_records import Element, records
+from achguard.sanctions.listed.entity import EntityKind, ListedEntity, ListedIdentifier, NameKind, Quality
+from achguard.sanctions.sources.reading import header_table, normal_form
+from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, opened
+from achguard.sanctions.sources.reading.read_list import ReadList, read_list
+from achguard.sanctions.sources.reading.xml_records import Element, records
 
 ROOT: Final = "Designations"
 """The root element's name in the XML file."""

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from achguard.sanctions.entity import ListedEntity, ListedIdentifier, NameKind, Quality
-from achguard.sanctions.sources import normal_form
-from achguard.sanctions.sources.list_stream import ListSource, ListStream, opened
-from achguard.sanctions.sources.read_list import ReadList, read_list
-from achguard.sanctions.sources.xml_records import Element, records
+from achguard.sanctions.listed.entity import ListedEntity, ListedIdentifier, NameKind, Quality
+from achguard.sanctions.sources.reading import normal_form
+from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, opened
+from achguard.sanctions.sources.reading.read_list import ReadList, read_list
+from achguard.sanctions.sources.reading.xml_records import Element, records
 
 ROOT: Final = "CONSOLIDATED_LIST"
 """The root element's name."""

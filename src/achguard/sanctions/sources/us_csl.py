@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from achguard.sanctions.entity import EntityKind, ListedEntity, NameKind, Quality
-from achguard.sanctions.sources import header_table, json_text, normal_form
-from achguard.sanctions.sources.list_stream import ListSource, ListStream, opened
-from achguard.sanctions.sources.read_list import ReadList, merged, read_list
+from achguard.sanctions.listed.entity import EntityKind, ListedEntity, NameKind, Quality
+from achguard.sanctions.sources.reading import header_table, json_text, normal_form
+from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, opened
+from achguard.sanctions.sources.reading.read_list import ReadList, merged, read_list
 
 LIST: Final = "us-csl"
 """Short name of the list; a member list's own follows it, as in `us-csl-sdn`."""

@@ -1,0 +1,163 @@
+"""Where problems are written down: masked, with the severity of the profile, each under its root cause."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from achguard.model.masking import LONGEST_SHOWN_RUN, Shown
+from achguard.nacha.bytes.lines import Line
+from achguard.nacha.checks.problems import Problem, Profile, Severity, codes_by_name, heavier, problem_types, root_for
+from achguard.nacha.layouts.layout import Field, Kind
+
+_SHOWN_AT_MOST = 60
+
+_SHOWN: Mapping[str, Shown] = MappingProxyType(
+    {
+        "account_number": Shown.IBAN,
+        "bank_id": Shown.IBAN,
+        "individual_id": Shown.NUMBER,
+        "card_number": Shown.NUMBER,
+        "receiver_id": Shown.NUMBER,
+        "corrected_data": Shown.NUMBER,
+        "company_identification": Shown.NUMBER,
+        "originator_identification": Shown.NUMBER,
+        "date_of_birth": Shown.NOTHING,
+        "reserved_74": Shown.NOTHING,  # a date of birth before its columns are in force
+        "date_of_death": Shown.NOTHING,
+    }
+)
+_NUMBERS = frozenset({Kind.NUMERIC, Kind.AMOUNT, Kind.ROUTING})
+
+# Figures are shown whole on these lines alone, whose other columns prove that they are no shifted entry: a batch
+# control has digits up to column 44 and a file control blanks from column 56, where an entry has its name; a header has
+# its fixed values, and its dates stand in columns that no account number is shifted into.
+_FIGURES: tuple[tuple[re.Pattern[str], frozenset[Kind]], ...] = (
+    (re.compile(r"8(?:200|220|225|280)[0-9]{40}"), frozenset({Kind.NUMERIC, Kind.AMOUNT})),
+    (re.compile(r"9[0-9]{54} {39}"), frozenset({Kind.NUMERIC, Kind.AMOUNT})),
+    (re.compile(r"101.{31}094101"), frozenset({Kind.DATE})),
+    (re.compile(r"5(?:200|220|225|280).{46}[A-Z]{3}"), frozenset({Kind.DATE})),
+)
+
+
+Cause = Problem | tuple[Problem | None, ...] | None
+"""What may explain a problem; the first of several that is heavy enough does."""
+
+
+class Log:
+    """Collects problems; on a line that is wrong as a whole, and in a field, the later ones follow from the first.
+
+    An error follows from errors alone.
+    """
+
+    __slots__ = ("_field_roots", "_line_roots", "_profile", "problems")
+
+    def __init__(self, profile: Profile) -> None:
+        self._profile = profile
+        self._line_roots: dict[int, Problem] = {}
+        self._field_roots: dict[tuple[int, str], Problem] = {}
+        self.problems: list[Problem] = []
+
+    def add(
+        self,
+        name: str,
+        line: Line,
+        field: Field | None = None,
+        *,
+        value: str | None = None,
+        cause: Cause = None,
+        last_line: int | None = None,
+        expected: str | int | None = None,
+        count: int | None = None,
+    ) -> Problem:
+        """Write a problem down and give it back, so that others can name it as their cause."""
+        row = problem_types()[codes_by_name()[name]]
+        severity = row.severity(self._profile)
+        place = (line.number, "" if field is None else field.name)
+        causes = cause if isinstance(cause, tuple) else (cause,)
+        of_field = None if field is None else self._field_roots.get(place)
+        root = root_for(severity, (*causes, self._line_roots.get(line.number), of_field))
+        shown = None if value is None else masked(field, value, line)
+        problem = Problem(
+            code=row.code,
+            severity=severity,
+            line=line.number,
+            columns=None if field is None else field.columns,
+            field=None if field is None else field.name,
+            value=shown,
+            message=row.message.format(
+                value=shown or "", expected=_expected(expected), count=self._figure(count, root)
+            ),
+            cause=root,
+            last_line=last_line,
+        )
+        self.problems.append(problem)
+        self._field_roots[place] = heavier(self._field_roots.get(place), problem)
+        return problem
+
+    def _figure(self, count: int | None, cause: Problem | None) -> str:
+        """Show what the entries add up to; where one of them is wrong, it may be an account number in the amount."""
+        errors = cause is not None or any(problem.severity is Severity.ERROR for problem in self.problems)
+        text = str(count)
+        return Shown.NUMBER.of(text) if errors and len(text) > LONGEST_SHOWN_RUN else text
+
+    def has(self, line: Line, field: Field) -> bool:
+        """Say whether something is wrong with a field already."""
+        return (line.number, field.name) in self._field_roots
+
+    def add_to_line(
+        self,
+        name: str,
+        line: Line,
+        field: Field | None = None,
+        *,
+        value: str | None = None,
+        cause: Cause = None,
+        last_line: int | None = None,
+        expected: str | None = None,
+        count: int | None = None,
+    ) -> Problem:
+        """Write down what is wrong with a whole line; everything else that is wrong there follows from it."""
+        problem = self.add(
+            name,
+            line,
+            field,
+            value=value,
+            cause=cause,
+            last_line=last_line,
+            expected=expected,
+            count=count,
+        )
+        self._line_roots[line.number] = heavier(self._line_roots.get(line.number), problem)
+        return problem
+
+    def root_of(self, line: Line) -> Problem | None:
+        """Give what is wrong with a line as a whole."""
+        return self._line_roots.get(line.number)
+
+
+def masked(field: Field | None, value: str, line: Line) -> str:
+    """Show a field's value as far as it may be seen; on a line that is shifted any field can hold an account."""
+    value = value[:_SHOWN_AT_MOST]
+    if not value.strip():
+        return value
+    return (Shown.NUMBER if line.flaw is not None else _shown(field, value, line)).of(value)
+
+
+def _shown(field: Field | None, value: str, line: Line) -> Shown:
+    if field is None:
+        return Shown.WORDS
+    if field.name in _SHOWN:
+        return _SHOWN[field.name]
+    if _is_short(value) or any(field.kind in kinds and shape.match(line.text) for shape, kinds in _FIGURES):
+        return Shown.WHOLE
+    return Shown.NUMBER if field.kind in _NUMBERS else Shown.WORDS
+
+
+def _expected(said: str | int | None) -> str | int | None:
+    """Show what is expected; what was read off another line is no better known than what stands on this one."""
+    return said if not isinstance(said, str) or _is_short(said) else Shown.WORDS.of(said)
+
+
+def _is_short(value: str) -> bool:
+    """Whether no more stands there than may be seen of any number; zeros that fill a field say nothing."""
+    return len(value.strip().lstrip("0")) <= LONGEST_SHOWN_RUN

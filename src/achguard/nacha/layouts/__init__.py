@@ -1,0 +1,1 @@
+"""The layouts of Nacha records and the codes in them, as tables."""

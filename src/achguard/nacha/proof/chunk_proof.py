@@ -1,0 +1,310 @@
+"""Proves runs of entries right, many at once, so that only the others are looked at line by line.
+
+Nothing here says what is wrong. An entry that is not proven may be right, too: then the checks find no problem. A
+property test holds every proof to that: what is proven has none.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from achguard.first_use import cached_property
+from achguard.model.payment import Direction, SecCode
+from achguard.nacha.bytes.columns import Columns, Flags, Numbers, Places, Words, are_digits, is_digit, number, weighted
+from achguard.nacha.bytes.lines import Chunk
+from achguard.nacha.checks.proven_run import ProvenRun
+from achguard.nacha.layouts.codes import (
+    COUNTED_ADDENDA,
+    CREDITS,
+    CREDITS_ONLY,
+    DEBITS,
+    DEBITS_ONLY,
+    MIXED,
+    NO_ADDENDA,
+    TRANSACTION_CODES,
+    Purpose,
+)
+from achguard.nacha.proof.iat_proof import iat_right
+from achguard.nacha.proof.routing_prefixes import prefixes
+from achguard.nacha.records.structure import BatchHead
+
+_ENTRY, _ADDENDA = ord("6"), ord("7")
+_TRACE_DIGITS = 10**7
+_TYPE_05 = int.from_bytes(b"05", "little")
+# The bits of a transaction code's row in the table below.
+_KNOWN, _IS_DEBIT, _MOVES_MONEY = 1, 2, 4
+# Their entries are in columns 40 to 76 as the proofs below take them to be, and have addenda 05, or those of an IAT.
+_PROVEN = frozenset(
+    {
+        SecCode.ACK,
+        SecCode.ARC,
+        SecCode.ATX,
+        SecCode.BOC,
+        SecCode.CCD,
+        SecCode.CTX,
+        SecCode.DNE,
+        SecCode.ENR,
+        SecCode.IAT,
+        SecCode.POP,
+        SecCode.PPD,
+        SecCode.RCK,
+        SecCode.TEL,
+        SecCode.TRC,
+        SecCode.TRX,
+        SecCode.WEB,
+        SecCode.XCK,
+    }
+)
+
+
+@dataclass(slots=True)
+class _Context:
+    """What a batch's header makes of a chunk's entries, up to the batch's end."""
+
+    head: BatchHead
+    prefixes: tuple[str, ...]
+    stops: Places
+    """Lines at which a run ends."""
+
+
+class ChunkProof:
+    """What can be proven of one uniform chunk."""
+
+    def __init__(self, chunk: Chunk) -> None:
+        self.columns = Columns(chunk, len(chunk))
+        self._context: _Context | None = None
+
+    def run(
+        self, start: int, head: BatchHead, last_trace: str, other_prefixes: tuple[str, ...] = ()
+    ) -> ProvenRun | None:
+        """Give the longest run that starts at a line, or None if the entry there is not proven.
+
+        Trace numbers start with the ODFI, or with one of the other prefixes that this batch is known to have.
+        """
+        if self.types[start] != _ENTRY or not _provable(head):
+            return None
+        first = int(np.searchsorted(self.entries, start))
+        context = self._context
+        if context is None or context.head is not head or context.prefixes != other_prefixes:
+            context = self._context = self._in_context(first, head, other_prefixes)
+        place = int(np.searchsorted(context.stops, start))
+        if place == len(context.stops) or context.stops[place] == start:
+            return None
+        end = int(context.stops[place])
+        return self._sums(first, int(np.searchsorted(self.entries, end)), end, last_trace)
+
+    def _sums(self, first: int, last: int, end: int, last_trace: str) -> ProvenRun | None:
+        """Add the entries of a run up, unless its first trace number is not above the one before."""
+        start = int(self.entries[first])
+        if last_trace and not (last_trace.isdigit() and last_trace < self._trace(start)):
+            return None
+        amounts, debits = self.amounts[first:last], self.is_debit[first:last]
+        debit = int(amounts[debits].sum())
+        return ProvenRun(
+            end=end,
+            first=first,
+            entries=last - first,
+            lines=end - start,
+            hash_sum=int(self.routing[first:last].sum()),
+            debit=debit,
+            credit=int(amounts.sum()) - debit,
+            last_trace=self._trace(int(self.entries[last - 1])),
+        )
+
+    def _trace(self, line: int) -> str:
+        at = line * self.columns.chunk.stride
+        return self.columns.chunk.data[at + 79 : at + 94].decode("ascii")
+
+    def _in_context(self, first: int, head: BatchHead, prefixes: tuple[str, ...]) -> _Context:
+        entries = self.entries
+        others = self.others
+        place = int(np.searchsorted(others, entries[first]))
+        batch_end = int(others[place]) if place < len(others) else len(self.types)
+        last = int(np.searchsorted(entries, batch_end))
+        here = slice(first, last)
+        known = [int.from_bytes(prefix.encode("latin-1", "replace"), "little") for prefix in (head.odfi, *prefixes)]
+        right = self.right[here] & np.isin(self.odfi[here], np.array(known, np.uint64))
+        right[1:] &= self.traces[here][1:] > self.traces[here][:-1]
+        right &= self._suits(head, here)
+        if head.is_iat:
+            right &= iat_right(self.columns, head, entries[here], self.sizes[here], self.amounts[here])
+        else:
+            right &= self._domestic_right(head, here)
+        stops = np.append(entries[here][~right], self.whole_until(batch_end))
+        return _Context(head, prefixes, np.sort(stops))
+
+    def whole_until(self, batch_end: int) -> int:
+        """Give the line up to which entries are whole: the last one of a chunk may go on in the next."""
+        if batch_end < len(self.types) or not len(self.entries):
+            return batch_end
+        return int(self.entries[-1])
+
+    def _suits(self, head: BatchHead, here: slice) -> Flags:
+        """Say whose direction suits the batch's service class and SEC code."""
+        debits = self.is_debit[here]
+        right = np.ones(len(debits), np.bool_)
+        if head.service_class == CREDITS or head.sec_code in CREDITS_ONLY:
+            right &= ~debits
+        if head.service_class == DEBITS or head.sec_code in DEBITS_ONLY:
+            right &= debits
+        return right
+
+    def _domestic_right(self, head: BatchHead, here: slice) -> Flags:
+        columns, rows, sizes = self.columns, self.entries[here], self.sizes[here]
+        indicator = columns.byte(79)[rows]
+        right: Flags = indicator == np.where(sizes > 0, ord("1"), ord("0"))
+        right &= ~columns.blank(rows, 13, 29)
+        right &= self.addenda_right[here]
+        if head.sec_code in COUNTED_ADDENDA:
+            counts = columns.matrix(55, 58)[rows]
+            right &= is_digit(counts).all(axis=1)
+            right &= _decimal(counts) == sizes
+            right &= ~columns.blank(rows, 59, 74) & columns.blank(rows, 75, 76)
+        else:
+            right &= ~columns.blank(rows, 55, 76)
+            right &= sizes <= (0 if head.sec_code in NO_ADDENDA else 1)
+        return right
+
+    @cached_property
+    def types(self) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
+        """Record types."""
+        return np.ascontiguousarray(self.columns.byte(1))
+
+    @cached_property
+    def entries(self) -> Places:
+        """Lines of the entries."""
+        return np.flatnonzero(self.types == _ENTRY)
+
+    @cached_property
+    def others(self) -> Places:
+        """Lines that are neither entries nor addenda."""
+        return np.flatnonzero((self.types != _ENTRY) & (self.types != _ADDENDA))
+
+    @cached_property
+    def sizes(self) -> Numbers:
+        """How many addenda each entry has in this chunk."""
+        heads = np.flatnonzero(self.types != _ADDENDA)
+        ends = np.append(heads[1:], len(self.types))
+        sizes: Numbers = (ends - heads - 1)[self.types[heads] == _ENTRY].astype(np.int64)
+        return sizes
+
+    @cached_property
+    def owners(self) -> Numbers:
+        """For each line the number of the entry in this chunk that it belongs to or follows; -1 before the first."""
+        owners: Numbers = np.cumsum(self.types == _ENTRY, dtype=np.int64) - 1
+        return owners
+
+    @cached_property
+    def routing_words(self) -> Words:
+        """The first eight digits of the routing numbers as they stand there."""
+        return self._of_entries(4)
+
+    @cached_property
+    def routing(self) -> Numbers:
+        """The first eight digits of the routing numbers."""
+        return number(self.routing_words)
+
+    @cached_property
+    def odfi(self) -> Words:
+        """The first eight digits of the trace numbers as they stand there."""
+        return self._of_entries(80)
+
+    @cached_property
+    def sequence(self) -> Words:
+        """The last eight digits of the trace numbers as they stand there."""
+        return self._of_entries(87)
+
+    @cached_property
+    def traces(self) -> Numbers:
+        """The trace numbers."""
+        traces: Numbers = number(self.odfi) * _TRACE_DIGITS + number(self.sequence) % _TRACE_DIGITS
+        return traces
+
+    @cached_property
+    def amounts(self) -> Numbers:
+        """Amounts in cents."""
+        first, second = self.columns.byte(30)[self.entries], self.columns.byte(31)[self.entries]
+        leading = first.astype(np.int64) * 10 + second - 11 * ord("0")
+        amounts: Numbers = leading * 10**8 + number(self._of_entries(32))
+        return amounts
+
+    @cached_property
+    def codes(self) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
+        """What the transaction codes say, as bits."""
+        return _code_bits()[self.columns.pair(2)[self.entries]]
+
+    @cached_property
+    def is_debit(self) -> Flags:
+        """Which entries are debits."""
+        debits: Flags = (self.codes & _IS_DEBIT) != 0
+        return debits
+
+    @cached_property
+    def right(self) -> Flags:
+        """Which entries are right as far as no batch header has a say."""
+        columns, rows = self.columns, self.entries
+        check = columns.byte(12)[rows]
+        amounts = self._of_entries(32)
+        right: Flags = are_digits(self.routing_words) & is_digit(check)
+        right &= (weighted(self.routing_words) + check - ord("0")) % np.uint64(10) == 0
+        right &= prefixes()[(self.routing_words & np.uint64(0xFFFF)).astype(np.uint16)] & (self.routing > 0)
+        right &= are_digits(amounts) & is_digit(columns.byte(30)[rows]) & is_digit(columns.byte(31)[rows])
+        right &= are_digits(self.odfi) & are_digits(self.sequence) & (self.traces > 0)
+        right &= (self.codes & _KNOWN) != 0
+        right &= ((self.codes & _MOVES_MONEY) != 0) == (self.amounts > 0)
+        return right
+
+    @cached_property
+    def addenda_right(self) -> Flags:
+        """Which entries have no addenda but 05, each numbered and naming its entry."""
+        rows = np.flatnonzero(self.types == _ADDENDA)
+        wrong = np.zeros(len(self.entries), np.bool_)
+        owners = self.owners[rows]
+        rows, owners = rows[owners >= 0], owners[owners >= 0]
+        if len(rows):
+            bad = self.columns.pair(2)[rows] != _TYPE_05
+            numbers = self.columns.matrix(84, 87)[rows]
+            bad |= ~is_digit(numbers).all(axis=1)
+            bad |= _decimal(numbers) != rows - self.entries[owners]
+            bad |= self.names_another(rows, owners)
+            wrong[owners[bad]] = True
+        return ~wrong
+
+    def names_another(self, rows: Places, owners: Numbers) -> Flags:
+        """Say which addenda do not repeat the last seven digits of their entry's trace number."""
+        mine = self.columns.word(87)[rows] >> np.uint64(8)
+        other: Flags = mine != self.sequence[owners] >> np.uint64(8)
+        return other
+
+    def _of_entries(self, column: int) -> Words:
+        if len(self.entries) == len(self.types):
+            return np.ascontiguousarray(self.columns.word(column))
+        return self.columns.word(column)[self.entries]
+
+
+def _provable(head: BatchHead) -> bool:
+    if head.record is None or head.sec_code not in _PROVEN:
+        return False
+    known = head.service_class in (MIXED, CREDITS, DEBITS)
+    return known and (head.is_iat is (head.sec_code is SecCode.IAT)) and head.line.flaw is None
+
+
+def _decimal(columns: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> Numbers:
+    """Read rows of digits as numbers."""
+    total: Numbers = np.zeros(len(columns), np.int64)
+    for place in range(columns.shape[1]):
+        total = total * 10 + (columns[:, place].astype(np.int64) - ord("0"))
+    return total
+
+
+@cache
+def _code_bits() -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
+    """Give a table from two characters to what a transaction code of them says."""
+    bits = np.zeros(1 << 16, np.uint8)
+    for text, code in TRANSACTION_CODES.items():
+        if code.purpose in (Purpose.LIVE, Purpose.PRENOTE, Purpose.ZERO_DOLLAR):
+            debit = _IS_DEBIT if code.direction is Direction.DEBIT else 0
+            moves = _MOVES_MONEY if code.purpose is Purpose.LIVE else 0
+            bits[int.from_bytes(text.encode(), "little")] = _KNOWN | debit | moves
+    return bits

@@ -1,0 +1,1 @@
+"""Lines read as records, and records put into files, batches and entries."""

@@ -1,0 +1,1 @@
+"""Records, files and the parts of a split file, written."""

@@ -1,0 +1,136 @@
+"""What an IAT needs, as tables: the fields that its records must carry, and what makes them well-formed.
+
+Sources: 2013 NACHA Operating Rules, Appendix Three (IAT batch header, entry detail, addenda records 710 to 718).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from achguard.identifiers.country import in_us_jurisdiction
+from achguard.model.account import Bank
+from achguard.model.payment import IatDetails, Payment
+from achguard.rules.gate import values_at
+from achguard.rules.reading.foreign_forms import BIC, IBAN, NATIONAL, is_blank, qualifier_of
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something that an IAT needs and a payment does not have, or has in a form that an IAT can't carry."""
+
+    at: str
+    """The field."""
+    phrase: str
+    """What is needed, to read after "an IAT needs"."""
+
+
+REQUIRED: tuple[tuple[str, str], ...] = (
+    ("iat.destination_country", "the ISO country in which the payment is received"),
+    ("iat.originating_currency", "the currency in which the payment is originated"),
+    ("iat.destination_currency", "the currency in which the payment is received"),
+    ("originator.name", "the originator's name"),
+    ("originator.address.street", "the originator's physical street address"),
+    ("originator.address.city", "the originator's city"),
+    ("originator.address.country", "the originator's country"),
+    ("originator.account.bank.name", "the name of the originator's bank"),
+    ("originator.account.bank.id", "the number of the originator's bank"),
+    ("originator.account.bank.branch_country", "the country of the originator's bank branch"),
+    ("receiver.name", "the receiver's name"),
+    ("receiver.address.street", "the receiver's physical street address"),
+    ("receiver.address.city", "the receiver's city"),
+    ("receiver.address.country", "the receiver's country"),
+    ("receiver.account.bank.name", "the name of the receiver's bank"),
+    ("receiver.account.bank.id", "the number of the receiver's bank"),
+    ("receiver.account.bank.branch_country", "the country of the receiver's bank branch"),
+)
+"""Fields that every IAT must carry something in (batch header; addenda 710 to 716)."""
+
+FX_INDICATORS = frozenset({"FV", "VF", "FF"})
+"""Fixed to variable, variable to fixed, fixed to fixed (batch header, columns 21-22)."""
+FX_RATE, FX_NUMBER, FX_NO_REFERENCE = "1", "2", "3"
+"""What the foreign exchange reference is: a rate, a reference number, nothing (batch header, column 23)."""
+TRANSACTION_TYPES = frozenset(
+    {"ANN", "BUS", "DEP", "LOA", "MIS", "MOR", "PEN", "REM", "RLS", "SAL", "TAX"}
+    | {"ARC", "BOC", "MTE", "POP", "POS", "RCK", "SHR", "TEL", "WEB"}
+)
+"""Reasons for a payment, then secondary SEC codes (addenda 710, columns 4-6)."""
+QUALIFIERS = frozenset({NATIONAL, BIC, IBAN})
+"""What a bank's number is (addenda 713, 714 and 718, columns 39-40)."""
+MOST_CORRESPONDENTS = 5
+"""Addenda 718 of one entry."""
+MOST_ACCOUNT_CHARACTERS = 35
+"""Account number of the entry detail record, columns 40-74."""
+
+
+def iat_lacks(payment: Payment) -> tuple[Lack, ...]:
+    """Give what the payment would still need to go as an IAT, in the order of an IAT's records; empty when complete.
+
+    Takes any payment, also a domestic one.
+    """
+    return tuple(lack for part in _PARTS for lack in part(payment))
+
+
+def _coding(payment: Payment) -> Iterator[Lack]:
+    iat = payment.iat or IatDetails()
+    indicator, reference_indicator = _code(iat.fx_indicator), _code(iat.fx_reference_indicator)
+    fixed_to_fixed = indicator == "FF"
+    if indicator not in FX_INDICATORS:
+        yield Lack("iat.fx_indicator", "FV, VF or FF as foreign exchange indicator")
+    if reference_indicator not in {"", FX_RATE, FX_NUMBER, FX_NO_REFERENCE}:
+        yield Lack("iat.fx_reference_indicator", "1, 2 or 3 as foreign exchange reference indicator")
+    if fixed_to_fixed and (reference_indicator in {FX_RATE, FX_NUMBER} or not is_blank(iat.fx_reference)):
+        yield Lack("iat.fx_reference", "a blank foreign exchange reference, since FF has no exchange")
+    elif reference_indicator in {FX_RATE, FX_NUMBER} and is_blank(iat.fx_reference):
+        yield Lack("iat.fx_reference", "the foreign exchange rate or reference number")
+    currencies = {iat.originating_currency, iat.destination_currency} - {None}
+    if fixed_to_fixed and len(currencies) > 1:
+        yield Lack("iat.destination_currency", "the same currency on both sides, since FF has no exchange")
+    if _code(iat.transaction_type) not in TRANSACTION_TYPES:
+        yield Lack("iat.transaction_type", "one of the 20 transaction type codes, such as TAX")
+    if _needs_foreign_amount(iat, indicator) and not iat.foreign_amount:
+        yield Lack("iat.foreign_amount", "the amount in the foreign currency")
+
+
+def _needs_foreign_amount(iat: IatDetails, indicator: str) -> bool:
+    """Tell whether 710 must hold an amount: an outbound entry with FV has zeros there, one with FF the same amount."""
+    return indicator == "VF" or (indicator == "FV" and in_us_jurisdiction(iat.destination_country))
+
+
+def _required(payment: Payment) -> Iterator[Lack]:
+    for path, phrase in REQUIRED:
+        if all(is_blank(str(value)) for value in values_at(payment, path)):
+            yield Lack(path, phrase)
+
+
+def _qualifiers(payment: Payment) -> Iterator[Lack]:
+    for role, party in (("originator", payment.originator), ("receiver", payment.receiver)):
+        bank = party.account.bank if party.account else Bank()
+        if qualifier_of(bank) not in QUALIFIERS:
+            yield Lack(f"{role}.account.bank.id_qualifier", f"01, 02 or 03 as qualifier of the {role}'s bank number")
+
+
+def _account(payment: Payment) -> Iterator[Lack]:
+    account = payment.receiver.account
+    number = (account.account_number or account.iban or "").strip() if account else ""
+    if not number:
+        yield Lack("receiver.account.account_number", "the receiver's account number")
+    elif len(number) > MOST_ACCOUNT_CHARACTERS:
+        yield Lack("receiver.account.account_number", "an account number of at most 35 characters")
+
+
+def _correspondents(payment: Payment) -> Iterator[Lack]:
+    if len(payment.correspondents) > MOST_CORRESPONDENTS:
+        yield Lack("correspondents", "at most five correspondent banks")
+    for i, bank in enumerate(payment.correspondents):
+        at = f"correspondents[{i}]"
+        for field, what in (("name", "name"), ("id", "number"), ("branch_country", "branch country")):
+            if is_blank(getattr(bank, field)):
+                yield Lack(f"{at}.{field}", f"each correspondent bank's {what}")
+        if qualifier_of(bank) not in QUALIFIERS:
+            yield Lack(f"{at}.id_qualifier", "01, 02 or 03 as qualifier of each correspondent bank's number")
+
+
+def _code(text: str | None) -> str:
+    return (text or "").strip().upper()
+
+
+_PARTS: tuple[Callable[[Payment], Iterator[Lack]], ...] = (_required, _coding, _qualifiers, _account, _correspondents)

@@ -1,0 +1,166 @@
+"""What our own screen says of a payment: each listed name, number and BIC, with the field where it stands.
+
+The rules on listed names, numbers and banks speak of these; the rule on the gateway's flag compares with them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from achguard.identifiers import iban
+from achguard.model.account import Account, Holding
+from achguard.model.finding import Strength
+from achguard.model.masking import mask_text
+from achguard.model.payment import Payment
+from achguard.rules.context import PaymentScreener
+from achguard.rules.reading.bank_codes import bics, ibans
+from achguard.rules.reading.codes_in_text import bics_in_text, wallets_in_text
+from achguard.rules.reading.places import accounts, banks, parties, read_remittance
+from achguard.sanctions.clearance import Clearing
+from achguard.sanctions.hit import Hit
+from achguard.sanctions.listed.entity import ListedMatch
+
+US_ACCOUNT_LENGTH = 17
+"""Columns 13-29 of an entry detail record hold a US account number; every wallet address is longer."""
+
+# OFAC does not expect anyone to screen on weak aliases; they confirm a hit from other data (FAQ 122 to 125). That a
+# person is a person, which half of all names agree with, is no such data.
+_EVIDENCE = frozenset({"date_of_birth", "country"})
+
+
+@dataclass(frozen=True, slots=True)
+class NameSeen:
+    """A listed entity that a name in the payment met."""
+
+    at: str
+    value: str = field(repr=False)
+    hit: Hit
+    clearing: Clearing | None = None
+    """What a person cleared of it."""
+    outweighed: str | None = None
+    """Why a date of birth says more than the name; None where it does not."""
+
+    @property
+    def strength(self) -> Strength:
+        """Strong; weak where a person cleared it, or where the evidence is.
+
+        That is where a date of birth that is clearly another says more than the name, and where a weak alias met and no
+        birth date or country agrees.
+        """
+        if (self.clearing is not None and self.clearing.holds) or self.outweighed:
+            return Strength.WEAK
+        if self.hit.alias_quality == "weak" and _EVIDENCE.isdisjoint(self.hit.agrees):
+            return Strength.WEAK
+        return Strength.STRONG
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What a person needs to judge it; the same keys for every rule on names."""
+        said = [self.hit.explanation, *([self.outweighed] if self.outweighed else [])]
+        if self.clearing is not None:
+            said.append(self.clearing.in_words(mask_text))  # people write account numbers there, too
+        return {
+            "listed": self.hit.listed_name,
+            "list": self.hit.list,
+            "programs": _in_words(self.hit.programs),
+            "score": f"{self.hit.score:.2f}",
+            "explanation": "; ".join(said),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class NumberSeen:
+    """A listed entity that a number or a BIC in the payment met."""
+
+    at: str
+    value: str = field(repr=False)
+    match: ListedMatch
+    strength: Strength = Strength.DECISIVE
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What a person needs to judge it; the same keys for every rule on numbers."""
+        entity = self.match.entity
+        return {
+            "listed": entity.primary_name,
+            "list": entity.list,
+            "programs": _in_words(entity.programs),
+            "kind": self.match.matched.replace("_", " "),
+        }
+
+
+def listed_parties(payment: Payment, screener: PaymentScreener) -> Iterator[NameSeen]:
+    """Yield what the originator's and the receiver's name meet."""
+    for at, party in parties(payment):
+        for hit in screener.party(party, at):
+            yield NameSeen(f"{at}.name", party.name, hit, screener.clearing(party.name, hit), screener.outweighed(hit))
+
+
+def listed_banks(payment: Payment, screener: PaymentScreener) -> Iterator[NameSeen]:
+    """Yield what the names of the accounts' banks and of the correspondents meet."""
+    for at, bank in banks(payment):
+        if bank.name:
+            for hit in screener.bank(bank.name, bank.branch_country, at):
+                yield NameSeen(f"{at}.name", bank.name, hit, screener.clearing(bank.name, hit))
+
+
+def listed_in_remittance(payment: Payment, screener: PaymentScreener) -> Iterator[NameSeen]:
+    """Yield the listed names inside lines of remittance; one over the ends of lines stands where it starts."""
+    lines, _ = read_remittance(payment)
+    if not lines:
+        return
+    for found in screener.lines(lines):
+        value = " ".join(filter(None, map(str.strip, lines[found.first : found.last + 1])))
+        if found.first == found.last:
+            value = lines[found.first]
+        yield NameSeen(f"remittance[{found.first}]", value, found.hit, screener.clearing(value, found.hit))
+
+
+def listed_numbers(payment: Payment, screener: PaymentScreener) -> Iterator[NumberSeen]:
+    """Yield the listed entities with a party's number, or a wallet address for an account or in the remittance."""
+    for at, party in parties(payment):
+        for i, number in enumerate(party.identifiers):
+            for match in screener.identifier(number.value, number.type.value, number.country):
+                yield NumberSeen(f"{at}.identifiers[{i}].value", number.value, match)
+    for at, account in accounts(payment):
+        if account.account_number and _may_be_wallet(account):
+            for match in screener.identifier(account.account_number, "wallet", None):
+                yield NumberSeen(f"{at}.account_number", account.account_number, match)
+    for at, word in wallets_in_text(payment):
+        for match in screener.identifier(word, "wallet", None):
+            yield NumberSeen(at, word, match)
+
+
+def listed_bics(payment: Payment, screener: PaymentScreener) -> Iterator[NumberSeen]:
+    """Yield the listed banks whose BIC stands in the payment, in its remittance too, or behind one of its IBANs.
+
+    Another branch of a listed bank, which shares the first eight characters, is strong and not decisive.
+    """
+    for at, code in (*bics(payment), *bics_in_text(payment)):
+        yield from _listed_bic(at, code.text, code.institution, screener)
+    for at, account in ibans(payment):
+        behind = iban.bic_behind(account.text)
+        if behind:
+            yield from _listed_bic(at, behind, behind[:8], screener)
+
+
+def own_screen(payment: Payment, screener: PaymentScreener) -> Iterator[NameSeen | NumberSeen]:
+    """Yield everything that the screen of names, numbers and BICs meets."""
+    yield from listed_parties(payment, screener)
+    yield from listed_banks(payment, screener)
+    yield from listed_in_remittance(payment, screener)
+    yield from listed_numbers(payment, screener)
+    yield from listed_bics(payment, screener)
+
+
+def _listed_bic(at: str, code: str, institution: str, screener: PaymentScreener) -> Iterator[NumberSeen]:
+    exact = screener.bic(code)
+    for match in exact or screener.bic(institution):
+        yield NumberSeen(at, code, match, Strength.DECISIVE if exact else Strength.STRONG)
+
+
+def _may_be_wallet(account: Account) -> bool:
+    return account.holding is Holding.WALLET or len(account.account_number or "") > US_ACCOUNT_LENGTH
+
+
+def _in_words(programs: tuple[str, ...]) -> str:
+    return ", ".join(programs) or "no program named"

@@ -1,0 +1,38 @@
+"""The routing numbers of a payment as their rules read them."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from achguard.identifiers import routing_number
+from achguard.identifiers.routing_number import RoutingNumber
+from achguard.model.account import Account
+from achguard.model.payment import Payment
+from achguard.rules.reading.foreign_forms import is_blank
+from achguard.rules.reading.places import accounts
+
+if TYPE_CHECKING:
+    from achguard.directory import DirectoryEntry, RoutingDirectory
+
+NO_DIRECTORY = "no routing directory loaded"
+"""Why a rule on the directory could not look."""
+
+
+def well_formed(payment: Payment) -> Iterator[tuple[str, RoutingNumber]]:
+    """Yield each account's routing number of nine digits with a right check digit and a known prefix, with its path."""
+    for at, account in accounts(payment):
+        number = routing_number.parse(account.routing_number)
+        if isinstance(number, RoutingNumber):
+            yield f"{at}.routing_number", number
+
+
+def entries(payment: Payment, directory: "RoutingDirectory") -> Iterator[tuple[str, "DirectoryEntry"]]:
+    """Yield the directory's entry of each well-formed routing number that it lists, with the number's path."""
+    for at, number in well_formed(payment):
+        entry = directory.find(number.text)
+        if entry is not None:
+            yield at, entry
+
+
+def names_no_bank(account: Account) -> bool:
+    """Tell whether an account has neither a routing number nor anything else that names its bank by number."""
+    return all(map(is_blank, (account.routing_number, account.iban, account.bic, account.bank.id)))

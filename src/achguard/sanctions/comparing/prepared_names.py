@@ -1,0 +1,164 @@
+"""Names prepared for comparison: a screened one, and a listed one."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+from rapidfuzz.distance import OSA
+
+from achguard.names.fold import fold
+from achguard.names.sound import consonants
+from achguard.names.words import canonical
+from achguard.sanctions.comparing.words import screened_weight, weight
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MAX_WORDS: Final = 40
+"""Words of a name that are compared as a whole; no listed name has as many."""
+FIELD_WIDTHS: Final = (22, 35)
+"""Widths at which ACH fields cut a name; source: Nacha record layouts, entry detail and IAT addenda."""
+TELLING_SHARE: Final = 0.85
+"""Words of an organization's name that say at least this share of what its most telling word says are telling too."""
+SAYS_LITTLE: Final = 0.2
+"""Weight up to which a word, such as a title or a legal form, is no name by itself."""
+_ONE_NAME: Final = frozenset({"ABD", "ABDUL", "ABU", "BIN", "IBN"})
+_SPELT_FORMS: Final = ("LIMITED", "COMPANY", "CORPORATION", "INCORPORATED", "LIABILITY")
+_SHORTEST_FORM: Final = 6
+SHORTEST_BONES: Final = 6
+VOWELS: Final = "AEIOUY"
+VOWEL_POOR: Final = 0.2
+
+
+class Query(NamedTuple):
+    """A screened name, prepared for comparison."""
+
+    words: tuple[str, ...]
+    weights: tuple[float, ...]
+    whole: str
+    """All words as one run of letters."""
+    bones: str
+    """The run's consonants, where the name was written without vowels; else empty."""
+    is_cut: bool
+    """Whether its field may have cut the name off."""
+
+
+class ListedForm(NamedTuple):
+    """A listed name, prepared for comparison."""
+
+    words: tuple[str, ...]
+    """In the list's order: an individual's family name first."""
+    weights: tuple[float, ...]
+    telling: tuple[int, ...]
+    """The words one of which must be met: an individual's family name, an organization's most telling words."""
+    whole: str
+    """All words as one run of letters, in the list's order."""
+    natural: str
+    """The same with the family name last; equal to `whole` where the list does not say."""
+    bones: tuple[str, str]
+    """The consonants of both runs."""
+
+
+def prepare_query(name: str, cut_at: int | None = None, width: int | None = None) -> Query:
+    """Fold a screened name and note whether its field may have cut it off at `cut_at` characters.
+
+    `width` is how much of the field there is up to the name's end; None where the name is the field.
+    """
+    spelt = fold(name).split()
+    words = canonical(tuple(map(without_slip, spelt)))
+    if len(words) > MAX_WORDS:
+        words = canonical(tuple(map(without_slip, _telling_words(spelt))))[:MAX_WORDS]
+    whole = "".join(spelt)
+    return Query(
+        words,
+        tuple(map(screened_weight, words)),
+        whole,
+        bones_of(spelt, whole),
+        is_cut(len(name.rstrip()) if width is None else width, cut_at),
+    )
+
+
+def _telling_words(spelt: Sequence[str]) -> list[str]:
+    """Return the first of the words that say something, each once: padding of `THE THE THE` hides no name."""
+    return [word for word in dict.fromkeys(spelt) if screened_weight(word) > SAYS_LITTLE][:MAX_WORDS]
+
+
+def bones_of(spelt: Sequence[str], whole: str) -> str:
+    """Return the consonants of a name's run of letters where it was written without vowels; else nothing."""
+    if len(whole) < SHORTEST_BONES or sum(map(whole.count, VOWELS)) > VOWEL_POOR * len(whole):
+        return ""
+    letters = sum(map(str.isalpha, whole))
+    if sum(map(whole.count, VOWELS)) > VOWEL_POOR * letters or letters < SHORTEST_BONES:
+        return ""
+    bones = "".join(map(consonants, spelt))
+    return bones if len(bones) >= SHORTEST_BONES else ""
+
+
+def prepare_listed(name: str, *, individual: bool) -> ListedForm:
+    """Fold a listed name; an individual's comma parts the family name from the given names."""
+    return listed_form(fold(name), family_words(name) if individual else 0, individual=individual)
+
+
+def family_words(name: str) -> int:
+    """How many of the first words of an individual's `FAMILY, Given` are the family name; 0 without a comma."""
+    family, comma, given = name.partition(",")
+    return len(fold(family).split()) if comma and fold(given) else 0
+
+
+def listed_form(folded: str, family: int, *, individual: bool) -> ListedForm:
+    """Prepare a folded name whose first `family` words are the family name."""
+    spelt = tuple(folded.split())
+    # Legal forms are an organization's: an individual's `CO` or `SA` is a name.
+    words = (spelt if individual else canonical(tuple(map(without_slip, spelt))))[:MAX_WORDS]
+    family = family if family < len(words) else 0
+    natural = spelt[family:] + spelt[:family]
+    weights = tuple(map(weight, words))
+    return ListedForm(
+        words,
+        weights,
+        _telling_family(words[:family], weights) if family or individual else _telling(weights),
+        "".join(spelt),
+        "".join(natural),
+        ("".join(map(consonants, spelt)), "".join(map(consonants, natural))),
+    )
+
+
+def _telling_family(family: Sequence[str], weights: Sequence[float]) -> tuple[int, ...]:
+    """Return the first word of a family name that says something: the second one of two is the mother's.
+
+    ABD RAHMAN is one name, and so are ABU and BIN with what follows.
+    """
+    first = next((word for word, each in zip(family, weights, strict=False) if each > SAYS_LITTLE), None)
+    if first is None or family[0] in _ONE_NAME:
+        return tuple(range(len(family)))
+    return tuple(at for at, word in enumerate(family) if word == first)
+
+
+def _telling(weights: tuple[float, ...]) -> tuple[int, ...]:
+    least = TELLING_SHARE * max(weights, default=0.0)
+    return tuple(at for at, each in enumerate(weights) if each >= least)
+
+
+@lru_cache(maxsize=65536)
+def without_slip(word: str) -> str:
+    """Read a legal form with one other letter (CORPORACION, LIMTED) as that form, and not as a rare name."""
+    if len(word) < _SHORTEST_FORM:
+        return word
+    return next((form for form in _SPELT_FORMS if OSA.distance(word, form, score_cutoff=1) <= 1), word)
+
+
+def is_cut(length: int, cut_at: int | None) -> bool:
+    """Whether a field may have cut off a name of so many characters: it fills the width, or one of `FIELD_WIDTHS`.
+
+    A blank at the cut is lost with the padding behind it, so one character less will do.
+    """
+    if cut_at is None:
+        return length in FIELD_WIDTHS or length + 1 in FIELD_WIDTHS
+    return cut_at > 0 and length >= cut_at - 1
+
+
+def are_cut(lengths: "NDArray[np.int64]", cut_at: int | None) -> "NDArray[np.bool_]":
+    """Return `is_cut` of each length."""
+    most = max(*FIELD_WIDTHS, cut_at or 0) + 1
+    return np.array([is_cut(length, cut_at) for length in range(most + 1)])[np.minimum(lengths, most)]

@@ -1,0 +1,1 @@
+"""What a list says: entities with their names, numbers and dates, and the look-up by number."""

@@ -1,0 +1,71 @@
+"""A listed entity as one line of JSON, and the digest that tells whether two entries say the same."""
+
+import hashlib
+import json
+from dataclasses import MISSING, fields
+from functools import cache
+from typing import Final
+
+from achguard.sanctions.listed.entity import ListedEntity, ListedIdentifier, ListedName
+
+_LEFT_OUT: Final = ("uid", "list")
+"""Fields that name an entry and are not its content."""
+
+_PARTS: Final = {"names": ListedName, "identifiers": ListedIdentifier}
+
+
+def row_of(entity: ListedEntity) -> bytes:
+    """Write an entity as a line of ASCII JSON without its empty fields, so that a new field changes no old row."""
+    return _json(_table(entity)) + b"\n"
+
+
+def entity_of(row: bytes | memoryview) -> ListedEntity:
+    """Read an entity from its row. Raises ValueError, TypeError or LookupError for what is no row."""
+    table = json.loads(bytes(row))
+    for name, value in table.items():
+        if isinstance(value, list):
+            part = _PARTS.get(name)
+            table[name] = tuple(value) if part is None else tuple(part(*each) for each in value)
+    return ListedEntity(**table)
+
+
+def digest_of(entity: ListedEntity) -> str:
+    """Digest what an entry says, in whatever order it says it: `sha256:` and 64 hexadecimal digits.
+
+    The publisher's number and the list's name are not part of it. A new order of aliases or numbers leaves it as it
+    is; anything else that the list says otherwise changes it.
+    """
+    table = {name: value for name, value in _table(entity).items() if name not in _LEFT_OUT}
+    for name, value in table.items():
+        if isinstance(value, list):
+            table[name] = sorted(value, key=json.dumps)
+    return "sha256:" + hashlib.sha256(_json(table)).hexdigest()
+
+
+def _table(entity: ListedEntity) -> dict[str, object]:
+    table: dict[str, object] = {}
+    for name, default in _fields():
+        value = getattr(entity, name)
+        if value == default:
+            continue
+        if name in _PARTS:
+            table[name] = [_trimmed(part) for part in value]
+        else:
+            table[name] = [*value] if isinstance(value, tuple) else value
+    return table
+
+
+def _trimmed(part: ListedName | ListedIdentifier) -> list[object]:
+    values = [getattr(part, field.name) for field in fields(part)]
+    while values and values[-1] is None:
+        values.pop()
+    return values
+
+
+@cache
+def _fields() -> tuple[tuple[str, object], ...]:
+    return tuple((field.name, None if field.default is MISSING else field.default) for field in fields(ListedEntity))
+
+
+def _json(table: dict[str, object]) -> bytes:
+    return json.dumps(table, separators=(",", ":")).encode("ascii")

@@ -1,0 +1,125 @@
+"""Many screened names as columns: their words as rows, their runs of letters, and which are to be looked up alone."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from achguard.names.fold import ASCII, fold
+from achguard.names.words import canonical
+from achguard.sanctions.comparing.compare import MOST_JOINED, SHORTEST_JOINED
+from achguard.sanctions.comparing.prepared_names import MAX_WORDS, are_cut, without_slip
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from achguard.sanctions.many_names.words import BatchWords
+
+_LINES: Final = {**ASCII, ord("\n"): "\n"}
+_BLANK, _BREAK = ord(" "), ord("\n")
+
+
+class Runs(NamedTuple):
+    """The runs of letters of a batch of names."""
+
+    texts: Sequence[str]
+    letters: "NDArray[np.uint8]"
+    """All texts, one after the other."""
+    lengths: "NDArray[np.int64]"
+    words: "NDArray[np.int64]"
+    """How many words each name has."""
+    is_cut: "NDArray[np.bool_]"
+
+
+class NameColumns(NamedTuple):
+    """Names of a batch; no list or tuple is kept for each, since a million of them cost more to watch than to make."""
+
+    names: Sequence[str]
+    lines: Sequence[str]
+    """The names folded, but for blanks."""
+    runs: Runs
+    rows: "NDArray[np.int64]"
+    """Row of each word of each name in `BatchWords`, one name after the other."""
+    owners: "NDArray[np.int64]"
+    """Place of the name that each of these words is of."""
+    joined: "Sequence[tuple[int, str, float]]"
+    """Place of a name, a listed word that neighbours in it make, and their weight."""
+    is_odd: "NDArray[np.bool_]"
+    """Whether a name is to be looked up by itself."""
+    widths: "NDArray[np.int64]"
+    """Characters of each name's field up to where it ends."""
+    joins: "NDArray[np.int64]"
+    """Places of the names with a word that may stand between two parties."""
+
+
+def columns_of(
+    names: Sequence[str], widths: "NDArray[np.int64]", cut_at: int | None, words: "BatchWords"
+) -> NameColumns:
+    """Fold names and give their words rows.
+
+    `widths` are the lengths of their fields up to where each ends, `cut_at` is the width that may have cut them off.
+    """
+    text = _folded(names)
+    lines = text.split("\n")
+    letters = np.frombuffer(text.encode("ascii", "replace"), dtype=np.uint8)
+    is_break = letters == _BREAK
+    is_blank = is_break | (letters == _BLANK)
+    places = np.cumsum(is_break)
+    owners = places[~is_blank & np.append(True, is_blank[:-1])[: len(letters)]]
+    rows = words.rows_of(text.split())
+    joins = np.unique(owners[words.traits.joins_parties[rows]])
+    rows, owners = _canonical(lines, rows, owners, words)
+    counts = np.bincount(owners, minlength=len(names))
+    is_odd = counts > MAX_WORDS
+    is_odd[owners[words.traits.is_joined[rows]]] = True
+    runs = Runs(
+        text.replace(" ", "").split("\n"),
+        letters[~is_blank],
+        np.bincount(places[~is_blank], minlength=len(names)),
+        counts,
+        are_cut(widths, cut_at),
+    )
+    return NameColumns(names, lines, runs, rows, owners, _joined(rows, owners, words), is_odd, widths, joins)
+
+
+def _folded(names: Sequence[str]) -> str:
+    """Fold each name, one a line."""
+    text = "\n".join(names)
+    if text.isascii() and text.count("\n") == len(names) - 1:
+        return text.translate(_LINES)
+    return "\n".join(map(fold, names))
+
+
+def _canonical(
+    lines: Sequence[str], rows: "NDArray[np.int64]", owners: "NDArray[np.int64]", words: "BatchWords"
+) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+    """Give legal forms and usual words their one spelling."""
+    traits = words.traits
+    meet = traits.starts_form[rows[:-1]] & traits.continues_form[rows[1:]] & (owners[:-1] == owners[1:])
+    may_change = traits.respelt[rows]
+    may_change[:-1] |= meet
+    places = np.unique(owners[may_change])
+    if not len(places):
+        return rows, owners
+    changed = [canonical(tuple(map(without_slip, lines[place].split()))) for place in places.tolist()]
+    kept = np.isin(owners, places, invert=True)
+    new = words.rows_of([word for name in changed for word in name])
+    owners = np.append(owners[kept], np.repeat(places, [*map(len, changed)]))
+    order = np.argsort(owners, kind="stable")
+    return np.append(rows[kept], new)[order], owners[order]
+
+
+def _joined(
+    rows: "NDArray[np.int64]", owners: "NDArray[np.int64]", words: "BatchWords"
+) -> list[tuple[int, str, float]]:
+    """Return the listed words that two or three neighbours in a name make."""
+    begins, ends = words.traits.begins_listed[rows], words.traits.ends_listed[rows]
+    joined: list[tuple[int, str, float]] = []
+    for further in range(1, MOST_JOINED):
+        may = begins[:-further] & ends[further:] & (owners[:-further] == owners[further:])
+        for at in np.flatnonzero(may).tolist():
+            own = rows[at : at + further + 1]
+            run = "".join(words.of(own))
+            if len(run) >= SHORTEST_JOINED and words.is_listed(run):
+                joined.append((int(owners[at]), run, float(words.traits.weight[own].sum())))
+    return joined

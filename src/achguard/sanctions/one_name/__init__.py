@@ -1,0 +1,1 @@
+"""One name, or one text: its candidates, each compared in full."""

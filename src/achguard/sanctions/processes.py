@@ -1,0 +1,85 @@
+"""Many names at once, over several processes: each opens the snapshot for itself, and shares its mapped files."""
+
+from collections import deque
+from collections.abc import Sequence
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:
+    from multiprocessing.pool import AsyncResult
+
+    from achguard.sanctions.hit import Hit
+    from achguard.sanctions.many_names.search import BatchSearch
+    from achguard.sanctions.screener import Screener
+
+PORTION: Final = 16_384
+"""Names that are screened by a process at a time."""
+_AHEAD: Final = 2
+"""Portions that a process is given at a time, so that it need not wait for the next one."""
+
+_opened: "list[tuple[Screener, BatchSearch]]" = []
+"""What a process that was started here screens with; nothing in any other process."""
+
+
+class Lists(Protocol):
+    """What a process screens against: a snapshot, pickled as where it came from."""
+
+    def screener(self) -> "Screener":
+        """Return what screens names."""
+        ...
+
+
+_Portion = tuple[Sequence[str], int | None, float | None]
+
+
+def screen_in_processes(
+    snapshot: Lists, names: Sequence[str], *, cut_at: int | None, min_score: float | None, workers: int
+) -> "list[tuple[Hit, ...]]":
+    """Screen distinct names in `workers` processes, this one among them, in order; the same hits as in one."""
+    starts = deque(range(0, len(names), PORTION))
+    others = min(workers, len(starts)) - 1
+    screener = snapshot.screener()
+    own = screener, screener.batch_search()
+    found: list[tuple[Hit, ...]] = [()] * len(names)
+
+    def portion(start: int) -> _Portion:
+        return names[start : start + PORTION], cut_at, min_score
+
+    def put(start: int, met: "dict[int, tuple[Hit, ...]]") -> None:
+        for place, hits in met.items():
+            found[start + place] = hits
+
+    if others < 1:
+        for start in starts:
+            put(start, _screened(own, portion(start)))
+        return found
+    # Not forked: a fork of a process with threads may hang.
+    with get_context("spawn").Pool(others, _open, (snapshot,)) as pool:
+        given: dict[int, AsyncResult[dict[int, tuple[Hit, ...]]]] = {}
+        while starts or given:
+            while starts and sum(not result.ready() for result in given.values()) < others * _AHEAD:
+                start = starts.pop()
+                given[start] = pool.apply_async(_screen, (portion(start),))
+            if starts:
+                start = starts.popleft()
+                put(start, _screened(own, portion(start)))
+            else:
+                start, result = given.popitem()
+                put(start, result.get())
+    return found
+
+
+def _open(snapshot: Lists) -> None:
+    screener = snapshot.screener()
+    _opened[:] = [(screener, screener.batch_search())]
+
+
+def _screen(portion: _Portion) -> "dict[int, tuple[Hit, ...]]":
+    return _screened(_opened[0], portion)
+
+
+def _screened(by: "tuple[Screener, BatchSearch]", portion: _Portion) -> "dict[int, tuple[Hit, ...]]":
+    """Screen a portion; most names meet nobody, so only those that do are handed on."""
+    names, cut_at, min_score = portion
+    found = by[0].screen_many(names, cut_at=cut_at, min_score=min_score, search=by[1])
+    return {at: hits for at, hits in enumerate(found) if hits}

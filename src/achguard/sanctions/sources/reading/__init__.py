@@ -1,0 +1,1 @@
+"""What several formats are read with: streams, tables, XML, JSON, and the form that all of them become."""

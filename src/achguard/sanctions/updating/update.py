@@ -1,0 +1,255 @@
+"""Fetch lists from their publishers and put them in force: checked against the last good ones, or not at all."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from achguard.errors import AchGuardError, ConfigurationError, ListFormatError
+from achguard.sanctions.listed.entity import ListedEntity
+from achguard.sanctions.listed.entity_store import in_order
+from achguard.sanctions.listed.list_dates import today
+from achguard.sanctions.snapshot import Snapshot
+from achguard.sanctions.sources import any_format
+from achguard.sanctions.stored import places, snapshot_folder
+from achguard.sanctions.stored.listing import Listing
+from achguard.sanctions.updating.active_snapshot import Installation
+from achguard.sanctions.updating.download import MAX_BYTES, Fetched, fetch, keep
+from achguard.sanctions.updating.publishers import DEFAULT_LISTS, ListSource, source_of, sources
+from achguard.sanctions.updating.transport import Transport, TransportError, UrllibTransport
+
+MOST_SHRINKAGE: Final = 0.10
+"""Share of its entries that a list may lose from one day to the next.
+
+When Syria's program ended in 2025 OFAC took 518 entries of some 17,000 off its list, 3 % (90 FR 29395); a file that is
+cut off, or another one, lacks more.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A list that could not be had; the last good version of it, where there is one, stays in force."""
+
+    name: str
+    """The list, as the command line calls it."""
+    reason: str
+    """What is wrong and what to do, in a sentence."""
+    kept: bool
+    """Whether an earlier version stays in force."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What an update came to."""
+
+    snapshot: Snapshot
+    """What is in force now."""
+    before: Snapshot | None
+    """What was in force before; where that was damaged, the newest version that is whole."""
+    failures: tuple[Failure, ...]
+    """Lists that could not be had."""
+    dropped: tuple[str, ...]
+    """Lists that were in force before and were not asked for again."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether something else is in force than before."""
+        before = self.before.listings if self.before is not None else ()
+        return [each.unconfirmed for each in before] != [each.unconfirmed for each in self.snapshot.listings]
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """How lists are fetched, on which day, and what of them is taken."""
+
+    transport: Transport
+    day: dt.date
+    max_bytes: int
+    _: KW_ONLY
+    allow_shrink: bool
+    allow_older: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Had:
+    """A list as it was read from the files that came."""
+
+    entities: Sequence[ListedEntity]
+    listings: tuple[Listing, ...]
+    files: tuple[tuple[Path, str, Fetched], ...]
+    """Each file with the name it is kept under."""
+
+
+def update(
+    lists: Iterable[str] | None = None,
+    *,
+    out: str | Path | None = None,
+    urls: Mapping[str, Sequence[str]] | None = None,
+    transport: Transport | None = None,
+    allow_shrink: bool = False,
+    allow_older: bool = False,
+    max_bytes: int = MAX_BYTES,
+    on: dt.date | None = None,
+) -> Update:
+    """Fetch lists and put them in force together, in a single step.
+
+    `lists` are names of `sources()`; None is what is installed, or else OFAC's two. `out` is the folder to install in,
+    None the user's own. `urls` gives addresses in place of the publisher's: one for each file, or one that ends in `/`
+    for the folder with all of them. A list that lost more than `MOST_SHRINKAGE` of its entries, or that is older than
+    the one in force, is not taken unless `allow_shrink` or `allow_older` says so. `on` is the day of the update, None
+    the clock's in UTC: each list whose every file the server gave, or called unchanged, counts as confirmed on it.
+
+    A list that cannot be had stays as it was, and is among the result's `failures`. Raises ListFormatError,
+    TransportError or SnapshotError, and leaves everything as it was, where no list can be had, or where one fails and
+    nothing was in force: a first installation is whole or not at all. Raises ConfigurationError for what is no list.
+    """
+    installation = Installation(out if out is not None else places.installed_folder())
+    with installation.at_work() as work:
+        before = installation.last_good()
+        chosen = _chosen(lists, urls or {}, snapshot_folder.lists_named(installation.folder))
+        terms = _Terms(
+            transport or UrllibTransport(),
+            on or today(),
+            max_bytes,
+            allow_shrink=allow_shrink,
+            allow_older=allow_older,
+        )
+        had: dict[str, _Had] = {}
+        failures: list[Failure] = []
+        errors: list[AchGuardError] = []
+        for source in chosen:
+            try:
+                had[source.name] = _have(
+                    source,
+                    installation,
+                    work,
+                    before,
+                    terms,
+                )
+            except (ListFormatError, TransportError) as error:
+                kept = before is not None and any(source.holds(each.list) for each in before.listings)
+                failures.append(Failure(source.name, str(error), kept))
+                errors.append(error)
+        if errors and (before is None or not had):
+            raise errors[0]
+        kept_sources = [each for each in chosen if each.name not in had]
+        listings, entities = _together(had.values(), before, kept_sources)
+        snapshot = installation.install(Snapshot(entities, listings, ("installed", (), listings)), work)
+        for name, each in had.items():
+            for path, file, fetched in each.files:
+                keep(path, fetched, installation.fetched(name, file))
+    names = {each.list for each in snapshot.listings}
+    dropped = tuple(each.list for each in before.listings if each.list not in names) if before is not None else ()
+    return Update(snapshot, before, tuple(failures), dropped)
+
+
+def _chosen(
+    lists: Iterable[str] | None, urls: Mapping[str, Sequence[str]], installed: Iterable[str]
+) -> tuple[ListSource, ...]:
+    if lists is None:
+        names = [*installed]
+        lists = [each.name for each in sources().values() if any(map(each.holds, names))] or DEFAULT_LISTS
+    chosen = {name: source_of(name) for name in lists}
+    if not chosen:
+        raise ConfigurationError(f"name at least one list; there are {', '.join(sources())}")
+    if strangers := [name for name in urls if name not in chosen]:
+        raise ConfigurationError(
+            f"an address is given for {strangers[0][:40]!r}, which is not among the lists to fetch"
+        )
+    return tuple(source.elsewhere(urls[name]) if urls.get(name) else source for name, source in chosen.items())
+
+
+def _have(
+    source: ListSource,
+    installation: Installation,
+    work: Path,
+    before: Snapshot | None,
+    terms: _Terms,
+) -> _Had:
+    folder = work / source.name
+    folder.mkdir()
+    files: list[tuple[Path, str, Fetched]] = []
+    for each in source.files:
+        path, kept = folder / each.file, installation.fetched(source.name, each.file)
+        try:
+            came = fetch(terms.transport, each.urls, path, kept=kept, max_bytes=terms.max_bytes, day=terms.day)
+            files.append((path, each.file, came))
+        except TransportError:
+            if not each.optional:
+                raise
+    old = [each for each in before.listings if source.holds(each.list)] if before is not None else []
+    read = any_format.read(*(path for path, _, _ in files))
+    required = {each.file for each in source.files if not each.optional}
+    fetched_on = min((came.day_fetched or terms.day for _, name, came in files if name in required), default=terms.day)
+    listings = tuple(
+        replace(
+            _dated(Listing.of(each), next(came for path, _, came in files if path.name == each.main), old),
+            confirmed=terms.day,
+            fetched=fetched_on,
+        )
+        for each in read
+    )
+    if strangers := [each.list for each in listings if not source.holds(each.list)]:
+        raise ListFormatError(f"{source.name}: its address gives the list {strangers[0]}; check the address")
+    count = sum(each.entries for each in listings)
+    if count < source.at_least:
+        raise ListFormatError(
+            f"{source.name}: came with {count:,} entries, where at least {source.at_least:,} are expected; not taken"
+        )
+    _compare(source, old, listings, terms)
+    return _Had([entity for each in read for entity in each.entities], listings, tuple(files))
+
+
+def _dated(listing: Listing, main: Fetched, old: Sequence[Listing]) -> Listing:
+    """Date a list that its publisher does not date by what the server says of the file with its entries.
+
+    Where the server says nothing, its files came new today or have been known for longer: that is all that is known.
+    """
+    if listing.dated_by != "file-time":
+        return listing
+    if main.day is not None:
+        return replace(listing, published=main.day, dated_by="server")
+    for each in old:
+        if (each.list, each.sha256) == (listing.list, listing.sha256) and each.published < listing.published:
+            return replace(listing, published=each.published, dated_by=each.dated_by)
+    return listing
+
+
+def _compare(source: ListSource, old: Sequence[Listing], new: Sequence[Listing], terms: _Terms) -> None:
+    was, now = sum(each.entries for each in old), sum(each.entries for each in new)
+    if now < was * (1 - MOST_SHRINKAGE) and not terms.allow_shrink:
+        raise ListFormatError(
+            f"{source.name}: came with {now:,} entries where {was:,} are in force, which is too many fewer; "
+            "not taken unless you allow it to shrink"
+        )
+    days = {each.list: each.published for each in old}
+    if (gone := sorted(days.keys() - {each.list for each in new})) and not terms.allow_shrink:
+        raise ListFormatError(
+            f"{source.name}: came without {gone[0]}, which is in force; not taken unless you allow it to shrink"
+        )
+    for each in new:
+        if each.published < days.get(each.list, dt.date.min) and not terms.allow_older:
+            raise ListFormatError(
+                f"{each.list}: came as of {each.published}, older than the one in force of {days[each.list]}; "
+                "not taken unless you allow it to be older"
+            )
+
+
+def _together(
+    had: Iterable[_Had], before: Snapshot | None, kept: Sequence[ListSource]
+) -> tuple[tuple[Listing, ...], list[ListedEntity]]:
+    had = [*had]
+    listings = [listing for each in had for listing in each.listings]
+    entities = [entity for each in had for entity in each.entities]
+    if before is not None:
+        listings += [each for each in before.listings if any(source.holds(each.list) for source in kept)]
+        entities += _of(before, kept)
+    return tuple(sorted(listings, key=lambda each: each.list)), in_order(entities)
+
+
+def _of(snapshot: Snapshot, kept: Sequence[ListSource]) -> Iterator[ListedEntity]:
+    if kept:
+        for entity in snapshot.entities:
+            if any(source.holds(entity.list) for source in kept):
+                yield entity
