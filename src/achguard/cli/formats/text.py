@@ -140,7 +140,8 @@ def summary(tally: Tally, ingredients: Ingredients, page: Page) -> Iterator[str]
 
 def _list(version: ListVersion, ingredients: Ingredients) -> str:
     days = version.age(ingredients.as_of)
-    age = f"{abs(days):,} {'day' if abs(days) == 1 else 'days'} {'old' if days >= 0 else 'newer than the day of decision'}"
+    than = "old" if days >= 0 else "newer than the day of decision"
+    age = f"{abs(days):,} {'day' if abs(days) == 1 else 'days'} {than}"
     confirmed = f", confirmed {version.confirmed.isoformat()}" if version.confirmed is not None else ""
     partial = ", partial" if version.partial else ""
     without = "".join(f", without {file}" for file in version.without)
