@@ -26,8 +26,9 @@ def replacing(path: Path) -> Iterator[TextIO]:
     target = Path(os.path.realpath(path))
     part = target.with_name(f".{target.name}.{secrets.token_hex(8)}.part")
     mode = _mode(target, part.with_suffix(".mode"))
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
     try:
+        # Inside, since an interruption may come as soon as it is there.
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
         with open(handle, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123  a handle has no path
             yield stream
             stream.flush()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -28,11 +29,11 @@ def filling(out: str, *, inputs: tuple[str, ...]) -> Iterator[Path]:
         _refuse_others(target, out)
         if any(target in Path(os.path.realpath(given)).parents for given in inputs):
             raise ConfigurationError(f"{out} holds an input; name another folder")
-        part = target.with_name(f".{target.name}.{os.getpid()}.part")
-        part.mkdir(mode=0o700)
     except (OSError, ValueError) as error:
         raise ConfigurationError(f"{out} can't be written: {_reason(error)}") from None
+    part = target.with_name(f".{target.name}.{secrets.token_hex(8)}.part")
     try:
+        part.mkdir(mode=0o700)  # inside, since an interruption may come as soon as it is there
         yield part
         _replace(target, part)
     except OSError as error:

@@ -32,7 +32,6 @@ class PaymentScreener:
         "_min_score",
         "_name_cuts",
         "_parties",
-        "_texts",
         "snapshot",
     )
 
@@ -53,7 +52,6 @@ class PaymentScreener:
         self._clearances = clearances
         self._as_of = as_of
         self._parties: dict[tuple[object, ...], tuple[Hit, ...]] = {}
-        self._texts: dict[str, tuple[Hit, ...]] = {}
         self._lines: dict[tuple[str, ...], tuple[LinesHit, ...]] = {}
 
     def party(self, party: Party, at: str) -> "tuple[Hit, ...]":
@@ -64,12 +62,6 @@ class PaymentScreener:
     def bank(self, name: str, country: str | None, at: str) -> "tuple[Hit, ...]":
         """Screen the name of the bank at a path."""
         return self._screen(name, "organization", None, country, self._cut(at))
-
-    def text(self, line: str) -> "tuple[Hit, ...]":
-        """Find listed names inside a line of free text."""
-        if line not in self._texts:
-            self._texts[line] = self.snapshot.screen_text(line, min_score=self._min_score)
-        return self._texts[line]
 
     def lines(self, lines: tuple[str, ...]) -> "tuple[LinesHit, ...]":
         """Find listed names in lines of free text, also over the ends of lines."""
