@@ -23,6 +23,7 @@ from achguard.first_use import cached_property
 from achguard.guard import Guard
 from achguard.identifiers import routing_number
 from achguard.identifiers.routing_number import RoutingNumber
+from achguard.law.same_day_limits import LIMITS
 from achguard.model.decision import Accept, Ask, Hold, Redirect
 from achguard.model.party import IdentifierType
 from achguard.model.payment import Payment
@@ -33,7 +34,6 @@ from achguard.nacha.reader import NachaFile
 from achguard.nacha.records.structure import entry_layout
 from achguard.names.disguise import encoded
 from achguard.names.readable import is_readable
-from achguard.rules.payment.same_day_limit import LIMITS
 from achguard.sanctions.listed.lookup import MIN_CHARACTERS
 
 if TYPE_CHECKING:

@@ -5,15 +5,10 @@ from functools import cache, lru_cache
 import numpy as np
 
 from achguard.identifiers.country import US_JURISDICTION, is_country
+from achguard.law.iat_codes import FX_INDICATORS, TRANSACTION_TYPES
 from achguard.nacha.bytes.columns import Columns, Flags, Numbers, Places, are_digits, is_digit, number, weighted
 from achguard.nacha.checks.iat_checks import bank_id_problem
-from achguard.nacha.layouts.codes import (
-    FX_INDICATORS,
-    IAT_ADDENDA_AT_MOST,
-    IAT_MANDATORY,
-    IAT_REPEATED,
-    TRANSACTION_TYPES,
-)
+from achguard.nacha.layouts.codes import IAT_ADDENDA_AT_MOST, IAT_MANDATORY, IAT_REPEATED
 from achguard.nacha.proof.routing_prefixes import prefixes
 from achguard.nacha.records.structure import BatchHead
 

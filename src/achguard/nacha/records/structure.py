@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from achguard.law.iat_codes import FX_INDICATORS
 from achguard.model.payment import SecCode
 from achguard.nacha.bytes.lines import Line
-from achguard.nacha.layouts.codes import ADDENDA_TYPES, FX_INDICATORS, MANY_ADDENDA, SERVICE_CLASSES, TRANSACTION_CODES
+from achguard.nacha.layouts.codes import ADDENDA_TYPES, MANY_ADDENDA, SERVICE_CLASSES, TRANSACTION_CODES
 from achguard.nacha.records.record import Record, record
 
 FILE_HEADER, BATCH_HEADER, ENTRY, ADDENDA, BATCH_CONTROL, FILE_CONTROL = "156789"
