@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from achguard.nacha import NachaFile, read
-from achguard.nacha.checks import survey as survey_module
+from achguard.nacha import survey as survey_module
 from achguard.nacha.checks.trace_numbers import TraceNumbers
 from achguard.nacha.writing.writer import NewBatch, NewEntry, write
 from nacha_changes import put, valid

@@ -19,7 +19,7 @@ from achguard.sanctions.screener import Screener
 from achguard.sanctions.snapshot import Snapshot
 from achguard.sanctions.stored.index_file import pack, unpack
 
-LISTS = Path(__file__).parents[3] / "shared" / "data" / "ofac" / "2024"
+LISTS = Path(__file__).parents[4] / "shared" / "data" / "ofac" / "2024"
 ROUNDS = 3
 MANY = 150
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

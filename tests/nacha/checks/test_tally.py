@@ -8,7 +8,7 @@ import pytest
 import fuzz_nacha
 from achguard.cli.results import problems_of
 from achguard.nacha import Profile, Severity, read
-from achguard.nacha.checks import survey as survey_module
+from achguard.nacha import survey as survey_module
 from achguard.nacha.layouts.layout import LAYOUTS
 from nacha_changes import VALID, valid
 
