@@ -261,3 +261,32 @@ def test_a_copy_with_changes_is_checked_by_the_guard() -> None:
     blind = policy.model_copy(update={"screening": policy.screening.model_copy(update={"min_score": 1.0})})
     with pytest.raises(ConfigurationError, match=r"screening\.min_score"):
         Guard(blind)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ('extend = "us-domestic"', "extend: is no key of a policy; did you mean 'extends'?"),
+        (
+            'extends = "us-domestic"\n[[alternatives]]\nkode = "check"',
+            "kode: is no key of that table; did you mean 'code'",
+        ),
+        ('extends = "us-domestic"\n[alternatives]\ncode = "x"', "write [[alternatives]] with two brackets"),
+        ('extends = "us-domestic"\n"123-45-6789" = 1', "789: is no key of a policy"),
+    ],
+)
+def test_a_key_that_is_not_known_is_told_before_what_is_missing(tmp_path: Path, lines: str, said: str) -> None:
+    """The one is often the other, misspelt; a number that stands where a key belongs is masked."""
+    file = tmp_path / "policy.toml"
+    file.write_text(lines, encoding="utf-8")
+    with pytest.raises(ConfigurationError) as error:
+        Policy.load(file)
+    assert said in str(error.value)
+    assert "123-45" not in str(error.value)
+
+
+def test_a_mark_of_byte_order_is_read_over(tmp_path: Path) -> None:
+    """Editors on Windows put one in front of a text file."""
+    file = tmp_path / "policy.toml"
+    file.write_bytes(b'\xef\xbb\xbfextends = "us-domestic"\nname = "mine"\n')
+    assert Policy.load(file).name == "mine"

@@ -26,8 +26,10 @@ _MARK: Final = re.compile(
     r"(?<![^\W_])(?:" + "|".join(sorted(map(re.escape, _BETWEEN), key=len, reverse=True)) + r")(?![^\W_])[.:,]?",
     re.IGNORECASE,
 )
+# Between two figures a sign joins no parties: 24/7, 50+1.
 _JOINT: Final = re.compile(
-    rf"(?<![^\W_])(?:{'|'.join(_JOINT_WORDS)})(?![^\W_])|[{re.escape(_JOINT_SIGNS)}]", re.IGNORECASE
+    rf"(?<![^\W_])(?:{'|'.join(_JOINT_WORDS)})(?![^\W_])|(?!(?<=[0-9]).[0-9])[{re.escape(_JOINT_SIGNS)}]",
+    re.IGNORECASE,
 )
 _MARK_STARTS: Final = frozenset(
     word for mark in _BETWEEN for word in _WORDS.findall(mark)[:1] if mark.isalpha() or " " in mark

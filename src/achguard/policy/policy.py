@@ -286,7 +286,7 @@ class Policy(Row):
     def load(cls, path: str | os.PathLike[str]) -> Self:
         """Read a policy from a TOML file; raises `ConfigurationError` that says what is wrong and where."""
         try:
-            table = tomllib.loads(path_of(path, ConfigurationError).read_text(encoding="utf-8"))
+            table = tomllib.loads(path_of(path, ConfigurationError).read_text(encoding="utf-8-sig"))
         except OSError as error:
             raise ConfigurationError(
                 f"policy file {shown_path(path)} can't be read: {error.strerror or 'it is no file'}"
