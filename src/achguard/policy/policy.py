@@ -293,6 +293,8 @@ class Policy(Row):
             ) from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ConfigurationError(f"policy file {path} is not TOML: {error}") from None
+        except ValueError:  # Python reads no whole number of thousands of digits
+            raise ConfigurationError(f"policy file {path} holds a number that is too long to be one") from None
         except RecursionError:
             raise ConfigurationError(f"policy file {path} is not a policy: its tables are nested too deeply") from None
         base = table.pop("extends", None)
