@@ -335,3 +335,11 @@ def test_what_is_no_ach_entry_is_taken(text: str) -> None:
 def test_a_title_may_say_what_is_not_meant(title: str) -> None:
     """A denial counts in a title, too."""
     assert ach_name_in(title) is None
+
+
+def test_a_number_of_thousands_of_digits_is_refused(tmp_path: Path) -> None:
+    """Python does not read one, and says so with an error of its own."""
+    file = tmp_path / "policy.toml"
+    file.write_text(f'extends = "us-domestic"\n[screening]\nmax_list_age_days = {"9" * 5000}\n', encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="too long"):
+        Policy.load(file)
