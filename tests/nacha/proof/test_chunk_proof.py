@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from achguard.model.payment import SecCode
-from achguard.nacha.bytes.lines import LineReader
 from achguard.nacha import survey as survey_module
+from achguard.nacha.bytes.lines import LineReader
 from achguard.nacha.checks.problems import Profile
 from achguard.nacha.proof.chunk_proof import ChunkProof
 from achguard.nacha.records.structure import batch_head, entry_layout
