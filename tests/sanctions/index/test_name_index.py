@@ -1,7 +1,7 @@
 """The index finds exactly what comparing with every listed name finds, however it is stored.
 
-Twins compared: the index and `one_name` with `comparing.compare`, through brute force over every listed name; `WordIndex`
-with `comparing.words.similarity`; on the whole list also `many_names` with `one_name`.
+Twins compared: the index and `one_name` with `comparing.compare`, through brute force over every listed name;
+`WordIndex` with `comparing.words.similarity`; on the whole list also `many_names` with `one_name`.
 """
 
 import random

@@ -1,9 +1,9 @@
 """A batch of names gives, name by name, what one at a time gives.
 
-Twins compared: `many_names` with `one_name` (`search.py`, `inside.py` with `inside_search.py`), and
-`many_names.words` and `letter_strings` with `comparing.words` and `comparing.letter_strings`, through the hits of `Snapshot.screen_many` and
-`Snapshot.screen`; `index.likeness.alike_many` with `index.word_index.WordIndex.alike`. What one name scores is held to
-`tests/corpus/names/cases.csv` and to brute force in `index/test_name_index.py`.
+Twins compared: `many_names` with `one_name` (`search.py`, `inside.py` with `inside_search.py`) and with the words and
+letter strings of `comparing`, through the hits of `screen_many` and `screen`; `index.likeness.alike_many` with
+`WordIndex.alike`. What one name scores is held to `tests/corpus/names/cases.csv`, and to brute force in
+`index/test_name_index.py`.
 """
 
 import csv
