@@ -1,6 +1,8 @@
 """Whatever reading of two runs of letters gives a score, the two share a stretch by which an index finds them."""
 
+import csv
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +20,8 @@ from achguard.sanctions.comparing.letter_strings import (
 )
 from achguard.sanctions.comparing.prepared_names import ListedForm, prepare_listed, prepare_query
 
+with (Path(__file__).parents[2] / "corpus" / "names" / "cases.csv").open(encoding="utf-8", newline="") as _file:
+    CASES = [*csv.DictReader(_file)]
 NAMES = (
     "ZORBAN, Malik Tarentov",
     "XULINOR",
@@ -56,6 +60,14 @@ def test_what_scores_shares_a_stretch(listed: str, chance: random.Random, cut_at
     query = prepare_query(name[:cut_at], cut_at)
     if max(by_whole(query, form), by_cut(query, form), by_bones(query, form)) > 0:
         assert {*stretches_of_query(query)} & stretches(form)
+
+
+@pytest.mark.parametrize("row", [row for row in CASES if row["way"] != "words"], ids=lambda row: row["why"])
+def test_pinned_readings_share_a_stretch(row: dict[str, str]) -> None:
+    """Each pinned pair of names that is read as runs of letters has a stretch in common."""
+    query = prepare_query(row["query"], int(row["cut_at"]) if row["cut_at"] else None)
+    form = prepare_listed(row["listed_name"], individual=row["kind"] == "individual")
+    assert {*stretches_of_query(query)} & stretches(form)
 
 
 @pytest.mark.parametrize(

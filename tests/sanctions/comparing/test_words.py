@@ -33,10 +33,10 @@ def test_a_number_says_little_in_a_screened_name_alone() -> None:
     assert weight("4711") == weight("ZORBAN") == screened_weight("ZORBAN")
 
 
-@pytest.mark.parametrize("word", ["AL", "MR", "LLC", "FOUNDATION", "77", "BANK", "ZORBAN", "JOHNSON"])
+@pytest.mark.parametrize("word", ["AL", "MR", "LLC", "OBSHCHESTVO", "FOUNDATION", "77", "BANK", "ZORBAN", "JOHNSON"])
 def test_what_says_little_is_no_name(word: str) -> None:
     """Articles, titles and legal forms say little; other words are names, however usual."""
-    assert says_little(word) is (word in {"AL", "MR", "LLC"})
+    assert says_little(word) is (word in {"AL", "MR", "LLC", "OBSHCHESTVO"})
 
 
 def test_generic_words() -> None:
@@ -72,6 +72,7 @@ def test_words_that_are_never_one_another(one: str, other: str) -> None:
         ("RNALIK", "MALIK", SCANNED_CREDIT),
         ("ZRBN", "ZORBAN", VOWELLESS_CREDIT),
         ("TRENTV", "TARENTOVA", VOWELLESS_CREDIT),
+        ("KARGT", "KARGIT", VOWELLESS_CREDIT),
         ("TERINTEV", "TARENTOV", SKELETON_CREDIT),
         ("KERUGI", "KORAGU", 0.0),
         ("KA", "KO", 0.0),

@@ -14,6 +14,8 @@ def test_a_key_that_is_not_there_holds_nothing() -> None:
     table = KeyTable(KeyTable.build("t", keys, np.array([3, 1, 2, 3, 5], dtype=np.uint32)), "t")
     assert [table.get(key) for key in (7, 9, 1 << 31)] == [[2, 3], [1], [5]]
     assert all(table.get(key) == [] for key in range(1, 5000, 2) if key not in {7, 9})
+    one = KeyTable(KeyTable.build("t", keys[:1], keys[:1]), "t")
+    assert one.get(7) == [7]
     none = KeyTable(KeyTable.build("t", keys[:0], keys[:0]), "t")
     assert none.get(7) == []
 

@@ -73,6 +73,12 @@ def test_pairs_of_words_give_their_names(postings: Postings) -> None:
         assert all(at in postings.pairs.get(int(key)) for key in keys)
 
 
+def test_pairs_of_words_have_keys_of_their_own() -> None:
+    """Of all pairs of sixty words no two have one key."""
+    firsts, seconds = np.array([(one, other) for one in range(60) for other in range(one)], dtype=np.int64).T
+    assert len({*pair_keys(firsts, seconds).tolist()}) == 60 * 59 // 2
+
+
 def test_names_are_as_they_were_prepared(postings: Postings) -> None:
     """What all words of a name say together is kept with it."""
     forms: list[ListedForm] = FORMS
