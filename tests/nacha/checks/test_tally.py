@@ -1,4 +1,7 @@
-"""Controls that do not add up: an error is counted however the lines around them are written."""
+"""Controls that do not add up: an error is counted however the lines around them are written.
+
+Twins compared: `proof` with `checks`: each test of a control runs with lines that are proven and with lines looked at.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Iterator

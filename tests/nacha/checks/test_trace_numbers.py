@@ -1,4 +1,7 @@
-"""Trace numbers that stand twice in a file: found in columns and one by one alike, and said once."""
+"""Trace numbers that stand twice in a file: found in columns and one by one alike, and said once.
+
+Twins compared: `proof` with `checks`, as the numbers of a file are proven from the first line on or never.
+"""
 
 import numpy as np
 import pytest
