@@ -72,13 +72,19 @@ _DIGITS[[*range(ord("0"), ord("9") + 1)]] = True
 
 
 class EntryDecision(NamedTuple):
-    """The decision of one entry."""
+    """The decision of one entry of a Nacha file."""
 
     line: int
     """The line of the entry's own record, from 1."""
     decision: Decided
+    """What the guard says of it."""
     was_read: bool = True
-    """Whether the entry could be read as a payment."""
+    """Whether the entry could be read as a payment; one that could not is a `Hold`."""
+
+    @property
+    def id(self) -> str:
+        """The entry's trace number, or `line N` where it has none."""
+        return self.decision.payment_id or f"line {self.line}"
 
 
 def decide_entries(file: NachaFile, guard: Guard) -> Iterator[EntryDecision]:
