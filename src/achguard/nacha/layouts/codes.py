@@ -6,6 +6,7 @@ from enum import StrEnum
 from achguard.law.iat_codes import MOST_CORRESPONDENTS
 from achguard.model.account import AccountType
 from achguard.model.payment import Direction, SecCode
+from achguard.nacha.layouts.entry_layouts import ENTRY_LAYOUTS
 
 
 class Purpose(StrEnum):
@@ -69,7 +70,7 @@ MIXED, CREDITS, DEBITS, ADVICES = "200", "220", "225", "280"
 SERVICE_CLASSES = frozenset({MIXED, CREDITS, DEBITS, ADVICES})
 """Service class codes: mixed, credits only, debits only, automated accounting advices."""
 
-COUNTED_ADDENDA = frozenset({SecCode.CTX, SecCode.ENR, SecCode.TRX, SecCode.ATX})
+COUNTED_ADDENDA = frozenset(code for code, key in ENTRY_LAYOUTS.items() if key == "ctx_entry")
 """SEC codes whose entry counts its addenda in columns 55 to 58."""
 
 TERMINAL_ADDENDA = frozenset({SecCode.POS, SecCode.SHR, SecCode.MTE})
