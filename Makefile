@@ -1,7 +1,9 @@
 # The daily commands. Each one sets up .venv first, with nothing but Python 3.11 or newer and make.
 #
 #   make demo         the main job on the built-in example payments and the fictional sample list
-#   make check        every check; the first failure stops it
+#   make quick        in about a minute: lint, types, and the tests that are not marked slow
+#   make check        every check on one Python; the first failure stops it
+#   make check-all    the tests on the other Pythons, and with the lowest versions that are allowed
 #   make test         only the tests; `make test ARGS="tests/rules -k iban"` runs a part
 #   make fuzz         200,000 mutated Nacha files under a fixed seed; `make fuzz ARGS="--files 1000"` reads fewer
 #   make bench        the benchmarks, which print the figures
@@ -32,13 +34,20 @@ FULLY_COVERED := src/achguard/model/*,src/achguard/rules/*,src/achguard/policy/*
 
 say = @printf '\n== %s\n' '$(1)'
 
-.PHONY: demo check test fuzz bench docs fix constraints lowest lint types layers tree generated site coverage other-pythons
+.PHONY: demo quick check check-all test fuzz bench docs fix constraints lowest lint types layers tree generated site coverage other-pythons
 
 demo: $(STAMP)
 	@$(BIN)/achguard demo
 
-check: lint types layers tree generated site coverage other-pythons
+quick: lint types
+	$(call say,the tests that are not slow)
+	@$(BIN)/pytest -q -n 2 -m 'not slow' $(ARGS)
+
+check: lint types layers tree generated site coverage
 	@printf '\nEvery check passed.\n'
+
+check-all: other-pythons lowest
+	@printf '\nEvery check passed on the other Pythons and with the lowest versions.\n'
 
 $(STAMP): pyproject.toml constraints.txt
 	$(call say,set up .venv)
