@@ -2,6 +2,7 @@
 #
 #   make demo         the main job on the built-in example payments and the fictional sample list
 #   make check        every check; the first failure stops it
+#   make mutants      mutation testing of what decides, for hours; ARGS="src/achguard/policy/verdict.py" tries one module
 #   make test         only the tests; `make test ARGS="tests/rules -k iban"` runs a part
 #   make fuzz         200,000 mutated Nacha files under a fixed seed; `make fuzz ARGS="--files 1000"` reads fewer
 #   make bench        the benchmarks, which print the figures
@@ -32,7 +33,7 @@ FULLY_COVERED := src/achguard/model/*,src/achguard/rules/*,src/achguard/policy/*
 
 say = @printf '\n== %s\n' '$(1)'
 
-.PHONY: demo check test fuzz bench docs fix constraints lowest lint types layers tree generated site coverage other-pythons
+.PHONY: demo mutants check test fuzz bench docs fix constraints lowest lint types layers tree generated site coverage other-pythons
 
 demo: $(STAMP)
 	@$(BIN)/achguard demo
@@ -101,6 +102,9 @@ coverage: $(STAMP)
 other-pythons: $(STAMP)
 	$(call say,the tests on other Pythons)
 	@$(BIN)/python tools/other_pythons.py
+
+mutants: $(STAMP)
+	@$(BIN)/python tools/mutants.py $(ARGS)
 
 fuzz: $(STAMP)
 	@$(BIN)/python tools/fuzz_nacha.py $(ARGS)
