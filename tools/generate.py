@@ -6,7 +6,15 @@ from pathlib import Path
 
 import generate_countries
 import generate_rule_examples
-from reference_pages import api_page, cli_page, corpus_page, problems_page, rule_pages, schema_page
+from reference_pages import (
+    api_page,
+    architecture_drawing,
+    cli_page,
+    corpus_page,
+    problems_page,
+    rule_pages,
+    schema_page,
+)
 from reference_pages.json_schemas import schemas
 from reference_pages.markdown import as_json
 
@@ -23,6 +31,7 @@ def files() -> dict[Path, str]:
     made[Path("docs/reference/problems.md")] = problems_page.page()
     made[Path("docs/reference/nacha-corpus.md")] = corpus_page.page()
     made[Path("docs/reference/nacha-layouts.md")] = problems_page.layouts_page()
+    made |= {Path("docs/assets") / name: text for name, text in architecture_drawing.drawings().items()}
     for table in (generate_countries, generate_rule_examples):
         made[table.TARGET.resolve().relative_to(ROOT)] = table.text()
     return {path: text.rstrip() + "\n" for path, text in made.items()}

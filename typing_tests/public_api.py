@@ -14,7 +14,9 @@ from achguard import (
     Account,
     Address,
     Ask,
+    DecidedFile,
     Decision,
+    EntryDecision,
     Guard,
     Hold,
     Party,
@@ -23,10 +25,12 @@ from achguard import (
     Redirect,
     RoutingDirectory,
     Snapshot,
+    decide_file,
 )
 from achguard.model.decision import Alternative, Basis, ListVersion, Question
 from achguard.model.finding import Finding, NotEvaluated
 from achguard.model.payment import Direction
+from achguard.nacha import NachaFile, Problem, Profile, read
 from achguard.sanctions.hit import Hit
 
 
@@ -84,6 +88,21 @@ def decisions(guard: Guard, payment: Payment, many: Iterable[Payment]) -> Decisi
     assert_type(decision.basis.lists, tuple[ListVersion, ...])
     assert_type(decision.model_dump_json(), str)
     return decision
+
+
+def files(guard: Guard) -> DecidedFile:
+    """Decide a file: a path, bytes or what was read already give one decision per entry, and the problems."""
+    assert_type(decide_file(b"101", guard, profile="strict"), DecidedFile)
+    assert_type(decide_file(Path("payroll.ach"), guard, profile=Profile.STRICT), DecidedFile)
+    decided = decide_file(read("payroll.ach"), guard)
+    for each in decided:
+        assert_type(each, EntryDecision)
+        assert_type(each.decision, Accept | Ask | Redirect | Hold)
+        assert_type((each.line, each.id, each.was_read), tuple[int, str, bool])
+    assert_type(decided.file, NachaFile)
+    assert_type(decided.problems, tuple[Problem, ...])
+    assert_type(decided.errors, tuple[Problem, ...])
+    return decided
 
 
 def hits(snapshot: Snapshot) -> Hit:

@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from achguard.columnar.nacha_entries import EntryDecision
+    from achguard.columnar.nacha_file import DecidedFile, decide_file
     from achguard.directory import DirectoryEntry, RoutingDirectory
     from achguard.errors import (
         AchGuardError,
@@ -63,10 +65,12 @@ __all__ = [
     "Clearance",
     "Clearances",
     "ConfigurationError",
+    "DecidedFile",
     "Decision",
     "Direction",
     "DirectoryEntry",
     "DirectoryFormatError",
+    "EntryDecision",
     "Finding",
     "ForeignFunds",
     "GatewayScreening",
@@ -97,10 +101,13 @@ __all__ = [
     "SnapshotError",
     "Strength",
     "__version__",
+    "decide_file",
     "ofac_score",
 ]
 
 _HOMES = {
+    "achguard.columnar.nacha_entries": ("EntryDecision",),
+    "achguard.columnar.nacha_file": ("DecidedFile", "decide_file"),
     "achguard.directory": ("DirectoryEntry", "RoutingDirectory"),
     "achguard.errors": (
         "AchGuardError",

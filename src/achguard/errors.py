@@ -4,9 +4,15 @@
 class AchGuardError(Exception):
     """Anything that achguard raises on purpose; its text says what, where and what to do, and holds no payment data."""
 
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)
+        # An error that was being handled, such as one of reading JSON, holds the text that it was about; Python's own
+        # printer of uncaught errors reads this flag alone.
+        self.__suppress_context__ = True
+
     @property
     def __context__(self) -> None:
-        """Nothing: an error that was being handled, such as one of reading JSON, holds the text that it was about."""
+        """Nothing, for the same reason."""
         return None
 
     @__context__.setter

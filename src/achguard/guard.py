@@ -20,6 +20,7 @@ from achguard.model.decision import (
     PolicyVersion,
     Redirect,
 )
+from achguard.model.file_payments import FilePayments
 from achguard.model.finding import Finding, NotEvaluated
 from achguard.model.history import History
 from achguard.model.payment import Direction, Payment, SecCode
@@ -134,6 +135,11 @@ class Guard:
         return self._clearances
 
     @property
+    def as_of(self) -> dt.date | None:
+        """The day whose law applies; None where it is the day of each decision."""
+        return self._as_of
+
+    @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules that look at each payment, in order."""
         return self._rules
@@ -193,7 +199,20 @@ class Guard:
         )
 
     def decide_many(self, payments: Iterable[Payment]) -> Iterator[Accept | Ask | Redirect | Hold]:
-        """Decide payments one after the other, in their order, as they come."""
+        """Decide payments one after the other, in their order, as they come.
+
+        Raises `ConfigurationError` for the payments of a Nacha file, `file.payments`: entries that can't be read are
+        not among them, and they do not say what is wrong with the others; `achguard.decide_file` decides a file.
+        """
+        if isinstance(payments, FilePayments):
+            raise ConfigurationError(
+                "a Nacha file's payments are not all of its entries, and lack its problems; decide the file with "
+                "achguard.decide_file(file, guard)"
+            )
+        if not isinstance(payments, Iterable):
+            raise ConfigurationError(
+                "decide_many takes an iterable of payments; to decide a Nacha file, achguard.decide_file(file, guard)"
+            )
         return map(self.decide, payments)
 
     def _today(self) -> dt.date:

@@ -262,3 +262,18 @@ def test_places_are_in_order(text: str) -> None:
         assert end_before <= start < end <= len(text)
         assert "".join(c for c in text[start:end] if c.isalnum()) == iban.text
         end_before = end
+
+
+@pytest.mark.parametrize("size", [2, 3, 5, 6])
+@pytest.mark.parametrize("number", ["IR820540102680020817909002", "DE89370400440532013000", "GB29NWBK60161331926819"])
+def test_even_groups_of_any_size_are_read(number: str, size: int) -> None:
+    """With right check digits and the country's form, however many characters stand together."""
+    text = " ".join(number[at : at + size] for at in range(0, len(number), size))
+    assert [found.text for _, _, found in find_in_text(f"PAY {text} TODAY")] == [number]
+
+
+def test_many_blanks_between_groups_hide_nothing() -> None:
+    """A form may set its groups in columns."""
+    assert [
+        found.country for _, _, found in find_in_text("IR82     0540     1026     8002     0817     9090     02")
+    ] == ["IR"]

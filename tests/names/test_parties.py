@@ -60,3 +60,14 @@ def test_as_many_parties_as_there_are() -> None:
     names = [f"JANE ROE{letter}" for letter in "ABCDEFGHIJKL"]
     assert parties(" C/O ".join(names)) == tuple(names)
     assert parties(" OR ".join(names)) == tuple(names)
+
+
+@pytest.mark.parametrize("name", ["ACE 24/7 HVAC", "A1 24/7 BAIL BONDS", "50+1 MEDIA", "1&1 MAIL"])
+def test_a_sign_between_figures_joins_no_parties(name: str) -> None:
+    """A business that is open all day is one party."""
+    assert parties(name) == (name,)
+
+
+def test_a_sign_beside_one_figure_joins_parties() -> None:
+    """A number at the end of a name hides nobody behind it."""
+    assert parties("JANE ROE 7/MALIK ZORBAN") == ("JANE ROE 7", "MALIK ZORBAN")

@@ -6,6 +6,7 @@ import pytest
 
 from achguard.errors import ConfigurationError
 from achguard.guard import Guard
+from achguard.policy.ach_by_another_name import ach_name_in
 from achguard.policy.policy import PRESETS, Policy
 from achguard.rules import RULES
 from achguard.rules.sanctions.listed_party import ListedParty
@@ -261,3 +262,84 @@ def test_a_copy_with_changes_is_checked_by_the_guard() -> None:
     blind = policy.model_copy(update={"screening": policy.screening.model_copy(update={"min_score": 1.0})})
     with pytest.raises(ConfigurationError, match=r"screening\.min_score"):
         Guard(blind)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ('extend = "us-domestic"', "extend: is no key of a policy; did you mean 'extends'?"),
+        (
+            'extends = "us-domestic"\n[[alternatives]]\nkode = "check"',
+            "kode: is no key of that table; did you mean 'code'",
+        ),
+        ('extends = "us-domestic"\n[alternatives]\ncode = "x"', "write [[alternatives]] with two brackets"),
+        ('extends = "us-domestic"\n"123-45-6789" = 1', "789: is no key of a policy"),
+    ],
+)
+def test_a_key_that_is_not_known_is_told_before_what_is_missing(tmp_path: Path, lines: str, said: str) -> None:
+    """The one is often the other, misspelt; a number that stands where a key belongs is masked."""
+    file = tmp_path / "policy.toml"
+    file.write_text(lines, encoding="utf-8")
+    with pytest.raises(ConfigurationError) as error:
+        Policy.load(file)
+    assert said in str(error.value)
+    assert "123-45" not in str(error.value)
+
+
+def test_a_mark_of_byte_order_is_read_over(tmp_path: Path) -> None:
+    """Editors on Windows put one in front of a text file."""
+    file = tmp_path / "policy.toml"
+    file.write_bytes(b'\xef\xbb\xbfextends = "us-domestic"\nname = "mine"\n')
+    assert Policy.load(file).name == "mine"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pay by e-check with no fee.",
+        "Use an eCheck without a fee.",
+        "Pay by ACH debit, not later than the due date.",
+        "Use direct debit instead of mailing a check.",
+        "Do not wait, pay by e-check today.",
+        "An e-check is not subject to a fee.",
+        "Pay by ACH transfer.",
+        "Pay by e-check if you like.",
+        "Pague con d\u00e9bito autom\u00e1tico sin cargo.",
+    ],
+)
+def test_a_denial_of_something_else_lets_no_ach_entry_through(text: str) -> None:
+    """Only what denies the name itself says that it is not taken."""
+    assert ach_name_in(text, prose=True) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pay by bank wire.",
+        "Pay by bank card.",
+        "Check by phone whether the office is open.",
+        "Use the web, check the hours first.",
+        "Direct payments to P.O. Box 23.",
+        "Electronic checks aren't accepted.",
+        "E-checks are refused.",
+        "Do not pay by e-check.",
+        "A check on paper, not an e-check.",
+    ],
+)
+def test_what_is_no_ach_entry_is_taken(text: str) -> None:
+    """A wire, a card, a question by telephone, and a name that is denied."""
+    assert ach_name_in(text, prose=True) is None
+
+
+@pytest.mark.parametrize("title", ["Paper check only (no e-checks)", "Check, not an e-check"])
+def test_a_title_may_say_what_is_not_meant(title: str) -> None:
+    """A denial counts in a title, too."""
+    assert ach_name_in(title) is None
+
+
+def test_a_number_of_thousands_of_digits_is_refused(tmp_path: Path) -> None:
+    """Python does not read one, and says so with an error of its own."""
+    file = tmp_path / "policy.toml"
+    file.write_text(f'extends = "us-domestic"\n[screening]\nmax_list_age_days = {"9" * 5000}\n', encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="too long"):
+        Policy.load(file)

@@ -122,7 +122,7 @@ def test_a_file_may_stand_alone(tmp_path: Path) -> None:
         ('extends = "nope"', "extends 'nope'; there are only"),
         ('extends = ["us-domestic"]', "extends .* there are only"),
         ('name = "x"', "title: Field required"),
-        ('extends = "us-domestic"\nsurprise = 1', "surprise: Extra inputs"),
+        ('extends = "us-domestic"\nsurprise = 1', "surprise: is no key of a policy"),
         ('extends = "us-domestic"\nlanguage = "de"', "no texts in the language 'de'"),
         ('extends = "us-domestic"\n[leads_to.sanctions]\nstrong = "ask"', "SAN: .* must lead to hold"),
         ('extends = "us-domestic"\n[leads_to.sanctions]\nnot_evaluated = "accept"', "SAN: .* must lead to hold"),

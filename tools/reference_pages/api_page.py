@@ -18,7 +18,7 @@ from reference_pages.attribute_docs import attribute_docs
 from reference_pages.markdown import code, fenced, notice, table
 
 GROUPS = {
-    "Decide": ("Guard", "Policy", "History", "ReturnedEntry"),
+    "Decide": ("Guard", "Policy", "decide_file", "DecidedFile", "EntryDecision", "History", "ReturnedEntry"),
     "Decisions": (
         "Decision",
         "Outcome",
@@ -77,8 +77,8 @@ GROUPS = {
 NACHA = ("read", "NachaFile", "Batch", "Entry", "Problem", "ProblemType", "problem_types", "Profile", "Severity")
 """Every public name of `achguard.nacha`, likewise."""
 
-_MADE_BY_READ = frozenset({"NachaFile", "Batch"})
-"""Classes that `read` makes and nobody else."""
+_MADE_BY_READ = frozenset({"NachaFile", "Batch", "DecidedFile"})
+"""Classes that `read` and `decide_file` make and nobody else."""
 
 _INSIDE = frozenset({"NachaFile.entry_runs", "NachaFile.entry_of", "NachaFile.entries_of"})
 """What the parts of the library say to each other; it may change in any version."""
@@ -90,7 +90,7 @@ _STARS: dict[object, str] = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Para
 _OPENING = """\
 # Python interface
 
-Every name here is imported from `achguard` itself, which loads nothing heavy; those that read Nacha files are
+Every name here is imported from `achguard` itself, which loads nothing heavy; those that only read Nacha files are
 imported from `achguard.nacha`. What is not on this page may change in any version. The models are pydantic's: frozen,
 and closed to unknown fields. Their JSON is on the page of [schemas](schemas.md).
 """

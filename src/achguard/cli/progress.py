@@ -11,7 +11,7 @@ _EVERY = 256  # rows between two looks at the clock: cheap against deciding them
 @contextmanager
 def counting(what: str, out: TextIO) -> Iterator[Callable[[], None]]:
     """Give a function to call for each row; it shows the count while stderr is a terminal that results do not go to."""
-    if not sys.stderr.isatty() or out.isatty():
+    if not _is_terminal(sys.stderr) or out.isatty():
         yield lambda: None
         return
     from rich.console import Console
@@ -34,10 +34,15 @@ def counting(what: str, out: TextIO) -> Iterator[Callable[[], None]]:
 @contextmanager
 def working(what: str) -> Iterator[None]:
     """Say what is being done while stderr is a terminal."""
-    if not sys.stderr.isatty():
+    if not _is_terminal(sys.stderr):
         yield
         return
     from rich.console import Console
 
     with Console(stderr=True).status(what):
         yield
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody watches a stream; a closed one is None."""
+    return stream is not None and stream.isatty()

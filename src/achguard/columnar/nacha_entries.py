@@ -23,17 +23,18 @@ from achguard.first_use import cached_property
 from achguard.guard import Guard
 from achguard.identifiers import routing_number
 from achguard.identifiers.routing_number import RoutingNumber
+from achguard.law.same_day_limits import LIMITS
 from achguard.model.decision import Accept, Ask, Hold, Redirect
 from achguard.model.party import IdentifierType
 from achguard.model.payment import Payment
 from achguard.nacha.bytes.columns import Bytes, Flags, Places, as_range
 from achguard.nacha.entry import Entry
 from achguard.nacha.entry_runs import EntryRun
+from achguard.nacha.layouts.layout import LAYOUTS, columns_of
 from achguard.nacha.reader import NachaFile
 from achguard.nacha.records.structure import entry_layout
 from achguard.names.disguise import encoded
 from achguard.names.readable import is_readable
-from achguard.rules.payment.same_day_limit import LIMITS
 from achguard.sanctions.listed.lookup import MIN_CHARACTERS
 
 if TYPE_CHECKING:
@@ -44,15 +45,16 @@ Decided = Accept | Ask | Redirect | Hold
 Texts = npt.NDArray[np.bytes_]
 
 _LAYOUT = "entry"
-_CODE = 2
-_FIRST_ROUTING, _LAST_ROUTING = 4, 12
-_FIRST_ACCOUNT, _LAST_ACCOUNT = 13, 29
-_FIRST_NUMBER, _LAST_NUMBER = 40, 54
-_FIRST_NAME, _LAST_NAME = 55, 76
-_FIRST_TRACE, _LAST_TRACE = 80, 94
+_CODE, _ = columns_of(_LAYOUT, "transaction_code")
+_ROUTING = columns_of(_LAYOUT, "rdfi_identification", "check_digit")
+_ACCOUNT = columns_of(_LAYOUT, "account_number")
+_NUMBER = columns_of(_LAYOUT, "individual_id")
+_NAME = columns_of(_LAYOUT, "individual_name")
+_TRACE = columns_of(_LAYOUT, "trace_number")
+_NUMBER_WIDTH, _NAME_WIDTH = LAYOUTS[_LAYOUT]["individual_id"].width, LAYOUTS[_LAYOUT]["individual_name"].width
 _NAMES_KEPT: Final = 200_000  # about 40 MB; a file's names repeat from batch to batch, not for ever
 _HEADERS_KEPT: Final = 10_000
-_BATCH_NUMBER: Final = 87  # columns before it; it is no part of a payment
+_BEFORE_NUMBER: Final = LAYOUTS["batch_header"]["batch_number"].start - 1  # the number is no part of a payment
 _LOOKED_UP: Final = 10_000  # more than that are compared with all numbers of the list, which take half a second to read
 _CENTS = 100
 # A frozen model lets nothing else set its four parts, which are those that pydantic's own `__copy__` sets.
@@ -72,13 +74,19 @@ _DIGITS[[*range(ord("0"), ord("9") + 1)]] = True
 
 
 class EntryDecision(NamedTuple):
-    """The decision of one entry."""
+    """The decision of one entry of a Nacha file."""
 
     line: int
     """The line of the entry's own record, from 1."""
     decision: Decided
+    """What the guard says of it."""
     was_read: bool = True
-    """Whether the entry could be read as a payment."""
+    """Whether the entry could be read as a payment; one that could not is a `Hold`."""
+
+    @property
+    def id(self) -> str:
+        """The entry's trace number, or `line N` where it has none."""
+        return self.decision.payment_id or f"line {self.line}"
 
 
 def decide_entries(file: NachaFile, guard: Guard) -> Iterator[EntryDecision]:
@@ -147,7 +155,7 @@ class _Alike:
             payment = entry.payment
             alone = _alone(entry, payment, self._guard)
             if plain[number] and codes[number] not in shared:
-                key = (run.head.line.text[:_BATCH_NUMBER], codes[number])
+                key = (run.head.line.text[:_BEFORE_NUMBER], codes[number])
                 stands_for_all = is_about_the_batch(alone.decision) and not self._is_spoken_of(payment, key)
                 shared[codes[number]] = _shared(alone.decision) if stands_for_all else None
             yield alone
@@ -167,7 +175,7 @@ class _Alike:
             proof,
             self._plain(proof, rows).tolist(),
             columns.pair(_CODE)[rows].tolist(),
-            _cells(columns.matrix(_FIRST_TRACE, _LAST_TRACE)[rows]),
+            _cells(columns.matrix(*_TRACE)[rows]),
             (proof.entries + columns.chunk.number).tolist(),
         )
 
@@ -176,15 +184,15 @@ class _Alike:
         columns = proof.columns
         # That an amount of zero is right for its transaction code is proven.
         plain: Flags = (proof.sizes == 0) & (proof.amounts <= _SAME_DAY_SAFE)
-        plain &= _is_number(columns.matrix(_FIRST_ACCOUNT, _LAST_ACCOUNT)[rows], may_be_blank=False)
-        numbers = columns.matrix(_FIRST_NUMBER, _LAST_NUMBER)[rows]
+        plain &= _is_number(columns.matrix(*_ACCOUNT)[rows], may_be_blank=False)
+        numbers = columns.matrix(*_NUMBER)[rows]
         plain &= _is_number(numbers, may_be_blank=True)
-        names = columns.matrix(_FIRST_NAME, _LAST_NAME)[rows]
+        names = columns.matrix(*_NAME)[rows]
         plain &= _IN_NAMES[names].all(axis=1) & _LETTERS[names].any(axis=1)
         # All names of a chunk are screened in one go: many at once take less time each than few.
         _leave_out(plain, _texts(names), self._listed_names)
         _leave_out(plain, _texts(numbers), self._listed_numbers)
-        _leave_out(plain, _texts(columns.matrix(_FIRST_ROUTING, _LAST_ROUTING)[rows]), self._odd_routing)
+        _leave_out(plain, _texts(columns.matrix(*_ROUTING)[rows]), self._odd_routing)
         return plain
 
     def _listed_names(self, names: set[bytes]) -> set[bytes]:
@@ -204,7 +212,7 @@ class _Alike:
                 hits = screener.screen_many(
                     texts,
                     min_score=self._guard.policy.screening.min_score,
-                    cut_at=_LAST_NAME - _FIRST_NAME + 1,
+                    cut_at=_NAME_WIDTH,
                     search=self._search,
                 )
                 self._listed.update(compress(new, hits))
@@ -225,11 +233,10 @@ class _Alike:
     @cached_property
     def _all_listed_numbers(self) -> frozenset[bytes]:
         """The numbers of listed entities that the field can hold; what is everybody's among them the guard lets go."""
-        width = _LAST_NUMBER - _FIRST_NUMBER + 1
         entities = self._guard.lists.entities if self._guard.lists is not None else ()
         values = (number.value for entity in entities for number in entity.identifiers)
         return frozenset(
-            value.ljust(width).encode()
+            value.ljust(_NUMBER_WIDTH).encode()
             for value in values
             if len(value) >= MIN_CHARACTERS and value.isascii() and value.isdigit()
         )

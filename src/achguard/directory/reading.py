@@ -83,7 +83,7 @@ def _json_rows(text: str, name: str) -> Iterator[tuple[str, Row]]:
         raise DirectoryFormatError(
             f"routing directory {name}, line {error.lineno}: not JSON ({error.msg}), perhaps cut off; download it again"
         ) from None
-    except RecursionError:
+    except (RecursionError, ValueError):  # Python reads no whole number of thousands of digits
         raise DirectoryFormatError(f"routing directory {name}: not a directory; {_GET_IT}") from None
     while isinstance(found, dict):  # the list of participants lies in an object of the same name
         found = found.get("fedACHParticipants")

@@ -14,10 +14,11 @@ _LIKE = re.compile(r"[A-Z]{2}(?:[0-9][0-9OISBZ]|[OISBZ][0-9])[A-Z0-9]{11,30}")  
 # characters, a separator is allowed only at the start of a word.
 _START = re.compile(
     r"(?:[A-Z]{2}|(?<![A-Z0-9])[A-Z]{2}[^A-Z0-9]{1,2})(?:[0-9][0-9OISBZ]|[OISBZ][0-9])"
+    r"|(?<![A-Z0-9])[A-Z]{2}[0-9][^A-Z0-9]{1,8}[0-9]"
     r"|(?<![A-Z0-9])[A-Z][^A-Z0-9][A-Z][^A-Z0-9][0-9][^A-Z0-9][0-9][^A-Z0-9]"
 )
 # Each part is a bounded run of disjoint classes, so that matching is linear.
-_RUN = re.compile(r"[A-Z](?:[^A-Z0-9]{0,4}[A-Z0-9]){14,33}")
+_RUN = re.compile(r"[A-Z](?:[^A-Z0-9]{0,8}[A-Z0-9]){14,33}")
 _USUAL_RUN = re.compile(r"[A-Z](?:[ .\-/_,:]{0,4}[A-Z0-9]){14,33}")
 _LABEL = re.compile(
     r"IBAN(?:[^A-Z0-9]{0,3}(?:NO|NR|NUM|NUMBER|NUMERO|ACCT|ACCOUNT|CODE|IS))?[^A-Z0-9]{0,4}\Z",
@@ -243,7 +244,8 @@ def _is_right(iban: Iban, groups: Sequence[str], *, alone: bool) -> bool:
     """Say whether a text with right check digits is an IBAN and not one of the 1 in 97 that pass by chance."""
     if _is_regular(groups, country=iban.country):
         return iban.structure_ok or alone
-    return alone and iban.structure_ok and groups[0] != iban.country
+    is_even = iban.country not in _WORDS and len({*map(len, groups[1:-1])}) == 1
+    return alone and iban.structure_ok and (is_even or groups[0] != iban.country)
 
 
 def _looks_right(iban: Iban, groups: Sequence[str]) -> bool:

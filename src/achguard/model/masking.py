@@ -23,11 +23,13 @@ _NOTHING_SHOWN_UP_TO = 8  # YYYYMMDD: a number this short may be a date of birth
 _QUOTED_AT_MOST = 60  # the longest real name, receiver.account.bank.branch_country, has 36 characters
 _MONTH = 2  # figures that a month's name stands for
 
+_BEFORE_A_REST = MASK * 6  # a number of which anything is left has nine characters or more
 _WORD = re.compile(r"[^\W_]+")
 _IBAN_START = re.compile(r"[^\W\d_]{2}\d")
 _IBAN_GROUP = 4
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?", re.ASCII | re.IGNORECASE)
 _ORDINAL = re.compile(r"\d{1,3}(?:ST|ND|RD|TH)", re.ASCII | re.IGNORECASE)
+_QUARTER = re.compile(r"Q[1-4]", re.ASCII | re.IGNORECASE)  # of a tax period: 2026 Q3
 _SHORT_DATE = re.compile(r"\d([/.\-])\d\1\d\d")
 _MASKED = re.compile(r"(?:[^\W\d_]{2})?\*+([^*]{0,4})", re.DOTALL)
 # English and Spanish, the languages of US forms.
@@ -155,7 +157,7 @@ class _Run:
     def goes_on(self, word: str, digits: int) -> bool:
         """Whether a word belongs to the run or stands between its digits: `1234 5TH AVE` are two numbers."""
         if digits:
-            return _ORDINAL.fullmatch(word) is None
+            return not (_ORDINAL.fullmatch(word) or _QUARTER.fullmatch(word))
         upper = word.upper()
         between = len(word) == 1 or upper in _MONTHS or upper in _OF_A_DATE
         return between or (self.is_iban and len(word) == _IBAN_GROUP)
@@ -171,12 +173,13 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
     run: _Run | None = None
     for match in _WORD.finditer(text):
         word, start = match.group(), match.start()
-        digits = _digits(word)
+        is_rest = text.startswith(_BEFORE_A_REST, max(start - len(_BEFORE_A_REST), 0), start)
+        digits = 0 if is_rest else _digits(word)
         if run is not None and not run.goes_on(word, digits):
             if run.is_long(text):
                 yield run.start, run.end
             run = None
-        if digits:
+        if digits and not _QUARTER.fullmatch(word):
             # What stands behind a mask is the rest of a number and starts none, so that a mask masks nothing more.
             run = run or _Run(start, is_iban=text[max(start - 1, 0) : start] != MASK and bool(_IBAN_START.match(word)))
             run.end, run.digits, run.month = match.end(), run.digits + run.month + digits, 0

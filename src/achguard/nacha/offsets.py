@@ -7,7 +7,7 @@ entries balance in any other way and do not all go to one place, nobody can say 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from achguard.model.decision import Outcome
 from achguard.model.payment import Direction
@@ -98,7 +98,7 @@ class Offsets:
         self._close()
         whole = _Side()
         for company in self._by_company.values():
-            whole.add(replace(company, own=False))  # an own entry settles with its own company's
+            whole.add(company)
         if self._torn is None and (whole.is_torn or any(each.is_torn for each in self._by_company.values())):
             self._torn = self._line
         return self._torn

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
+from achguard.model.file_payments import FilePayments
 from achguard.model.history import ReturnedEntry
 from achguard.model.payment import Payment, SecCode
 from achguard.nacha.bytes.lines import LineReader
@@ -180,12 +181,10 @@ class NachaFile:
     def payments(self) -> Iterator[Payment]:
         """The payments of all entries whose direction and amount can be read; each call reads the file again.
 
-        An entry that is none stands among `entries`, with the problems for which it is held.
+        They are there to be looked at. They lack what is wrong with the file, and entries that are none, so a guard's
+        `decide_many` refuses them; `achguard.decide_file` decides a file.
         """
-        for entry in self.entries:
-            payment = entry.payment
-            if payment is not None:
-                yield payment
+        return FilePayments(payment for entry in self.entries if (payment := entry.payment) is not None)
 
     @property
     def returns(self) -> tuple[ReturnedEntry, ...]:

@@ -56,7 +56,9 @@ LEFTWARD: Final = frozenset("\u202b\u202e\u2067")
 _DIRECTIONS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 _ESCAPED: Final = r"\A\s*[A-Za-z0-9+/_-]{10,}=*\s*\Z|[%=][0-9A-Fa-f]{2}|&[#A-Za-z]|<[A-Za-z/!?]|\\[A-Za-z]"
-ODD: Final = re.compile(rf"{_ESCAPED}|{_SIGN.pattern}|{_UPRIGHT.pattern}|[^ -~]")
+# A number run together with the end or the beginning of a name: MOROS2024, 4471NICOLAS.
+_GLUED: Final = re.compile(r"(?<=[A-Za-z]{3})(?=[0-9])|(?<=[0-9])(?=[A-Za-z]{3})")
+ODD: Final = re.compile(rf"{_ESCAPED}|{_SIGN.pattern}|{_UPRIGHT.pattern}|{_GLUED.pattern}|[^ -~]")
 """What is in every name that is read otherwise than it is written."""
 
 
@@ -67,7 +69,7 @@ def deciphered(name: str) -> tuple[str, ...]:
     plain = decoded(name)
     found = dict.fromkeys((plain, *_as_directed(plain)))
     for text in (*found,):
-        found.update(dict.fromkeys((*_as_signs(text), *_as_looks(text))))
+        found.update(dict.fromkeys((*_as_signs(text), *_as_looks(text), _GLUED.sub(" ", text))))
     hidden = encoded(name)
     if hidden:
         found[hidden] = None

@@ -25,6 +25,10 @@ _APOSTROPHES: Final = frozenset(
 # Letters to Unicode, blanks to a reader: Hangul fillers and the empty Braille cell.
 _BLANKS: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
+# Pictures of letters that no compatibility form unifies: negative circled and squared ones, regional indicators;
+# source: Unicode code charts, Enclosed Alphanumeric Supplement.
+_PICTURED: Final = {first + at: chr(ord("A") + at) for first in (0x1F150, 0x1F170, 0x1F1E6) for at in range(26)}
+
 _WORDS: Final = re.compile(r"\w+")
 _VIRAMA: Final = 9
 
@@ -109,6 +113,8 @@ def _latin(char: str) -> str:
         return char
     if char in _APOSTROPHES:
         return ""
+    if pictured := _PICTURED.get(ord(char)):
+        return pictured
     category = unicodedata.category(char)
     if category.startswith("M"):
         # The vowel signs of Indic scripts are letters to a reader; accents and cantillation are not.

@@ -21,13 +21,18 @@ _BETWEEN: Final = (
 _JOINT_WORDS: Final = ("AND", "OR", "Y")
 _JOINT_SIGNS: Final = "&;+/"
 
+# A mark is a word of its own, and an apostrophe parts no words: O'NEIL, JANE'DBA.
+_BEGINS: Final = r"(?<![^\W_])(?<![^\W_]['`])"
+_ENDS: Final = r"(?![^\W_]|['`][^\W_])"
 _WORDS: Final = re.compile(r"[^\W_]+")
 _MARK: Final = re.compile(
-    r"(?<![^\W_])(?:" + "|".join(sorted(map(re.escape, _BETWEEN), key=len, reverse=True)) + r")(?![^\W_])[.:,]?",
+    _BEGINS + r"(?:" + "|".join(sorted(map(re.escape, _BETWEEN), key=len, reverse=True)) + r")" + _ENDS + r"[.:,]?",
     re.IGNORECASE,
 )
+# Between two figures a sign joins no parties: 24/7, 50+1.
 _JOINT: Final = re.compile(
-    rf"(?<![^\W_])(?:{'|'.join(_JOINT_WORDS)})(?![^\W_])|[{re.escape(_JOINT_SIGNS)}]", re.IGNORECASE
+    rf"{_BEGINS}(?:{'|'.join(_JOINT_WORDS)}){_ENDS}|(?!(?<=[0-9]).[0-9])[{re.escape(_JOINT_SIGNS)}]",
+    re.IGNORECASE,
 )
 _MARK_STARTS: Final = frozenset(
     word for mark in _BETWEEN for word in _WORDS.findall(mark)[:1] if mark.isalpha() or " " in mark

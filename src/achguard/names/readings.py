@@ -15,7 +15,10 @@ ODD_SIGNS: Final = re.compile(rf"[/.;+&]|{ODD.pattern}")
 
 def is_plain(name: str, words: Iterable[str]) -> bool:
     """Whether a field has no other reading than itself, as its signs and its folded words tell without more ado."""
-    return not ODD_SIGNS.search(name) and PARTY_MARKS.isdisjoint(words)
+    if ODD_SIGNS.search(name) or not PARTY_MARKS.isdisjoint(words):
+        return False
+    folded = fold(name).split()
+    return len({*folded}) == len(folded)
 
 
 class Reading(NamedTuple):
@@ -27,9 +30,18 @@ class Reading(NamedTuple):
 
 
 def wholes(name: str) -> tuple[str, ...]:
-    """Return the whole field as written, and as a person or a web page reads it; itself first."""
+    """Return the whole field as written, as a person or a web page reads it, and each word once; itself first."""
     texts = (name, *deciphered(name))
-    return texts if len(name) <= MAX_FOLDED else tuple(fold(text)[:MAX_FOLDED] for text in texts)
+    if len(name) > MAX_FOLDED:
+        texts = tuple(fold(text)[:MAX_FOLDED] for text in texts)
+    return tuple(dict.fromkeys((*texts, *filter(None, map(_without_repeats, texts)))))
+
+
+def _without_repeats(text: str) -> str | None:
+    """Return the folded words of a text, each where it stands first; None where none stands twice."""
+    words = fold(text).split()
+    once = dict.fromkeys(words)
+    return " ".join(once) if len(once) < len(words) else None
 
 
 def readings(name: str) -> tuple[Reading, ...]:

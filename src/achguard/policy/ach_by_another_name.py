@@ -45,22 +45,42 @@ _NO_ACH_ENTRY_OF_OURS: Final = re.compile(
 )
 """The payor's bank makes the first; the second is an IAT, as which it may go; the last goes over a card network."""
 
-_SENTENCE: Final = re.compile(r"[.;:!?\n]+(?=\s|$)")
-_DENIED: Final = re.compile(
-    r"\b(?:not|no|never|cannot|cant|can t|don t|dont|isn t|without|instead of|rather than|nor|nunca|sin|ni|en lugar de"
-    r"|en vez de)\b"
+# A name does not run over a comma or a bracket: "use the web, check the hours first".
+_CLAUSE: Final = re.compile(r"[.,;:!?()\n]+(?=\s|$)|\s[(\u2013\u2014-]")
+# What denies stands before the name with a few words between ("do not pay by"), or behind it ("is refused").
+_DENIED_BEFORE: Final = re.compile(
+    r"\b(?:no|not|never|nor|neither|cannot|cant|can t|don t|dont|without|instead of|rather than|other than|except"
+    r"|nunca|sin|ni|en lugar de|en vez de)"
+    r"(?: (?:an?|any|the|to|by|with|through|via|use|using|send|sending|pay|paying|take|taken|accept|accepted|or|and|be"
+    r"|is|are|we|from|your|paid|un|una|ningun|ninguna|aceptamos|acepta|aceptan|pague|usar|pagar|con|por))*\s*$"
 )
+_DENIED_BEHIND: Final = re.compile(
+    r"^(?: \w+){0,2} (?:(?:aren t|isn t|are not|is not|not|cannot be|can t be|won t be|will not be)"
+    r" (?:taken|accepted|possible|available|allowed|offered)|refused|no se (?:acepta|toma)n?)\b"
+)
+# The beginning of a name that is another one with what stands behind it.
+_ANOTHER_WAY: Final = (
+    (re.compile(r"^pay(?:ment)? by bank\b"), re.compile(r"^ (?:wire|card|transfer|teller)\b")),
+    (re.compile(r"^(?:check|cheque)s? by (?:phone|telephone)\b"), re.compile(r"^ (?:whether|if)\b")),
+    (re.compile(r"^direct (?:payment|deposit|pay)s?\b"), re.compile(r"^ (?:to (?:p o|post)|at (?:the |a )?teller)\b")),
+)
+"""A bank's wire or card, a question that is asked by telephone, what is sent or brought on paper."""
 
 
 def ach_name_in(text: str, *, prose: bool = False) -> str | None:
     """Give the words by which a text names an ACH entry, or None.
 
-    `prose` is for instructions, where a sentence that says what is *not* taken names it too.
+    One that is denied is none: "no e-checks", "e-checks are refused". `prose` is for instructions, in which what stands
+    behind a name may make another way of it: "pay by bank wire", "check by phone whether the office is open".
     """
-    for sentence in _SENTENCE.split(text) if prose else (text,):
-        words = _NO_ACH_ENTRY_OF_OURS.sub(" ", _plain(sentence))
-        found = _NAMED.search(words)
-        if found and not (prose and _DENIED.search(words)):
+    for clause in _CLAUSE.split(text):
+        words = _NO_ACH_ENTRY_OF_OURS.sub(" ", _plain(clause))
+        for found in _NAMED.finditer(words):
+            before, behind = words[: found.start()], words[found.end() :]
+            if _DENIED_BEFORE.search(before) or _DENIED_BEHIND.search(behind):
+                continue
+            if prose and any(name.search(found.group()) and way.search(behind) for name, way in _ANOTHER_WAY):
+                continue
             return found.group()
     return None
 

@@ -286,13 +286,15 @@ class Policy(Row):
     def load(cls, path: str | os.PathLike[str]) -> Self:
         """Read a policy from a TOML file; raises `ConfigurationError` that says what is wrong and where."""
         try:
-            table = tomllib.loads(path_of(path, ConfigurationError).read_text(encoding="utf-8"))
+            table = tomllib.loads(path_of(path, ConfigurationError).read_text(encoding="utf-8-sig"))
         except OSError as error:
             raise ConfigurationError(
                 f"policy file {shown_path(path)} can't be read: {error.strerror or 'it is no file'}"
             ) from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ConfigurationError(f"policy file {path} is not TOML: {error}") from None
+        except ValueError:  # Python reads no whole number of thousands of digits
+            raise ConfigurationError(f"policy file {path} holds a number that is too long to be one") from None
         except RecursionError:
             raise ConfigurationError(f"policy file {path} is not a policy: its tables are nested too deeply") from None
         base = table.pop("extends", None)

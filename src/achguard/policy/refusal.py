@@ -4,30 +4,45 @@ from typing import get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from achguard.model.masking import quoted
 from achguard.policy.vocabulary import LANGUAGES, instead, models_in
 
 _KEY = "[key]"  # pydantic's word, at the end of a place, for the key there rather than its value
 
+_DOLLARS = 'is an amount in dollars; write it as a text without commas, such as "25000.00"'
+_PLAIN = {
+    "tuple_type": 'is a list; write it in brackets, such as ["debit", "credit"]',
+    "decimal_parsing": _DOLLARS,
+    "decimal_type": _DOLLARS,
+    "string_pattern_mismatch": "is made of small letters, digits and dashes, such as bank-check",
+}
+"""What pydantic says in words of its own, in plain ones."""
+
 
 def sentence(error: ValidationError, model: type[BaseModel]) -> str:
     """Say where in a table the first mistake is, what it is, and which word was probably meant."""
-    first = error.errors(include_url=False)[0]
+    # A key that is not known comes first: it is often the one that is said to be missing, misspelt.
+    first = min(error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden")
     place = tuple(part for part in first["loc"] if part != _KEY)
-    at = ".".join(map(str, place))
-    said = first["msg"].removeprefix("Value error, ")
+    at = ".".join(str(part) if isinstance(part, int) else quoted(part) for part in place)
+    said = _PLAIN.get(first["type"], first["msg"].removeprefix("Value error, "))
     if not place:
         return said
     given = first["input"]
     match first["type"]:
         case "extra_forbidden" if "." in str(place[-1]):
-            said += "; write it without quotes"
+            said = "is no key of a policy; write it without quotes"
         case "extra_forbidden":
-            said += instead(place[-1], _keys(model, place[:-1]))
+            # A file may say what it extends, which is no part of the policy itself.
+            known = (*_keys(model, place[:-1]), *(() if place[1:] else ("extends",)))
+            said = f"is no key {'of that table' if place[1:] else 'of a policy'}{instead(place[-1], known)}"
         case "missing" if place[0] == "texts" and place[1] not in LANGUAGES:
             said += f", since {place[1]!r} is another language{instead(place[1], LANGUAGES)}"
         case "enum" | "literal_error":
             words = first.get("ctx", {}).get("expected", "").replace(" or ", ", ").split(", ")
-            said = f"{given!r:.80} is not known{instead(given, [word.strip(chr(39)) for word in words])}"
+            said = f"{quoted(given)!r} is not known{instead(given, [word.strip(chr(39)) for word in words])}"
+        case "tuple_type" if isinstance(given, dict):
+            said = f"is a list of tables; write [[{place[-1]}]] with two brackets above each"
         case "string_type" if isinstance(given, dict) and (inner := next(iter(given), "")):
             said += f'; if {place[-1]}.{inner} is one key, write it in quotes: "{place[-1]}.{inner}"'
     return f"{at}: {said}"

@@ -1,6 +1,7 @@
-"""Gates: which payments a rule needs to see, as data that can be evaluated over one payment or over columns.
+"""Gates: which rows of a table a rule must see, as data.
 
-A gate may let an innocent payment through; it never stops one on which its rule speaks.
+Gates are for work in bulk only: `Guard.decide` asks every rule and looks at none, and bulk is compared with it. A gate
+may let an innocent payment through; it never stops one on which its rule speaks.
 """
 
 import re

@@ -51,7 +51,7 @@ class Rule(ABC):
     strength: ClassVar[Strength]
     """The weight of its findings where one does not say otherwise."""
     gate: ClassVar[Gate]
-    """Which payments it must see."""
+    """Which payments it must see, where many are decided together; a guard asks it of every payment."""
     message: ClassVar[str]
     """The sentence for the person who handles the payment, with `{facts}` in braces; no confidential value."""
     source: ClassVar[str]

@@ -2,15 +2,16 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from achguard.first_use import cached_property
+from achguard.names.readings import wholes
 from achguard.sanctions.comparing.compare import Comparison
 from achguard.sanctions.comparing.evidence import MOST_RAISED, Evidence, weigh
 from achguard.sanctions.comparing.explain import explain
-from achguard.sanctions.comparing.prepared_names import ListedForm, Query
+from achguard.sanctions.comparing.prepared_names import ListedForm, Query, prepare_query
 from achguard.sanctions.comparing.rarity import is_usual
 from achguard.sanctions.hit import DEFAULT_MIN_SCORE, Hit, LinesHit
 from achguard.sanctions.index.name_index import NameIndex
@@ -89,7 +90,8 @@ class Screener:
     ) -> tuple[Hit, ...]:
         told = date_of_birth is not None or country is not None
         found = self._search.search(name, cut_at, least - _ROUNDED - (MOST_RAISED if told else 0.0))
-        return self._hits(found, least, kind, date_of_birth, country, day or dt.date.max)
+        whole = [] if date_of_birth is None else [prepare_query(text, cut_at).words for text in wholes(name)]
+        return self._hits(found, least, kind, date_of_birth, country, day or dt.date.max, whole)
 
     def batch_search(self) -> BatchSearch:
         """Return a search for `screen_many` to be called with again and again; it remembers words, for one thread."""
@@ -120,27 +122,32 @@ class Screener:
         date_of_birth: dt.date | str | None = None,
         country: str | None = None,
         as_of: dt.date = dt.date.max,
+        whole: Collection[tuple[str, ...]] = (),
     ) -> tuple[Hit, ...]:
+        """Weigh what was found; `whole` are the words of the field as a whole, of which a date of birth is."""
         told = date_of_birth is not None or country is not None
-        evidence: dict[int, Evidence] = {}
-        best: dict[int, tuple[float, int, Comparison, Query]] = {}
+        evidence: dict[tuple[int, bool], Evidence] = {}
+        best: dict[int, tuple[float, int, Comparison, Query, Evidence]] = {}
         for at, comparison, query in found:
             if not told and comparison.score < least - _ROUNDED:
                 continue
             entity_at, place = self._index.entity_of[at], self._index.place_of[at]
             entity = self._entities[entity_at]
-            if entity_at not in evidence:
-                evidence[entity_at] = weigh(
-                    entity, kind=kind, date_of_birth=date_of_birth, country=country, as_of=as_of
-                )
-            score = _clamp(comparison.score + evidence[entity_at].shift)
+            is_part = comparison.way == "inside" or query.words not in whole
+            if (said := evidence.get((entity_at, is_part))) is None:
+                said = weigh(entity, kind=kind, date_of_birth=date_of_birth, country=country, as_of=as_of)
+                if is_part and "date_of_birth" in said.disagrees:
+                    # It is one holder's, and which one's nobody knows.
+                    said = weigh(entity, kind=kind, country=country, as_of=as_of)
+                evidence[entity_at, is_part] = said
+            score = _clamp(comparison.score + said.shift)
             if score < least:
                 continue
             known = best.get(entity_at)
             quality = entity.names[place].quality
             if known is None or _order(score, quality) < _order(known[0], self._name(known[1]).quality):
-                best[entity_at] = (score, at, comparison, query)
-        return _best_first([self._hit(*each, evidence[entity_at]) for entity_at, each in best.items()])
+                best[entity_at] = (score, at, comparison, query, said)
+        return _best_first([self._hit(*each) for each in best.values()])
 
     def screen_text(self, text: str, *, min_score: float | None = None) -> tuple[Hit, ...]:
         """See `Snapshot.screen_text`."""
@@ -204,11 +211,11 @@ def _line_by_line(found: list[LinesHit]) -> tuple[LinesHit, ...]:
     """Sort by line, then as `_best_first` does, at most `MAX_HITS` that start in one line."""
     told: Counter[int] = Counter()
     kept = []
-    for each in sorted(found, key=lambda one: (one.first, _rank(one.hit), one.last)):
+    for each in sorted(found, key=lambda one: (one.first, _weight(one.hit), one.last)):
         told[each.first] += 1
         if told[each.first] <= MAX_HITS:
             kept.append(each)
-    return tuple(kept)
+    return tuple(sorted(kept, key=lambda one: (one.first, _rank(one.hit), one.last)))
 
 
 def _met(query: Query, listed: ListedForm, comparison: Comparison) -> Iterator[tuple[str, ...]]:
@@ -222,13 +229,21 @@ def _clamp(score: float) -> float:
     return round(min(1.0, max(0.0, score)), 4)
 
 
-def _order(score: float, quality: Quality) -> tuple[float, int]:
-    return -score, _QUALITY_ORDER[quality]
+def _order(score: float, quality: Quality) -> tuple[bool, float, int]:
+    """Sort the names of one entity that met: a weak alias says less than any other name, however well it meets."""
+    return quality == "weak", -score, _QUALITY_ORDER[quality]
 
 
 def _best_first(hits: list[Hit]) -> tuple[Hit, ...]:
-    """Sort by score; among equal ones what agrees, then an entry's own name before an alias."""
-    return tuple(sorted(hits, key=_rank)[:MAX_HITS])
+    """Sort by score; among equal ones what agrees, then an entry's own name before an alias.
+
+    Where there are too many, weak ones make room first: a field full of weak aliases pushes nobody out.
+    """
+    return tuple(sorted(sorted(hits, key=_weight)[:MAX_HITS], key=_rank))
+
+
+def _weight(hit: Hit) -> tuple[object, ...]:
+    return hit.alias_quality == "weak" or "date_of_birth" in hit.disagrees, _rank(hit)
 
 
 def _rank(hit: Hit) -> tuple[object, ...]:

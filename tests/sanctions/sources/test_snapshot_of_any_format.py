@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from achguard.errors import ListFormatError
-from achguard.sanctions.snapshot import Snapshot, open_or_build
+from achguard.sanctions.snapshot import Snapshot
+from achguard.sanctions.snapshot_cache import open_or_build
 
 
 def test_lists_of_every_publisher_are_screened_together(samples: Path, tmp_path: Path) -> None:

@@ -6,19 +6,10 @@ from functools import cache
 from itertools import pairwise
 
 from achguard.identifiers.country import US_JURISDICTION, is_country
+from achguard.law.iat_codes import FX_INDICATORS, FX_REFERENCE_INDICATORS, ID_QUALIFIERS, TRANSACTION_TYPES
 from achguard.nacha.checks.problem_log import Log
 from achguard.nacha.checks.problems import Problem, heavier
-from achguard.nacha.layouts.codes import (
-    ADVICES,
-    FX_INDICATORS,
-    FX_REFERENCE_INDICATORS,
-    IAT_ADDENDA_AT_MOST,
-    IAT_MANDATORY,
-    IAT_REPEATED,
-    ID_QUALIFIERS,
-    SCREENING_INDICATORS,
-    TRANSACTION_TYPES,
-)
+from achguard.nacha.layouts.codes import ADVICES, IAT_ADDENDA_AT_MOST, IAT_MANDATORY, IAT_REPEATED, SCREENING_INDICATORS
 from achguard.nacha.records.record import Record
 from achguard.nacha.records.structure import BatchHead
 

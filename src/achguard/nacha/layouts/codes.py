@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from achguard.law.iat_codes import MOST_CORRESPONDENTS
 from achguard.model.account import AccountType
 from achguard.model.payment import Direction, SecCode
+from achguard.nacha.layouts.entry_layouts import ENTRY_LAYOUTS
 
 
 class Purpose(StrEnum):
@@ -68,7 +70,7 @@ MIXED, CREDITS, DEBITS, ADVICES = "200", "220", "225", "280"
 SERVICE_CLASSES = frozenset({MIXED, CREDITS, DEBITS, ADVICES})
 """Service class codes: mixed, credits only, debits only, automated accounting advices."""
 
-COUNTED_ADDENDA = frozenset({SecCode.CTX, SecCode.ENR, SecCode.TRX, SecCode.ATX})
+COUNTED_ADDENDA = frozenset(code for code, key in ENTRY_LAYOUTS.items() if key == "ctx_entry")
 """SEC codes whose entry counts its addenda in columns 55 to 58."""
 
 TERMINAL_ADDENDA = frozenset({SecCode.POS, SecCode.SHR, SecCode.MTE})
@@ -92,25 +94,11 @@ ADDENDA_TYPES = frozenset({"02", "05", "98", "99", *(str(kind) for kind in range
 IAT_MANDATORY = ("10", "11", "12", "13", "14", "15", "16")
 """The addenda that every IAT carries, each once and in this order (2013 NACHA Operating Rules, page OR71)."""
 
-IAT_REPEATED = {"17": 2, "18": 5}
+IAT_REPEATED = {"17": 2, "18": MOST_CORRESPONDENTS}
 """How often an IAT may carry the optional addenda (page OR71)."""
 
 IAT_ADDENDA_AT_MOST = 12
 """Addenda of an IAT in all (page OR71); two 17 and four 18 are already too many."""
-
-FX_INDICATORS = frozenset({"FV", "VF", "FF"})
-"""Fixed to variable, variable to fixed, fixed to fixed."""
-
-FX_REFERENCE_INDICATORS = frozenset({"1", "2", "3"})
-"""A rate, a reference number, nothing."""
-
-ID_QUALIFIERS = frozenset({"01", "02", "03"})
-"""National clearing system, BIC, IBAN."""
-
-TRANSACTION_TYPES = frozenset(
-    "ANN BUS DEP LOA MIS MOR PEN REM RLS SAL TAX ARC BOC MTE POP POS RCK SHR TEL WEB".split()  # noqa: SIM905
-)
-"""Reasons for an IAT and secondary SEC codes (2013 NACHA Operating Rules, page OR125)."""
 
 SCREENING_INDICATORS = frozenset({"0", "1", " "})
 """Columns 77 and 78: nothing found, possibly a listed party, not screened."""

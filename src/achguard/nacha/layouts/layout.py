@@ -152,3 +152,12 @@ LAYOUTS: Mapping[str, RecordLayout] = MappingProxyType({key: _record(key, table)
 
 def _layout(key: str) -> RecordLayout:
     return LAYOUTS[key]
+
+
+def columns_of(key: str, first: str, last: str | None = None) -> tuple[int, int]:
+    """Give the first and last column, from 1, of a record's field, or of all from one field to another.
+
+    Raises `KeyError` for a record or a field that there is not.
+    """
+    layout = LAYOUTS[key]
+    return layout[first].start, layout[last or first].end

@@ -25,6 +25,7 @@ from achguard.nacha.layouts.codes import (
     TRANSACTION_CODES,
     Purpose,
 )
+from achguard.nacha.layouts.layout import columns_of
 from achguard.nacha.proof.iat_proof import iat_right
 from achguard.nacha.proof.routing_prefixes import prefixes
 from achguard.nacha.records.structure import BatchHead
@@ -32,6 +33,22 @@ from achguard.nacha.records.structure import BatchHead
 _ENTRY, _ADDENDA = ord("6"), ord("7")
 _TRACE_DIGITS = 10**7
 _TYPE_05 = int.from_bytes(b"05", "little")
+_RECORD_TYPE, _ = columns_of("entry", "record_type")
+_CODE, _ = columns_of("entry", "transaction_code")
+_ROUTING, _ = columns_of("entry", "rdfi_identification")
+_CHECK_DIGIT, _ = columns_of("entry", "check_digit")
+_ACCOUNT = columns_of("entry", "account_number")
+_FIRST_CENTS, _LAST_CENTS = columns_of("entry", "amount")
+_NAME = columns_of("entry", "individual_name")
+_COUNT = columns_of("ctx_entry", "addenda_count")
+_COUNTED_NAME = columns_of("ctx_entry", "individual_name")
+_COUNTED_RESERVED = columns_of("ctx_entry", "reserved_75")
+_INDICATOR, _ = columns_of("entry", "addenda_indicator")
+_FIRST_TRACE, _LAST_TRACE = columns_of("entry", "trace_number")
+_ADDENDA_TYPE, _ = columns_of("addenda_05", "addenda_type")
+_ADDENDA_NUMBER = columns_of("addenda_05", "sequence_number")
+_ADDENDA_LAST = columns_of("addenda_05", "entry_sequence")[1]
+_WORD = 8  # digits that are read as one number
 # The bits of a transaction code's row in the table below.
 _KNOWN, _IS_DEBIT, _MOVES_MONEY = 1, 2, 4
 # Their entries are in columns 40 to 76 as the proofs below take them to be, and have addenda 05, or those of an IAT.
@@ -114,7 +131,7 @@ class ChunkProof:
 
     def _trace(self, line: int) -> str:
         at = line * self.columns.chunk.stride
-        return self.columns.chunk.data[at + 79 : at + 94].decode("ascii")
+        return self.columns.chunk.data[at + _FIRST_TRACE - 1 : at + _LAST_TRACE].decode("ascii")
 
     def _in_context(self, first: int, head: BatchHead, prefixes: tuple[str, ...]) -> _Context:
         entries = self.entries
@@ -152,24 +169,24 @@ class ChunkProof:
 
     def _domestic_right(self, head: BatchHead, here: slice) -> Flags:
         columns, rows, sizes = self.columns, self.entries[here], self.sizes[here]
-        indicator = columns.byte(79)[rows]
+        indicator = columns.byte(_INDICATOR)[rows]
         right: Flags = indicator == np.where(sizes > 0, ord("1"), ord("0"))
-        right &= ~columns.blank(rows, 13, 29)
+        right &= ~columns.blank(rows, *_ACCOUNT)
         right &= self.addenda_right[here]
         if head.sec_code in COUNTED_ADDENDA:
-            counts = columns.matrix(55, 58)[rows]
+            counts = columns.matrix(*_COUNT)[rows]
             right &= is_digit(counts).all(axis=1)
             right &= _decimal(counts) == sizes
-            right &= ~columns.blank(rows, 59, 74) & columns.blank(rows, 75, 76)
+            right &= ~columns.blank(rows, *_COUNTED_NAME) & columns.blank(rows, *_COUNTED_RESERVED)
         else:
-            right &= ~columns.blank(rows, 55, 76)
+            right &= ~columns.blank(rows, *_NAME)
             right &= sizes <= (0 if head.sec_code in NO_ADDENDA else 1)
         return right
 
     @cached_property
     def types(self) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
         """Record types."""
-        return np.ascontiguousarray(self.columns.byte(1))
+        return np.ascontiguousarray(self.columns.byte(_RECORD_TYPE))
 
     @cached_property
     def entries(self) -> Places:
@@ -198,7 +215,7 @@ class ChunkProof:
     @cached_property
     def routing_words(self) -> Words:
         """The first eight digits of the routing numbers as they stand there."""
-        return self._of_entries(4)
+        return self._of_entries(_ROUTING)
 
     @cached_property
     def routing(self) -> Numbers:
@@ -208,12 +225,12 @@ class ChunkProof:
     @cached_property
     def odfi(self) -> Words:
         """The first eight digits of the trace numbers as they stand there."""
-        return self._of_entries(80)
+        return self._of_entries(_FIRST_TRACE)
 
     @cached_property
     def sequence(self) -> Words:
         """The last eight digits of the trace numbers as they stand there."""
-        return self._of_entries(87)
+        return self._of_entries(_LAST_TRACE - _WORD + 1)
 
     @cached_property
     def traces(self) -> Numbers:
@@ -224,15 +241,15 @@ class ChunkProof:
     @cached_property
     def amounts(self) -> Numbers:
         """Amounts in cents."""
-        first, second = self.columns.byte(30)[self.entries], self.columns.byte(31)[self.entries]
+        first, second = (self.columns.byte(column)[self.entries] for column in (_FIRST_CENTS, _FIRST_CENTS + 1))
         leading = first.astype(np.int64) * 10 + second - 11 * ord("0")
-        amounts: Numbers = leading * 10**8 + number(self._of_entries(32))
+        amounts: Numbers = leading * 10**8 + number(self._of_entries(_LAST_CENTS - _WORD + 1))
         return amounts
 
     @cached_property
     def codes(self) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
         """What the transaction codes say, as bits."""
-        return _code_bits()[self.columns.pair(2)[self.entries]]
+        return _code_bits()[self.columns.pair(_CODE)[self.entries]]
 
     @cached_property
     def is_debit(self) -> Flags:
@@ -244,12 +261,13 @@ class ChunkProof:
     def right(self) -> Flags:
         """Which entries are right as far as no batch header has a say."""
         columns, rows = self.columns, self.entries
-        check = columns.byte(12)[rows]
-        amounts = self._of_entries(32)
+        check = columns.byte(_CHECK_DIGIT)[rows]
+        amounts = self._of_entries(_LAST_CENTS - _WORD + 1)
         right: Flags = are_digits(self.routing_words) & is_digit(check)
         right &= (weighted(self.routing_words) + check - ord("0")) % np.uint64(10) == 0
         right &= prefixes()[(self.routing_words & np.uint64(0xFFFF)).astype(np.uint16)] & (self.routing > 0)
-        right &= are_digits(amounts) & is_digit(columns.byte(30)[rows]) & is_digit(columns.byte(31)[rows])
+        right &= are_digits(amounts)
+        right &= is_digit(columns.byte(_FIRST_CENTS)[rows]) & is_digit(columns.byte(_FIRST_CENTS + 1)[rows])
         right &= are_digits(self.odfi) & are_digits(self.sequence) & (self.traces > 0)
         right &= (self.codes & _KNOWN) != 0
         right &= ((self.codes & _MOVES_MONEY) != 0) == (self.amounts > 0)
@@ -263,8 +281,8 @@ class ChunkProof:
         owners = self.owners[rows]
         rows, owners = rows[owners >= 0], owners[owners >= 0]
         if len(rows):
-            bad = self.columns.pair(2)[rows] != _TYPE_05
-            numbers = self.columns.matrix(84, 87)[rows]
+            bad = self.columns.pair(_ADDENDA_TYPE)[rows] != _TYPE_05
+            numbers = self.columns.matrix(*_ADDENDA_NUMBER)[rows]
             bad |= ~is_digit(numbers).all(axis=1)
             bad |= _decimal(numbers) != rows - self.entries[owners]
             bad |= self.names_another(rows, owners)
@@ -273,7 +291,7 @@ class ChunkProof:
 
     def names_another(self, rows: Places, owners: Numbers) -> Flags:
         """Say which addenda do not repeat the last seven digits of their entry's trace number."""
-        mine = self.columns.word(87)[rows] >> np.uint64(8)
+        mine = self.columns.word(_ADDENDA_LAST - _WORD + 1)[rows] >> np.uint64(8)
         other: Flags = mine != self.sequence[owners] >> np.uint64(8)
         return other
 

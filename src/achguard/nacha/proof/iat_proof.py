@@ -5,18 +5,23 @@ from functools import cache, lru_cache
 import numpy as np
 
 from achguard.identifiers.country import US_JURISDICTION, is_country
+from achguard.law.iat_codes import FX_INDICATORS, TRANSACTION_TYPES
 from achguard.nacha.bytes.columns import Columns, Flags, Numbers, Places, are_digits, is_digit, number, weighted
 from achguard.nacha.checks.iat_checks import bank_id_problem
-from achguard.nacha.layouts.codes import (
-    FX_INDICATORS,
-    IAT_ADDENDA_AT_MOST,
-    IAT_MANDATORY,
-    IAT_REPEATED,
-    TRANSACTION_TYPES,
-)
+from achguard.nacha.layouts.codes import IAT_ADDENDA_AT_MOST, IAT_MANDATORY, IAT_REPEATED
+from achguard.nacha.layouts.layout import columns_of
 from achguard.nacha.proof.routing_prefixes import prefixes
 from achguard.nacha.records.structure import BatchHead
 
+_COUNT = columns_of("iat_entry", "addenda_count")
+_RESERVED = columns_of("iat_entry", "reserved_17")
+_ACCOUNT = columns_of("iat_entry", "account_number")
+_RESERVED_BEHIND = columns_of("iat_entry", "reserved_75")
+_SCREENING = columns_of("iat_entry", "gateway_screening", "secondary_screening")
+_INDICATOR, _ = columns_of("iat_entry", "addenda_indicator")
+_ORIGINATOR_NAME = columns_of("addenda_11", "originator_name")
+_ORIGINATOR_STREET = columns_of("addenda_11", "originator_street")
+_RECEIVER_STREET = columns_of("addenda_15", "receiver_street")
 _LOWER = np.uint8(0x20)  # makes a letter lower-case
 _BLANK, _STAR, _END = ord(" "), ord("*"), ord("\\")
 _ORDERED = len(IAT_MANDATORY)
@@ -46,27 +51,29 @@ def iat_right(columns: Columns, head: BatchHead, rows: Places, sizes: Numbers, a
     right &= _transaction_right(
         columns, rows + 1, amounts[whole], same=head.line.text[20:22] in FX_INDICATORS - {"FV", "VF"}
     )
-    right &= columns.filled(rows + 2, 4, 38) & columns.filled(rows + 2, 39, 73) & columns.blank(rows + 2, 74, 87)
+    right &= columns.filled(rows + 2, *_ORIGINATOR_NAME) & columns.filled(rows + 2, *_ORIGINATOR_STREET)
+    right &= columns.blank(rows + 2, *columns_of("addenda_11", "reserved_74"))
     right &= _place_right(columns, rows + 3) & _place_right(columns, rows + 7)
     right &= _bank_right(columns, rows + 4, 87) & _bank_right(columns, rows + 5, 87)
-    right &= columns.filled(rows + 6, 19, 53) & columns.blank(rows + 6, 54, 87)
+    right &= columns.filled(rows + 6, *_RECEIVER_STREET)
+    right &= columns.blank(rows + 6, *columns_of("addenda_15", "reserved_54"))
     right &= _agrees(columns, rows, head)
-    right &= ~_has_box(columns, rows + 2, 39, 73) & ~_has_box(columns, rows + 6, 19, 53)
+    right &= ~_has_box(columns, rows + 2, *_ORIGINATOR_STREET) & ~_has_box(columns, rows + 6, *_RECEIVER_STREET)
     found[whole] = right
     return found
 
 
 def _entry_right(columns: Columns, rows: Places, sizes: Numbers) -> Flags:
-    counts = columns.matrix(13, 16)[rows]
-    right = columns.blank(rows, 17, 29) & is_digit(counts).all(axis=1)
+    counts = columns.matrix(*_COUNT)[rows]
+    right = columns.blank(rows, *_RESERVED) & is_digit(counts).all(axis=1)
     tens, units = counts[:, 2].astype(np.int64) - ord("0"), counts[:, 3].astype(np.int64) - ord("0")
     right &= (counts[:, 0] == ord("0")) & (counts[:, 1] == ord("0")) & (tens * 10 + units == sizes)
-    right &= columns.blank(rows, 75, 76)
-    right &= columns.filled(rows, 40, 74)
-    for column in (77, 78):
+    right &= columns.blank(rows, *_RESERVED_BEHIND)
+    right &= columns.filled(rows, *_ACCOUNT)
+    for column in _SCREENING:
         value = columns.byte(column)[rows]
         right &= (value == _BLANK) | (value == ord("0")) | (value == ord("1"))
-    right &= columns.byte(79)[rows] == ord("1")
+    right &= columns.byte(_INDICATOR)[rows] == ord("1")
     return right
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from achguard.law.iat_codes import FX_INDICATORS
 from achguard.model.payment import SecCode
 from achguard.nacha.bytes.lines import Line
-from achguard.nacha.layouts.codes import ADDENDA_TYPES, FX_INDICATORS, MANY_ADDENDA, SERVICE_CLASSES, TRANSACTION_CODES
+from achguard.nacha.layouts.codes import ADDENDA_TYPES, MANY_ADDENDA, SERVICE_CLASSES, TRANSACTION_CODES
+from achguard.nacha.layouts.entry_layouts import IAT_NOTIFICATION, layout_of_entries, sec_code_of
 from achguard.nacha.records.record import Record, record
 
 FILE_HEADER, BATCH_HEADER, ENTRY, ADDENDA, BATCH_CONTROL, FILE_CONTROL = "156789"
@@ -284,7 +286,7 @@ class Structure:
         if kind == BATCH_CONTROL:
             return self._reads_as_batch_control(text)
         if kind == BATCH_HEADER:
-            return text[1:4] in SERVICE_CLASSES and SecCode._missing_(text[50:53]) is not None
+            return text[1:4] in SERVICE_CLASSES and sec_code_of(text[50:53]) is not None
         if kind == FILE_HEADER:
             return text[34:40] == "094101" and text[1:3] == "01"
         return _is_digits(text[1:55]) and not text[71:].strip()
@@ -306,10 +308,10 @@ def batch_head(header: Line | None, line: Line, index: int) -> BatchHead:
     if header is None:
         return BatchHead(None, line, index, None, is_iat=False, service_class="", odfi="", number="")
     text = header.text
-    sec_code = SecCode._missing_(text[50:53])  # as SecCode() would, without raising
+    sec_code = sec_code_of(text[50:53])
     # An SEC code that can't be read leaves the rest of an IAT header: its FX indicator between two currencies' columns.
     looks_iat = text[20:22] in FX_INDICATORS and text[63:69].isalpha() and (sec_code in (None, SecCode.COR))
-    is_iat = sec_code is SecCode.IAT or looks_iat or text[4:10] == "IATCOR"
+    is_iat = sec_code is SecCode.IAT or looks_iat or text[4:10] == IAT_NOTIFICATION
     return BatchHead(
         record("iat_batch_header" if is_iat else "batch_header", header),
         header,
@@ -322,24 +324,10 @@ def batch_head(header: Line | None, line: Line, index: int) -> BatchHead:
     )
 
 
-_ENTRY_LAYOUTS = {
-    SecCode.CTX: "ctx_entry",
-    SecCode.ENR: "ctx_entry",
-    SecCode.TRX: "ctx_entry",
-    SecCode.ATX: "ctx_entry",
-    SecCode.CIE: "cie_entry",
-    SecCode.MTE: "mte_entry",
-    SecCode.SHR: "shr_entry",
-    SecCode.ADV: "adv_entry",
-}
-
-
 def entry_layout(head: BatchHead, addenda: tuple[Line, ...]) -> str:
     """Say which layout an entry has, by its batch or, where the batch says nothing, by its addenda."""
     unknown = head.sec_code is None and bool(addenda) and addenda[0].text[1:3] in _IAT_ADDENDA
-    if head.is_iat or unknown:
-        return "iat_entry"
-    return _ENTRY_LAYOUTS.get(head.sec_code, "entry") if head.sec_code is not None else "entry"
+    return layout_of_entries(head.sec_code, is_iat=head.is_iat or unknown)
 
 
 def _reads_as_entry(text: str) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from achguard.errors import ConfigurationError
-from achguard.model.payment import Direction
-from achguard.nacha.layouts.codes import ADVICES, COUNTED_ADDENDA, CREDITS, DEBITS, MIXED, TRANSACTION_CODES
+from achguard.model.payment import Direction, SecCode
+from achguard.nacha.layouts.codes import ADVICES, CREDITS, DEBITS, MIXED, TRANSACTION_CODES
+from achguard.nacha.layouts.entry_layouts import IAT_NOTIFICATION, layout_of_entries, sec_code_of
 from achguard.nacha.layouts.layout import BLOCKING_FACTOR, LAYOUTS, RECORD_LENGTH, Field
 from achguard.nacha.writing.record_text import ENCODING, Value, Values, record_text
 
@@ -17,16 +18,7 @@ PADDING = b"9" * RECORD_LENGTH
 HASH_MODULUS = 10**10
 """An entry hash keeps its last ten digits."""
 
-_COUNTS_ADDENDA = ("ctx_entry", "iat_entry")
-_ENTRY_LAYOUTS = {
-    **{code.value: "ctx_entry" for code in COUNTED_ADDENDA},
-    "ADV": "adv_entry",
-    "CIE": "cie_entry",
-    "IAT": "iat_entry",
-    "MTE": "mte_entry",
-}
 _OWN_TRACE = ("addenda_02", "addenda_98", "addenda_99")
-_IAT_NOTIFICATION = "IATCOR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +43,10 @@ class NewEntry:
 
 @dataclass(frozen=True, slots=True)
 class NewBatch:
-    """A batch to write: an IAT one where its header says so, by `sec_code` or `iat_indicator`."""
+    """A batch to write: an IAT one where its header says so, by `sec_code` or `iat_indicator`.
+
+    Its entries have the layout by which they are read.
+    """
 
     header: Values = field(repr=False)
     """Values by the field names of the batch header's layout."""
@@ -185,7 +180,7 @@ class FileWriter:
 
     @property
     def _is_advice(self) -> bool:
-        return self._batch_header[_SEC_CODE] == b"ADV"
+        return sec_code_of(self._batch_header[_SEC_CODE].decode(ENCODING)) is SecCode.ADV
 
     def _close_batch(self) -> None:
         if self._batch is None:
@@ -250,10 +245,10 @@ def write(header: Values, batches: Iterable[NewBatch]) -> bytes:
     for number, batch in enumerate(batches, 1):
         key, values = _batch_header(batch, number)
         out.batch(record_text(key, values).encode(ENCODING))
-        sec_code, odfi = str(values.get("sec_code", "")), str(values.get("odfi_identification", ""))
-        start = 1 if sec_code == "ADV" else written + 1  # an advice counts in its batch, a trace number in its file
+        layout, odfi = _entry_layout(values), str(values.get("odfi_identification", ""))
+        start = 1 if layout == "adv_entry" else written + 1  # an advice counts in its batch, a trace number in its file
         for place, entry in enumerate(batch.entries, start):
-            out.entry([line.encode(ENCODING) for line in _entry(entry, sec_code, odfi, place)])
+            out.entry([line.encode(ENCODING) for line in _entry(entry, layout, odfi, place)])
             written += 1
     out.close()
     return stream.getvalue()
@@ -261,29 +256,37 @@ def write(header: Values, batches: Iterable[NewBatch]) -> bytes:
 
 def _batch_header(batch: NewBatch, number: int) -> tuple[str, dict[str, Value]]:
     given = batch.header
-    international = given.get("sec_code") == "IAT" or given.get("iat_indicator") == _IAT_NOTIFICATION
     values = {
         "service_class": _service_class(batch),
-        "originator_status": "0" if given.get("sec_code") == "ADV" else "1",
+        "originator_status": "0" if _sec_code(given) is SecCode.ADV else "1",
         "batch_number": number,
         **given,
     }
-    return ("iat_batch_header" if international else "batch_header"), values
+    return ("iat_batch_header" if _is_international(given) else "batch_header"), values
+
+
+def _sec_code(header: Values) -> SecCode | None:
+    return sec_code_of(str(header.get("sec_code", "")))
+
+
+def _is_international(header: Values) -> bool:
+    return _sec_code(header) is SecCode.IAT or header.get("iat_indicator") == IAT_NOTIFICATION
+
+
+def _entry_layout(header: Values) -> str:
+    return layout_of_entries(_sec_code(header), is_iat=_is_international(header))
 
 
 def _service_class(batch: NewBatch) -> str:
     """Give 220 for credits, 225 for debits, 200 for both, and 280 for accounting advices."""
-    if batch.header.get("sec_code") == "ADV":
+    if _sec_code(batch.header) is SecCode.ADV:
         return ADVICES
     codes = {str(entry.values.get("transaction_code", "")).encode(ENCODING, "replace") for entry in batch.entries}
     sides = {code in _DEBITS for code in codes}
     return DEBITS if sides == {True} else CREDITS if sides == {False} else MIXED
 
 
-def _entry(entry: NewEntry, sec_code: str, odfi: str, place: int) -> list[str]:
-    key = _ENTRY_LAYOUTS.get(sec_code, "entry")
-    if sec_code == "COR" and any(each.layout == "addenda_98_iat" for each in entry.addenda):
-        key = "iat_entry"
+def _entry(entry: NewEntry, key: str, odfi: str, place: int) -> list[str]:
     computed: dict[str, Value] = {
         "check_digit": check_digit(str(entry.values.get("rdfi_identification", ""))),
         "addenda_indicator": "1" if entry.addenda else "0",
@@ -292,7 +295,7 @@ def _entry(entry: NewEntry, sec_code: str, odfi: str, place: int) -> list[str]:
         computed["sequence_number"] = place
     else:
         computed["trace_number"] = f"{odfi}{place:07}"
-    if key in _COUNTS_ADDENDA:
+    if "addenda_count" in LAYOUTS[key]:
         computed["addenda_count"] = len(entry.addenda)
     values: Mapping[str, Value] = {**computed, **entry.values}
     trace = str(values.get("trace_number", f"{place:07}"))

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from achguard.identifiers import bic
 from achguard.identifiers.malformed import Malformed, Reason
+from achguard.law.iat_codes import BIC
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import AnyOf, any_match, any_non_empty
-from achguard.rules.reading.foreign_forms import BIC, LETTER, foreign_bic, qualifier_of
+from achguard.rules.reading.foreign_forms import LETTER, foreign_bic, qualifier_of
 from achguard.rules.reading.places import accounts, banks
 from achguard.rules.rule import Observation, Rule, Shown
 

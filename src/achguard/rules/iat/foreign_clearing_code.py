@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from achguard.identifiers import clearing_code
 from achguard.identifiers.clearing_code import ClearingCode
+from achguard.law.iat_codes import NATIONAL
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import any_non_empty
-from achguard.rules.reading.foreign_forms import NATIONAL, qualifier_of
+from achguard.rules.reading.foreign_forms import qualifier_of
 from achguard.rules.reading.places import accounts, banks
 from achguard.rules.rule import Observation, Rule, Shown
 

@@ -6,12 +6,13 @@ from achguard.identifiers import iban
 from achguard.identifiers.country import country_name, in_us_jurisdiction
 from achguard.identifiers.iban import Iban
 from achguard.identifiers.malformed import Reason
+from achguard.law.iat_codes import IBAN
 from achguard.model.account import Bank
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import AnyOf, any_non_empty
-from achguard.rules.reading.foreign_forms import IBAN, qualifier_of
+from achguard.rules.reading.foreign_forms import qualifier_of
 from achguard.rules.reading.iban_places import ANYWHERE, in_numbers, in_texts
 from achguard.rules.reading.places import accounts, banks
 from achguard.rules.rule import Observation, Rule, Shown

@@ -1,32 +1,13 @@
 """ACH108: the amount is over the limit for a Same Day Entry."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
+from achguard.law.same_day_limits import LIMITS
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import In
 from achguard.rules.rule import Observation, Rule, Shown
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """The highest amount of one Same Day payment, in dollars, from a day on."""
-
-    effective: date
-    dollars: Decimal
-    source: str
-
-
-LIMITS = (
-    Limit(date(2016, 9, 23), Decimal(25_000), "Federal Reserve Financial Services, Fed360, 2022-03-01"),
-    Limit(date(2020, 3, 20), Decimal(100_000), "Federal Reserve Financial Services, Fed360, 2022-03-01"),
-    Limit(date(2022, 3, 18), Decimal(1_000_000), "Nacha, Same Day ACH dollar limit increase (nacha.org/million)"),
-)
-"""In the order of days, as of 2026-11-23; a rise to 10,000,000, out for comment since 2025-11-10, is not in force."""
 
 
 class SameDayLimit(Rule):

@@ -12,9 +12,6 @@ from achguard.model.account import Account, Bank
 if TYPE_CHECKING:
     from achguard.directory import RoutingDirectory
 
-NATIONAL, BIC, IBAN = "01", "02", "03"
-"""Nacha's qualifiers of a bank's number: national clearing system, BIC, IBAN (addenda 713, 714 and 718)."""
-
 LETTER = "[A-Za-z\uff21-\uff3a\uff41-\uff5a]"
 """Pattern of a Latin letter as identifiers fold it: ASCII or full-width."""
 

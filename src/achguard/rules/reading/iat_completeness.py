@@ -7,10 +7,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from achguard.identifiers.country import in_us_jurisdiction
+from achguard.law.iat_codes import (
+    ACCOUNT_COLUMNS,
+    FX_INDICATORS,
+    FX_NO_REFERENCE,
+    FX_NUMBER,
+    FX_RATE,
+    ID_QUALIFIERS,
+    MOST_CORRESPONDENTS,
+    TRANSACTION_TYPES,
+)
 from achguard.model.account import Bank
 from achguard.model.payment import IatDetails, Payment
 from achguard.rules.gate import values_at
-from achguard.rules.reading.foreign_forms import BIC, IBAN, NATIONAL, is_blank, qualifier_of
+from achguard.rules.reading.foreign_forms import is_blank, qualifier_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +53,6 @@ REQUIRED: tuple[tuple[str, str], ...] = (
     ("receiver.account.bank.branch_country", "the country of the receiver's bank branch"),
 )
 """Fields that every IAT must carry something in (batch header; addenda 710 to 716)."""
-
-FX_INDICATORS = frozenset({"FV", "VF", "FF"})
-"""Fixed to variable, variable to fixed, fixed to fixed (batch header, columns 21-22)."""
-FX_RATE, FX_NUMBER, FX_NO_REFERENCE = "1", "2", "3"
-"""What the foreign exchange reference is: a rate, a reference number, nothing (batch header, column 23)."""
-TRANSACTION_TYPES = frozenset(
-    {"ANN", "BUS", "DEP", "LOA", "MIS", "MOR", "PEN", "REM", "RLS", "SAL", "TAX"}
-    | {"ARC", "BOC", "MTE", "POP", "POS", "RCK", "SHR", "TEL", "WEB"}
-)
-"""Reasons for a payment, then secondary SEC codes (addenda 710, columns 4-6)."""
-QUALIFIERS = frozenset({NATIONAL, BIC, IBAN})
-"""What a bank's number is (addenda 713, 714 and 718, columns 39-40)."""
-MOST_CORRESPONDENTS = 5
-"""Addenda 718 of one entry."""
-MOST_ACCOUNT_CHARACTERS = 35
-"""Account number of the entry detail record, columns 40-74."""
 
 
 def iat_lacks(payment: Payment) -> tuple[Lack, ...]:
@@ -104,7 +98,7 @@ def _required(payment: Payment) -> Iterator[Lack]:
 def _qualifiers(payment: Payment) -> Iterator[Lack]:
     for role, party in (("originator", payment.originator), ("receiver", payment.receiver)):
         bank = party.account.bank if party.account else Bank()
-        if qualifier_of(bank) not in QUALIFIERS:
+        if qualifier_of(bank) not in ID_QUALIFIERS:
             yield Lack(f"{role}.account.bank.id_qualifier", f"01, 02 or 03 as qualifier of the {role}'s bank number")
 
 
@@ -113,7 +107,7 @@ def _account(payment: Payment) -> Iterator[Lack]:
     number = (account.account_number or account.iban or "").strip() if account else ""
     if not number:
         yield Lack("receiver.account.account_number", "the receiver's account number")
-    elif len(number) > MOST_ACCOUNT_CHARACTERS:
+    elif len(number) > ACCOUNT_COLUMNS:
         yield Lack("receiver.account.account_number", "an account number of at most 35 characters")
 
 
@@ -125,7 +119,7 @@ def _correspondents(payment: Payment) -> Iterator[Lack]:
         for field, what in (("name", "name"), ("id", "number"), ("branch_country", "branch country")):
             if is_blank(getattr(bank, field)):
                 yield Lack(f"{at}.{field}", f"each correspondent bank's {what}")
-        if qualifier_of(bank) not in QUALIFIERS:
+        if qualifier_of(bank) not in ID_QUALIFIERS:
             yield Lack(f"{at}.id_qualifier", "01, 02 or 03 as qualifier of each correspondent bank's number")
 
 

@@ -30,6 +30,8 @@ years from it, and the dates of one person up to 20 from one another.
 OLDEST: Final = 120
 """Years beyond which nobody lives; the oldest person whose age was verified lived to 122, and of those living no one is
 above 118."""
+YOUNGEST: Final = 10
+"""Years below which nobody pays for himself; a form filled in with the day of today or of yesterday is younger."""
 EARLIEST_YEAR: Final = 1900
 """No payor was born earlier; what fills an empty field was (1111-11-11, 1753-01-01, 1899-12-30)."""
 FILLED_IN: Final = frozenset({dt.date(1969, 12, 31)})
@@ -111,7 +113,7 @@ def _given_days(born: dt.date | str | None, as_of: dt.date) -> _Days | None:
     """Return the days that a party's date of birth may be; None for what cannot be one, or stands for a missing one."""
     text = born.isoformat() if isinstance(born, dt.date) else born
     days = _days(text.strip()) if isinstance(text, str) else None
-    if days is None or days.first >= as_of or days.last.year < max(EARLIEST_YEAR, as_of.year - OLDEST):
+    if days is None or not max(EARLIEST_YEAR, as_of.year - OLDEST) <= days.last.year <= as_of.year - YOUNGEST:
         return None
     day = days.last
     one_key = days.is_exact and day.month == day.day and day.year % _CENTURY in {day.day, 11 * day.day}

@@ -46,8 +46,9 @@ def in_words(score: float) -> str | None:
 def is_usual(words: Iterable[str]) -> bool:
     """Say whether a name is one that many people have: each of its folded words is, and together they say little."""
     said = list(words)
-    return all(map(_is_usual_word, said)) and sum(map(weight, said)) <= MOST_SAID
+    return all(map(is_usual_word, said)) and sum(map(weight, said)) <= MOST_SAID
 
 
-def _is_usual_word(word: str) -> bool:
+def is_usual_word(word: str) -> bool:
+    """Say whether a folded word is a name that many people have, or says little."""
     return word in ordinary_names() or weight(word) < ORDINARY_WEIGHT

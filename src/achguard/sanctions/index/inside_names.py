@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from achguard.names.ordinary import ordinary_names
 from achguard.sanctions.comparing.prepared_names import ListedForm
 from achguard.sanctions.comparing.words import RARE, is_generic, says_little, weight
 
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 
     from achguard.sanctions.listed.entity import ListedEntity, ListedName
 
-MIN_ALONE: Final = 7
-"""Letters of a one-word listed name from which it counts beside other words; shorter ones are people's names too often.
+MIN_ALONE: Final = 5
+"""Letters of a one-word listed name from which it counts beside other words, unless it is a name that people have.
 
-Witness: `benchmarks/ordinary.py`.
+Witness: `benchmarks/ordinary.py`; of 185 such names of four to six letters eight are US names of the census of 1990.
 """
 SHORTEST_WORD: Final = 3
 """Letters of a word that tells something of an organization."""
@@ -66,7 +67,8 @@ def _tells_enough(words: Sequence[str], kind: str) -> bool:
         return False
     if len({*words}) == 1:
         (word,) = {*words}
-        return len(words) == 1 and len(word) >= MIN_ALONE and weight(word) >= RARE and not is_generic(word)
+        tells = weight(word) >= RARE and not is_generic(word) and word not in ordinary_names()
+        return len(words) == 1 and len(word) >= MIN_ALONE and tells
     if kind != "individual" and all(map(is_generic, words)):
         return False
     return kind == "individual" or any(len(word) >= SHORTEST_WORD for word in words)

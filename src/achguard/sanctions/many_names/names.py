@@ -48,8 +48,8 @@ class NameColumns(NamedTuple):
     """Whether a name is to be looked up by itself."""
     widths: "NDArray[np.int64]"
     """Characters of each name's field up to where it ends."""
-    joins: "NDArray[np.int64]"
-    """Places of the names with a word that may stand between two parties."""
+    several: "NDArray[np.int64]"
+    """Places of the names with a word that may stand between two parties, or that stands twice: they have readings."""
 
 
 def columns_of(
@@ -67,7 +67,9 @@ def columns_of(
     places = np.cumsum(is_break)
     owners = places[~is_blank & np.append(True, is_blank[:-1])[: len(letters)]]
     rows = words.rows_of(text.split())
-    joins = np.unique(owners[words.traits.joins_parties[rows]])
+    pairs = np.sort(owners * (int(rows.max(initial=0)) + 1) + rows)
+    twice = pairs[1:][pairs[1:] == pairs[:-1]] // (int(rows.max(initial=0)) + 1)
+    several = np.union1d(owners[words.traits.joins_parties[rows]], twice)
     rows, owners = _canonical(lines, rows, owners, words)
     counts = np.bincount(owners, minlength=len(names))
     is_odd = counts > MAX_WORDS
@@ -79,7 +81,7 @@ def columns_of(
         counts,
         are_cut(widths, cut_at),
     )
-    return NameColumns(names, lines, runs, rows, owners, _joined(rows, owners, words), is_odd, widths, joins)
+    return NameColumns(names, lines, runs, rows, owners, _joined(rows, owners, words), is_odd, widths, several)
 
 
 def _folded(names: Sequence[str]) -> str:

@@ -288,7 +288,7 @@ class BatchSearch:
 def _other_readings(portion: NameColumns) -> dict[int, tuple[Sequence[Reading], Sequence[str]]]:
     """Return, by place, the readings of fields beside themselves, and those of the whole field."""
     names = portion.names
-    may = {*portion.joins.tolist(), *(place for place, name in enumerate(names) if ODD_SIGNS.search(name))}
+    may = {*portion.several.tolist(), *(place for place, name in enumerate(names) if ODD_SIGNS.search(name))}
     read = ((place, readings(names[place])[1:], wholes(names[place])[1:]) for place in sorted(may))
     return {place: (others, whole) for place, others, whole in read if others}
 

@@ -15,6 +15,8 @@ from achguard.names.readable import MAX_FOLDED
 from achguard.names.words import LEGAL_FORMS, canonical
 from achguard.sanctions.comparing.compare import Comparison, compare
 from achguard.sanctions.comparing.prepared_names import Query, prepare_query, without_slip
+from achguard.sanctions.comparing.rarity import is_usual, is_usual_word
+from achguard.sanctions.comparing.words import is_general
 from achguard.sanctions.index.inside_names import SHORTEST_WORD, required
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ SHORTEST_FUZZY: Final = 6
 """Letters of a word that may be another one with a typing error."""
 _SLACK: Final = 2
 _TWO: Final = 2
+_ONE_PERSON: Final = 4
+"""Words of a field that may be the names of one person, of which two are usual ones; witness: `benchmarks/recall.py`,
+residents with common names."""
 
 
 class InsideSearch:
@@ -99,6 +104,8 @@ class InsideSearch:
         where = [places.get(ids[word], ()) for word in needed]
         if not all(where):
             return None
+        if len(needed) == _TWO and len(words) <= _ONE_PERSON and is_usual(needed) and _may_be_one_person(words):
+            return None
         has_form = not LEGAL_FORMS.isdisjoint(needed)
         long = sum(len(word) >= SHORTEST_WORD for word in needed)
         reach = len(form.words) - 1 + (long and min(long, _SLACK))
@@ -120,6 +127,11 @@ class InsideSearch:
             if best is None or comparison.score > best[0].score:
                 best = comparison, query
         return best
+
+
+def _may_be_one_person(words: Sequence[str]) -> bool:
+    """Whether a field may be one person's name: AHMED HASSAN ALI is nobody called ALI, Hassan."""
+    return all(word.isalpha() and is_usual_word(word) and not is_general(word) for word in words)
 
 
 def _nearest(where: Sequence[Sequence[int]], place: int) -> list[int]:

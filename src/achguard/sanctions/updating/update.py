@@ -1,7 +1,7 @@
 """Fetch lists from their publishers and put them in force: checked against the last good ones, or not at all."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -198,7 +198,10 @@ def _have(
             f"{source.name}: came with {count:,} entries, where at least {source.at_least:,} are expected; not taken"
         )
     _compare(source, old, listings, terms)
-    return _Had([entity for each in read for entity in each.entities], listings, tuple(files))
+    entities = [entity for each in read for entity in each.entities]
+    if before is not None and not terms.allow_shrink:
+        _compare_parts(source, [*_of(before, [source])], entities)
+    return _Had(entities, listings, tuple(files))
 
 
 def _dated(listing: Listing, main: Fetched, old: Sequence[Listing]) -> Listing:
@@ -233,6 +236,25 @@ def _compare(source: ListSource, old: Sequence[Listing], new: Sequence[Listing],
             raise ListFormatError(
                 f"{each.list}: came as of {each.published}, older than the one in force of {days[each.list]}; "
                 "not taken unless you allow it to be older"
+            )
+
+
+_PARTS: Final[tuple[tuple[str, Callable[[ListedEntity], int]], ...]] = (
+    ("names", lambda entity: len(entity.names)),
+    ("countries", lambda entity: len(entity.countries)),
+    ("numbers", lambda entity: len(entity.identifiers)),
+)
+"""What entries have, each in a file or a part of one that may be cut off by itself."""
+
+
+def _compare_parts(source: ListSource, old: Sequence[ListedEntity], new: Sequence[ListedEntity]) -> None:
+    """Raise ListFormatError where entries came whole and lost a part of what they had, as with a file cut off."""
+    for what, count in _PARTS:
+        was, now = sum(map(count, old)), sum(map(count, new))
+        if now < was * (1 - MOST_SHRINKAGE):
+            raise ListFormatError(
+                f"{source.name}: came with {now:,} {what} where {was:,} are in force, as if a file were cut off; "
+                "not taken unless you allow it to shrink"
             )
 
 

@@ -20,7 +20,7 @@ from achguard.sanctions.stored import snapshot_folder
 
 DAY = dt.date(2024, 5, 3)
 A_DAY = dt.timedelta(days=1)
-SAMPLES = Path(__file__).parent / "sources" / "samples"
+SAMPLES = Path(__file__).parents[1] / "sources" / "samples"
 
 
 def touch(path: Path, day: dt.date) -> None:

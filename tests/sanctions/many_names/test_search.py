@@ -1,7 +1,15 @@
-"""A batch of names gives, name by name, what one at a time gives."""
+"""A batch of names gives, name by name, what one at a time gives.
 
+Twins compared: `many_names` with `one_name` (`search.py`, `inside.py` with `inside_search.py`) and with the words and
+letter strings of `comparing`, through the hits of `screen_many` and `screen`; `index.likeness.alike_many` with
+`WordIndex.alike`. What one name scores is held to `tests/corpus/names/cases.csv`, and to brute force in
+`index/test_name_index.py`.
+"""
+
+import csv
 import random
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,7 +18,10 @@ from tests.sanctions.edited_names import edited
 
 from achguard.sanctions.index.likeness import alike_many
 from achguard.sanctions.index.name_index import NameIndex
+from achguard.sanctions.listed.entity import ListedEntity, ListedName
+from achguard.sanctions.many_names.search import LEAST
 from achguard.sanctions.one_name.search import NameSearch
+from achguard.sanctions.screener import MAX_HITS, Screener
 from achguard.sanctions.snapshot import Snapshot
 
 ORDINARY = ("JANE Q PUBLIC", "JOHN SMITH", "MARIA GARCIA LOPEZ", "LEE", "ROBERT A JOHNSON", "ACME LLC", "MC DONALD LTD")
@@ -91,6 +102,44 @@ def test_a_batch_gives_what_each_name_gives(
     """Whatever the names are, hits are the same ones, field by field, at any threshold and width."""
     names = changed(chance, sample, MANY)
     assert sample.screen_many(names, cut_at=cut_at, min_score=least) == one_by_one(sample, names, cut_at, least)
+
+
+def pinned() -> list[dict[str, str]]:
+    """Read the pinned cases of names."""
+    path = Path(__file__).parents[2] / "corpus" / "names" / "cases.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return [*csv.DictReader(file)]
+
+
+@pytest.fixture(scope="module")
+def screener() -> tuple[Screener, dict[str, tuple[str, bool]]]:
+    """Return a screener of every listed name of the pinned cases, and the name and kind of each entry."""
+    names = dict.fromkeys((row["listed_name"], row["kind"] == "individual") for row in pinned())
+    entities = [
+        ListedEntity(str(number), "x", "individual" if person else "entity", (ListedName(name, "primary", "primary"),))
+        for number, (name, person) in enumerate(names)
+    ]
+    return Screener(entities), {entity.uid: key for entity, key in zip(entities, names, strict=True)}
+
+
+@pytest.mark.parametrize("cut_at", sorted({int(row["cut_at"] or 0) for row in pinned()}))
+def test_pinned_names_score_the_same_alone_and_in_a_batch(
+    screener: tuple[Screener, dict[str, tuple[str, bool]]], cut_at: int
+) -> None:
+    """Each pinned name meets its listed one with the pinned score or more, and in a batch with the same hits."""
+    screen, listed = screener
+    cases = [row for row in pinned() if int(row["cut_at"] or 0) == cut_at]
+    # More names than are looked up one at a time, at the least score at which a batch is a batch.
+    names = [row["query"] for row in cases] + [f"{row['query']} {name}" for row in cases for name in ("", *ORDINARY)]
+    names += [f"ROE {number}" for number in range(70)]
+    alone = [screen.screen(name, cut_at=cut_at or None, min_score=LEAST) for name in names]
+    assert screen.screen_many(names, cut_at=cut_at or None, min_score=LEAST) == alone
+    for row, hits in zip(cases, alone, strict=False):
+        scores = {listed[hit.uid]: hit.score for hit in hits}
+        found = scores.get((row["listed_name"], row["kind"] == "individual"), 0.0)
+        # It may have more: a field is read without disguises too, and a listed name in full may stand in it.
+        if float(row["score"]) >= LEAST + 0.001 and len(hits) < MAX_HITS:
+            assert found >= float(row["score"]) - 0.00051, row["why"]
 
 
 WORDS = st.one_of(

@@ -1,4 +1,9 @@
-"""Proving: what is passed by without a look has no problem, and what has none is mostly passed by."""
+"""Proving: what is passed by without a look has no problem, and what has none is mostly passed by.
+
+Twins compared: `proof` (columns) with `checks` (records one by one), through `survey` with and without a proof.
+`checks/test_tally.py` and `checks/test_trace_numbers.py` compare the same two on controls and trace numbers, and
+`tests/columnar/test_odd_among_plain.py` the decisions that follow.
+"""
 
 import datetime as dt
 import random
@@ -7,8 +12,8 @@ from dataclasses import replace
 import pytest
 
 from achguard.model.payment import SecCode
+from achguard.nacha import survey as survey_module
 from achguard.nacha.bytes.lines import LineReader
-from achguard.nacha.checks import survey as survey_module
 from achguard.nacha.checks.problems import Profile
 from achguard.nacha.proof.chunk_proof import ChunkProof
 from achguard.nacha.records.structure import batch_head, entry_layout

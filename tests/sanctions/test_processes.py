@@ -1,4 +1,7 @@
-"""Many names at once, in one process or in several, give what one at a time gives."""
+"""Many names at once, in one process or in several, give what one at a time gives.
+
+Twins compared: `processes` with one `Screener`, and `Snapshot.screen_many` with `Snapshot.screen`.
+"""
 
 from pathlib import Path
 

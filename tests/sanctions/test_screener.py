@@ -6,8 +6,8 @@ import pytest
 
 from achguard.sanctions.hit import DEFAULT_MIN_SCORE
 from achguard.sanctions.index import name_index as index
-from achguard.sanctions.listed.entity import ListedEntity, ListedName
-from achguard.sanctions.screener import Screener
+from achguard.sanctions.listed.entity import EntityKind, ListedEntity, ListedName, Quality
+from achguard.sanctions.screener import MAX_HITS, Screener
 from achguard.sanctions.snapshot import Snapshot
 
 ORDER = ["primary", "strong", "weak"]
@@ -200,3 +200,43 @@ def test_the_memory_of_compared_words_is_bounded(monkeypatch: pytest.MonkeyPatch
     for name in ("ONE TWO THREE", "FOUR FIVE SIX", "MALIK ZORBAN"):
         snapshot.screen(name)
     assert snapshot.screen("MALIK ZORBAN")[0].uid == "900001"
+
+
+def entity(uid: str, *names: tuple[str, Quality], kind: EntityKind = "individual") -> ListedEntity:
+    """Make a listed entity of names with their quality."""
+    return ListedEntity(uid, "t", kind, tuple(ListedName(text, quality, "aka") for text, quality in names))
+
+
+def test_a_weak_alias_hides_no_other_name_of_its_entity() -> None:
+    """The weak spelling meets best, and the strong name close to it is what the hit is of."""
+    listed = entity("1", ("QUORVAX HERO LTD", "primary"), ("QUORVAX HERO", "weak"), kind="entity")
+    (hit,) = Screener([listed]).screen("QUORVAX HERO")
+    assert (hit.alias_quality, hit.listed_name) == ("primary", "QUORVAX HERO LTD")
+
+
+def test_weak_aliases_push_nobody_out_of_the_hits() -> None:
+    """A field that names more weak aliases than there are hits still meets the strong name beside them."""
+    one = "BCDFGHJKLMNPQRSTVWXZ"
+    weak = [f"{a}ORVAK {b}ILZAN" for a in one for b in one[:4]][: MAX_HITS + 5]
+    listed = [entity(str(at), (f"UNMENTIONED {at}", "primary"), (name, "weak")) for at, name in enumerate(weak)]
+    listed.append(entity("s", ("ZORBAN, Malik Tarentov", "primary")))
+    hits = Screener(listed).screen("/".join([*weak, "MALIK TARENTOV ZORBAN"]))
+    assert len(hits) == MAX_HITS
+    assert "s" in {hit.uid for hit in hits}
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "MALIK TARENTOV ZORBAN2024",
+        "4471MALIK TARENTOV ZORBAN",
+        "MALIK MALIK TARENTOV TARENTOV ZORBAN ZORBAN",
+        "JANE PUBLIC \U0001f17c\U0001f170\U0001f17b\U0001f178\U0001f17a TARENTOV ZORBAN",
+        "\U0001f1f2\U0001f1e6\U0001f1f1\U0001f1ee\U0001f1f0 TARENTOV ZORBAN",
+    ],
+)
+def test_a_number_or_a_picture_in_a_name_hides_nobody(sample: Snapshot, field: str) -> None:
+    """Figures run together with it, words said twice, and letters in boxes; alone and in a batch."""
+    assert [hit.uid for hit in sample.screen(field)] == ["900001"]
+    many = sample.screen_many([field, *(f"JANE ROE {letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" * 3)])
+    assert many[0] == sample.screen(field)

@@ -1,4 +1,7 @@
-"""What the writer writes, the reader reads back: the same values, and nothing to complain of."""
+"""What the writer writes, the reader reads back: the same values, and nothing to complain of.
+
+Twins compared: `writing` with `reader`, through every record that one writes and the other reads.
+"""
 
 import datetime as dt
 

@@ -233,7 +233,7 @@ def test_missing_comments_of_a_server_are_told(server: ListServer, tmp_path: Pat
 
 def test_lists_of_another_format_are_renewed_and_not_forgotten(server: ListServer, tmp_path: Path) -> None:
     """After a new version of achguard an update still knows which lists were installed."""
-    samples = Path(__file__).parent / "sources" / "samples"
+    samples = Path(__file__).parents[1] / "sources" / "samples"
     shutil.copyfile(samples / "un.xml", server.folder / "un.xml")
     urls = {"un": [server.url + "un.xml"]}
     transport = UrllibTransport(timeout=QUICK)

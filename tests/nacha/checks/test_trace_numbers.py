@@ -1,4 +1,7 @@
-"""Trace numbers that stand twice in a file: found in columns and one by one alike, and said once."""
+"""Trace numbers that stand twice in a file: found in columns and one by one alike, and said once.
+
+Twins compared: `proof` with `checks`, as the numbers of a file are proven from the first line on or never.
+"""
 
 import numpy as np
 import pytest
@@ -6,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from achguard.nacha import NachaFile, read
-from achguard.nacha.checks import survey as survey_module
+from achguard.nacha import survey as survey_module
 from achguard.nacha.checks.trace_numbers import TraceNumbers
 from achguard.nacha.writing.writer import NewBatch, NewEntry, write
 from nacha_changes import put, valid

@@ -1,4 +1,7 @@
-"""Controls that do not add up: an error is counted however the lines around them are written."""
+"""Controls that do not add up: an error is counted however the lines around them are written.
+
+Twins compared: `proof` with `checks`: each test of a control runs with lines that are proven and with lines looked at.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -8,7 +11,7 @@ import pytest
 import fuzz_nacha
 from achguard.cli.results import problems_of
 from achguard.nacha import Profile, Severity, read
-from achguard.nacha.checks import survey as survey_module
+from achguard.nacha import survey as survey_module
 from achguard.nacha.layouts.layout import LAYOUTS
 from nacha_changes import VALID, valid
 

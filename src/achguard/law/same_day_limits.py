@@ -1,0 +1,22 @@
+"""The highest amount of one Same Day payment, by the day from which it holds."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The highest amount of one Same Day payment, in dollars, from a day on."""
+
+    effective: date
+    dollars: Decimal
+    source: str
+
+
+LIMITS = (
+    Limit(date(2016, 9, 23), Decimal(25_000), "Federal Reserve Financial Services, Fed360, 2022-03-01"),
+    Limit(date(2020, 3, 20), Decimal(100_000), "Federal Reserve Financial Services, Fed360, 2022-03-01"),
+    Limit(date(2022, 3, 18), Decimal(1_000_000), "Nacha, Same Day ACH dollar limit increase (nacha.org/million)"),
+)
+"""In the order of days, as of 2026-11-23; a rise to 10,000,000, out for comment since 2025-11-10, is not in force."""

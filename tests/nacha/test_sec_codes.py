@@ -1,0 +1,169 @@
+"""Every SEC code's entries are written by the layout by which they are read."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from achguard.errors import ConfigurationError
+from achguard.model.payment import SecCode
+from achguard.nacha import NachaFile, read
+from achguard.nacha.layouts.codes import ADVICES, CREDITS_ONLY, DEBITS_ONLY, TERMINAL_ADDENDA
+from achguard.nacha.layouts.entry_layouts import ENTRY_LAYOUTS
+from achguard.nacha.layouts.layout import LAYOUTS, Kind
+from achguard.nacha.records.structure import entry_layout
+from achguard.nacha.writing.record_text import Values
+from achguard.nacha.writing.writer import NewAddendum, NewBatch, NewEntry, write
+
+DAY = dt.date(2026, 11, 23)
+HEADER: Values = {
+    "immediate_destination": "061000146",
+    "immediate_origin": " 065300279",
+    "file_creation_date": DAY,
+    "immediate_destination_name": "FEDERAL RESERVE BANK",
+    "immediate_origin_name": "MAGNOLIA BANK",
+}
+BANK: Values = {"id_qualifier": "02", "bank_id": "COBADEFF", "branch_country": "DE"}
+IAT_ADDENDA: tuple[tuple[str, Values], ...] = (
+    ("addenda_10", {"transaction_type": "PEN", "foreign_amount": 700, "receiver_name": "ERIKA MUSTERMANN"}),
+    ("addenda_11", {"originator_name": "MAGNOLIA MILLS", "originator_street": "2 CAPITOL ST"}),
+    ("addenda_12", {"originator_city_state": "JACKSON*MS\\", "originator_country_postal": "US*39201\\"}),
+    ("addenda_13", {"bank_name": "OWN", "id_qualifier": "01", "bank_id": "065300279", "branch_country": "US"}),
+    ("addenda_14", {"bank_name": "BEISPIELBANK", **BANK}),
+    ("addenda_15", {"receiver_street": "HEIDESTRASSE 17"}),
+    ("addenda_16", {"receiver_city_state": "KOELN*NW\\", "receiver_country_postal": "DE*51147\\"}),
+)
+TERMINAL: Values = {
+    "terminal_id": "T1",
+    "transaction_serial_number": "000001",
+    "transaction_date": "1123",
+    "terminal_location": "1 MAIN ST",
+    "terminal_city": "JACKSON",
+    "terminal_state": "MS",
+}
+CHANGE: Values = {
+    "change_code": "C01",
+    "original_trace_number": "061000140000001",
+    "original_rdfi_identification": "06530027",
+    "corrected_data": "987654321",
+}
+# What a field holds that is the entry's own: one value each, so that a shifted column shows.
+OWN: Values = {
+    "rdfi_identification": "06100014",
+    "account_number": "123456789",
+    "amount": 700,
+    "individual_id": "ID-17",
+    "individual_name": "JANE Q PUBLIC",
+    "card_expiration": "0928",
+    "document_reference": "DOC-17",
+    "card_number": "4000000000000002",
+    "advice_routing_number": "065300279",
+    "file_identification": "FILE1",
+    "operator_data": "X",
+    "operator_routing_number": "06100014",
+    "julian_date": 327,
+    "discretionary_data": "A1",
+    "gateway_screening": "0",
+}
+
+
+def batch_of(sec_code: SecCode, spelt: str | None = None) -> NewBatch:
+    """Make a batch of an SEC code, with every field of its entry's layout that is the entry's own."""
+    international = sec_code is SecCode.IAT
+    header: Values = {
+        **(
+            {
+                "fx_indicator": "FF",
+                "fx_reference_indicator": "3",
+                "destination_country": "DE",
+                "originator_identification": "1640000001",
+                "originating_currency": "USD",
+                "destination_currency": "USD",
+            }
+            if international
+            else {"company_name": "MAGNOLIA MILLS", "company_identification": "1640000001"}
+        ),
+        "sec_code": sec_code.value if spelt is None else spelt,
+        "entry_description": "PAYMENT",
+        "effective_date": DAY + dt.timedelta(days=2),
+        "odfi_identification": "06530027",
+    }
+    layout = LAYOUTS[ENTRY_LAYOUTS[sec_code]]
+    values = {name: value for name, value in OWN.items() if name in layout}
+    code = "21" if sec_code is SecCode.COR else "81" if sec_code is SecCode.ADV else "22"
+    if sec_code in DEBITS_ONLY or (sec_code in TERMINAL_ADDENDA and sec_code not in CREDITS_ONLY):
+        code = "27"
+    amount = 0 if sec_code is SecCode.COR else 700
+    return NewBatch(header, (NewEntry({**values, "transaction_code": code, "amount": amount}, addenda_of(sec_code)),))
+
+
+def addenda_of(sec_code: SecCode) -> tuple[NewAddendum, ...]:
+    """Give the addenda that an entry of an SEC code must have."""
+    if sec_code is SecCode.IAT:
+        return tuple(NewAddendum(key, values) for key, values in IAT_ADDENDA)
+    if sec_code in TERMINAL_ADDENDA:
+        return (NewAddendum("addenda_02", TERMINAL),)
+    if sec_code is SecCode.COR:
+        return (NewAddendum("addenda_98", CHANGE),)
+    if sec_code in (SecCode.CTX, SecCode.ENR):
+        return (NewAddendum("addenda_05", {"payment_information": "INV 7"}),) * 2
+    return ()
+
+
+def test_every_sec_code_has_its_row() -> None:
+    """A code without a row in the table, and a row whose layout is not there, are named."""
+    assert set(ENTRY_LAYOUTS) == set(SecCode)
+    assert set(ENTRY_LAYOUTS.values()) <= set(LAYOUTS)
+
+
+@pytest.mark.parametrize("sec_code", SecCode)
+@pytest.mark.parametrize("spelling", [str.upper, str.lower], ids=["as it is", "lower case"])
+def test_what_is_written_is_read_back(sec_code: SecCode, spelling: Callable[[str], str]) -> None:
+    """Each value of each field of the entry comes back from its columns, and nothing is said of its layout."""
+    batch = batch_of(sec_code, spelling(sec_code.value))
+    file = read(write(HEADER, [batch]), as_of=DAY)
+    (entry,) = file.entries
+    (new,) = batch.entries
+    assert entry.batch.sec_code is sec_code
+    assert entry.record.layout.key == ENTRY_LAYOUTS[sec_code] == entry_layout(entry.batch, ())
+    assert {name: entry.record.text(name) for name in new.values} == texts(entry.record.layout.key, new.values)
+    assert [part.layout.key for part in entry.addenda] == [addendum.layout for addendum in new.addenda]
+    assert spelling is str.lower or errors_of(file) == set()
+
+
+@pytest.mark.parametrize("sec_code", ["IAT", "COR"])
+def test_an_iat_batch_is_written_as_it_is_read(sec_code: str) -> None:
+    """A notification of change about an IAT has the IAT's entry, because its header says IATCOR."""
+    header: Values = {**batch_of(SecCode.IAT).header, "sec_code": sec_code, "iat_indicator": "IATCOR"}
+    entry = NewEntry({"transaction_code": "21", **{k: v for k, v in OWN.items() if k in LAYOUTS["iat_entry"]}})
+    (read_back,) = read(write(HEADER, [NewBatch(header, (entry,))]), as_of=DAY).entries
+    assert read_back.record.layout.key == "iat_entry"
+    assert read_back.record.text("account_number") == "123456789"
+    plain = NewBatch({**batch_of(SecCode.COR).header}, (entry,))
+    with pytest.raises(ConfigurationError, match=r"^entry has no field gateway_screening"):
+        write(HEADER, [plain])
+
+
+def test_advices_in_lower_case_are_counted_as_advices() -> None:
+    """The controls of a batch whose code is `adv` are those by which its reader counts."""
+    data = write(HEADER, [batch_of(SecCode.ADV, "adv")])
+    lines = data.decode("latin-1").split("\n")
+    assert LAYOUTS["batch_header"]["service_class"].of(lines[1]) == ADVICES
+    assert int(LAYOUTS["adv_batch_control"]["total_credit"].of(lines[3])) == 700
+    assert read(data, as_of=DAY).total_credit == 700
+
+
+def texts(key: str, values: Values) -> dict[str, str]:
+    """Give values as they stand in their columns: numbers behind zeros, text without the blanks around it."""
+    layout = LAYOUTS[key]
+    return {
+        name: str(value).zfill(layout[name].width)
+        if isinstance(value, int) or layout[name].kind in (Kind.NUMERIC, Kind.AMOUNT)
+        else str(value).strip()
+        for name, value in values.items()
+    }
+
+
+def errors_of(file: NachaFile) -> set[tuple[str, int]]:
+    """Give the errors of a file, each by its name and line."""
+    return {(error.type.name, error.line) for error in file.errors}
