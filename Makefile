@@ -4,6 +4,7 @@
 #   make quick        in about a minute: lint, types, and the tests that are not marked slow
 #   make check        every check on one Python; the first failure stops it
 #   make check-all    the tests on the other Pythons, and with the lowest versions that are allowed
+#   make mutants      mutation testing of what decides, for hours; ARGS="src/achguard/policy/verdict.py" tries one module
 #   make test         only the tests; `make test ARGS="tests/rules -k iban"` runs a part
 #   make fuzz         200,000 mutated Nacha files under a fixed seed; `make fuzz ARGS="--files 1000"` reads fewer
 #   make bench        the benchmarks, which print the figures
@@ -34,7 +35,7 @@ FULLY_COVERED := src/achguard/model/*,src/achguard/rules/*,src/achguard/policy/*
 
 say = @printf '\n== %s\n' '$(1)'
 
-.PHONY: demo quick check check-all test fuzz bench docs fix constraints lowest lint types layers tree generated site coverage other-pythons
+.PHONY: demo quick check check-all mutants test fuzz bench docs fix constraints lowest lint types layers tree generated site coverage other-pythons
 
 demo: $(STAMP)
 	@$(BIN)/achguard demo
@@ -110,6 +111,9 @@ coverage: $(STAMP)
 other-pythons: $(STAMP)
 	$(call say,the tests on other Pythons)
 	@$(BIN)/python tools/other_pythons.py
+
+mutants: $(STAMP)
+	@$(BIN)/python tools/mutants.py $(ARGS)
 
 fuzz: $(STAMP)
 	@$(BIN)/python tools/fuzz_nacha.py $(ARGS)

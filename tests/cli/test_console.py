@@ -39,6 +39,7 @@ def test_exit_codes_come_through(arguments: list[str], code: int) -> None:
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_file_is_decided_from_end_to_end(payments: Payments, lists: Path) -> None:
     """An unreadable file beside a readable one leaves with 3."""
     file = payments({})

@@ -148,6 +148,44 @@ def test_alternatives_follow_direction_amount_and_payment_type() -> None:
     assert "Required by law from $100,000." in decision.alternatives[0].conditions
 
 
+def test_a_decision_carries_what_it_was_made_of() -> None:
+    """The payment's id and everything that could not be looked at stand in the decision, also in an accept."""
+    decision = decide(gap("IAT203"))
+    assert (decision.outcome, decision.payment_id) == (Outcome.ACCEPT, "p-1")
+    assert decision.not_evaluated == (gap("IAT203"),)
+
+
+def test_a_question_without_words_for_its_place_has_the_rules_words() -> None:
+    """A policy's words for a rule ask about every place that has none of its own."""
+    policy = Policy.preset("us-domestic")
+    texts = policy.wording.model_copy(update={"prompts": {"default": "Why?", "ACH101": "Which bank?"}})
+    asking = policy.model_copy(update={"texts": {policy.language: texts}})
+    seen = [found("ACH101", "strong"), found("ACH102", "strong", "amount")]
+    decision = verdict(asking, seen, DEBIT, payment_id=None, basis=BASIS)
+    assert isinstance(decision, Ask)
+    assert [(question.at, question.prompt) for question in decision.questions] == [
+        ("amount", "Why?"),
+        ("id", "Which bank?"),
+    ]
+
+
+def test_an_alternative_says_how_and_only_one_says_what_an_iat_lacks() -> None:
+    """Instructions reach the payor, and what an IAT lacks is a condition of sending one alone."""
+    policy = Policy.preset("us-domestic")
+    method = policy.alternatives[0].model_copy(update={"instructions": "Call us."})
+    case = Circumstances(direction=Direction.DEBIT, amount=Decimal(1), iat_lacks=("a destination country",))
+    telling = policy.model_copy(update={"alternatives": (method,)})
+    [offered] = verdict(telling, [found("IAT302")], case, payment_id=None, basis=BASIS).alternatives
+    assert offered.instructions == "Call us."
+    assert "a destination country" not in offered.conditions
+
+
+def test_findings_at_one_place_stand_in_the_order_of_their_values() -> None:
+    """The value orders findings that differ in nothing else, and one without a value comes first."""
+    values = [found("IAT302").model_copy(update={"value": value}) for value in ("b", "A", None)]
+    assert [finding.value for finding in decide(*values).findings] == [None, "A", "b"]
+
+
 seen_strategy = st.one_of(
     st.builds(
         found,

@@ -55,6 +55,7 @@ def beside(chance: random.Random, name: str) -> str:
     return chance.choice(BESIDE).format(name)
 
 
+@pytest.mark.slow
 @QUICK
 @given(
     chance=st.randoms(use_true_random=False),

@@ -413,6 +413,7 @@ while True:
 """
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_there_is_one_good_snapshot(server: ListServer, tmp_path: Path) -> None:
     """A process that is killed in the middle of updates leaves the earlier or the later version in force, whole."""
     if not hasattr(signal, "SIGKILL"):
@@ -466,6 +467,7 @@ def test_readers_see_one_version_or_the_other_while_updates_run(server: ListServ
 OTHERS = SHARED.parent / "other-lists"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "file", "lists", "dated_by"),
     [
