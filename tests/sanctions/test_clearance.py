@@ -149,7 +149,10 @@ def test_numbers_and_bics_are_never_cleared_by_a_name() -> None:
     assert found.strength is Strength.DECISIVE
     payment = Payment.model_validate(merged(domestic_web_debit(), changes))
     screener = PaymentScreener(SAMPLE, min_score=None, clearances=Clearances([clearance]), as_of=DAY)
-    assert {seen.strength for seen in own_screen(payment, screener)} >= {Strength.WEAK, Strength.DECISIVE}
+    assert {seen.strength for seen in own_screen(payment, screener, Context(as_of=DAY, screener=screener))} >= {
+        Strength.WEAK,
+        Strength.DECISIVE,
+    }
 
 
 def test_a_file_is_written_and_read(tmp_path: Path) -> None:

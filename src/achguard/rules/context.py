@@ -1,12 +1,13 @@
 """What a rule may look at besides the payment: screener, routing directory, earlier returns and the day."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from achguard.model.history import History
 from achguard.model.party import Party
+from achguard.model.payment import Payment
 
 if TYPE_CHECKING:  # screening loads numpy and rapidfuzz, which a guard without lists does not need
     from achguard.directory import RoutingDirectory
@@ -14,6 +15,9 @@ if TYPE_CHECKING:  # screening loads numpy and rapidfuzz, which a guard without 
     from achguard.sanctions.hit import BirthDates, Hit, LinesHit
     from achguard.sanctions.listed.entity import ListedMatch
     from achguard.sanctions.snapshot import Snapshot
+
+
+T = TypeVar("T")
 
 
 class PaymentScreener:
@@ -124,3 +128,11 @@ class Context:
     """Earlier returns, or nothing."""
     max_list_age_days: int = 7
     """How old a list may be on `as_of`, in days."""
+    _read: dict[object, tuple[Payment, object]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, payment: Payment, read: Callable[[Payment], T]) -> T:
+        """Read a payment in some way once for all rules that do; the last payment's reading is remembered."""
+        known = self._read.get(read)
+        if known is None or known[0] is not payment:
+            known = self._read[read] = payment, read(payment)
+        return cast("T", known[1])

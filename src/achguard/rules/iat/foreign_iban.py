@@ -13,7 +13,7 @@ from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import AnyOf, any_non_empty
 from achguard.rules.reading.foreign_forms import qualifier_of
-from achguard.rules.reading.iban_places import ANYWHERE, in_numbers, in_texts
+from achguard.rules.reading.iban_places import ANYWHERE, outside_their_field
 from achguard.rules.reading.places import accounts, banks
 from achguard.rules.rule import Observation, Rule, Shown
 
@@ -56,7 +56,7 @@ class ForeignIban(Rule):
         meant = {f"{at}.id": bank.id for at, bank in banks(payment) if _is_meant(bank)}
         for at, number in meant.items():
             yield from self._in_its_own_field(at, number)
-        for at, found in (*in_numbers(payment), *in_texts(payment)):
+        for at, found in outside_their_field(payment, context):
             if at not in meant:
                 yield self._seen(at, found)
 

@@ -6,7 +6,8 @@ from achguard.identifiers import bic, iban
 from achguard.identifiers.bic import Bic
 from achguard.identifiers.iban import Iban
 from achguard.model.payment import Payment
-from achguard.rules.reading.iban_places import in_numbers, in_texts
+from achguard.rules.context import Context
+from achguard.rules.reading.iban_places import outside_their_field
 from achguard.rules.reading.places import accounts, banks
 
 
@@ -19,15 +20,14 @@ def bics(payment: Payment) -> Iterator[tuple[str, Bic]]:
         yield from _bic(f"{at}.id", bank.id)
 
 
-def ibans(payment: Payment) -> Iterator[tuple[str, Iban]]:
+def ibans(payment: Payment, context: Context) -> Iterator[tuple[str, Iban]]:
     """Yield each IBAN with its path, malformed or not, also one in the box for another number or inside text."""
     for at, account in accounts(payment):
         meant = iban.parse(account.iban)
         # "CURRENT ACCOUNT" starts with Cuba's code: an IBAN has digits behind the country, one of them at least.
         if isinstance(meant, Iban) and any(map(str.isdigit, meant.text[2:4])):
             yield f"{at}.iban", meant
-    yield from in_numbers(payment)
-    yield from in_texts(payment)
+    yield from outside_their_field(payment, context)
 
 
 def _bic(at: str, text: str | None) -> Iterator[tuple[str, Bic]]:

@@ -7,6 +7,7 @@ from achguard.identifiers import iban_text
 from achguard.identifiers.iban import Iban
 from achguard.identifiers.iban_text import ACCOUNT_COLUMNS, ROUTING_COLUMNS
 from achguard.model.payment import Payment
+from achguard.rules.context import Context
 from achguard.rules.gate import AnyOf, any_match
 from achguard.rules.reading.places import accounts, banks, parties
 
@@ -16,7 +17,7 @@ _COLUMNS = {"account_number": ACCOUNT_COLUMNS, "routing_number": ROUTING_COLUMNS
 _ADDRESS = ("street", "city", "state", "postal_code")
 
 IN_NUMBERS = any_match(_LETTER, *(f"*.account.{field}" for field in _COLUMNS), "*.account.bank.id", "correspondents.id")
-"""Gate of the payments in which `in_numbers` may find an IBAN."""
+"""Gate of the payments with an IBAN in the box for another number."""
 
 IN_TEXTS = any_match(
     _DIGIT,
@@ -29,7 +30,7 @@ IN_TEXTS = any_match(
     "correspondents.name",
     "remittance",
 )
-"""Gate of the payments in which `in_texts` may find an IBAN."""
+"""Gate of the payments with an IBAN inside text or a number of a party."""
 
 _may_hold = re.compile(_DIGIT).search
 
@@ -37,7 +38,16 @@ ANYWHERE = AnyOf((IN_NUMBERS, IN_TEXTS))
 """Gate of the payments that may hold an IBAN in another field than the one for IBANs."""
 
 
-def in_numbers(payment: Payment) -> Iterator[tuple[str, Iban]]:
+def outside_their_field(payment: Payment, context: Context) -> tuple[tuple[str, Iban], ...]:
+    """Give each IBAN that stands elsewhere than in the field for IBANs, with its path; looked for once a payment."""
+    return context.once(payment, _outside_their_field)
+
+
+def _outside_their_field(payment: Payment) -> tuple[tuple[str, Iban], ...]:
+    return (*_in_numbers(payment), *_in_texts(payment))
+
+
+def _in_numbers(payment: Payment) -> Iterator[tuple[str, Iban]]:
     """Yield each IBAN in the box for another number of an account or a bank, with its path."""
     for at, account in accounts(payment):
         for field, columns in _COLUMNS.items():
@@ -49,7 +59,7 @@ def in_numbers(payment: Payment) -> Iterator[tuple[str, Iban]]:
             yield f"{at}.id", found
 
 
-def in_texts(payment: Payment) -> Iterator[tuple[str, Iban]]:
+def _in_texts(payment: Payment) -> Iterator[tuple[str, Iban]]:
     """Yield each IBAN inside text or a number of a party, with its path; one over two lines with that of the first."""
     for at, part, text in _texts(payment):
         # Most fields are empty or hold no digit, and every payment is asked.

@@ -11,7 +11,7 @@ from achguard.model.account import Account, Holding
 from achguard.model.finding import Strength
 from achguard.model.masking import mask_text
 from achguard.model.payment import Payment
-from achguard.rules.context import PaymentScreener
+from achguard.rules.context import Context, PaymentScreener
 from achguard.rules.reading.bank_codes import bics, ibans
 from achguard.rules.reading.codes_in_text import bics_in_text, wallets_in_text
 from achguard.rules.reading.places import accounts, banks, parties, read_remittance
@@ -130,26 +130,26 @@ def listed_numbers(payment: Payment, screener: PaymentScreener) -> Iterator[Numb
             yield NumberSeen(at, word, match)
 
 
-def listed_bics(payment: Payment, screener: PaymentScreener) -> Iterator[NumberSeen]:
+def listed_bics(payment: Payment, screener: PaymentScreener, context: Context) -> Iterator[NumberSeen]:
     """Yield the listed banks whose BIC stands in the payment, in its remittance too, or behind one of its IBANs.
 
     Another branch of a listed bank, which shares the first eight characters, is strong and not decisive.
     """
     for at, code in (*bics(payment), *bics_in_text(payment)):
         yield from _listed_bic(at, code.text, code.institution, screener)
-    for at, account in ibans(payment):
+    for at, account in ibans(payment, context):
         behind = iban.bic_behind(account.text)
         if behind:
             yield from _listed_bic(at, behind, behind[:8], screener)
 
 
-def own_screen(payment: Payment, screener: PaymentScreener) -> Iterator[NameSeen | NumberSeen]:
+def own_screen(payment: Payment, screener: PaymentScreener, context: Context) -> Iterator[NameSeen | NumberSeen]:
     """Yield everything that the screen of names, numbers and BICs meets."""
     yield from listed_parties(payment, screener)
     yield from listed_banks(payment, screener)
     yield from listed_in_remittance(payment, screener)
     yield from listed_numbers(payment, screener)
-    yield from listed_bics(payment, screener)
+    yield from listed_bics(payment, screener, context)
 
 
 def _listed_bic(at: str, code: str, institution: str, screener: PaymentScreener) -> Iterator[NumberSeen]:

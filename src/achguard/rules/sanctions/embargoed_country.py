@@ -61,7 +61,7 @@ class EmbargoedCountry(Rule):
         """Yield each place in an embargoed country."""
         for what, places in (
             ("bank", _bank_places(payment)),
-            ("account", _account_places(payment)),
+            ("account", _account_places(payment, context)),
             ("party", _party_places(payment)),
             ("destination", _destination(payment)),
         ):
@@ -86,8 +86,8 @@ def _bank_places(payment: Payment) -> Iterator[Place]:
         yield at, code.country, Strength.DECISIVE
 
 
-def _account_places(payment: Payment) -> Iterator[Place]:
-    for at, account in ibans(payment):
+def _account_places(payment: Payment, context: Context) -> Iterator[Place]:
+    for at, account in ibans(payment, context):
         yield at, account.country, Strength.DECISIVE if account.check_digits_ok else Strength.STRONG
 
 

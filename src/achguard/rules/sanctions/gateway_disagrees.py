@@ -51,7 +51,7 @@ class GatewayDisagrees(Rule):
         ]
         if context.screener is None or not said:
             return
-        ours = {seen.strength for seen in own_screen(payment, context.screener)}
+        ours = {seen.strength for seen in own_screen(payment, context.screener, context)}
         for at, value, who in said:
             if value is GatewayScreening.SUSPECT and not ours:
                 yield self.finding(

@@ -49,5 +49,5 @@ class ListedBic(Rule):
         """Yield each listed bank whose BIC stands in the payment or behind an IBAN."""
         if context.screener is None:
             return
-        for seen in listed_bics(payment, context.screener):
+        for seen in listed_bics(payment, context.screener, context):
             yield self.finding(at=seen.at, value=seen.value, shown=Shown.CODE, strength=seen.strength, **seen.facts)
