@@ -67,6 +67,7 @@ def left_with(script: str) -> int:
     return subprocess.run([sys.executable, "-c", start + script], check=False, timeout=120).returncode
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "module",
     [

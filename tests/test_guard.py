@@ -62,6 +62,7 @@ def test_without_lists_every_payment_is_held() -> None:
     assert decision.basis.lists == ()
 
 
+@pytest.mark.slow
 def test_what_is_not_read_of_a_long_remittance_holds(guard: Guard) -> None:
     """As much remittance as the addenda of an entry hold is read to its end; what is beyond the bound is told."""
     addenda = ["RENT AND WATER ".ljust(80, "A")] * 9_998

@@ -39,6 +39,7 @@ def _without_digests(text: str, form: str) -> str:
     return text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS)
 def test_check_shows_no_spelling_of_a_secret(form: str, run: Run, payments: Payments, lists: Path) -> None:
     """Neither where it was found, nor where the row is no payment."""

@@ -61,6 +61,7 @@ def _prove_small_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(survey, "_WORTH_PROVING", 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", ["lists", "nothing", "directory", "asking", "capable", "history", "fewer rules"])
 def test_together_is_as_alone(which: str) -> None:
     """Whatever stands in a file, each entry gets the decision that it gets by itself, in the file's order."""

@@ -19,6 +19,7 @@ def rows() -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SHARED.exists(), reason=ABSENT)
 def test_all_files_are_read_and_accounted_for() -> None:
     """None of the 210 files raises, and every line of each has its place."""
@@ -34,6 +35,7 @@ def test_all_files_are_read_and_accounted_for() -> None:
         seen.add(data)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SHARED.exists(), reason=ABSENT)
 def test_verdicts_differ_where_the_table_says() -> None:
     """Every file on which the other reader's verdict is not ours stands in the table, with our problems."""

@@ -139,6 +139,7 @@ def test_only_these_entries() -> None:
         SAMPLE.only([("sample-sdn", "1")])
 
 
+@pytest.mark.slow
 def test_the_history_of_the_real_list(shared_lists: Path) -> None:
     """Days of the real SDN list differ by what OFAC published between them, and a day does not differ from itself."""
     days = sorted((shared_lists / "history").glob("sdn_*.csv"))
@@ -151,6 +152,7 @@ def test_the_history_of_the_real_list(shared_lists: Path) -> None:
     assert not after.changes_since(after)
 
 
+@pytest.mark.slow
 def test_a_customer_base_against_the_real_changes(shared_lists: Path, tmp_path: Path, sdn_2024: Snapshot) -> None:
     """From 2021 to 2024 a screening of the changes, with the old hits, is the full screening."""
     old = Snapshot.from_files(shared_lists / "2021").build(tmp_path / "2021")

@@ -29,6 +29,7 @@ def test_the_list_of_2021_is_of_one_day(shared_lists: Path) -> None:
     assert (read.list, len(read.entities), read.problems) == ("ofac-sdn", 8_976, ())
 
 
+@pytest.mark.slow
 def test_the_consolidated_list_is_told_apart(shared_lists: Path) -> None:
     """Both families in one go make two lists."""
     snapshot = Snapshot.from_files(shared_lists / "consolidated", shared_lists / "2021")
@@ -48,6 +49,7 @@ def test_three_days_in_one_folder_are_refused(shared_lists: Path) -> None:
         ofac_csv.read(shared_lists / "history")
 
 
+@pytest.mark.slow
 def test_primary_names_find_themselves(sdn_2024: Snapshot) -> None:
     """Three hundred primary names meet their own entries perfectly, unless many entries have the very same name."""
     chance = random.Random(7)

@@ -1,5 +1,6 @@
 """What holds of screening for any name and any list."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -52,6 +53,7 @@ def scores(screener: Screener, name: str) -> dict[str, float]:
     return {hit.uid: hit.score for hit in screener.screen(name, min_score=0.3)}
 
 
+@pytest.mark.slow
 @QUICK
 @given(ENTITIES, NAMES, NAMES, st.data())
 def test_an_alias_more_never_lowers_a_hit(listed: list[list[str]], alias: str, name: str, data: st.DataObject) -> None:
@@ -62,6 +64,7 @@ def test_an_alias_more_never_lowers_a_hit(listed: list[list[str]], alias: str, n
     assert all(after.get(uid, 0.0) >= score for uid, score in before.items())
 
 
+@pytest.mark.slow
 @QUICK
 @given(ENTITIES, NAMES, st.randoms(use_true_random=False))
 def test_the_order_of_entities_does_not_matter(listed: list[list[str]], name: str, chance: object) -> None:

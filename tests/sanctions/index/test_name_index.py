@@ -59,6 +59,7 @@ def test_the_index_loses_nothing_of_the_sample(small: NameIndex, chance: random.
     assert by_index(small, name, least) == brute_force(small, forms, name, least)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not LISTS.is_dir(), reason="the real lists are not here")
 def test_nobody_is_lost_on_the_whole_list() -> None:
     """On OFAC's list of 2024 the index finds what brute force finds, and a batch what each name finds by itself."""

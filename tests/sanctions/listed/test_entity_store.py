@@ -102,6 +102,7 @@ def test_files_that_do_not_fit_are_refused() -> None:
         EntitiesInFiles(b"", b"", b"")
 
 
+@pytest.mark.slow
 def test_opening_decodes_nobody(sdn_2024: Snapshot, tmp_path: Path) -> None:
     """Opening the whole SDN list and finding one bank and one number decodes only those that are found."""
     built = sdn_2024.build(tmp_path / "lists")

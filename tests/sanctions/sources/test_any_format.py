@@ -106,6 +106,7 @@ def test_the_cache_key_is_of_content_dates_and_options(samples: Path, tmp_path: 
         any_format.cache_key(tmp_path / "absent.csv")
 
 
+@pytest.mark.slow
 def test_the_real_folders_are_read(shared_data: Path) -> None:
     """The set of 2021 is read beside its older XML, and beside the consolidated list."""
     lists = any_format.read(

@@ -205,6 +205,7 @@ def alike(entity: ListedEntity) -> ListedEntity:
     )
 
 
+@pytest.mark.slow
 def test_the_lists_of_2021_agree(shared_data: Path) -> None:
     """Of the 8,762 entries that the XML of March and the CSV of July share, all but the changed ones are equal."""
     xml = plain(shared_data / "ofac" / "2021" / "sdn.xml")

@@ -135,6 +135,7 @@ def test_a_new_edition_goes_into_force_and_the_old_one_stays_for_replay(server: 
     assert len({Snapshot.open(version).lists[0].sha256 for version in versions}) == VERSIONS_KEPT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("misbehaviour", "error", "says"),
     [
@@ -413,6 +414,7 @@ while True:
 """
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_there_is_one_good_snapshot(server: ListServer, tmp_path: Path) -> None:
     """A process that is killed in the middle of updates leaves the earlier or the later version in force, whole."""
     if not hasattr(signal, "SIGKILL"):
@@ -466,6 +468,7 @@ def test_readers_see_one_version_or_the_other_while_updates_run(server: ListServ
 OTHERS = SHARED.parent / "other-lists"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "file", "lists", "dated_by"),
     [
