@@ -1,9 +1,9 @@
 # The daily commands. Each one sets up .venv first, with nothing but Python 3.11 or newer and make.
 #
 #   make demo         the main job on the built-in example payments and the fictional sample list
-#   make quick        in about a minute: lint, types, and the tests that are not marked slow
-#   make check        every check on one Python; the first failure stops it
-#   make check-all    the tests on the other Pythons, and with the lowest versions that are allowed
+#   make quick        the loop of a minute: lint, types, and the tests that are not marked slow
+#   make check        every check, on one Python; the first failure stops it
+#   make check-all    the tests on the other Pythons, and with the lowest versions on the oldest one
 #   make mutants      mutation testing of what decides, for hours; ARGS="src/achguard/policy/verdict.py" tries one module
 #   make test         only the tests; `make test ARGS="tests/rules -k iban"` runs a part
 #   make fuzz         200,000 mutated Nacha files under a fixed seed; `make fuzz ARGS="--files 1000"` reads fewer
@@ -35,20 +35,22 @@ FULLY_COVERED := src/achguard/model/*,src/achguard/rules/*,src/achguard/policy/*
 
 say = @printf '\n== %s\n' '$(1)'
 
-.PHONY: demo quick check check-all mutants test fuzz bench docs fix constraints lowest lint types layers tree generated site coverage other-pythons
+.PHONY: demo quick mutants check check-all test fuzz bench docs fix constraints lowest lint mypy types layers tree generated site coverage other-pythons
 
 demo: $(STAMP)
 	@$(BIN)/achguard demo
 
-quick: lint types
+quick: lint mypy
 	$(call say,the tests that are not slow)
 	@$(BIN)/pytest -q -n 2 -m 'not slow' $(ARGS)
 
 check: lint types layers tree generated site coverage
-	@printf '\nEvery check passed.\n'
+	@printf '\nEvery check on one Python passed.\n'
 
-check-all: other-pythons lowest
-	@printf '\nEvery check passed on the other Pythons and with the lowest versions.\n'
+check-all: other-pythons
+	$(call say,the tests with the lowest versions)
+	@$(BIN)/python tools/lowest_versions.py -m 'not slow' $(ARGS)
+	@printf '\nEvery check on the other Pythons and with the lowest versions passed.\n'
 
 $(STAMP): pyproject.toml constraints.txt
 	$(call say,set up .venv)
@@ -74,9 +76,11 @@ lint: $(STAMP)
 	$(call say,ruff format --check)
 	@$(BIN)/ruff format --check .
 
-types: $(STAMP)
+mypy: $(STAMP)
 	$(call say,mypy --strict)
 	@$(BIN)/mypy
+
+types: mypy
 	$(call say,pyright on typing_tests)
 	@$(BIN)/pyright
 

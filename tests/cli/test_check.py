@@ -264,6 +264,7 @@ def test_a_device_is_written_to_and_not_replaced(run: Run, payments: Payments, l
     assert not Path(os.devnull).is_file()
 
 
+@pytest.mark.slow
 @given(content=st.binary(max_size=200))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_input_makes_a_traceback(run: Run, lists: Path, content: bytes) -> None:

@@ -165,6 +165,7 @@ def test_standard_input_can_be_a_nacha_file(run: Run, tmp_path: Path, options: t
     assert len(decisions(result.stdout)) == 3000
 
 
+@pytest.mark.slow
 def test_a_pipe_is_read_once(tmp_path: Path, lists: Path) -> None:
     """What the shell gives as a pipe's name has no size, and its first bytes are looked at only once."""
     file = saved(tmp_path, ppd({}))

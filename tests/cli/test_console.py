@@ -18,6 +18,7 @@ def started(*arguments: object, stdin: bytes = b"") -> subprocess.CompletedProce
     return subprocess.run([*MODULE, *map(str, arguments)], input=stdin, capture_output=True, check=False)
 
 
+@pytest.mark.slow
 def test_the_installed_script_and_the_module_are_the_same_command() -> None:
     """`achguard` and `python -m achguard` say the same of themselves."""
     script = Path(sys.executable).with_name("achguard")
@@ -28,6 +29,7 @@ def test_the_installed_script_and_the_module_are_the_same_command() -> None:
     assert done.stdout.startswith(b"achguard ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [(["--help"], 0), ([], 2), (["chekc"], 2), (["check"], 2), (["check", "absent.jsonl"], 4), (["explain", "XYZ"], 2)],
@@ -51,6 +53,7 @@ def test_a_file_is_decided_from_end_to_end(payments: Payments, lists: Path) -> N
     assert piped.stdout.count(b"\n") == 1
 
 
+@pytest.mark.slow
 def test_output_for_programs_is_utf_8_whatever_the_locale(payments: Payments, lists: Path) -> None:
     """In the C locale a name in Cyrillic is whole in JSON Lines, and text does not fail on it."""
     file = payments({"id": "п-1"})
@@ -66,6 +69,7 @@ def test_output_for_programs_is_utf_8_whatever_the_locale(payments: Payments, li
         assert expected in done.stdout
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_is_no_traceback(payments: Payments, lists: Path) -> None:
     """`achguard check | head` ends quietly, and not as if everything were accepted."""
     command = [*MODULE, "check", payments(*[{}] * 50), "--lists", str(lists), "--as-of", AS_OF, "--format", "jsonl"]
@@ -96,6 +100,7 @@ def on_a_terminal(arguments: list[str], *, stream: str, **environment: str) -> b
     return got
 
 
+@pytest.mark.slow
 def test_colour_is_for_terminals_that_want_it() -> None:
     """On a terminal there are styles, with NO_COLOR there are none, and the words are the same."""
     coloured = on_a_terminal(["explain", "IAT302"], stream="stdout", NO_COLOR="")
@@ -105,6 +110,7 @@ def test_colour_is_for_terminals_that_want_it() -> None:
     assert b"foreign-correspondent-bank" in plain
 
 
+@pytest.mark.slow
 def test_progress_is_shown_on_a_terminal_beside_results_that_go_elsewhere(payments: Payments, lists: Path) -> None:
     """While stderr is a terminal it shows the count while stdout goes to a file or a pipe."""
     arguments = ["check", payments(*[{}] * 300), "--lists", str(lists), "--as-of", AS_OF, "--format", "jsonl"]

@@ -52,6 +52,7 @@ def test_without_a_code_all_rules_are_listed(run: Run) -> None:
     assert [line.split()[0] for line in lines] == [rule.code for rule in RULES]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", ["IAT201", "SAN101", "ACH101"])
 def test_a_rules_page_is_there_without_docstrings(code: str) -> None:
     """`python -OO` leaves docstrings out of the code, and the page says the same."""

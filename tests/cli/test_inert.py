@@ -32,6 +32,7 @@ NASTY = [
 OBEYED = {chr(number) for number in (*range(32), *range(127, 160))} | {"\u202e", "\u2066", "\u2069", "\u2028", "\u200b"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NASTY)
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv"])
 def test_no_output_holds_what_a_terminal_obeys(

@@ -30,6 +30,7 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ListServ
         yield running
 
 
+@pytest.mark.slow
 def test_lists_are_fetched_and_in_force(run: Run, server: ListServer) -> None:
     """After an update the installed lists are what the other verbs use; a second one says that nothing is new."""
     arguments = ("lists", "update", "--lists", "ofac-sdn", "--url", f"ofac-sdn={server.url}")

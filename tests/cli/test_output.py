@@ -99,6 +99,7 @@ def test_what_achguard_reads_is_never_written_over(
     assert after == before
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is full")
 @pytest.mark.parametrize("command", [("explain",), ("demo",), ("--help",), ("--version",)])
 def test_an_output_that_is_full_or_closed_is_told_in_a_sentence(command: tuple[str, ...]) -> None:
@@ -109,6 +110,7 @@ def test_an_output_that_is_full_or_closed_is_told_in_a_sentence(command: tuple[s
     assert done.stderr == "achguard: standard output can't be written: no space left on device\n"
 
 
+@pytest.mark.slow
 def test_a_standard_output_that_is_closed_is_told_in_a_sentence() -> None:
     """It is the caller's doing, and says so."""
     line = f"{sys.executable} -m achguard explain >&-"
@@ -117,6 +119,7 @@ def test_a_standard_output_that_is_closed_is_told_in_a_sentence() -> None:
     assert done.stderr.startswith("achguard: standard output is closed; ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize("verb", [("check", "-", "--output"), ("split", "-", "--out")])
 def test_a_run_that_is_ended_leaves_nothing_and_showed_nothing(

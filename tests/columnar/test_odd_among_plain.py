@@ -58,6 +58,7 @@ def different(file: NachaFile, by: Counting) -> tuple[list[int], int]:
     return [number for number, (one, other) in enumerate(zip(together, apart, strict=True)) if one != other], shared
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sec_code", ["PPD", "CCD", "WEB"])
 @pytest.mark.parametrize("descriptive", ["", "SD1300"])
 @pytest.mark.parametrize("which", ["lists", "nothing", "directory", "asking", "capable"])
@@ -142,6 +143,7 @@ def by_guard(of_rule: Iterable[Case]) -> Iterator[tuple[Counting, dt.date, list[
 BY_RULE = {case.rule.code: [other for other in cases() if other.rule is case.rule] for case in cases()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", BY_RULE)
 def test_what_a_rule_speaks_of_is_decided_alone(code: str) -> None:
     """The payments of a rule's own spec, as far as an entry holds them, part by part and whole, among plain ones."""

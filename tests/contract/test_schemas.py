@@ -165,6 +165,7 @@ def guard(policy: str, *, lists: bool) -> Guard:
     return Guard(Policy.preset(policy), Snapshot.sample(published=AS_OF) if lists else None, as_of=AS_OF)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("policy", PRESETS)
 @pytest.mark.parametrize("lists", [True, False])
 def test_every_decision_is_valid(policy: str, *, lists: bool) -> None:

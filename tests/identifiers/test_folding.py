@@ -52,6 +52,7 @@ def test_fold_widely(text: str | None, expected: str) -> None:
     assert fold_widely(text) == expected
 
 
+@pytest.mark.slow
 @given(st.text(alphabet=st.one_of(st.characters(codec=None), st.sampled_from("\u200bａ\u00ad–\u246b\u0301"))))
 def test_wide_offsets_lead_back(text: str) -> None:
     """Each folded character's offset leads to the character it came from; the last offset is the end."""

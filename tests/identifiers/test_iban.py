@@ -107,6 +107,7 @@ def test_us_has_no_ibans(code: str) -> None:
     assert length_in(code) is None
 
 
+@pytest.mark.slow
 @given(st.from_regex(r"[A-Z]{2}(0[2-9]|[1-8][0-9]|9[0-8])[A-Z0-9]{11,30}", fullmatch=True))
 def test_check_digits_agree_with_stdnum(text: str) -> None:
     """The check digits are those that python-stdnum finds right."""
@@ -119,6 +120,7 @@ def test_impossible_check_digits(text: str) -> None:
     assert not check_digits_are_right(text)
 
 
+@pytest.mark.slow
 @given(
     st.sampled_from(["BE", "CH", "DE", "ES", "FR", "GB", "IR", "IT", "NL", "NO", "PL", "SA", "TR", "XK"]), st.randoms()
 )
@@ -150,6 +152,7 @@ def test_bic_behind(text: str | None, bic: str | None) -> None:
     assert bic_behind(text) == bic
 
 
+@pytest.mark.slow
 @given(st.one_of(st.none(), st.text(), st.from_regex(r"[A-Z]{2}[0-9A-Z]{13,32}", fullmatch=True)))
 def test_bic_behind_any_text(text: str | None) -> None:
     """Any text has a BIC behind it or none."""

@@ -53,6 +53,7 @@ def test_not_recognised(text: str) -> None:
     assert parse(text) == Malformed(Reason.STRUCTURE)
 
 
+@pytest.mark.slow
 @given(st.text(alphabet="0123456789", min_size=1, max_size=17))
 def test_us_account_numbers_are_never_foreign(text: str) -> None:
     """No number of up to 17 solid digits is recognised."""

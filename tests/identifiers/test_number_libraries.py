@@ -80,6 +80,7 @@ def near_iban(drawn: random.Random) -> str:
     return country + "".join(drawn.choice(DIGITS * 3 + LETTERS) for _ in range(length - 2))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("numbering", Numbering)
 def test_a_number_near_a_right_one_is_answered(numbering: Numbering) -> None:
     """Right length and check digits with places, dates and letters that do not exist: right or not, never raised."""
@@ -88,6 +89,7 @@ def test_a_number_near_a_right_one_is_answered(numbering: Numbering) -> None:
     assert False in found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("numbering", Numbering)
 @pytest.mark.parametrize("text", JUNK, ids=range(len(JUNK)))
 def test_junk_is_no_number(numbering: Numbering, text: str) -> None:
@@ -95,6 +97,7 @@ def test_junk_is_no_number(numbering: Numbering, text: str) -> None:
     assert is_right(numbering, text) is (numbering is Numbering.CBU and text == "0" * 22)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("numbering", Numbering)
 @given(text=st.text(max_size=60) | st.text("0123456789ABCXYZ-./ ", max_size=60))
 @example(text="361181198001010012")
@@ -141,6 +144,7 @@ def test_every_pair_of_letters_has_a_form_of_iban_or_none() -> None:
     assert all(iban.MIN_LENGTH <= length <= iban.MAX_LENGTH for _, length in forms)
 
 
+@pytest.mark.slow
 def test_the_bank_behind_any_iban_is_answered() -> None:
     """Banks that no table has, and letters where digits belong, give no BIC and no error."""
     drawn = random.Random(13616)

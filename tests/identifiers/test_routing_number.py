@@ -61,6 +61,7 @@ def test_first_reason(text: str, reason: Reason | None) -> None:
     assert is_valid(text) is (reason is None)
 
 
+@pytest.mark.slow
 @given(NINE_DIGITS)
 def test_check_digit_agrees_with_stdnum(digits: str) -> None:
     """The check digit is the one that python-stdnum computes."""

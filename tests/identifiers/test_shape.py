@@ -73,6 +73,7 @@ def test_junk_gives_a_reason(module: ModuleType, text: str | None) -> None:
     assert module.is_valid(text) is False
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__.rpartition(".")[2])
 @given(text=ANY_TEXT)
 def test_normalizing_twice_changes_nothing(module: ModuleType, text: str | None) -> None:
@@ -82,6 +83,7 @@ def test_normalizing_twice_changes_nothing(module: ModuleType, text: str | None)
     assert module.normalize(once) == once
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__.rpartition(".")[2])
 @given(text=ANY_TEXT)
 def test_valid_means_parsed(module: ModuleType, text: str | None) -> None:

@@ -226,6 +226,7 @@ def test_a_line_beyond_the_limit_is_passed_over(tmp_path: Path, monkeypatch: pyt
     assert [type(row) for row in rows_of(tmp_path, f"{long}\n{LINE}")] == [InvalidRow, PaymentRow]
 
 
+@pytest.mark.slow
 @given(content=st.binary(max_size=400))
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bytes_are_rows_or_one_refusal(tmp_path: Path, content: bytes) -> None:
@@ -260,6 +261,7 @@ PIECES = (
 )
 
 
+@pytest.mark.slow
 @given(pieces=st.lists(st.sampled_from([*PIECES, CSV_HEADER, "receiver.name", "remittance.0", ";", "١", "🏦"])))
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_order_of_plausible_pieces_is_rows_or_one_refusal(tmp_path: Path, pieces: list[str]) -> None:

@@ -89,6 +89,7 @@ def test_masks_keep_the_length_and_at_most_a_third(text: str) -> None:
     assert set(mask_all(text)) <= {"*"}
 
 
+@pytest.mark.slow
 @given(st.text(), st.text("0123456789", min_size=6, max_size=30))
 def test_no_long_run_of_digits_survives(text: str, digits: str) -> None:
     """However it is embedded, a number of six digits or more never shows whole."""
@@ -155,6 +156,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(st.lists(WORDS, max_size=12), st.sampled_from([" ", "", "*", "-"]))
 def test_masking_text_twice_is_masking_it_once(words: list[str], between: str) -> None:
     """The end of one number and the next word do not make another number."""

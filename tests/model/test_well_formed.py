@@ -96,6 +96,7 @@ def test_no_name_is_an_empty_one() -> None:
     assert "receiver.name" in {gap.at for gap in decision.not_evaluated}
 
 
+@pytest.mark.slow
 @given(payments)
 def test_whatever_is_valid_fits(valid: Payment) -> None:
     """Neither is a payment that validation lets through refused, nor a strange one of the right types."""

@@ -8,6 +8,7 @@ FILES = 400
 OTHER_INPUTS = (b"", b"\x00" * 5000, bytes(range(256)) * 40, b"PK\x03\x04" + b"\x00" * 99, b"\n" * 3000, b"6" * 9400)
 
 
+@pytest.mark.slow
 def test_every_line_and_entry_of_mutated_files_is_accounted_for() -> None:
     """Nothing raises or hangs, whatever a few bytes or lines of a good file are changed to."""
     entries, failures = fuzz_nacha.try_files(range(FILES))

@@ -21,6 +21,7 @@ def test_every_line_has_one_place(path: Path) -> None:
     accounted(path.read_bytes())
 
 
+@pytest.mark.slow
 @given(
     name=st.sampled_from(["ppd_mixed", "iat_outbound", "ctx_addenda", "cor_change", "adv"]),
     changes=st.lists(st.tuples(st.integers(0, 5000), st.binary(max_size=3), st.integers(0, 3)), max_size=6),

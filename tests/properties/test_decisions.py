@@ -4,6 +4,7 @@ import datetime as dt
 import random
 from functools import cache
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
@@ -48,6 +49,7 @@ def guard(preset: str, shuffled: int = 0) -> Guard:
 presets = st.sampled_from(PRESETS)
 
 
+@pytest.mark.slow
 @SETTINGS
 @given(presets, payments)
 def test_decide_twice_gives_the_same_bytes(preset: str, payment: Payment) -> None:
@@ -57,6 +59,7 @@ def test_decide_twice_gives_the_same_bytes(preset: str, payment: Payment) -> Non
     assert _json(guard(preset).decide(payment)) == text
 
 
+@pytest.mark.slow
 @SETTINGS
 @given(presets, payments, st.integers(1, 5))
 def test_rule_order_does_not_matter(preset: str, payment: Payment, shuffled: int) -> None:

@@ -45,6 +45,7 @@ def contexts(draw: st.DrawFn) -> Context:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(payment=payments, context=contexts())

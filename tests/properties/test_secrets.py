@@ -69,6 +69,7 @@ def guard() -> Guard:
     return Guard(lists=Snapshot.sample(published=DAY), as_of=DAY)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", FIELDS)
 def test_a_repr_of_a_payment_shows_no_spelling_of_a_secret(field: str) -> None:
     """Names and words stay; a number is masked in each field, however it is spelt."""
@@ -83,6 +84,7 @@ def test_a_number_that_goes_on_in_the_next_line_is_one_number() -> None:
     assert [spelt for spelt, both in lines if shows(repr(payment(changes={"remittance": both})), spelt)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", FIELDS)
 def test_a_decision_shows_no_spelling_of_a_secret(field: str, guard: Guard) -> None:
     """Neither the findings nor the sentences about them hold the number."""

@@ -16,6 +16,7 @@ def roots(data: bytes) -> list[str]:
     return [problem.type.name for problem in read(data).problems if problem.is_root]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
 def test_one_wrong_byte_has_at_most_one_root(path: object) -> None:
     """Whatever a single byte is changed to, what follows is folded under one problem; errors stay out of a warning."""

@@ -53,6 +53,7 @@ def _shifted(shift: Shift, account: str, entries: int) -> Iterator[NachaFile]:
         yield read(b"\n".join(moved), as_of=DAY)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("account", "entries"), [("730951284664", 3), ("73095128466412345", 1)])
 @pytest.mark.parametrize("shift", SHIFTS)
 def test_a_shifted_line_shows_no_account(shift: str, account: str, entries: int, guard: Guard) -> None:

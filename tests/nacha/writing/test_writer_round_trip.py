@@ -5,6 +5,7 @@ Twins compared: `writing` with `reader`, through every record that one writes an
 
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -114,6 +115,7 @@ def international_entries(draw: st.DrawFn) -> NewEntry:
 files = st.lists(domestic_batches() | international_batches(), min_size=1, max_size=4)
 
 
+@pytest.mark.slow
 @given(files)
 def test_what_is_written_is_read_back_equal_and_clean(batches: list[NewBatch]) -> None:
     """Every value of every record comes back, in order, and no error is found in the file."""
@@ -130,6 +132,7 @@ def test_what_is_written_is_read_back_equal_and_clean(batches: list[NewBatch]) -
             assert {name: part.text(name) for name in addendum.values} == expected(addendum.layout, addendum.values)
 
 
+@pytest.mark.slow
 @given(files)
 def test_every_written_entry_is_a_payment(batches: list[NewBatch]) -> None:
     """Its amount, account and routing number are those that were written, and its check digit is right."""
@@ -144,6 +147,7 @@ def test_every_written_entry_is_a_payment(batches: list[NewBatch]) -> None:
         assert account.account_number == entry.values["account_number"]
 
 
+@pytest.mark.slow
 @given(files)
 def test_batches_add_up(batches: list[NewBatch]) -> None:
     """The totals that the reader computes are those of the entries that were written."""

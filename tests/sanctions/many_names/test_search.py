@@ -91,6 +91,7 @@ def one_by_one(snapshot: Snapshot, names: Sequence[str], cut_at: int | None, lea
     return [snapshot.screen(name, cut_at=cut_at, min_score=least) for name in names]
 
 
+@pytest.mark.slow
 @QUICK
 @given(
     chance=st.randoms(use_true_random=False),

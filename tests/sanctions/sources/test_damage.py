@@ -71,6 +71,7 @@ def outcome(read: Read, content: bytes) -> None:
                 str(entity).encode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", READERS)
 @given(content=st.binary(max_size=300))
 def test_any_bytes_give_entities_or_a_sentence(file: str, content: bytes) -> None:
@@ -78,6 +79,7 @@ def test_any_bytes_give_entities_or_a_sentence(file: str, content: bytes) -> Non
     outcome(READERS[file], content)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", READERS)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
@@ -90,6 +92,7 @@ def test_any_edit_gives_entities_or_a_sentence(samples: Path, file: str, data: s
     outcome(READERS[file], content[:start] + junk + content[stop:])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", [file for file in READERS if file.endswith("xml")])
 @pytest.mark.parametrize("turn", range(4))
 def test_junk_in_any_value_gives_entities_or_a_sentence(samples: Path, file: str, turn: int) -> None:

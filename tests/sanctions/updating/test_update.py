@@ -135,6 +135,7 @@ def test_a_new_edition_goes_into_force_and_the_old_one_stays_for_replay(server: 
     assert len({Snapshot.open(version).lists[0].sha256 for version in versions}) == VERSIONS_KEPT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("misbehaviour", "error", "says"),
     [

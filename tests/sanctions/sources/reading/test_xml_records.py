@@ -109,6 +109,7 @@ def test_cut_off_anywhere_is_refused() -> None:
             read(content[:length])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("start", "piece", "sentence"),
     [
