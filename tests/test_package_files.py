@@ -139,6 +139,7 @@ def run_from(place: Path, scratch: Path) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.slow
 def test_a_zip_archive_serves(tmp_path: Path) -> None:
     """Lists are built, opened and screened out of an archive, under the digest of the same sources."""
     copy = tmp_path / "copy" / "achguard"
@@ -148,6 +149,7 @@ def test_a_zip_archive_serves(tmp_path: Path) -> None:
     assert run_from(archive, tmp_path) == basis()
 
 
+@pytest.mark.slow
 def test_an_installation_without_sources_serves(tmp_path: Path) -> None:
     """Lists are built, opened and screened by compiled files alone, and a changed one is another basis."""
     package = tmp_path / "compiled" / "achguard"

@@ -28,6 +28,7 @@ def errors_by_file(checker: str, programs: list[Path]) -> dict[str, list[str]]:
     return {path.stem: [line for line in lines if path.name in line] for path in programs}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("checker", CHECKERS)
 def test_a_match_over_a_decision_checks_only_when_it_is_complete(checker: str, tmp_path: Path) -> None:
     """With a case for each outcome a match passes; without one the checker names the outcome that is left over."""

@@ -188,6 +188,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_every_block_of_a_page_holds(page: Path, folder: Path) -> None:
     """What a page shows runs from top to bottom, and prints what the page says that it prints."""

@@ -75,6 +75,7 @@ def test_the_order_of_entities_does_not_matter(listed: list[list[str]], name: st
     assert Screener(made).screen(name) == Screener(mixed).screen(name)
 
 
+@pytest.mark.slow
 @QUICK
 @given(ENTITIES)
 def test_every_listed_name_finds_itself(listed: list[list[str]]) -> None:
