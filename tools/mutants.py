@@ -26,10 +26,9 @@ PARTS = (
     "src/achguard/policy",
     "src/achguard/guard.py",
     "src/achguard/columnar",
-    "src/achguard/package_files.py",
     "src/achguard/sanctions/stored/index_file.py",
 )
-"""What decides, the path that shares decisions, and the digests by which a stale index and a replay are recognised."""
+"""What decides, the path that shares decisions, and the digest by which a stale index is recognised."""
 
 TESTS_OF = {
     "src/achguard/rules": ("tests/rules",),
@@ -67,7 +66,7 @@ def modules_in(part: str) -> list[str]:
     return [each.relative_to(ROOT).as_posix() for each in found if each.name != "__init__.py"]
 
 
-def tests_of(module: str) -> list[str]:
+def selection_of(module: str) -> list[str]:
     """Give the test files and folders that are run for a change of a module."""
     dotted = ".".join(PurePosixPath(module).with_suffix("").parts[1:])
     rooms = [test for part, tests in TESTS_OF.items() if module.startswith(part) for test in tests]
@@ -127,7 +126,7 @@ def survivors(module: str) -> set[Change]:
         else:
             shutil.copyfile(source, WORK / name)
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    (WORK / "pyproject.toml").write_text(project + settings(module, tests_of(module)), encoding="utf-8")
+    (WORK / "pyproject.toml").write_text(project + settings(module, selection_of(module)), encoding="utf-8")
     children = ["--max-children", str(os.cpu_count() or 1)]
     done = subprocess.run([*_MUTMUT, "run", *children], cwd=WORK, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -161,7 +160,7 @@ def main(parts: Iterable[str]) -> int:
     """Try the parts named, or all of `PARTS`; 1 where a survivor is new or a reason is not needed any more."""
     clean = True
     for module in [module for part in parts for module in modules_in(part)]:
-        if not tests_of(module):
+        if not selection_of(module):
             print(f"{module}: no test names it")
             clean = False
             continue

@@ -58,6 +58,7 @@ def test_primary_names_find_themselves(sdn_2024: Snapshot) -> None:
         assert [hit.score for hit in own] == [1.0], entity
 
 
+@pytest.mark.slow
 def test_ordinary_lines_and_names_are_left_alone(sdn_2024: Snapshot) -> None:
     """Everyday remittance lines and names meet nobody on the whole list."""
     for text in (

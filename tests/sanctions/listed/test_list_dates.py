@@ -259,6 +259,7 @@ def test_what_a_killed_build_left_is_cleared_by_the_next_one(tmp_path: Path) -> 
     assert ".at-work" not in {path.name for path in (tmp_path / "lists").iterdir()}
 
 
+@pytest.mark.slow
 def test_opening_while_it_is_built_again_gives_one_or_the_other(tmp_path: Path) -> None:
     """A reader that comes between the old files and the new ones opens the new ones."""
     import threading

@@ -441,6 +441,7 @@ def test_killed_at_any_moment_there_is_one_good_snapshot(server: ListServer, tmp
     assert left_over(out) == []
 
 
+@pytest.mark.slow
 def test_readers_see_one_version_or_the_other_while_updates_run(server: ListServer, tmp_path: Path) -> None:
     """Whoever opens the folder while it goes over gets a whole snapshot, and keeps it."""
     out = tmp_path / "lists"
