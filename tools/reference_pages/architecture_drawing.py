@@ -8,6 +8,7 @@ import ast
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from importlib.resources import files
 from xml.sax.saxutils import escape
 
@@ -131,8 +132,13 @@ def _rows(routes: Sequence[tuple[str, ...]], on: Mapping[str, int]) -> list[list
     for _ in range(_SWEEPS):
         for row in (*rows, *reversed(rows)):
             share = {stop: (at + 0.5) / len(each) for each in rows for at, stop in enumerate(each)}
-            row.sort(key=lambda stop: sum(share[n] for n in near[stop]) / len(near[stop]) if near[stop] else 0.5)
+            row.sort(key=lambda stop: _mean([share[n] for n in near[stop]]) if near[stop] else 0.5)
     return rows
+
+
+def _mean(places: list[float]) -> Fraction:
+    """Give the mean without rounding, which is another in another version of Python and would turn two rooms around."""
+    return sum(map(Fraction, places), Fraction()) / len(places)
 
 
 def _placed(rows: Sequence[Sequence[str]]) -> dict[str, Box]:
