@@ -131,6 +131,17 @@ def test_what_is_written_is_read_back(sec_code: SecCode, spelling: Callable[[str
     assert spelling is str.lower or errors_of(file) == set()
 
 
+@pytest.mark.parametrize(
+    "sec_code", sorted(code for code, key in ENTRY_LAYOUTS.items() if "trace_number" in LAYOUTS[key])
+)
+def test_every_kind_of_entry_needs_its_trace_number(sec_code: SecCode) -> None:
+    """Zeros are no trace number, whatever the layout of an SEC code's entries."""
+    lines = write(HEADER, [batch_of(sec_code)]).split(b"\n")
+    lines[2] = lines[2][:79] + b"0" * 15
+    named = {(problem.type.name, problem.field) for problem in read(b"\n".join(lines), as_of=DAY).problems}
+    assert ("blank-mandatory-field", "trace_number") in named
+
+
 @pytest.mark.parametrize("sec_code", ["IAT", "COR"])
 def test_an_iat_batch_is_written_as_it_is_read(sec_code: str) -> None:
     """A notification of change about an IAT has the IAT's entry, because its header says IATCOR."""

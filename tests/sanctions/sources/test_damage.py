@@ -20,6 +20,7 @@ from achguard.sanctions.sources import (
     us_csl,
 )
 from achguard.sanctions.sources.reading.read_list import ReadList
+from achguard.sanctions.sources.sniff import FORMATS, OFAC_CSV, sniff
 
 Read = Callable[[io.BytesIO], tuple[ReadList, ...]]
 
@@ -56,6 +57,11 @@ JUNK = [
     "1" * 10_000,
     "\U00010400",
 ]
+
+
+def test_every_format_is_damaged(samples: Path) -> None:
+    """No format is left out of the tests in this file; OFAC's CSV files, which are a set, have tests of their own."""
+    assert {sniff(samples / file).name for file in READERS} == {each.name for each in FORMATS if each is not OFAC_CSV}
 
 
 def outcome(read: Read, content: bytes) -> None:

@@ -8,11 +8,12 @@ from types import MappingProxyType
 
 from achguard.nacha.checks.problem_log import Log
 from achguard.nacha.checks.problems import Problem
+from achguard.nacha.layouts.entry_layouts import ENTRY_LAYOUTS
 from achguard.nacha.layouts.layout import BIRTH_DATES_SINCE, LAYOUTS, Field, Inclusion, Kind
 from achguard.nacha.records.record import Record, date_of
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_ENTRIES = frozenset({"entry", "ctx_entry", "cie_entry", "mte_entry", "shr_entry", "iat_entry"})
+_ENTRIES = frozenset(ENTRY_LAYOUTS.values())
 # Looked at where their check digit, or the indicator that announces them, is.
 _ELSEWHERE = frozenset(
     {"record_type", "addenda_type", "immediate_destination", "rdfi_identification", "check_digit", "fx_reference"}
