@@ -67,8 +67,9 @@ def columns_of(
     places = np.cumsum(is_break)
     owners = places[~is_blank & np.append(True, is_blank[:-1])[: len(letters)]]
     rows = words.rows_of(text.split())
-    pairs = np.sort(owners * (int(rows.max(initial=0)) + 1) + rows)
-    twice = pairs[1:][pairs[1:] == pairs[:-1]] // (int(rows.max(initial=0)) + 1)
+    size = int(rows.max(initial=0)) + 1
+    pairs = np.sort(owners * size + rows)
+    twice = pairs[1:][pairs[1:] == pairs[:-1]] // size
     several = np.union1d(owners[words.traits.joins_parties[rows]], twice)
     rows, owners = _canonical(lines, rows, owners, words)
     counts = np.bincount(owners, minlength=len(names))
