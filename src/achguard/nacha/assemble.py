@@ -91,7 +91,7 @@ def name_width(entry: Record) -> int | None:
 
 
 def _is_turned(entry: Record) -> bool:
-    """Tell whether a CIE or MTE entry has its number before its name, as every other SEC code does.
+    """Say whether a CIE or MTE entry has its number before its name, as every other SEC code does.
 
     Files in the wild often keep that order, so the half without letters is not taken for a name.
     """

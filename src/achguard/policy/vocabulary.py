@@ -57,7 +57,7 @@ def instead(word: object, known: Collection[str]) -> str:
 
 
 def is_field(path: str) -> bool:
-    """Whether a path is of a payment, as findings name it: `correspondents[0].name` is the first one's name."""
+    """Say whether a path is of a payment, as findings name it: `correspondents[0].name` is the first one's name."""
     return _PLACE_IN_LIST.sub("", path) in payment_fields()
 
 

@@ -159,5 +159,5 @@ def _expected(said: str | int | None) -> str | int | None:
 
 
 def _is_short(value: str) -> bool:
-    """Whether no more stands there than may be seen of any number; zeros that fill a field say nothing."""
+    """Say whether no more stands there than may be seen of any number; zeros that fill a field say nothing."""
     return len(value.strip().lstrip("0")) <= LONGEST_SHOWN_RUN

@@ -15,7 +15,7 @@ def today() -> dt.date:
 
 
 def is_to_come(day: dt.date) -> bool:
-    """Whether a day is after tomorrow, UTC, by the clock: then it is tomorrow nowhere on earth."""
+    """Say whether a day is after tomorrow, UTC, by the clock: then it is tomorrow nowhere on earth."""
     return day > today() + dt.timedelta(days=1)
 
 

@@ -73,7 +73,7 @@ def read(
 
 
 def list_files(*files_or_folders: str | Path) -> tuple[Path, ...]:
-    """Return the files that were named, and the list files in the folders that were named, but not in subfolders.
+    """Give the files that were named, and the list files in the folders that were named, but not in subfolders.
 
     Raises ListFormatError where nothing was named, and for a folder without a list file.
     """

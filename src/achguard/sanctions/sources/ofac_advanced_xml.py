@@ -226,7 +226,7 @@ def _text(name: Element, parts: dict[str, str]) -> str:
 
 
 def _period(period: Element) -> str | None:
-    """Return a span of days as a day, a month, a year or a range of years: OFAC writes `1961` as all its days."""
+    """Give a span of days as a day, a month, a year or a range of years: OFAC writes `1961` as all its days."""
     ends = [
         (point.value("Year"), point.value("Month"), point.value("Day"))
         for path in ("Start/From", "Start/To", "End/From", "End/To")

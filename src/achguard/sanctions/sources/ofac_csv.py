@@ -90,7 +90,7 @@ class OfacCsvSet:
 
 
 def list_files(*files_or_folders: str | Path) -> tuple[Path, ...]:
-    """Return the CSV files that were named, and those in the folders that were named, but not in their subfolders.
+    """Give the CSV files that were named, and those in the folders that were named, but not in their subfolders.
 
     Raises ListFormatError for what is absent, and for a folder without a CSV file.
     """
@@ -310,7 +310,7 @@ def _digest(roles: Mapping[Role, CsvFile]) -> str:
 
 
 def _value(field: str) -> str:
-    """Return a field without blanks; nothing for OFAC's `-0-`."""
+    """Give a field without blanks; nothing for OFAC's `-0-`."""
     value = field.strip()
     return "" if value == "-0-" else value
 

@@ -194,7 +194,7 @@ def _dates(found: Iterable[str]) -> tuple[str, ...]:
 
 
 def _cells(value: str) -> list[str]:
-    """Return the values in a cell: joined with `;`, and quoted where they hold one."""
+    """Give the values in a cell: joined with `;`, and quoted where they hold one."""
     found = next(csv.reader([value], delimiter=";"), [])
     return [clean for each in found if (clean := each.strip())]
 

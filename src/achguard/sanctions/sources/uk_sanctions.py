@@ -160,7 +160,7 @@ def _each(record: Element, path: str) -> list[str]:
 
 
 def _parts(value: str) -> list[str]:
-    """Return what a field joins as `(1) ... (2) ...`, or with `;` or `|`."""
+    """Give what a field joins as `(1) ... (2) ...`, or with `;` or `|`."""
     return [part for each in _NUMBERED.split(value) for part in header_table.split(each)]
 
 

@@ -63,12 +63,12 @@ class Opened:
 
 
 def is_snapshot(folder: Path) -> bool:
-    """Whether a folder holds a built snapshot, or is an installation with a version in force."""
+    """Say whether a folder holds a built snapshot, or is an installation with a version in force."""
     return (version_in_force(folder) / MANIFEST).is_file()
 
 
 def version_in_force(folder: Path) -> Path:
-    """Return the version that an installation's pointer names; any other folder as it is."""
+    """Give the version that an installation's pointer names; any other folder as it is."""
     try:
         named = (folder / POINTER).read_text(encoding="utf-8").split("\n", 1)[0]
     except (OSError, ValueError):
@@ -184,7 +184,7 @@ def _refuse_to_come(folder: Path, lists: Sequence[Listing]) -> None:
 
 
 def lists_named(folder: Path) -> tuple[str, ...]:
-    """Return the names of the lists of a snapshot of any format, also of one that can't be opened."""
+    """Give the names of the lists of a snapshot of any format, also of one that can't be opened."""
     try:
         return tuple(str(each["list"]) for each in json.loads(_manifest_in_force(folder)[1])["lists"])
     except (SnapshotError, ValueError, KeyError, TypeError, RecursionError):
@@ -198,7 +198,7 @@ def version_name(number: int, lists: Sequence[Listing], manifest: str) -> str:
 
 
 def _is_named_so(folder: Path, text: bytes) -> bool:
-    """Whether a version of an installation still has the manifest that its name tells the digest of."""
+    """Say whether a version of an installation still has the manifest that its name tells the digest of."""
     named = _VERSION.fullmatch(folder.name) if folder.parent.name == VERSIONS else None
     return named is None or named[1] == _sha256(text)[:_DIGITS]
 

@@ -46,7 +46,7 @@ def rows(file: ListStream, text: str, *, required: Sequence[str], first_line: in
 
 
 def split(value: str) -> list[str]:
-    """Return the parts of a value that a publisher joined with `;` or `|`, none blank."""
+    """Give the parts of a value that a publisher joined with `;` or `|`, none blank."""
     return [part for each in value.replace("|", ";").split(";") if (part := each.strip())]
 
 

@@ -26,18 +26,18 @@ def document(file: ListStream, text: str, *, line: int | None = None) -> object:
 
 
 def texts(value: object) -> list[str]:
-    """Return the strings of a JSON value that is a string or an array of them, without blanks; else nothing."""
+    """Give the strings of a JSON value that is a string or an array of them, without blanks; else nothing."""
     values = value if isinstance(value, list) else [value]
     return [clean for each in values if isinstance(each, str) and (clean := encodable(each))]
 
 
 def text(value: object) -> str:
-    """Return a JSON string or whole number as text with white space runs made one space, else ''."""
+    """Give a JSON string or whole number as text with white space runs made one space, else ''."""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return encodable(value) if isinstance(value, str) else ""
 
 
 def encodable(value: str) -> str:
-    """Return text with white space runs made one space and without the half characters that JSON can escape."""
+    """Give text with white space runs made one space and without the half characters that JSON can escape."""
     return " ".join(value.encode("utf-8", "replace").decode().split())

@@ -53,7 +53,7 @@ class Element:
         return True
 
     def get(self, name: str) -> str:
-        """Return an attribute with white space runs made one space, or ''."""
+        """Give an attribute with white space runs made one space, or ''."""
         return " ".join(self.attributes.get(name, "").split())
 
     def all(self, path: str) -> Iterator["Element"]:
@@ -67,15 +67,15 @@ class Element:
                     yield child
 
     def first(self, path: str) -> "Element | None":
-        """Return the first element at a path, or None."""
+        """Give the first element at a path, or None."""
         return next(self.all(path), None)
 
     def value(self, path: str) -> str:
-        """Return the first text at a path that is not blank, or ''."""
+        """Give the first text at a path that is not blank, or ''."""
         return next(iter(self.values(path)), "")
 
     def values(self, path: str) -> list[str]:
-        """Return the texts at a path that are not blank."""
+        """Give the texts at a path that are not blank."""
         return [text for element in self.all(path) if (text := element.text)]
 
 
@@ -94,7 +94,7 @@ def records(file: ListStream, *, root: str, tags: frozenset[str]) -> Iterator[El
 
 
 def local_name(tag: str) -> str:
-    """Return a tag without its prefix."""
+    """Give a tag without its prefix."""
     return tag.rpartition(":")[2]
 
 
