@@ -9,7 +9,7 @@ from achguard.model.account import Account, Bank
 from achguard.model.party import Address, Identifier, IdentifierType, Party
 from achguard.model.payment import GatewayScreening, IatDetails, Payment
 from achguard.nacha.checks.iat_checks import FOREIGN_AMOUNT_LIMIT, country_of, currencies
-from achguard.nacha.layouts.codes import NO_MONEY, TRANSACTION_CODES, Purpose
+from achguard.nacha.layouts.codes import TRANSACTION_CODES, ZERO_DOLLAR_PURPOSES, Purpose
 from achguard.nacha.layouts.layout import BIRTH_DATES_SINCE
 from achguard.nacha.records.record import Record, digits
 from achguard.nacha.records.structure import BatchHead
@@ -52,7 +52,7 @@ def payment_of(entry: Record, addenda: tuple[Record, ...], head: BatchHead, day:
         sec_code=head.sec_code,
         amount=Decimal(cents) / _CENTS,
         # A returned prenote has the code of any return.
-        zero_dollar=code.purpose in NO_MONEY or (code.purpose is Purpose.RETURN and not cents),
+        zero_dollar=code.purpose in ZERO_DOLLAR_PURPOSES or (code.purpose is Purpose.RETURN and not cents),
         effective_date=None if header is None else header.date("effective_date"),
         same_day=header is not None and "descriptive_date" in header.layout and _is_same_day(header),
         entry_description=None if header is None else header.text("entry_description") or None,

@@ -1,7 +1,7 @@
 """Proving: what is passed by without a look has no problem, and what has none is mostly passed by.
 
 Twins compared: `proof` (columns) with `checks` (records one by one), through `survey` with and without a proof.
-`checks/test_tally.py` and `checks/test_trace_numbers.py` compare the same two on controls and trace numbers, and
+`checks/test_running_totals.py` and `checks/test_trace_numbers.py` compare the same two on controls and trace numbers, and
 `tests/columnar/test_odd_among_plain.py` the decisions that follow.
 """
 
@@ -33,7 +33,7 @@ def look(data: bytes) -> Survey:
 
 @pytest.fixture(autouse=True)
 def _prove_small_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(survey_module, "_WORTH_PROVING", 1)
+    monkeypatch.setattr(survey_module, "_MIN_LINES_TO_PROVE", 1)
 
 
 @pytest.mark.parametrize("name", BASES)

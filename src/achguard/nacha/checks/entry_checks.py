@@ -11,9 +11,9 @@ from achguard.model.payment import Direction, SecCode
 from achguard.nacha.bytes.lines import Line
 from achguard.nacha.checks.field_checks import check_case, check_fields
 from achguard.nacha.checks.iat_checks import check_agreement, check_iat_addenda, check_iat_fields
-from achguard.nacha.checks.problem_log import Log
+from achguard.nacha.checks.problem_log import ProblemLog
 from achguard.nacha.checks.problems import Problem, heavier
-from achguard.nacha.checks.tally import COUNT, CREDIT, DEBIT, HASH, Tally
+from achguard.nacha.checks.running_totals import COUNT, CREDIT, DEBIT, HASH, RunningTotals
 from achguard.nacha.checks.trace_numbers import TraceNumbers
 from achguard.nacha.layouts.codes import (
     ADDENDA_TYPES,
@@ -24,11 +24,11 @@ from achguard.nacha.layouts.codes import (
     DEBITS,
     DEBITS_ONLY,
     NO_ADDENDA,
-    NO_MONEY,
     REFUSED_CHANGES,
     RETURN_REASONS,
     TERMINAL_ADDENDA,
     TRANSACTION_CODES,
+    ZERO_DOLLAR_PURPOSES,
     Purpose,
 )
 from achguard.nacha.layouts.layout import LAYOUTS, RECORD_LENGTH, Inclusion, Kind
@@ -45,7 +45,7 @@ class BatchProgress:
     """What the entries of a batch so far say, as far as the next one is compared with it."""
 
     head: BatchHead
-    tally: Tally = field(default_factory=Tally)
+    tally: RunningTotals = field(default_factory=RunningTotals)
     last_trace: str = ""
     trace_problem: Problem | None = None
     """What is wrong with the trace number before, if anything."""
@@ -59,7 +59,7 @@ class BatchProgress:
     mixed: bool = False
 
 
-def add_note_of_form(line: Line, log: Log, seen: Record | None = None) -> Problem | None:
+def add_note_of_form(line: Line, log: ProblemLog, seen: Record | None = None) -> Problem | None:
     """Write down what is wrong with a line's length or line break."""
     if seen is not None and len(line.raw) != RECORD_LENGTH and line.raw.isascii() and not _in_place(seen):
         return log.add_to_line("line-length", line, count=len(line.raw))
@@ -85,20 +85,20 @@ def _in_place(seen: Record) -> bool:
     return True
 
 
-def check_entry(event: EntryRead, batch: BatchProgress, log: Log, day: dt.date) -> None:
+def check_entry(event: EntryRead, batch: BatchProgress, log: ProblemLog, day: dt.date) -> None:
     """Look at an entry and its addenda, write down what is wrong, and add it to the batch's totals."""
     entry, head, tally = event.record, event.head, batch.tally
     addenda = tuple(record(addenda_layout(line, head), line) for line in event.addenda)
     _add_forms(event, tally, log)
     bad = check_fields(entry, log, day)
     if "amount" in bad:
-        tally.blame(bad["amount"], DEBIT, CREDIT)
+        tally.explain_by(bad["amount"], DEBIT, CREDIT)
     first = _check_addenda_kinds(event, entry, addenda, head, log)
     for part in addenda:
         if part.line.text[1:3] in ADDENDA_TYPES:
             check_fields(part, log, day)
     if first is not None:
-        tally.blame(first, COUNT)
+        tally.explain_by(first, COUNT)
     tally.lines += 1 + len(addenda)
     tally.entries += 1
     _check_routing(entry, batch, log)
@@ -111,23 +111,23 @@ def check_entry(event: EntryRead, batch: BatchProgress, log: Log, day: dt.date) 
         check_iat_fields(entry, addenda, log)
         of_amount = check_agreement(entry, addenda, head, log, batch.firsts)
         if of_amount is not None:
-            tally.blame(of_amount, DEBIT, CREDIT)
+            tally.explain_by(of_amount, DEBIT, CREDIT)
     for part in (entry, *addenda):
         check_case(part, log)
     note_category(_category(addenda), entry.line, batch, log, first)
 
 
-def _add_forms(event: EntryRead, tally: Tally, log: Log) -> None:
+def _add_forms(event: EntryRead, tally: RunningTotals, log: ProblemLog) -> None:
     """Write down what is wrong with the lines of an entry as such."""
     for note in event.notes:
-        tally.blame(log.add_to_line(note.problem, note.line, value=note.line.text[0], expected=note.expected))
+        tally.explain_by(log.add_to_line(note.problem, note.line, value=note.line.text[0], expected=note.expected))
     for line in (event.record.line, *event.addenda):
         problem = add_note_of_form(line, log)
         if problem is not None:
-            tally.blame(problem)
+            tally.explain_by(problem)
 
 
-def _check_routing(entry: Record, batch: BatchProgress, log: Log) -> None:
+def _check_routing(entry: Record, batch: BatchProgress, log: ProblemLog) -> None:
     routing = entry.raw("rdfi_identification")
     check_digit = entry.raw("check_digit")
     rdfi, digit = entry.layout["rdfi_identification"], entry.layout["check_digit"]
@@ -146,7 +146,7 @@ def _check_routing(entry: Record, batch: BatchProgress, log: Log) -> None:
         elif reason is Reason.PREFIX:
             problem = log.add("routing-number-range", entry.line, rdfi, value=routing)
     if problem is not None:
-        batch.tally.blame(problem, HASH)
+        batch.tally.explain_by(problem, HASH)
     batch.tally.hash += number or 0
 
 
@@ -157,7 +157,7 @@ def _malformed(number: str) -> Reason | None:
 
 
 def _check_amount(
-    entry: Record, addenda: tuple[Record, ...], batch: BatchProgress, log: Log, first: Problem | None
+    entry: Record, addenda: tuple[Record, ...], batch: BatchProgress, log: ProblemLog, first: Problem | None
 ) -> None:
     head, tally = batch.head, batch.tally
     text = entry.raw("transaction_code")
@@ -165,7 +165,7 @@ def _check_amount(
     field_of_code = entry.layout["transaction_code"]
     amount = entry.number("amount")
     if code is None:
-        tally.blame(log.add("unknown-transaction-code", entry.line, field_of_code, value=text), DEBIT, CREDIT)
+        tally.explain_by(log.add("unknown-transaction-code", entry.line, field_of_code, value=text), DEBIT, CREDIT)
         return
     if code.direction is Direction.DEBIT:
         tally.debit += amount or 0
@@ -180,7 +180,7 @@ def _check_amount(
         cause = batch.firsts.get(key) or batch.firsts.get(("header", "service_class"))
         turned = log.add(key[0], entry.line, field_of_code, value=text, expected=head.service_class, cause=cause)
         batch.firsts.setdefault(key, turned)
-        tally.blame(turned, DEBIT, CREDIT)
+        tally.explain_by(turned, DEBIT, CREDIT)
     elif _against_sec_code(head.sec_code, code.direction) and code.purpose in (Purpose.LIVE, Purpose.PRENOTE):
         key = ("sec-code-direction", str(head.sec_code))
         problem = log.add(
@@ -192,10 +192,10 @@ def _check_amount(
         return
     if code.purpose is Purpose.LIVE and amount == 0:
         problem = log.add("zero-amount", entry.line, entry.layout["amount"], value="0", cause=turned)
-        tally.blame(problem, DEBIT, CREDIT)
-    elif code.purpose in NO_MONEY and amount > 0:
+        tally.explain_by(problem, DEBIT, CREDIT)
+    elif code.purpose in ZERO_DOLLAR_PURPOSES and amount > 0:
         problem = log.add("amount-of-prenote", entry.line, entry.layout["amount"], value=str(amount), cause=turned)
-        tally.blame(problem, DEBIT, CREDIT)
+        tally.explain_by(problem, DEBIT, CREDIT)
     elif code.purpose is Purpose.RETURN:
         log.add("code-of-return", entry.line, field_of_code, value=text, cause=first)
 
@@ -207,7 +207,7 @@ def _against_sec_code(sec_code: SecCode | None, direction: Direction) -> bool:
 
 
 def _check_trace(
-    entry: Record, addenda: tuple[Record, ...], batch: BatchProgress, log: Log, *, known_bad: Problem | None
+    entry: Record, addenda: tuple[Record, ...], batch: BatchProgress, log: ProblemLog, *, known_bad: Problem | None
 ) -> Problem | None:
     """Compare a trace number with the batch and with the one before; give what is wrong with it."""
     trace, head = entry.line.text[79:94], batch.head
@@ -228,28 +228,30 @@ def _check_trace(
         cause = problem or batch.trace_problem
         order = log.add("trace-number-order", entry.line, where, value=trace, cause=cause)
         if trace == batch.last_trace:
-            batch.tally.blame(order)  # an entry that stands twice
+            batch.tally.explain_by(order)  # an entry that stands twice
         problem = problem or order
     batch.last_trace = trace
     batch.trace_problem = problem or log.root_of(entry.line)
     return problem
 
 
-def check_repeated(event: EntryRead, batch: BatchProgress, log: Log, traces: TraceNumbers) -> None:
+def check_repeated(event: EntryRead, batch: BatchProgress, log: ProblemLog, traces: TraceNumbers) -> None:
     """Say once for a file that a trace number stands there twice, unless something else is wrong with the number."""
     number = digits(event.record.line.text[79:94])
     if number is None or batch.head.is_adv or batch.trace_problem is not None or batch.other_prefixes:
         return
     if traces.add(number):
-        say_repeated(event.record.line, log)
+        report_repeated_trace(event.record.line, log)
 
 
-def say_repeated(line: Line, log: Log) -> None:
+def report_repeated_trace(line: Line, log: ProblemLog) -> None:
     """Write down that the trace number of an entry stands at an earlier entry, too."""
     log.add("trace-number-repeated", line, LAYOUTS["entry"]["trace_number"], value=line.text[79:94])
 
 
-def _check_addenda_counts(event: EntryRead, addenda: tuple[Record, ...], log: Log, first: Problem | None) -> None:
+def _check_addenda_counts(
+    event: EntryRead, addenda: tuple[Record, ...], log: ProblemLog, first: Problem | None
+) -> None:
     """Compare how many addenda an entry announces with those that it has."""
     entry = event.record
     indicator = entry.raw("addenda_indicator")
@@ -267,7 +269,7 @@ def _check_addenda_counts(event: EntryRead, addenda: tuple[Record, ...], log: Lo
 
 
 def _check_addenda_kinds(
-    event: EntryRead, entry: Record, addenda: tuple[Record, ...], head: BatchHead, log: Log
+    event: EntryRead, entry: Record, addenda: tuple[Record, ...], head: BatchHead, log: ProblemLog
 ) -> Problem | None:
     """Look at which addenda an entry has; the first problem explains the others."""
     # A line that is cut off or shifted explains what is missing behind it.
@@ -320,7 +322,7 @@ def _allowed(event: EntryRead, head: BatchHead) -> frozenset[str] | None:
     return frozenset(forward | {"98", "99"})
 
 
-def _check_code_of_return(part: Record, kind: str, log: Log) -> None:
+def _check_code_of_return(part: Record, kind: str, log: ProblemLog) -> None:
     if kind == "99":
         code, known, name, where = part.raw("return_code"), RETURN_REASONS, "unknown-return-reason", "return_code"
     elif kind == "98":
@@ -340,7 +342,7 @@ def _is_month_and_day(text: str) -> bool:
 
 
 def _check_numbering(
-    entry: Record, addenda: tuple[Record, ...], batch: BatchProgress, log: Log, trace: Problem | None
+    entry: Record, addenda: tuple[Record, ...], batch: BatchProgress, log: ProblemLog, trace: Problem | None
 ) -> None:
     first = trace
     expected: dict[str, int] = {}
@@ -371,7 +373,9 @@ def _category(addenda: tuple[Record, ...]) -> str:
     return max({part.line.text[1:3] for part in addenda} & {"98", "99"}, default="forward")
 
 
-def note_category(category: str, line: Line, batch: BatchProgress, log: Log, cause: Problem | None = None) -> None:
+def note_category(
+    category: str, line: Line, batch: BatchProgress, log: ProblemLog, cause: Problem | None = None
+) -> None:
     """Say once for a batch that it mixes categories."""
     if batch.category and category != batch.category and not batch.mixed:
         log.add("mixed-categories", line, cause=cause)

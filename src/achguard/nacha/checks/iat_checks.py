@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from achguard.identifiers.country import US_JURISDICTION, is_country
 from achguard.law.iat_codes import FX_INDICATORS, FX_REFERENCE_INDICATORS, ID_QUALIFIERS, TRANSACTION_TYPES
-from achguard.nacha.checks.problem_log import Log
+from achguard.nacha.checks.problem_log import ProblemLog
 from achguard.nacha.checks.problems import Problem, heavier
 from achguard.nacha.layouts.codes import ADVICES, IAT_ADDENDA_AT_MOST, IAT_MANDATORY, IAT_REPEATED, SCREENING_INDICATORS
 from achguard.nacha.records.record import Record
@@ -23,7 +23,7 @@ FOREIGN_AMOUNT_LIMIT = 10**15
 _FOREIGN_BANKS = ("13", "14", "18")
 
 
-def check_iat_header(record: Record, log: Log) -> dict[str, Problem]:
+def check_iat_header(record: Record, log: ProblemLog) -> dict[str, Problem]:
     """Look at the fields that only the header of IATs has; give the problem of each field that has one."""
     layout, line = record.layout, record.line
     found: dict[str, Problem] = {}
@@ -61,7 +61,9 @@ def _check_fx(record: Record, say: Callable[[str, str], None]) -> None:
         say("fx-reference", "fx_reference")
 
 
-def check_iat_addenda(entry: Record, addenda: tuple[Record, ...], log: Log, first: Problem | None) -> Problem | None:
+def check_iat_addenda(
+    entry: Record, addenda: tuple[Record, ...], log: ProblemLog, first: Problem | None
+) -> Problem | None:
     """Look at which addenda an IAT has, and in which order; the first problem explains the others."""
     kinds = [record.line.text[1:3] for record in addenda]
     change, returned = "98" in kinds, "99" in kinds
@@ -122,7 +124,7 @@ def _misplaced(kinds: list[str]) -> int | None:
     return None
 
 
-def check_iat_fields(entry: Record, addenda: tuple[Record, ...], log: Log) -> None:
+def check_iat_fields(entry: Record, addenda: tuple[Record, ...], log: ProblemLog) -> None:
     """Look at what the fields of an IAT and its addenda say."""
     for field in ("gateway_screening", "secondary_screening"):
         if entry.raw(field) not in SCREENING_INDICATORS:
@@ -146,7 +148,7 @@ def check_iat_fields(entry: Record, addenda: tuple[Record, ...], log: Log) -> No
                 log.add("post-office-box", record.line, record.layout[field], value=record.text(field))
 
 
-def _check_bank(record: Record, log: Log) -> None:
+def _check_bank(record: Record, log: ProblemLog) -> None:
     qualifier, number = record.raw("id_qualifier"), record.text("bank_id")
     country = record.text("branch_country").upper()
     if qualifier not in ID_QUALIFIERS:
@@ -179,7 +181,7 @@ def bank_id_problem(qualifier: str, number: str, *, in_us: bool) -> str | None:
     return None
 
 
-def _check_place(record: Record, log: Log) -> None:
+def _check_place(record: Record, log: ProblemLog) -> None:
     city, country = (
         ("originator_city_state", "originator_country_postal")
         if record.line.text[1:3] == "12"
@@ -206,7 +208,7 @@ def country_of(country_postal: str) -> str | None:
 
 
 def check_agreement(
-    entry: Record, addenda: tuple[Record, ...], head: BatchHead, log: Log, firsts: dict[tuple[str, str], Problem]
+    entry: Record, addenda: tuple[Record, ...], head: BatchHead, log: ProblemLog, firsts: dict[tuple[str, str], Problem]
 ) -> Problem | None:
     """Compare an IAT with its batch's header; give the problem that may be the amount's.
 
@@ -230,7 +232,7 @@ def check_agreement(
 
 
 def _check_foreign_amount(
-    entry: Record, first: Record, header: Record, log: Log, firsts: dict[tuple[str, str], Problem]
+    entry: Record, first: Record, header: Record, log: ProblemLog, firsts: dict[tuple[str, str], Problem]
 ) -> Problem | None:
     where = first.layout["foreign_amount"]
     foreign, amount = first.number("foreign_amount"), entry.number("amount")

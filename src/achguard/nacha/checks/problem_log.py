@@ -43,7 +43,7 @@ Cause = Problem | tuple[Problem | None, ...] | None
 """What may explain a problem; the first of several that is heavy enough does."""
 
 
-class Log:
+class ProblemLog:
     """Collects problems; on a line that is wrong as a whole, and in a field, the later ones follow from the first.
 
     An error follows from errors alone.

@@ -63,7 +63,7 @@ def _transaction_codes() -> dict[str, TransactionCode]:
 TRANSACTION_CODES = _transaction_codes()
 """Every transaction code (2013 NACHA Operating Rules, page OR121, as read in moov-io/ach)."""
 
-NO_MONEY = frozenset({Purpose.PRENOTE, Purpose.ZERO_DOLLAR})
+ZERO_DOLLAR_PURPOSES = frozenset({Purpose.PRENOTE, Purpose.ZERO_DOLLAR})
 """What an entry is for that moves no money."""
 
 MIXED, CREDITS, DEBITS, ADVICES = "200", "220", "225", "280"

@@ -105,7 +105,7 @@ class FileEnd:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class OtherLine:
     """A line that is no part of an entry, header or control: padding, a blank line, or one that a problem holds."""
 
     kind: str
@@ -113,7 +113,7 @@ class Held:
     notes: tuple[Note, ...] = ()
 
 
-Event = FileStart | BatchStart | EntryRead | BatchEnd | FileEnd | Held
+Event = FileStart | BatchStart | EntryRead | BatchEnd | FileEnd | OtherLine
 
 
 @dataclass(slots=True)
@@ -148,7 +148,7 @@ class Structure:
             self._last = line
             return
         if kind in (BLANK, STRAY):
-            yield Held(kind, line, tuple(notes))
+            yield OtherLine(kind, line, tuple(notes))
             return
         yield from self._place(kind, line, notes)
         self._last = line
@@ -162,7 +162,7 @@ class Structure:
             self._entry = line
             self._notes = notes
         elif kind == ADDENDA:
-            yield Held(STRAY, line, (*notes, Note("addenda-outside-entry", line)))
+            yield OtherLine(STRAY, line, (*notes, Note("addenda-outside-entry", line)))
         elif kind == BATCH_HEADER:
             yield from self._close_batch(None, [])
             yield from self._open_batch(line, line, notes)
@@ -178,7 +178,7 @@ class Structure:
                 notes.append(Note("record-type", line, "9"))
             if self.in_file and self._early_padding is None:
                 self._early_padding = line
-            yield Held(PADDING, line, tuple(notes))
+            yield OtherLine(PADDING, line, tuple(notes))
 
     def finish(self) -> Iterator[Event]:
         """Yield what the end of the input ends."""
@@ -230,7 +230,7 @@ class Structure:
 
     def _batch_control(self, line: Line, notes: list[Note]) -> Iterator[Event]:
         if self.head is None:
-            yield Held(STRAY, line, (*notes, Note("batch-control-outside-batch", line)))
+            yield OtherLine(STRAY, line, (*notes, Note("batch-control-outside-batch", line)))
         else:
             yield from self._close_batch(line, notes)
 
@@ -252,7 +252,7 @@ class Structure:
         if self.in_file:
             yield from self._close_file(line, notes)
         elif self._closed:
-            yield Held(STRAY, line, (*notes, Note("second-file-control", line)))
+            yield OtherLine(STRAY, line, (*notes, Note("second-file-control", line)))
         else:
             self.in_file = True
             yield FileStart(None, line, (Note("missing-file-header", line),))
