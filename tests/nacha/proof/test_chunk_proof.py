@@ -1,8 +1,8 @@
 """Proving: what is passed by without a look has no problem, and what has none is mostly passed by.
 
 Twins compared: `proof` (columns) with `checks` (records one by one), through `survey` with and without a proof.
-`checks/test_running_totals.py` and `checks/test_trace_numbers.py` compare the same two on controls and trace numbers, and
-`tests/columnar/test_odd_among_plain.py` the decisions that follow.
+`checks/test_running_totals.py` and `checks/test_trace_numbers.py` compare the same two on controls and trace numbers,
+and `tests/columnar/test_odd_among_plain.py` the decisions that follow.
 """
 
 import datetime as dt

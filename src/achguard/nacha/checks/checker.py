@@ -173,7 +173,7 @@ class Checker:
         first, last = self._run
         self._run = None
         several = last.number if last.number > first.number else None
-        problem = self.log.add_to_line("unreadable-lines", first, value=first.text.strip(), last_line=several)
+        problem = self.log.add("unreadable-lines", first, value=first.text.strip(), last_line=several, whole_line=True)
         self._explain_totals_by(problem)
         self._stray = problem
 
@@ -185,8 +185,8 @@ class Checker:
     def _report_notes(self, notes: tuple[Note, ...], cause: Problem | None = None) -> Problem | None:
         first: Problem | None = None
         for note in notes:
-            problem = self.log.add_to_line(
-                note.problem, note.line, value=note.line.text[0], cause=cause, expected=note.expected
+            problem = self.log.add(
+                note.problem, note.line, value=note.line.text[0], cause=cause, expected=note.expected, whole_line=True
             )
             first = heavier(first, problem)
         return first

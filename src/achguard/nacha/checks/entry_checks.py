@@ -62,14 +62,14 @@ class BatchProgress:
 def add_note_of_form(line: Line, log: ProblemLog, seen: Record | None = None) -> Problem | None:
     """Write down what is wrong with a line's length or line break."""
     if seen is not None and len(line.raw) != RECORD_LENGTH and line.raw.isascii() and not _in_place(seen):
-        return log.add_to_line("line-length", line, count=len(line.raw))
+        return log.add("line-length", line, count=len(line.raw), whole_line=True)
     if line.flaw is None:
         return None
     if line.flaw == "line-length" and line.size < RECORD_LENGTH and seen is not None:
         cut = [f for f in seen.layout.fields if f.end > line.size]
         if all(f.inclusion is Inclusion.OPTIONAL for f in cut):
             return log.add("trimmed-line", line)
-    return log.add_to_line(line.flaw, line, count=line.size)
+    return log.add(line.flaw, line, count=line.size, whole_line=True)
 
 
 def _in_place(seen: Record) -> bool:
@@ -120,7 +120,9 @@ def check_entry(event: EntryRead, batch: BatchProgress, log: ProblemLog, day: dt
 def _add_forms(event: EntryRead, tally: RunningTotals, log: ProblemLog) -> None:
     """Write down what is wrong with the lines of an entry as such."""
     for note in event.notes:
-        tally.explain_by(log.add_to_line(note.problem, note.line, value=note.line.text[0], expected=note.expected))
+        tally.explain_by(
+            log.add(note.problem, note.line, value=note.line.text[0], expected=note.expected, whole_line=True)
+        )
     for line in (event.record.line, *event.addenda):
         problem = add_note_of_form(line, log)
         if problem is not None:
@@ -286,13 +288,13 @@ def _check_addenda_kinds(
             name = "addenda-not-allowed"
         if name is not None:
             where = part.layout.by_name.get("addenda_type")
-            problem = log.add_to_line(name, part.line, where, value=kind, cause=first)
+            problem = log.add(name, part.line, where, value=kind, cause=first, whole_line=True)
             first = heavier(first, problem)
         _check_code_of_return(part, kind, log)
     if event.is_iat:
         return check_iat_addenda(entry, addenda, log, first)
     for name, line, expected in _wrong_number(head.sec_code, entry, addenda, kinds):
-        problem = log.add_to_line(name, line, expected=expected, cause=first)
+        problem = log.add(name, line, expected=expected, cause=first, whole_line=True)
         first = heavier(first, problem)
     return first
 
@@ -334,7 +336,7 @@ def _check_code_of_return(part: Record, kind: str, log: ProblemLog) -> None:
     else:
         return
     if code.upper() not in known:
-        log.add_to_line(name, part.line, part.layout[where], value=code)
+        log.add(name, part.line, part.layout[where], value=code, whole_line=True)
 
 
 def _is_month_and_day(text: str) -> bool:

@@ -71,8 +71,8 @@ def check_iat_addenda(
     def say(name: str, record: Record, value: str, *, expected: str | None = None) -> None:
         nonlocal first
         field = record.layout.by_name.get("addenda_type")
-        add = log.add if record is entry else log.add_to_line
-        problem = add(name, record.line, field, value=value, cause=first, expected=expected)
+        whole = record is not entry
+        problem = log.add(name, record.line, field, value=value, cause=first, expected=expected, whole_line=whole)
         first = heavier(first, problem)
 
     misplaced = _misplaced(kinds)
