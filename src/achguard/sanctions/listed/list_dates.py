@@ -1,9 +1,12 @@
 """The days of lists: what a file's time says, and which day no list can have yet."""
 
 import datetime as dt
-from typing import Final
+from typing import Final, Literal
 
 from achguard.errors import ConfigurationError
+
+DatedBy = Literal["publisher", "argument", "server", "file-time"]
+"""Who says which date a list has."""
 
 NEVER_OLD: Final = "a day still to come, and would never be too old"
 """What is wrong with a list of a later day than tomorrow."""

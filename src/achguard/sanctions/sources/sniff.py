@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Final, Protocol, cast
 
 from achguard.errors import ListFormatError
-from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, opened
+from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, open_list_file
 from achguard.sanctions.sources.reading.read_list import ReadList
 
 
@@ -79,7 +79,7 @@ def sniff(source: ListSource) -> Format:
     Text that is none of these is taken for one of OFAC's CSV files, whose reader says what is wrong with it. A stream
     is looked at from where it stands and moved on; give a path to read the file afterwards.
     """
-    with opened(source) as file:
+    with open_list_file(source) as file:
         return sniff_stream(file)
 
 

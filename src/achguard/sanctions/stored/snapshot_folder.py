@@ -14,12 +14,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 from achguard.errors import SnapshotError
 from achguard.model.given_path import shown_path
 from achguard.sanctions.listed.entity_store import PARTS, Entities, EntitiesInFiles, parts_of
-from achguard.sanctions.listed.list_dates import NEVER_OLD, is_to_come
+from achguard.sanctions.listed.list_dates import NEVER_OLD, DatedBy, is_to_come
 from achguard.sanctions.stored import confirmation
 from achguard.sanctions.stored.listing import Listing
 from achguard.whole_file import lock_now
@@ -42,6 +42,7 @@ _SEAL: Final = "digest"
 _TRIES: Final = 20  # a rebuild takes longer than an opening, so that two in a row are rare
 _VERSION: Final = re.compile(r"[0-9]{6,}-[0-9]{4}-[0-9]{2}-[0-9]{2}-([0-9a-f]{16})")
 _SUFFIX: Final = {"entities": "jsonl"}
+_DATED_BY: Final[Mapping[object, DatedBy]] = {each: each for each in get_args(DatedBy)}
 _DIGITS: Final = 16
 _REBUILD: Final = "build it again with `achguard lists build`"
 
@@ -313,14 +314,11 @@ def _is_part(name: str) -> bool:
 
 
 def _listing(row: dict[str, object]) -> Listing:
-    dated_by = row["dated_by"]
-    if dated_by not in {"publisher", "argument", "server", "file-time"}:
-        raise ValueError
     problems, without = row["problems"], row["without"]
     return Listing(
         list=str(row["list"]),
         published=dt.date.fromisoformat(str(row["published"])),
-        dated_by=dated_by,
+        dated_by=_DATED_BY[row["dated_by"]],
         entries=int(str(row["entries"])),
         sha256=str(row["sha256"]),
         partial=bool(row["partial"]),

@@ -1,11 +1,8 @@
 """JSON as a list publisher sends it: strict, and refused with a sentence where it is damaged."""
 
 import json
-from typing import Final
 
-from achguard.sanctions.sources.reading.list_stream import ListStream
-
-_AGAIN: Final = "download it again"
+from achguard.sanctions.sources.reading.list_stream import AGAIN, ListStream
 
 Json = dict[str, object]
 """A JSON object."""
@@ -19,9 +16,9 @@ def document(file: ListStream, text: str, *, line: int | None = None) -> object:
         where = line if line is not None else error.lineno
         cut = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")
         what = "ends in the middle of a value: it is cut off" if cut else "is not JSON"
-        raise file.refusal(f"{what}; {_AGAIN}", line=where) from None
+        raise file.refusal(f"{what}; {AGAIN}", line=where) from None
     except (RecursionError, ValueError):
-        raise file.refusal(f"is nested or numbered beyond reason; {_AGAIN}", line=line) from None
+        raise file.refusal(f"is nested or numbered beyond reason; {AGAIN}", line=line) from None
     return parsed
 
 
