@@ -58,7 +58,7 @@ plain_entries = st.tuples(
 
 @pytest.fixture(autouse=True)
 def _prove_small_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(survey, "_WORTH_PROVING", 1)
+    monkeypatch.setattr(survey, "_MIN_LINES_TO_PROVE", 1)
 
 
 @pytest.mark.slow

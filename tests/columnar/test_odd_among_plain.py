@@ -46,7 +46,7 @@ PLAIN_SEC_CODES = frozenset({"PPD", "CCD", "WEB", "TEL"})
 
 @pytest.fixture(autouse=True)
 def _prove_small_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(survey, "_WORTH_PROVING", 1)
+    monkeypatch.setattr(survey, "_MIN_LINES_TO_PROVE", 1)
 
 
 def different(file: NachaFile, by: Counting) -> tuple[list[int], int]:
