@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from achguard.nacha.bytes.source import BOM, Buffer, release
-from achguard.nacha.layouts.layout import RECORD_LENGTH
+from achguard.nacha.layouts.layout import LAYOUTS, RECORD_LENGTH
 
 CHUNK = 1 << 21
 """Bytes that are looked at together; two megabytes stay in a processor's cache and cost no time otherwise."""
@@ -21,7 +21,7 @@ _ENDING = re.compile(rb" {0,64}(?:\r\n|\n|\r)")
 _LOOK_BACK = 4
 _BEHIND = b" \r\n\0\x1a\t"
 _ONE_LINE = 2 * RECORD_LENGTH  # a longer one is no single record with a few characters too many
-_CONTROL_TOTALS = 55  # columns of a file control up to its totals; what is behind them is blank
+_CONTROL_TOTALS = LAYOUTS["file_control"]["total_credit"].end  # what is behind them is blank
 _PRINTABLE = bytes(range(0x20, 0x7F))
 
 

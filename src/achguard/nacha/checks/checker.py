@@ -19,9 +19,9 @@ from achguard.nacha.checks.problem_log import ProblemLog
 from achguard.nacha.checks.problems import Problem, Severity, heavier
 from achguard.nacha.checks.running_totals import COUNT, CREDIT, DEBIT, HASH, RunningTotals
 from achguard.nacha.checks.trace_numbers import TraceNumbers
+from achguard.nacha.layouts.codes import CHANGE
 from achguard.nacha.layouts.layout import BLOCKING_FACTOR, LAYOUTS
 from achguard.nacha.records.record import Record, digits
-from achguard.nacha.records.returns import CHANGE
 from achguard.nacha.records.structure import (
     BLANK,
     PADDING,

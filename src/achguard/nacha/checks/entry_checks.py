@@ -17,14 +17,18 @@ from achguard.nacha.checks.running_totals import COUNT, CREDIT, DEBIT, HASH, Run
 from achguard.nacha.checks.trace_numbers import TraceNumbers
 from achguard.nacha.layouts.codes import (
     ADDENDA_TYPES,
+    CHANGE,
     CHANGE_CODES,
+    COMES_BACK,
     COUNTED_ADDENDA,
     CREDITS,
     CREDITS_ONLY,
     DEBITS,
     DEBITS_ONLY,
+    IAT_ADDENDA,
     NO_ADDENDA,
     REFUSED_CHANGES,
+    RETURN,
     RETURN_REASONS,
     TERMINAL_ADDENDA,
     TRANSACTION_CODES,
@@ -32,12 +36,13 @@ from achguard.nacha.layouts.codes import (
     Purpose,
 )
 from achguard.nacha.layouts.layout import LAYOUTS, RECORD_LENGTH, Inclusion, Kind
-from achguard.nacha.records.record import Record, digits, record
+from achguard.nacha.records.record import Record, addenda_type_of, digits, record, trace_number_of
 from achguard.nacha.records.returns import addenda_layout
 from achguard.nacha.records.structure import BatchHead, EntryRead
 
 _TERMINAL_DATE_DAYS = 31
 _MONTHS = 12
+_ODFI = slice(LAYOUTS["batch_header"]["odfi_identification"].width)  # what a trace number starts with
 
 
 @dataclass(slots=True)
@@ -95,7 +100,7 @@ def check_entry(event: EntryRead, batch: BatchProgress, log: ProblemLog, day: dt
         tally.explain_by(bad["amount"], DEBIT, CREDIT)
     first = _check_addenda_kinds(event, entry, addenda, head, log)
     for part in addenda:
-        if part.line.text[1:3] in ADDENDA_TYPES:
+        if addenda_type_of(part.line) in ADDENDA_TYPES:
             check_fields(part, log, day)
     if first is not None:
         tally.explain_by(first, COUNT)
@@ -189,7 +194,7 @@ def _check_amount(
             key[0], entry.line, field_of_code, value=text, expected=head.sec_code, cause=batch.firsts.get(key)
         )
         batch.firsts.setdefault(key, problem)
-    comes_back = any(part.line.text[1:3] in ("98", "99") for part in addenda)
+    comes_back = _comes_back(addenda)
     if amount is None or comes_back:
         return
     if code.purpose is Purpose.LIVE and amount == 0:
@@ -212,19 +217,20 @@ def _check_trace(
     entry: Record, addenda: tuple[Record, ...], batch: BatchProgress, log: ProblemLog, *, known_bad: Problem | None
 ) -> Problem | None:
     """Compare a trace number with the batch and with the one before; give what is wrong with it."""
-    trace, head = entry.line.text[79:94], batch.head
-    comes_back = any(part.line.text[1:3] in ("98", "99") for part in addenda)
+    trace, head = trace_number_of(entry.line), batch.head
+    prefix = trace[_ODFI]
+    comes_back = _comes_back(addenda)
     where = entry.layout["operator_routing_number" if head.is_adv else "trace_number"]
     problem = known_bad
-    if problem is None and head.odfi and not comes_back and not head.is_adv and trace[:8] != head.odfi:
-        key = ("trace-number-odfi", trace[:8])
+    if problem is None and head.odfi and not comes_back and not head.is_adv and prefix != head.odfi:
+        key = ("trace-number-odfi", prefix)
         problem = batch.firsts.get(key)
         if problem is None:  # said once for a batch: processors that use another prefix use it throughout
             cause = batch.firsts.get(("header", "odfi_identification"))
             problem = log.add(key[0], entry.line, where, value=trace, cause=cause)
             batch.firsts[key] = problem
             batch.of_all.append(problem)
-            batch.other_prefixes += (trace[:8],)
+            batch.other_prefixes += (prefix,)
     ordered = digits(trace) is not None and digits(batch.last_trace) is not None
     if ordered and not head.is_adv and trace <= batch.last_trace:
         cause = problem or batch.trace_problem
@@ -239,7 +245,7 @@ def _check_trace(
 
 def check_repeated(event: EntryRead, batch: BatchProgress, log: ProblemLog, traces: TraceNumbers) -> None:
     """Say once for a file that a trace number stands there twice, unless something else is wrong with the number."""
-    number = digits(event.record.line.text[79:94])
+    number = digits(trace_number_of(event.record.line))
     if number is None or batch.head.is_adv or batch.trace_problem is not None or batch.other_prefixes:
         return
     if traces.add(number):
@@ -248,7 +254,7 @@ def check_repeated(event: EntryRead, batch: BatchProgress, log: ProblemLog, trac
 
 def report_repeated_trace(line: Line, log: ProblemLog) -> None:
     """Write down that the trace number of an entry stands at an earlier entry, too."""
-    log.add("trace-number-repeated", line, LAYOUTS["entry"]["trace_number"], value=line.text[79:94])
+    log.add("trace-number-repeated", line, LAYOUTS["entry"]["trace_number"], value=trace_number_of(line))
 
 
 def _check_addenda_counts(
@@ -261,7 +267,7 @@ def _check_addenda_counts(
     if indicator != due:
         where = entry.layout["addenda_indicator"]
         log.add("addenda-indicator", entry.line, where, value=indicator, count=len(addenda), cause=first)
-    if "addenda_count" in entry.layout and not any(part.line.text[1:3] in ("98", "99") for part in addenda):
+    if "addenda_count" in entry.layout and not _comes_back(addenda):
         count = entry.number("addenda_count")
         if count is not None and count != len(addenda):
             where = entry.layout["addenda_count"]
@@ -278,7 +284,7 @@ def _check_addenda_kinds(
     first: Problem | None = None
     for part in (entry, *addenda):
         first = heavier(first, log.root_of(part.line))
-    kinds = [part.line.text[1:3] for part in addenda]
+    kinds = [addenda_type_of(part.line) for part in addenda]
     allowed = _allowed(event, head)
     for part, kind in zip(addenda, kinds, strict=True):
         name = None
@@ -303,31 +309,31 @@ def _wrong_number(
     sec_code: SecCode | None, entry: Record, addenda: tuple[Record, ...], kinds: list[str]
 ) -> Iterator[tuple[str, Line, str]]:
     """Yield the addenda that are missing, or one too many, under an SEC code."""
-    comes_back = "98" in kinds or "99" in kinds
+    comes_back = not COMES_BACK.isdisjoint(kinds)
     if len(addenda) > 1 and sec_code is not None and sec_code not in COUNTED_ADDENDA and not comes_back:
         yield "too-many-addenda", addenda[1].line, "1"
     if sec_code in TERMINAL_ADDENDA and not kinds:
         yield "missing-addenda", entry.line, "02"
-    if sec_code is SecCode.COR and "98" not in kinds:
-        yield "missing-addenda", entry.line, "98"
+    if sec_code is SecCode.COR and CHANGE not in kinds:
+        yield "missing-addenda", entry.line, CHANGE
 
 
 def _allowed(event: EntryRead, head: BatchHead) -> frozenset[str] | None:
     """Give the addenda types that an entry may carry, or None where its SEC code is unknown."""
     if event.is_iat:
-        return frozenset({"98", "99", *(str(kind) for kind in range(10, 19))})
+        return IAT_ADDENDA | COMES_BACK
     if head.sec_code is None:
         return None
     forward = {"02"} if head.sec_code in TERMINAL_ADDENDA else {"05"}
     if head.sec_code in NO_ADDENDA or head.is_adv or head.sec_code is SecCode.COR:
         forward = set()
-    return frozenset(forward | {"98", "99"})
+    return COMES_BACK | forward
 
 
 def _check_code_of_return(part: Record, kind: str, log: ProblemLog) -> None:
-    if kind == "99":
+    if kind == RETURN:
         code, known, name, where = part.raw("return_code"), RETURN_REASONS, "unknown-return-reason", "return_code"
-    elif kind == "98":
+    elif kind == CHANGE:
         code, name, where = part.raw("change_code"), "unknown-change-code", "change_code"
         known = CHANGE_CODES | REFUSED_CHANGES
     elif kind == "02":
@@ -351,15 +357,15 @@ def _check_numbering(
     for part in addenda:
         if "entry_sequence" in part.layout:
             value = part.raw("entry_sequence")
-            if digits(value) is not None and value != entry.line.text[87:94]:
+            if digits(value) is not None and not trace_number_of(entry.line).endswith(value):
                 problem = log.add(
                     "addenda-of-another-entry", part.line, part.layout["entry_sequence"], value=value, cause=first
                 )
                 first = heavier(first, problem)
                 # A wrong trace number shows in every addenda, and again in the order of the entries.
                 batch.trace_problem = batch.trace_problem or problem
-        if "sequence_number" in part.layout and part.line.text[1:3] in ADDENDA_TYPES:
-            kind = part.line.text[1:3]
+        if "sequence_number" in part.layout and addenda_type_of(part.line) in ADDENDA_TYPES:
+            kind = addenda_type_of(part.line)
             expected[kind] = expected.get(kind, 0) + 1
             number = part.number("sequence_number")
             if number is not None and number != expected[kind]:
@@ -370,9 +376,14 @@ def _check_numbering(
                 expected[kind] = number
 
 
+def _comes_back(addenda: tuple[Record, ...]) -> bool:
+    """Say whether an entry is a return or a notification of change."""
+    return any(addenda_type_of(part.line) in COMES_BACK for part in addenda)
+
+
 def _category(addenda: tuple[Record, ...]) -> str:
     """Say whether an entry goes forward, comes back (99) or notifies of a change (98)."""
-    return max({part.line.text[1:3] for part in addenda} & {"98", "99"}, default="forward")
+    return max({addenda_type_of(part.line) for part in addenda} & COMES_BACK, default="forward")
 
 
 def note_category(

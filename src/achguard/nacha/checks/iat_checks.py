@@ -9,8 +9,17 @@ from achguard.identifiers.country import US_JURISDICTION, is_country
 from achguard.law.iat_codes import FX_INDICATORS, FX_REFERENCE_INDICATORS, ID_QUALIFIERS, TRANSACTION_TYPES
 from achguard.nacha.checks.problem_log import ProblemLog
 from achguard.nacha.checks.problems import Problem, heavier
-from achguard.nacha.layouts.codes import ADVICES, IAT_ADDENDA_AT_MOST, IAT_MANDATORY, IAT_REPEATED, SCREENING_INDICATORS
-from achguard.nacha.records.record import Record
+from achguard.nacha.layouts.codes import (
+    ADVICES,
+    CHANGE,
+    COMES_BACK,
+    IAT_ADDENDA_AT_MOST,
+    IAT_MANDATORY,
+    IAT_REPEATED,
+    RETURN,
+    SCREENING_INDICATORS,
+)
+from achguard.nacha.records.record import Record, addenda_type_of
 from achguard.nacha.records.structure import BatchHead
 
 _PLACE = re.compile(r"[^*\\]*(?:\*[^*\\]*)?\\")
@@ -65,8 +74,8 @@ def check_iat_addenda(
     entry: Record, addenda: tuple[Record, ...], log: ProblemLog, first: Problem | None
 ) -> Problem | None:
     """Look at which addenda an IAT has, and in which order; the first problem explains the others."""
-    kinds = [record.line.text[1:3] for record in addenda]
-    change, returned = "98" in kinds, "99" in kinds
+    kinds = [addenda_type_of(record.line) for record in addenda]
+    change, returned = CHANGE in kinds, RETURN in kinds
 
     def say(name: str, record: Record, value: str, *, expected: str | None = None) -> None:
         nonlocal first
@@ -113,7 +122,7 @@ def _repeated(kinds: list[str]) -> Iterator[int]:
 
 def _misplaced(kinds: list[str]) -> int | None:
     """Give the place of the addenda that breaks the ascending order, or None."""
-    if not {"98", "99"} & set(kinds):
+    if COMES_BACK.isdisjoint(kinds):
         early = (place for place, kind in enumerate(kinds[: len(IAT_MANDATORY)]) if kind in IAT_REPEATED)
         if (place := next(early, None)) is not None:
             return place
@@ -130,7 +139,7 @@ def check_iat_fields(entry: Record, addenda: tuple[Record, ...], log: ProblemLog
         if entry.raw(field) not in SCREENING_INDICATORS:
             log.add("screening-indicator", entry.line, entry.layout[field], value=entry.raw(field))
     for record in addenda:
-        kind = record.line.text[1:3]
+        kind = addenda_type_of(record.line)
         if kind == "10" and record.raw("transaction_type").upper() not in TRANSACTION_TYPES:
             log.add(
                 "transaction-type",
@@ -184,7 +193,7 @@ def bank_id_problem(qualifier: str, number: str, *, in_us: bool) -> str | None:
 def _check_place(record: Record, log: ProblemLog) -> None:
     city, country = (
         ("originator_city_state", "originator_country_postal")
-        if record.line.text[1:3] == "12"
+        if addenda_type_of(record.line) == "12"
         else ("receiver_city_state", "receiver_country_postal")
     )
     cause: Problem | None = None
@@ -216,7 +225,7 @@ def check_agreement(
     """
     if head.record is None or head.record.layout.key != "iat_batch_header":
         return None
-    by_kind = {record.line.text[1:3]: record for record in reversed(addenda)}
+    by_kind = {addenda_type_of(record.line): record for record in reversed(addenda)}
     bank, place, first = by_kind.get("14"), by_kind.get("16"), by_kind.get("10")
     destination = head.record.text("destination_country").upper()
     if bank is not None and place is not None and is_country(destination):

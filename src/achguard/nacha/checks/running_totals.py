@@ -3,9 +3,7 @@
 from dataclasses import dataclass, field
 
 from achguard.nacha.checks.problems import Problem, heavier
-
-HASH_MODULUS = 10**10
-"""An entry hash keeps the last ten digits."""
+from achguard.nacha.layouts.codes import HASH_MODULUS
 
 COUNT, HASH, DEBIT, CREDIT = "count", "hash", "debit", "credit"
 EVERYTHING = (COUNT, HASH, DEBIT, CREDIT)
