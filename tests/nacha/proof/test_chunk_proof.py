@@ -76,6 +76,18 @@ def test_a_run_starts_above_the_trace_number_before() -> None:
     assert ChunkProof(chunk).run(2, head, "not a trace") is None
 
 
+@pytest.mark.parametrize("indicator", ["FF", "ff", "Ff", "FV", "VF", "XX"])
+def test_however_the_exchange_is_written_the_same_amounts_are_missed(
+    indicator: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A foreign amount that differs from the entry's is named with proving as without, in small letters too."""
+    data = put(put(valid("iat_outbound"), 2, 21, indicator), 4, 24, "7")
+    proven = look(data)
+    monkeypatch.setattr(survey_module, "proof_of", lambda _: None)
+    assert proven == look(data)
+    assert ("fx-amounts" in {problem.type.name for problem in proven.problems}) is (indicator.upper() == "FF")
+
+
 @pytest.mark.parametrize("name", ["adv", "pos", "shr", "cie", "cor_change", "ppd_return", "iat_return"])
 def test_rare_forms_are_looked_at_one_by_one(name: str) -> None:
     """Returns, changes and the forms of a few SEC codes are never passed by."""
