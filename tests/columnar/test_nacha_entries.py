@@ -1,4 +1,7 @@
-"""Entries that are decided together get exactly the decisions that they get alone."""
+"""Entries that are decided together get exactly the decisions that they get alone.
+
+Twins compared: `columnar.nacha_entries` with `Guard.decide`, entry by entry, with how many decisions were shared.
+"""
 
 import pickle
 from typing import TYPE_CHECKING

@@ -1,4 +1,7 @@
-"""An entry with one odd part, in the midst of plain ones, gets the decision that it gets alone."""
+"""An entry with one odd part, in the midst of plain ones, gets the decision that it gets alone.
+
+Twins compared: `columnar.nacha_entries` with `Guard.decide`, for each part of an entry and for each rule.
+"""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator

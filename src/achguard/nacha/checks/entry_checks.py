@@ -1,4 +1,7 @@
-"""What is looked for in one entry: its codes, routing number, amount, trace number and addenda."""
+"""What is looked for in one entry: its codes, routing number, amount, trace number and addenda.
+
+Its twin `nacha.proof` says of many entries at once that nothing would be found here; a new check goes into both.
+"""
 
 import datetime as dt
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""What only IATs have: currencies, countries, seven addenda in order, and banks named by qualifier."""
+"""What only IATs have: currencies, countries, seven addenda in order, and banks named by qualifier.
+
+Its twin `nacha.proof.iat_proof` says of many IATs at once that nothing would be found here.
+"""
 
 import re
 from collections.abc import Callable, Iterator

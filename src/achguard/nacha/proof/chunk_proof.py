@@ -1,7 +1,7 @@
 """Proves runs of entries right, many at once, so that only the others are looked at line by line.
 
-Nothing here says what is wrong. An entry that is not proven may be right, too: then the checks find no problem. A
-property test holds every proof to that: what is proven has none.
+Nothing here says what is wrong; its twin `nacha.checks` does. An entry that is not proven may be right, too: then the
+checks find no problem. A property test holds every proof to that: what is proven has none.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""Proves IATs right, many at once: seven addenda in order, and what each of them says."""
+"""Proves IATs right, many at once: seven addenda in order, and what each of them says.
+
+Its twin `nacha.checks.iat_checks` says what is wrong.
+"""
 
 from functools import cache, lru_cache
 from typing import NamedTuple
