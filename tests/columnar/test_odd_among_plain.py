@@ -1,4 +1,7 @@
-"""An entry with one odd part, in the midst of plain ones, gets the decision that it gets alone."""
+"""An entry with one odd part, in the midst of plain ones, gets the decision that it gets alone.
+
+Twins compared: `columnar.nacha_entries` with `Guard.decide`, for each part of an entry and for each rule.
+"""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -46,7 +49,7 @@ PLAIN_SEC_CODES = frozenset({"PPD", "CCD", "WEB", "TEL"})
 
 @pytest.fixture(autouse=True)
 def _prove_small_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(survey, "_WORTH_PROVING", 1)
+    monkeypatch.setattr(survey, "_MIN_LINES_TO_PROVE", 1)
 
 
 def different(file: NachaFile, by: Counting) -> tuple[list[int], int]:

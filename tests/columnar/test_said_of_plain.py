@@ -36,7 +36,7 @@ ROWS: list[Row] = [(*PLAIN[:2], str(1000 + n), 100 * n + 50, *PLAIN[4:]) for n i
 
 @pytest.fixture(autouse=True)
 def _prove_small_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(survey, "_WORTH_PROVING", 1)
+    monkeypatch.setattr(survey, "_MIN_LINES_TO_PROVE", 1)
 
 
 def test_every_rule_is_accounted_for() -> None:

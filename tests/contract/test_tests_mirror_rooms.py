@@ -14,7 +14,7 @@ JUDGES = (
     *("sanctions/index/name_index", "sanctions/index/checksums", "sanctions/one_name/inside_search"),
     *("sanctions/one_name/text_search", "sanctions/many_names/search", "sanctions/listed/lookup"),
     *("sanctions/listed/list_dates", "sanctions/updating/update", "sanctions/stored/confirmation"),
-    *("nacha/checks/checker", "nacha/checks/tally", "nacha/checks/trace_numbers", "nacha/checks/problems"),
+    *("nacha/checks/checker", "nacha/checks/running_totals", "nacha/checks/trace_numbers", "nacha/checks/problems"),
     *("nacha/proof/chunk_proof", "nacha/bytes/lines", "nacha/writing/writer", "nacha/records/returns"),
     *("law/embargo", "law/iat_definition", "law/settlement_day", "rules/reading/iat_completeness"),
 )

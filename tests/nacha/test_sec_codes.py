@@ -1,4 +1,7 @@
-"""Every SEC code's entries are written by the layout by which they are read."""
+"""Every SEC code's entries are written by the layout by which they are read.
+
+Twins compared: `writing` with `reader`, under every SEC code.
+"""
 
 import datetime as dt
 from collections.abc import Callable

@@ -108,6 +108,16 @@ def test_a_complete_iat_may_go_where_the_originator_can_send_it() -> None:
     assert decide(gap("IAT302"), preset="iat-capable", case=COMPLETE_IAT).outcome is Outcome.ACCEPT
     assert decide(found("IAT405"), preset="iat-capable", case=COMPLETE_IAT).outcome is Outcome.ASK
     assert decide(found("SAN101"), preset="iat-capable", case=COMPLETE_IAT).outcome is Outcome.HOLD
+    # A rule that nobody has said to be answered by an IAT is weighed as on any other payment.
+    assert decide(found("IAT499"), preset="iat-capable", case=COMPLETE_IAT).outcome is Outcome.REDIRECT
+
+
+@pytest.mark.parametrize(("code", "outcome"), [("IAT950", "accept"), ("ACH950", "ask"), ("IAT951", "redirect")])
+def test_a_complete_iat_answers_the_rules_of_ones_own_about_iats(code: str, outcome: str) -> None:
+    """An own rule about IATs that the policy names is answered by a complete IAT, and no other own rule is."""
+    named = Policy.model_validate(Policy.preset("iat-capable").model_dump() | {"own_rules": ["IAT950", "ACH950"]})
+    seen = [found(code, "strong")]
+    assert verdict(named, seen, COMPLETE_IAT, payment_id="p-1", basis=BASIS).outcome.value == outcome
     assert decide(found("IAT401"), case=COMPLETE_IAT).outcome is Outcome.REDIRECT
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from achguard.model.payment import Direction
 from achguard.policy.vocabulary import (
+    ANSWERED_BY_AN_IAT,
     ASKED,
     DIRECTORY_CODES,
     RULE_CODES,
@@ -23,6 +24,12 @@ from spec import AS_OF
 def test_the_codes_are_those_of_the_rules() -> None:
     """Every rule that ships can stand in a policy, and nothing else."""
     assert sorted(RULE_CODES) == sorted(rule.code for rule in RULES)
+
+
+def test_what_an_iat_answers_are_rules_about_iats() -> None:
+    """Only rules that ship and are about IATs can be answered by one; a rule that is not there yet is weighed."""
+    assert {*RULE_CODES} >= ANSWERED_BY_AN_IAT
+    assert {code[:3] for code in ANSWERED_BY_AN_IAT} == {"IAT"}
 
 
 @pytest.mark.parametrize("direction", Direction)

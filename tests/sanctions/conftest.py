@@ -1,5 +1,6 @@
 """Lists for the tests of this folder: the sample, copies of its files to damage, and the real ones where they are."""
 
+import os
 import shutil
 from importlib.resources import files
 from pathlib import Path
@@ -15,6 +16,14 @@ SHARED = Path(__file__).parents[3] / "shared" / "data" / "ofac"
 def sample() -> Snapshot:
     """Return the fictional list."""
     return Snapshot.sample()
+
+
+@pytest.fixture
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reach the loopback server and nothing else, whatever the environment says."""
+    for name in list(os.environ):
+        if name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
 
 
 @pytest.fixture

@@ -9,9 +9,14 @@ from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from achguard.sanctions.updating.transport import UrllibTransport
+from achguard.sanctions.updating.update import Update, update
+
 Misbehaviour = Callable[["Handler", bytes], None]
 PUBLISHED = formatdate(1_795_132_800, usegmt=True)
 """2026-11-20, as a server writes it."""
+QUICK = 20.0
+"""Seconds for which an update waits for this server."""
 
 
 class ListServer(ThreadingHTTPServer):
@@ -114,6 +119,12 @@ def serving(folder: Path) -> Iterator[ListServer]:
             server.stop.set()
             server.shutdown()
             thread.join()
+
+
+def fetched(server: ListServer, out: Path, **options: object) -> Update:
+    """Update the SDN list from the server."""
+    given = {"transport": UrllibTransport(timeout=QUICK), "urls": {"ofac-sdn": [server.url]}} | options
+    return update(["ofac-sdn"], out=out, **given)  # type: ignore[arg-type]
 
 
 def web_page(handler: Handler, _: bytes) -> None:

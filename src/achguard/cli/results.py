@@ -135,9 +135,9 @@ def decided(
 def _decided_entries(
     name: str, file: "NachaFile", guard: Guard, problems: Callable[[Problems], None] | None
 ) -> Iterator[Result]:
-    from achguard.columnar.nacha_entries import decide_entries
+    from achguard.columnar.nacha_file import decide_file
 
-    for number, (line, decision, was_read) in enumerate(decide_entries(file, guard), 1):
+    for number, (line, decision, was_read) in enumerate(decide_file(file, guard), 1):
         yield Decided(name, number, decision, line, was_read)
     if problems is not None and (found := problems_of(name, file)):
         problems(found)

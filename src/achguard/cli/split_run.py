@@ -51,7 +51,7 @@ def split_into(
     Raises `InputError` for an input that is no Nacha file or has no entries, and for one whose debits and credits
     settle each other in a way that can't be taken apart.
     """
-    from achguard.columnar.nacha_entries import decide_entries
+    from achguard.columnar.nacha_file import decide_file
     from achguard.nacha import read
     from achguard.nacha.offsets import Offsets
     from achguard.nacha.writing.split import Parts, header_record
@@ -70,7 +70,7 @@ def split_into(
     try:
         with (folder / REPORT).open("x", encoding="utf-8", newline="\n") as stream:
             report = _Report(stream, Path(file).name, how)
-            decided = decide_entries(nacha, guards.entries)
+            decided = decide_file(nacha, guards.entries)
             for number, (entry, each) in enumerate(zip(nacha.entries, decided, strict=True), 1):
                 result = Decided(nacha.name, number, each.decision, entry.line, each.was_read)
                 tally.count(result)

@@ -161,7 +161,7 @@ class _Alike:
             yield alone
 
     def _is_spoken_of(self, payment: Payment | None, key: tuple[str, int]) -> bool:
-        """Tell whether an unlisted rule may speak of plain entries; what they share is a header's and a code's."""
+        """Say whether an unlisted rule may speak of plain entries; what they share is a header's and a code's."""
         if key not in self._asked:
             if len(self._asked) > _HEADERS_KEPT:
                 self._asked.clear()
@@ -249,12 +249,12 @@ class _Alike:
 
 
 def _may_hide(name: str) -> bool:
-    """Tell whether a name of letters and the usual marks may be an encoded one, or one of escapes alone."""
+    """Say whether a name of letters and the usual marks may be an encoded one, or one of escapes alone."""
     return encoded(name) is not None or ("&" in name and not is_readable(name))
 
 
 def _can_share(run: EntryRun) -> bool:
-    """Tell whether entries of the run have the layout that is looked at here, and one may stand for another."""
+    """Say whether entries of the run have the layout that is looked at here, and one may stand for another."""
     return len(run) > 1 and entry_layout(run.head, ()) == _LAYOUT
 
 
@@ -286,7 +286,7 @@ def _leave_out(plain: Flags, texts: Texts, odd: Callable[[set[bytes]], Collectio
 
 
 def _is_ordinary(number: str, guard: Guard) -> bool:
-    """Tell whether a routing number is a payor's and current, so that no rule speaks of it."""
+    """Say whether a routing number is a payor's and current, so that no rule speaks of it."""
     parsed = routing_number.parse(number)
     if not isinstance(parsed, RoutingNumber) or not parsed.is_payors:
         return False

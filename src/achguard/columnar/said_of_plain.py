@@ -124,7 +124,7 @@ class Unlisted:
         """Whether one of them may say another thing of each entry."""
 
     def have_a_say(self, payment: Payment | None) -> bool:
-        """Tell whether one may speak of the plain entries for which a payment stands, where none must be asked."""
+        """Say whether one may speak of the plain entries for which a payment stands, where none must be asked."""
         return payment is None or any(gate.admits(payment) for gate in self._gates)
 
 
@@ -133,18 +133,18 @@ def _is_listed(rule: type[Rule], history: History | None) -> bool:
 
 
 def reads_what_varies(rule: Rule) -> bool:
-    """Tell whether a rule's gate reads what plain entries differ in, or what nobody knows."""
+    """Say whether a rule's gate reads what plain entries differ in, or what nobody knows."""
     paths = paths_of(rule.gate)
     return paths is None or any(map(varies, paths))
 
 
 def varies(path: str) -> bool:
-    """Tell whether plain entries may differ at a path, above it or below it."""
+    """Say whether plain entries may differ at a path, above it or below it."""
     return any(f"{path}.".startswith(f"{field}.") or f"{field}.".startswith(f"{path}.") for field in VARIES)
 
 
 def is_about_the_batch(decision: Accept | Ask | Redirect | Hold) -> bool:
-    """Tell whether all that a plain entry's decision says holds for the plain entries beside it."""
+    """Say whether all that a plain entry's decision says holds for the plain entries beside it."""
     return (
         decision.outcome in _ABOUT_THE_BATCH
         and all(_is_shared(finding.at) for finding in decision.findings)
@@ -157,6 +157,6 @@ def _is_gap_of_all(gap: NotEvaluated) -> bool:
 
 
 def _is_shared(at: str) -> bool:
-    """Tell whether a place is a field of the payment that plain entries share; a line of the file is none."""
+    """Say whether a place is a field of the payment that plain entries share; a line of the file is none."""
     path = _INDEX.sub("", at)
     return path.partition(".")[0] in Payment.model_fields and not varies(path)

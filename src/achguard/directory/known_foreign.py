@@ -41,5 +41,5 @@ def _table() -> dict[str, KnownForeign]:
 
 
 def known_foreign(routing_number: str | None) -> KnownForeign | None:
-    """Return what is known of an office abroad that has this routing number, or None."""
+    """Give what is known of an office abroad that has this routing number, or None."""
     return _table().get(normalize(routing_number))

@@ -18,7 +18,7 @@ _GET_IT = "give the FedACH directory as the Reserve Banks publish it, fixed-widt
 
 
 def read_rows(data: bytes, name: str) -> dict[str, Row]:
-    """Return the rows by routing number. Raises DirectoryFormatError, which names the file, line and remedy."""
+    """Give the rows by routing number. Raises DirectoryFormatError, which names the file, line and remedy."""
     text = data.decode("utf-8-sig", errors="replace")
     start = text.lstrip()[:1]
     if not start or start == "\x1a":
@@ -32,7 +32,7 @@ def read_rows(data: bytes, name: str) -> dict[str, Row]:
 
 
 def entry_of(row: Row) -> DirectoryEntry:
-    """Return the entry that a row holds."""
+    """Give the entry that a row holds."""
     if isinstance(row, DirectoryEntry):
         return row
     new = row[26:35]
@@ -64,7 +64,7 @@ def _text_rows(text: str, name: str) -> Iterator[tuple[str, Row]]:
 
 
 def _check(number: str, record_type: str, bad: int, at: str) -> bool:
-    """Return whether the check digit is wrong; raise if the row is no directory row, or too many were wrong."""
+    """Say whether the check digit is wrong; raise if the row is no directory row, or too many were wrong."""
     if not (number.isascii() and number.isdigit() and len(number) == len(_NO_NUMBER)):
         raise DirectoryFormatError(f"{at}: no routing number of nine digits; {_GET_IT}")
     if record_type not in {"0", "1", "2"}:

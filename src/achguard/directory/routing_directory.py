@@ -62,12 +62,12 @@ class RoutingDirectory:
         return self._sha256
 
     def find(self, routing_number: str | None) -> DirectoryEntry | None:
-        """Return the entry of a routing number, or None if the directory has none."""
+        """Give the entry of a routing number, or None if the directory has none."""
         row = self._rows.get(normalize(routing_number))
         return None if row is None else entry_of(row)
 
     def successor(self, entry: DirectoryEntry) -> DirectoryEntry | None:
-        """Return the entry that a retired number leads to in the end, or None if it leads nowhere or in a circle."""
+        """Give the entry that a retired number leads to in the end, or None if it leads nowhere or in a circle."""
         seen = {entry.routing_number}
         current = entry
         while current.new_routing_number is not None:

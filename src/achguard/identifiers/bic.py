@@ -31,12 +31,12 @@ class Bic:
 
 
 def normalize(text: str | None) -> str:
-    """Return text folded to upper-case ASCII without spaces and dashes."""
+    """Give text folded to upper-case ASCII without spaces and dashes."""
     return compact(text, " -")
 
 
 def parse(text: str | None) -> Bic | Malformed:
-    """Return the BIC, or the first reason why the text is none: EMPTY, LENGTH, STRUCTURE, COUNTRY.
+    """Give the BIC, or the first reason why the text is none: EMPTY, LENGTH, STRUCTURE, COUNTRY.
 
     An ordinary word of eight letters can have the form of a BIC, so only a field meant for banks should be read so.
     """

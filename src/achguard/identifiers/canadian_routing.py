@@ -62,12 +62,12 @@ def _tables() -> _Tables:
 
 
 def normalize(text: str | None) -> str:
-    """Return text folded to ASCII, runs of dashes and spaces as one: a dash if there is one, else a space."""
+    """Give text folded to ASCII, runs of dashes and spaces as one: a dash if there is one, else a space."""
     return re.sub(r"[ \-]+", lambda run: "-" if "-" in run.group() else " ", fold(text)).strip(" -")
 
 
 def parse(text: str | None) -> CanadianRouting | Malformed:
-    """Return the Canadian routing number, or why the text is none: EMPTY, CHARACTERS, LENGTH, STRUCTURE, ZERO.
+    """Give the Canadian routing number, or why the text is none: EMPTY, CHARACTERS, LENGTH, STRUCTURE, ZERO.
 
     The paper form needs its dash or space: eight solid digits may as well be a German or a mistyped US number.
     """

@@ -18,12 +18,12 @@ class Clabe:
 
 
 def normalize(text: str | None) -> str:
-    """Return text folded to ASCII without spaces, dashes and dots."""
+    """Give text folded to ASCII without spaces, dashes and dots."""
     return compact(text)
 
 
 def parse(text: str | None) -> Clabe | Malformed:
-    """Return the CLABE, or the first reason why the text is none: EMPTY, CHARACTERS, LENGTH, ZERO, CHECK_DIGIT."""
+    """Give the CLABE, or the first reason why the text is none: EMPTY, CHARACTERS, LENGTH, ZERO, CHECK_DIGIT."""
     number = normalize(text)
     reason = None
     if not number:
@@ -40,7 +40,7 @@ def parse(text: str | None) -> Clabe | Malformed:
 
 
 def _check_digit(digits: str) -> str:
-    """Return the check digit of the first 17 digits: weights 3, 7, 1, each product modulo ten."""
+    """Give the check digit of the first 17 digits: weights 3, 7, 1, each product modulo ten."""
     total = sum(int(digit) * _WEIGHTS[i % 3] % 10 for i, digit in enumerate(digits))
     return str(-total % 10)
 

@@ -83,12 +83,12 @@ _SIX, _UK_ACCOUNT = re.compile(r"[0-9]{6}"), re.compile(r"[0-9]{8}")
 
 
 def normalize(text: str | None) -> str:
-    """Return text folded to ASCII, trimmed, with runs of one separator as one."""
+    """Give text folded to ASCII, trimmed, with runs of one separator as one."""
     return re.sub(r"([ \-])\1+", r"\1", fold(text)).strip(" ")
 
 
 def recognise(text: str | None, *, account_number: str | None = None) -> ClearingCode | None:
-    """Return the foreign clearing code that a routing field holds, or None.
+    """Give the foreign clearing code that a routing field holds, or None.
 
     account_number decides where the code alone does not: six solid digits are a UK sort code beside an account number
     of eight digits, and `nn-nnnn` is New Zealand's beside an account number that completes it.
@@ -134,7 +134,7 @@ def is_new_zealand_account(digits: str) -> bool:
 
 
 def parse(text: str | None) -> ClearingCode | Malformed:
-    """Return the foreign clearing code that text is by itself, or why it is none: EMPTY or STRUCTURE."""
+    """Give the foreign clearing code that text is by itself, or why it is none: EMPTY or STRUCTURE."""
     if not normalize(text):
         return Malformed(Reason.EMPTY)
     return recognise(text) or Malformed(Reason.STRUCTURE)

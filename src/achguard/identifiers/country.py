@@ -21,7 +21,7 @@ class _Tables(NamedTuple):
 
 @cache
 def _tables() -> _Tables:
-    """Return code -> name, and key of a name, alpha-3 or alpha-2 code -> code."""
+    """Give code -> name, and key of a name, alpha-3 or alpha-2 code -> code."""
     names: dict[str, str] = {}
     codes: dict[str, str] = {}
     for code, alpha_3, name, others in read_rows("countries.tsv"):
@@ -33,7 +33,7 @@ def _tables() -> _Tables:
 
 
 def _key(name: str) -> str:
-    """Return the letters of a name without case, accents and punctuation, words parted by one space."""
+    """Give the letters of a name without case, accents and punctuation, words parted by one space."""
     import unicodedata
 
     decomposed = unicodedata.normalize("NFKD", fold(name))
@@ -42,12 +42,12 @@ def _key(name: str) -> str:
 
 
 def normalize(text: str | None) -> str:
-    """Return the code in upper case without surrounding space."""
+    """Give the code in upper case without surrounding space."""
     return fold(text).strip()
 
 
 def parse(text: str | None) -> str | Malformed:
-    """Return the alpha-2 code that text is, or why it is none: EMPTY, LENGTH or COUNTRY."""
+    """Give the alpha-2 code that text is, or why it is none: EMPTY, LENGTH or COUNTRY."""
     code = normalize(text)
     if not code:
         return Malformed(Reason.EMPTY)
@@ -75,12 +75,12 @@ def in_us_jurisdiction(code: str | None) -> bool:
 
 
 def country_name(code: str | None) -> str | None:
-    """Return the plain English name of the country with this alpha-2 code, or None for no such code."""
+    """Give the plain English name of the country with this alpha-2 code, or None for no such code."""
     return _tables().names.get(normalize(code))
 
 
 def code_of(name: str | None) -> str | None:
-    """Return the alpha-2 code of a country named in English, by OFAC's spelling, or by alpha-2 or alpha-3 code.
+    """Give the alpha-2 code of a country named in English, by OFAC's spelling, or by alpha-2 or alpha-3 code.
 
     Case, accents and punctuation do not count. None where the name is no country, such as OFAC's "undetermined".
     """

@@ -22,7 +22,7 @@ _FULL_WIDTH = 0xFEE0  # the distance of U+FF01..U+FF5E from ASCII 0x21..0x7E
 
 @cache
 def _table() -> dict[int, str]:
-    """Return the characters to replace, as code point -> replacement ('' for one that shows nothing)."""
+    """Give the characters to replace, as code point -> replacement ('' for one that shows nothing)."""
     table = {code: chr(code - 32) for code in range(ord("a"), ord("z") + 1)}
     table.update({code + _FULL_WIDTH: chr(code).upper() for code in range(0x21, 0x7F)})
     table.update(dict.fromkeys(map(ord, _DASHES), "-"))
@@ -32,7 +32,7 @@ def _table() -> dict[int, str]:
 
 
 def fold(text: str | None) -> str:
-    """Return text in upper case with full-width forms, dashes, spaces and invisible characters made plain.
+    """Give text in upper case with full-width forms, dashes, spaces and invisible characters made plain.
 
     None gives ''. Folding twice changes nothing more.
     """
@@ -64,7 +64,7 @@ _LOOK_ALIKES = dict(
 
 
 def _plain(char: str) -> str:
-    """Return what a character is to a reader in capital letters, digits and plain marks; '' for what shows nothing."""
+    """Give what a character is to a reader in capital letters, digits and plain marks; '' for what shows nothing."""
     known = _table().get(ord(char)) if char.isprintable() or char.isspace() else _table().get(ord(char), "")
     if known is not None:
         return known
@@ -86,7 +86,7 @@ def _widely() -> _Widely:
 
 
 def fold_widely(text: str | None) -> str:
-    """Return text as `fold` does, with digits of every script, enclosed and look-alike letters read, and marks dropped.
+    """Give text as `fold` does, with digits of every script, enclosed and look-alike letters read, and marks dropped.
 
     None gives ''. One character may become several, such as a circled 12.
     """
@@ -108,7 +108,7 @@ def wide_offsets(text: str | None) -> Sequence[int]:
 
 
 def compact(text: str | None, drop: str = " -.") -> str:
-    """Return the folded text without the characters of drop, which must be plain ASCII."""
+    """Give the folded text without the characters of drop, which must be plain ASCII."""
     folded = fold(text)
     for char in drop:
         folded = folded.replace(char, "")

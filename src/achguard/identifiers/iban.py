@@ -41,14 +41,14 @@ class Iban:
 
 
 def normalize(text: str | None) -> str:
-    """Return the ASCII letters and digits of a text without a leading "IBAN" label; other marks where it has none."""
+    """Give the ASCII letters and digits of a text without a leading "IBAN" label; other marks where it has none."""
     joined = MARKS.sub("", fold_widely(text))
     label = _LABEL.match(joined)
     return (joined[label.end() :] if label else joined) or compact(text)
 
 
 def parse(text: str | None) -> Iban | Malformed:
-    """Return what a field meant for IBANs says; Malformed only if it is empty or does not start with two letters."""
+    """Give what a field meant for IBANs says; Malformed only if it is empty or does not start with two letters."""
     joined = normalize(text)
     if not joined:
         return Malformed(Reason.EMPTY)
@@ -64,7 +64,7 @@ def is_valid(text: str | None) -> bool:
 
 
 def read(joined: str) -> Iban:
-    """Return the facts of a normalized text that starts with two letters."""
+    """Give the facts of a normalized text that starts with two letters."""
     country = joined[:2]
     form = _form_in(country)
     return Iban(
@@ -84,18 +84,18 @@ def check_digits_are_right(joined: str) -> bool:
 
 
 def length_in(country: str) -> int | None:
-    """Return how many characters an IBAN of this country has, or None for a country that uses none."""
+    """Give how many characters an IBAN of this country has, or None for a country that uses none."""
     form = _form_in(country)
     return None if form is None else form[1]
 
 
 def _form_in(country: str) -> tuple[re.Pattern[str], int] | None:
-    """Return the pattern of the country's account part and the whole length; US territories use no IBANs."""
+    """Give the pattern of the country's account part and the whole length; US territories use no IBANs."""
     return None if country in US_JURISDICTION else iban_form(country)
 
 
 def bic_behind(text: str | None) -> str | None:
-    """Return the BIC of the bank that the IBAN's bank code names, or None where schwifty's bank table has none.
+    """Give the BIC of the bank that the IBAN's bank code names, or None where schwifty's bank table has none.
 
     The table has no rows for many countries; None says nothing about the bank.
     """

@@ -47,7 +47,7 @@ TEXT_COLUMNS = frozenset({15, 16, 22, 35, 80})
 
 
 def find(text: str | None, columns: int | None = None) -> Iban | None:
-    """Return the IBAN that a value of a field meant for something else is or holds, or None.
+    """Give the IBAN that a value of a field meant for something else is or holds, or None.
 
     A value is taken for one when its letters and digits are 15 to 34 that start with a country that uses IBANs and two
     digits (or a digit and O, I, S, B or Z read for one); the check digits may be wrong. So is a value of which
@@ -63,7 +63,7 @@ def find(text: str | None, columns: int | None = None) -> Iban | None:
 
 
 def _cut_by_field(text: str, columns: int | None) -> Iban | None:
-    """Return the IBAN of which the end of a full field left the beginning; a blank at the cut is lost with the rest."""
+    """Give the IBAN of which the end of a full field left the beginning; a blank at the cut is lost with the rest."""
     width = len(text.strip())
     if columns is None or width not in (columns - 1, columns):
         return None
@@ -76,7 +76,7 @@ def _cut_by_field(text: str, columns: int | None) -> Iban | None:
 
 
 def find_in_text(text: str | None) -> tuple[tuple[int, int, Iban], ...]:
-    """Return the IBANs in a line of text as (start, end, iban), in order, with offsets into the text as given.
+    """Give the IBANs in a line of text as (start, end, iban), in order, with offsets into the text as given.
 
     One with right check digits is found anywhere, also glued to a word. One with wrong check digits is found only where
     it can hardly be anything else: as long as its country's are, mostly digits, a word of its own, written solid
@@ -92,7 +92,7 @@ def find_in_text(text: str | None) -> tuple[tuple[int, int, Iban], ...]:
 
 
 def find_in_lines(lines: Sequence[str]) -> tuple[tuple[int, Iban], ...]:
-    """Return the IBANs in lines of text, in order, with the line in which each starts; it may end two lines later.
+    """Give the IBANs in lines of text, in order, with the line in which each starts; it may end two lines later.
 
     Whether a word ends with its line or goes on in the next one nobody can tell from a field without its blanks, so
     both are read. What is found in a line is not told again where the next line completes it.
@@ -120,7 +120,7 @@ def find_in_lines(lines: Sequence[str]) -> tuple[tuple[int, Iban], ...]:
 
 
 def _may_go_on(texts: Sequence[str]) -> bool:
-    """Whether an IBAN may start in the first of these lines and end in another; cheap, since every line is asked."""
+    """Say whether an IBAN may start in the first of these lines and end in another; cheap, as every line is asked."""
     tail, head = texts[0][-_LONGEST_WRITTEN:], "".join(texts[1:])[:_LONGEST_START]
     if "IBAN" in tail:
         return True
@@ -173,7 +173,7 @@ def _found(folded: str, *, is_full: bool) -> Iterator[tuple[int, int, Iban]]:
 
 
 def find_cut_off(text: str | None) -> Iban | None:
-    """Return the IBAN in groups of four of which the end of a full field has left the beginning."""
+    """Give the IBAN in groups of four of which the end of a full field has left the beginning."""
     return next((iban for _, _, iban in _cut_off(fold_widely(text).strip(), 0)), None)
 
 
@@ -189,7 +189,7 @@ def _cut_off(folded: str, position: int) -> Iterator[tuple[int, int, Iban]]:
 
 
 def _candidate(folded: str, start: int) -> tuple[int, Iban] | None:
-    """Return the end and the IBAN that starts here, if one does."""
+    """Give the end and the IBAN that starts here, if one does."""
     country = _country_at(folded, start)
     length = length_in(country)
     if length is None:
@@ -204,7 +204,7 @@ def _country_at(folded: str, start: int) -> str:
 
 
 def _whole(folded: str, start: int, length: int, *, labelled: bool) -> tuple[int, Iban] | None:
-    """Return the end and the IBAN where as many letters and digits follow as its country's have."""
+    """Give the end and the IBAN where as many letters and digits follow as its country's have."""
     run = _RUN.match(folded, start)
     if run is None:
         return None
@@ -222,7 +222,7 @@ def _whole(folded: str, start: int, length: int, *, labelled: bool) -> tuple[int
 
 
 def _part(folded: str, start: int, length: int) -> tuple[int, Iban] | None:
-    """Return the end and the beginning of an IBAN that stands behind its label; the rest is cut off or left out."""
+    """Give the end and the beginning of an IBAN that stands behind its label; the rest is cut off or left out."""
     written = _LABELLED.match(folded, start)
     if written is None:
         return None
@@ -231,7 +231,7 @@ def _part(folded: str, start: int, length: int) -> tuple[int, Iban] | None:
 
 
 def _first(written: str, length: int) -> str:
-    """Return the beginning of written that holds this many letters and digits, or all of it."""
+    """Give the beginning of written that holds this many letters and digits, or all of it."""
     seen = 0
     for i, char in enumerate(written):
         seen += char.isalnum()

@@ -77,12 +77,12 @@ _GROUPED: tuple[tuple[System, str, re.Pattern[str], Callable[[str], bool]], ...]
 
 
 def normalize(text: str | None) -> str:
-    """Return text folded to ASCII and trimmed; its grouping stays."""
+    """Give text folded to ASCII and trimmed; its grouping stays."""
     return fold(text).strip(" ")
 
 
 def recognise(account_number: str | None) -> NationalAccount | None:
-    """Return the country whose numbering an account number is proved to follow, or None."""
+    """Give the country whose numbering an account number is proved to follow, or None."""
     grouped = normalize(account_number)
     solid = compact(grouped)
     if not solid.strip("0"):
@@ -95,7 +95,7 @@ def recognise(account_number: str | None) -> NationalAccount | None:
 
 
 def parse(text: str | None) -> NationalAccount | Malformed:
-    """Return the national account that text is, or why it is none: EMPTY or STRUCTURE."""
+    """Give the national account that text is, or why it is none: EMPTY or STRUCTURE."""
     if not normalize(text):
         return Malformed(Reason.EMPTY)
     return recognise(text) or Malformed(Reason.STRUCTURE)

@@ -51,7 +51,7 @@ def is_right(numbering: Numbering, text: str) -> bool:
 
 
 def answer(ask: Callable[[], Answer], *, otherwise: Answer) -> Answer:
-    """Return what a library answers about a number, or something else where it raises about it."""
+    """Give what a library answers about a number, or something else where it raises about it."""
     try:
         return ask()
     except _ABOUT_THE_MACHINE:
@@ -70,7 +70,7 @@ def _module(numbering: Numbering) -> ModuleType:
 
 @cache
 def iban_form(country: str) -> tuple[re.Pattern[str], int] | None:
-    """Return the pattern of the account part of a country's IBANs and their whole length; None where it uses none.
+    """Give the pattern of the account part of a country's IBANs and their whole length; None where it uses none.
 
     The country is two letters. Only that the registry lacks it is an answer: anything else would make its IBANs
     invisible, so it is raised.
@@ -86,7 +86,7 @@ def iban_form(country: str) -> tuple[re.Pattern[str], int] | None:
 
 
 def bic_of_bank(iban: str) -> str | None:
-    """Return the BIC of the bank that an IBAN names, or None where the bank table has none or cannot tell."""
+    """Give the BIC of the bank that an IBAN names, or None where the bank table has none or cannot tell."""
     with MAKING:
         from schwifty import IBAN
 

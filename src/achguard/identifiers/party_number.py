@@ -48,7 +48,7 @@ _GROUPED: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
 
 
 def normalize(value: str | None) -> str:
-    """Return the letters and digits of value, folded to upper-case ASCII; other characters are left out."""
+    """Give the letters and digits of value, folded to upper-case ASCII; other characters are left out."""
     import unicodedata
 
     decomposed = unicodedata.normalize("NFKD", fold(value)) if value else ""
@@ -56,7 +56,7 @@ def normalize(value: str | None) -> str:
 
 
 def foreign_country_of(value: str | None) -> str | None:
-    """Return the country whose numbers value plainly follows, format and check digits, or None."""
+    """Give the country whose numbers value plainly follows, format and check digits, or None."""
     grouped = fold(value).strip(" ")
     for text, table in ((compact(grouped, " -"), _SOLID), (grouped, _GROUPED)):
         for country, form, is_theirs in table:
@@ -66,7 +66,7 @@ def foreign_country_of(value: str | None) -> str | None:
 
 
 def parse(text: str | None) -> PartyNumber | Malformed:
-    """Return the number that is plainly another country's, or why it is none: EMPTY or STRUCTURE."""
+    """Give the number that is plainly another country's, or why it is none: EMPTY or STRUCTURE."""
     if not fold(text).strip(" "):
         return Malformed(Reason.EMPTY)
     country = foreign_country_of(text)

@@ -27,19 +27,19 @@ class Phone:
 
 @cache
 def _area_codes() -> dict[str, str]:
-    """Return the area codes of the North American Numbering Plan outside the US, and their countries."""
+    """Give the area codes of the North American Numbering Plan outside the US, and their countries."""
     table = read_toml("phone_countries.toml")["nanp"]
     return {str(code): country for country, codes in table.items() for code in codes}  # type: ignore[attr-defined]
 
 
 @cache
 def _calling_codes() -> dict[str, str]:
-    """Return the country calling codes and their countries, 1 left out."""
+    """Give the country calling codes and their countries, 1 left out."""
     return dict(read_toml("phone_countries.toml")["calling_codes"])  # type: ignore[call-overload,no-any-return]
 
 
 def normalize(text: str | None) -> str:
-    """Return the digits, with a leading plus sign if there is one, and without an extension; '' if it is no number."""
+    """Give the digits, with a leading plus sign if there is one, and without an extension; '' if it is no number."""
     number = _EXTENSION.sub("", fold(text).strip(" ")).strip(" ")
     number = number[label.end() :] if (label := _LABEL.match(number)) else number
     if not _CHARACTERS.fullmatch(number):
@@ -49,7 +49,7 @@ def normalize(text: str | None) -> str:
 
 
 def parse(text: str | None) -> Phone | Malformed:
-    """Return the number, or why it can't be read: EMPTY, CHARACTERS, COUNTRY (no such calling code), STRUCTURE.
+    """Give the number, or why it can't be read: EMPTY, CHARACTERS, COUNTRY (no such calling code), STRUCTURE.
 
     International form is told by a plus sign, 00 or 011; other numbers are read as of the North American plan.
     """
@@ -83,6 +83,6 @@ def is_valid(text: str | None) -> bool:
 
 
 def country_of(phone: str | None) -> str | None:
-    """Return the alpha-2 code of the number's country, "US" for the territories too, or None if it can't be read."""
+    """Give the alpha-2 code of the number's country, "US" for the territories too, or None if it can't be read."""
     number = parse(phone)
     return number.country if isinstance(number, Phone) else None

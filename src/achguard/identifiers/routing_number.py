@@ -52,7 +52,7 @@ class RoutingNumber:
 
 
 def normalize(text: str | None) -> str:
-    """Return text without ASCII white space; anything else, a dash too, stays."""
+    """Give text without ASCII white space; anything else, a dash too, stays."""
     if not text:
         return ""
     return text if text.isalnum() else text.translate(_WHITE_SPACE)
@@ -64,7 +64,7 @@ def check_digit_is_right(digits: str) -> bool:
 
 
 def parse(text: str | None) -> RoutingNumber | Malformed:
-    """Return the routing number, or the first reason why the text is none.
+    """Give the routing number, or the first reason why the text is none.
 
     The reasons are tried in the order EMPTY, CHARACTERS, LENGTH, ZERO, CHECK_DIGIT, PREFIX.
     """

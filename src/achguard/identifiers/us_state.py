@@ -9,18 +9,18 @@ from achguard.identifiers.tables import read_rows
 
 @cache
 def _codes() -> dict[str, str]:
-    """Return code or upper-case name -> code."""
+    """Give code or upper-case name -> code."""
     rows = read_rows("us_states.tsv")
     return {spelling.upper(): code for code, name in rows for spelling in (code, name)}
 
 
 def normalize(text: str | None) -> str:
-    """Return text folded to upper-case ASCII, without dots, words parted by one space."""
+    """Give text folded to upper-case ASCII, without dots, words parted by one space."""
     return " ".join(fold(text).replace(".", "").split())
 
 
 def parse(text: str | None) -> str | Malformed:
-    """Return the USPS code of a state or territory given by code or name, or why it is none: EMPTY or STRUCTURE."""
+    """Give the USPS code of a state or territory given by code or name, or why it is none: EMPTY or STRUCTURE."""
     state = normalize(text)
     if not state:
         return Malformed(Reason.EMPTY)

@@ -70,7 +70,7 @@ def _regions() -> tuple[_Region, ...]:
 
 @cache
 def _generic_words() -> frozenset[str]:
-    """Return the words that stand beside a place's name in an address and name no place themselves."""
+    """Give the words that stand beside a place's name in an address and name no place themselves."""
     words = read_toml(_FILE)["generic_words"]
     return frozenset(part for word in words for part in _words(word)) if isinstance(words, list) else frozenset()
 
@@ -98,7 +98,7 @@ def _per_country(row: dict[str, object], name: str) -> Iterator[tuple[str, list[
 
 
 def _words(text: str | None) -> list[str]:
-    """Return the words of a text in lower case, without accents and apostrophes."""
+    """Give the words of a text in lower case, without accents and apostrophes."""
     decomposed = unicodedata.normalize("NFKD", fold(text)).casefold()
     # The primes and modifier letters are how transliterations write the soft sign.
     kept = "".join(
@@ -110,12 +110,12 @@ def _words(text: str | None) -> list[str]:
 
 
 def _key(text: str | None) -> str:
-    """Return the words of a place name that name the place, joined by one space."""
+    """Give the words of a place name that name the place, joined by one space."""
     return " ".join(word for word in _words(text) if word not in _generic_words())
 
 
 def embargoed_country(code: str | None, as_of: date) -> Embargo | None:
-    """Return the embargo on the country with this alpha-2 code on this day, or None. Case does not count."""
+    """Give the embargo on the country with this alpha-2 code on this day, or None. Case does not count."""
     embargo = _countries().get(normalize_country(code))
     return embargo if embargo and embargo.holds_on(as_of) else None
 
@@ -123,7 +123,7 @@ def embargoed_country(code: str | None, as_of: date) -> Embargo | None:
 def embargoed_region(
     *, city: str | None, region: str | None, postal_code: str | None, country: str | None, as_of: date
 ) -> Embargo | None:
-    """Return the embargo on the region that an address lies in on this day, or None.
+    """Give the embargo on the region that an address lies in on this day, or None.
 
     Only addresses under UA, RU or a blank country can lie in one. With a country given, the names may stand inside
     longer text and postal codes count. With a blank country, names must be exact, postal codes alone say nothing,
@@ -142,7 +142,7 @@ def embargoed_region(
 
 
 def _postal(text: str | None) -> str:
-    """Return the postal code's ASCII digits, or '' for anything else."""
+    """Give the postal code's ASCII digits, or '' for anything else."""
     joined = fold(text).replace(" ", "").replace("-", "")
     return joined if joined.isascii() and joined.isdigit() else ""
 

@@ -155,7 +155,7 @@ class _Run:
     """Figures of the month's name behind the last digit."""
 
     def goes_on(self, word: str, digits: int) -> bool:
-        """Whether a word belongs to the run or stands between its digits: `1234 5TH AVE` are two numbers."""
+        """Say whether a word belongs to the run or stands between its digits: `1234 5TH AVE` are two numbers."""
         if digits:
             return not (_ORDINAL.fullmatch(word) or _QUARTER.fullmatch(word))
         upper = word.upper()
@@ -163,7 +163,7 @@ class _Run:
         return between or (self.is_iban and len(word) == _IBAN_GROUP)
 
     def is_long(self, text: str) -> bool:
-        """Whether it has more digits than may be shown."""
+        """Say whether it has more digits than may be shown."""
         short_date = self.digits == LONGEST_SHOWN_RUN and _SHORT_DATE.fullmatch(text, self.start, self.end)
         return self.digits > LONGEST_SHOWN_RUN or bool(short_date)
 
@@ -194,7 +194,7 @@ def _digits(text: str) -> int:
 
 
 def _is_digit(character: str) -> bool:
-    """Whether it is a digit of any script, also a raised or circled one; Chinese numerals are letters of names."""
+    """Say whether it is a digit of any script, also a raised or circled one; Chinese numerals are letters of names."""
     return character.isnumeric() and not character.isalpha()
 
 

@@ -22,7 +22,7 @@ class _Holds(NamedTuple):
 
 
 def misfit(record: Record) -> str | None:
-    """Return the path of the first field that validation cannot have left so, such as `receiver.name`, or None.
+    """Give the path of the first field that validation cannot have left so, such as `receiver.name`, or None.
 
     A field that is missing is one; so is an amount that is no number.
     """
@@ -43,7 +43,7 @@ def misfit(record: Record) -> str | None:
 
 
 def _misfit_inside(value: object, items: frozenset[type]) -> str | None:
-    """Return the rest of the path to what does not fit inside a value, which may be the value itself."""
+    """Give the rest of the path to what does not fit inside a value, which may be the value itself."""
     if isinstance(value, Record):
         inside = misfit(value)
         return None if inside is None else f".{inside}"
@@ -75,7 +75,7 @@ def _fits(kind: type, kinds: frozenset[type]) -> bool:
 
 @cache
 def _fields(model: type[Record]) -> tuple[_Holds, ...]:
-    """Return what the fields may hold that rules look at; an app's own model may have more of them."""
+    """Give what the fields may hold that rules look at; an app's own model may have more of them."""
     own = next(each for each in model.__mro__ if issubclass(each, Record) and each.__module__.startswith(_PACKAGE))
     return tuple(
         _Holds(name, frozenset(_kinds(field.annotation)), frozenset(_items(field.annotation)))
@@ -87,7 +87,7 @@ def _fields(model: type[Record]) -> tuple[_Holds, ...]:
 def _readers(
     model: type[Record],
 ) -> tuple[Callable[[dict[str, object]], tuple[object, ...]], tuple[tuple[str, frozenset[type]], ...]]:
-    """Return what reads all fields, and those whose class alone does not tell: records, tuples and amounts."""
+    """Give what reads all fields, and those whose class alone does not tell: records, tuples and amounts."""
     fields = _fields(model)
     deep = tuple(
         (field.name, field.items)

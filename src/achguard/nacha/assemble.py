@@ -9,9 +9,9 @@ from achguard.model.account import Account, Bank
 from achguard.model.party import Address, Identifier, IdentifierType, Party
 from achguard.model.payment import GatewayScreening, IatDetails, Payment
 from achguard.nacha.checks.iat_checks import FOREIGN_AMOUNT_LIMIT, country_of, currencies
-from achguard.nacha.layouts.codes import NO_MONEY, TRANSACTION_CODES, Purpose
-from achguard.nacha.layouts.layout import BIRTH_DATES_SINCE
-from achguard.nacha.records.record import Record, digits
+from achguard.nacha.layouts.codes import IAT_MANDATORY, TRANSACTION_CODES, ZERO_DOLLAR_PURPOSES, Purpose
+from achguard.nacha.layouts.layout import BIRTH_DATES_SINCE, LAYOUTS, slice_of
+from achguard.nacha.records.record import Record, addenda_type_of, digits, trace_number_of
 from achguard.nacha.records.structure import BatchHead
 
 _CENTS = 100
@@ -19,7 +19,9 @@ _BIC, _IBAN = "02", "03"
 _EIN_PREFIX = "1"  # Nacha's one-character prefix of a company identification that is an EIN
 _EIN_LENGTH = 10
 _SAME_DAY = "SD"
-_FIRST_HALF, _SECOND_HALF = slice(39, 54), slice(54, 76)  # number and name of an entry, but in CIE and MTE
+# Number and name of an entry; in CIE and MTE the name comes first.
+_FIRST_HALF, _SECOND_HALF = slice_of("entry", "individual_id"), slice_of("entry", "individual_name")
+_BOTH_HALVES = slice_of("entry", "individual_id", "individual_name")
 _SCREENING: Mapping[str, GatewayScreening] = {
     "0": GatewayScreening.CLEAR,
     "1": GatewayScreening.SUSPECT,
@@ -29,7 +31,7 @@ _SCREENING: Mapping[str, GatewayScreening] = {
 
 def payment_id(entry: Record) -> str:
     """Give the trace number, or `line N` where there is none."""
-    trace = entry.line.text[79:94]
+    trace = trace_number_of(entry.line)
     return trace if digits(trace) else f"line {entry.line.number}"
 
 
@@ -52,7 +54,7 @@ def payment_of(entry: Record, addenda: tuple[Record, ...], head: BatchHead, day:
         sec_code=head.sec_code,
         amount=Decimal(cents) / _CENTS,
         # A returned prenote has the code of any return.
-        zero_dollar=code.purpose in NO_MONEY or (code.purpose is Purpose.RETURN and not cents),
+        zero_dollar=code.purpose in ZERO_DOLLAR_PURPOSES or (code.purpose is Purpose.RETURN and not cents),
         effective_date=None if header is None else header.date("effective_date"),
         same_day=header is not None and "descriptive_date" in header.layout and _is_same_day(header),
         entry_description=None if header is None else header.text("entry_description") or None,
@@ -86,12 +88,12 @@ def _names(entry: Record) -> tuple[str, str]:
 def name_width(entry: Record) -> int | None:
     """Give how many columns the receiver's name was read from; None where the entry has no name."""
     if _is_turned(entry):
-        return _SECOND_HALF.stop - _SECOND_HALF.start
+        return LAYOUTS["entry"]["individual_name"].width
     return entry.layout["individual_name"].width if "individual_name" in entry.layout else None
 
 
 def _is_turned(entry: Record) -> bool:
-    """Tell whether a CIE or MTE entry has its number before its name, as every other SEC code does.
+    """Say whether a CIE or MTE entry has its number before its name, as every other SEC code does.
 
     Files in the wild often keep that order, so the half without letters is not taken for a name.
     """
@@ -112,7 +114,7 @@ def _remittance(entry: Record, addenda: tuple[Record, ...], header: Record | Non
     if header is not None and "company_discretionary_data" in header.layout:
         lines.append(header.text("company_discretionary_data"))
     if entry.layout.key in ("cie_entry", "mte_entry"):
-        lines.append(entry.line.text[39:76].strip())  # whichever half is the name, both are screened
+        lines.append(entry.line.text[_BOTH_HALVES].strip())  # whichever half is the name, both are screened
     return [line for line in lines if line]
 
 
@@ -148,8 +150,8 @@ def _company_numbers(number: str) -> tuple[Identifier, ...]:
 
 def _iat_parts(entry: Record, addenda: tuple[Record, ...], head: BatchHead, day: dt.date) -> dict[str, object]:
     # Of an addenda that stands twice the first is taken; that it does is a problem for which the entry is held.
-    by_kind = {record.line.text[1:3]: record for record in reversed(addenda)}
-    first, eleven, twelve, thirteen, fourteen, fifteen, sixteen = (by_kind.get(str(kind)) for kind in range(10, 17))
+    by_kind = {addenda_type_of(record.line): record for record in reversed(addenda)}
+    first, eleven, twelve, thirteen, fourteen, fifteen, sixteen = map(by_kind.get, IAT_MANDATORY)
     header = head.record
     number = ""
     if header is not None and "originator_identification" in header.layout:
@@ -171,7 +173,7 @@ def _iat_parts(entry: Record, addenda: tuple[Record, ...], head: BatchHead, day:
             identifiers=_numbers(_field(fifteen, "receiver_id")),
             account=account,
         ),
-        "correspondents": tuple(_bank(record) for record in addenda if record.line.text[1:3] == "18"),
+        "correspondents": tuple(_bank(record) for record in addenda if addenda_type_of(record.line) == "18"),
         "remittance": tuple(filter(None, map(_free_text, addenda))),
         "iat": _iat_details(header, first),
         "gateway_screening": _SCREENING.get(entry.raw("gateway_screening")),

@@ -138,13 +138,13 @@ def with_amount(record: bytes, cents: int) -> bytes:
 
 
 def _is_offset(entry: Entry) -> bool:
-    """Tell whether an entry says that it is the originator's own: by its name, its number, or the word."""
+    """Say whether an entry says that it is the originator's own: by its name, its number, or the word."""
     pairs = tuple(_pairs(entry))
     return any(_OFFSET_WORD.search(text) for text, _ in pairs) or any(_is_same(text, own) for text, own in pairs)
 
 
 def _may_be_own(entry: Entry) -> bool:
-    """Tell whether an entry may be the originator's own: one of the two names begins as the other does."""
+    """Say whether an entry may be the originator's own: one of the two names begins as the other does."""
     return _is_offset(entry) or any(
         text.startswith(own) or own.startswith(text)
         for text, own in ((_folded(text), _folded(own)) for text, own in _pairs(entry))

@@ -14,8 +14,9 @@ from achguard.nacha.checks.checker import BatchPlace
 from achguard.nacha.checks.problems import Problem, Profile, Severity, profile_of
 from achguard.nacha.entry import Entry, entry_of
 from achguard.nacha.entry_runs import EntryRun, entry_runs
-from achguard.nacha.records.record import Record, record
-from achguard.nacha.records.returns import RETURN, returned_entry
+from achguard.nacha.layouts.codes import RETURN
+from achguard.nacha.records.record import Record, addenda_type_of, record
+from achguard.nacha.records.returns import returned_entry
 from achguard.nacha.records.structure import (
     BATCH_HEADER,
     BatchEnd,
@@ -234,7 +235,7 @@ class NachaFile:
     def _that_came_back(self, *, returns: bool) -> Iterator[ReturnedEntry]:
         for entry in self.entries:
             back = entry.came_back
-            if back is not None and (back.addenda.line.text[1:3] == RETURN) is returns:
+            if back is not None and (addenda_type_of(back.addenda.line) == RETURN) is returns:
                 known = returned_entry(back)
                 if known is not None:
                     yield known

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from achguard.nacha.bytes.lines import Chunk, Line, LineReader
 from achguard.nacha.checks.checker import BatchPlace, Checker
-from achguard.nacha.checks.entry_checks import say_repeated
-from achguard.nacha.checks.problem_log import Log
+from achguard.nacha.checks.entry_checks import report_repeated_trace
+from achguard.nacha.checks.problem_log import ProblemLog
 from achguard.nacha.checks.problems import Problem, Profile
 from achguard.nacha.records.record import Record
 from achguard.nacha.records.structure import Event, FileEnd, FileStart, Structure
@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # numpy takes longer to load than a small file to read
     from achguard.nacha.checks.proven_run import ProvenRun
     from achguard.nacha.proof.chunk_proof import ChunkProof
 
-_WORTH_PROVING = 32  # lines; fewer are looked at one by one before numpy is loaded
+_MIN_LINES_TO_PROVE = 32  # lines; fewer are looked at one by one before numpy is loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +33,18 @@ class Survey:
 
 def survey(lines: LineReader, profile: Profile, day: dt.date) -> Survey:
     """Look at everything in a file."""
-    look = _Look(lines, profile, day)
-    look.through()
-    return look.result()
+    one_pass = _Pass(lines, profile, day)
+    one_pass.run()
+    return one_pass.result()
 
 
-class _Look:
+class _Pass:
     """One pass over a file."""
 
     def __init__(self, lines: LineReader, profile: Profile, day: dt.date) -> None:
         self._lines = lines
         self._profile = profile
-        self._log = Log(profile)
+        self._log = ProblemLog(profile)
         self._checker = Checker(self._log, day)
         self._structure = Structure()
         self._headers: list[Record] = []
@@ -52,7 +52,7 @@ class _Look:
         self._first: Line | None = None
         self._count = 0
 
-    def through(self) -> None:
+    def run(self) -> None:
         """Read the file from its start to its end."""
         offset, number = self._lines.start, 1
         while (chunk := self._lines.chunk(offset, number)) is not None:
@@ -61,12 +61,12 @@ class _Look:
             while index < len(chunk):
                 end = None if proof is None else self._passed_by(chunk, proof, index)
                 if end is None:
-                    self._take_line(chunk.line(index))
+                    self._feed_line(chunk.line(index))
                     end = index + 1
                 index = end
             offset, number = chunk.place(len(chunk))
             self._count = number - 1
-        self._take(self._structure.finish())
+        self._feed(self._structure.finish())
         self._checker.finish()
 
     def result(self) -> Survey:
@@ -75,7 +75,7 @@ class _Look:
         if first is not None and self._lines.has_bom:
             self._log.add("byte-order-mark", first)
         if first is not None and not (self._checker.places or self._headers or self._controls):
-            log = Log(self._profile)
+            log = ProblemLog(self._profile)
             log.add("no-record", first, last_line=self._count if self._count > 1 else None)
             problems = log.problems
         return Survey(
@@ -95,7 +95,7 @@ class _Look:
         run = proof.run(index, batch.head, last_trace, batch.other_prefixes)
         if run is None:
             return None
-        self._take(self._structure.close_entry())
+        self._feed(self._structure.close_entry())
         self._checker.skip(run, chunk.line(index))
         self._compare_traces(chunk, proof, run)
         self._structure.skip(chunk.line(run.end - 1))
@@ -107,24 +107,24 @@ class _Look:
             return
         repeated = traces.add_run(proof.traces[run.first : run.first + run.entries])
         if repeated is not None:
-            say_repeated(chunk.line(int(proof.entries[run.first + repeated])), self._log)
+            report_repeated_trace(chunk.line(int(proof.entries[run.first + repeated])), self._log)
 
-    def _take_line(self, line: Line) -> None:
+    def _feed_line(self, line: Line) -> None:
         self._first = self._first or line
-        self._take(self._structure.feed(line))
+        self._feed(self._structure.feed(line))
 
-    def _take(self, events: Iterable[Event]) -> None:
+    def _feed(self, events: Iterable[Event]) -> None:
         for event in events:
             if isinstance(event, FileStart) and event.record is not None:
                 self._headers.append(event.record)
             elif isinstance(event, FileEnd) and event.record is not None:
                 self._controls.append(event.record)
-            self._checker.take(event)
+            self._checker.feed(event)
 
 
 def proof_of(chunk: Chunk) -> "ChunkProof | None":
     """Give what can be proven of a chunk; None where it is too small or too ragged to be worth it."""
-    if not chunk.stride or len(chunk) < _WORTH_PROVING:
+    if not chunk.stride or len(chunk) < _MIN_LINES_TO_PROVE:
         return None
     from achguard.nacha.proof.chunk_proof import ChunkProof
 

@@ -63,7 +63,7 @@ ODD: Final = re.compile(rf"{_ESCAPED}|{_SIGN.pattern}|{_UPRIGHT.pattern}|{_GLUED
 
 
 def deciphered(name: str) -> tuple[str, ...]:
-    """Return the readings of a name beside the one as it is written, none for a name that hides nothing."""
+    """Give the readings of a name beside the one as it is written, none for a name that hides nothing."""
     if not isinstance(name, str) or not ODD.search(name):
         return ()
     plain = decoded(name)
@@ -94,7 +94,7 @@ def decoded(name: str) -> str:
 
 
 def encoded(name: str) -> str | None:
-    """Return the name that a field spells in base64 or in hexadecimal digits; None where it is neither.
+    """Give the name that a field spells in base64 or in hexadecimal digits; None where it is neither.
 
     Of 39,000 surnames that have ten letters, alone or run together with a legal form, none decodes to such a name.
     """
@@ -118,7 +118,7 @@ def _as_name(decode: Callable[[], bytes]) -> str | None:
 
 
 def _is_named(text: str) -> bool:
-    """Whether letters are a name in capitals, in small letters or with capitals to begin words; chance makes others."""
+    """Say whether letters are a name in capitals, in small letters or in both as words are; chance makes others."""
     if len(text) < _LEAST_DECODED or not text[0].isalpha() or not _OF_A_NAME.fullmatch(text):
         return False
     pieces = _PIECES.findall(text)

@@ -51,7 +51,7 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str) -> tuple[str, ...]:
-    """Return the words of a folded name, in order."""
+    """Give the words of a folded name, in order."""
     return tuple(fold(text).split())
 
 
@@ -72,7 +72,7 @@ def natural_order(name: str) -> str:
 
 
 def is_invisible(char: str) -> bool:
-    """Whether a character takes no room on paper: controls that are no blank, joiners, direction marks, fillers."""
+    """Say whether a character takes no room on paper: controls that are no blank, joiners, direction marks, fillers."""
     return (unicodedata.category(char) in {"Cc", "Cf"} and not char.isspace()) or char in _BLANKS or char == "\u034f"
 
 

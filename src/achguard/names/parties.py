@@ -48,7 +48,7 @@ _STRIPPED: Final = " \t\r\n\v\f\u00a0,;-/&+."
 
 
 def may_hold_several(name: str) -> bool:
-    """Whether a field has a sign that joins parties, or the letters of a mark such as `D/B/A`.
+    """Say whether a field has a sign that joins parties, or the letters of a mark such as `D/B/A`.
 
     Other marks are words, `PARTY_MARKS`.
     """
@@ -56,7 +56,7 @@ def may_hold_several(name: str) -> bool:
 
 
 def parties(name: str) -> tuple[str, ...]:
-    """Return the parties that a name field holds, each without the words that join them; one party is the name itself.
+    """Give the parties that a name field holds, each without the words that join them; one party is the name itself.
 
     `JANE PUBLIC C/O ACME LLC` holds two, `ESTATE OF JANE PUBLIC` holds `JANE PUBLIC`, `JOHN AND MARY DOE` holds `JOHN
     DOE` and `MARY DOE`. What one word beside an AND stands for is not said (SMITH & SON LLC, BANK OF X AND Y), so it is
@@ -105,18 +105,18 @@ def _holders(part: str) -> Iterator[str]:
 
 
 def _named(half: str) -> list[str]:
-    """Return the words of a half that say whose name it is."""
+    """Give the words of a half that say whose name it is."""
     return [word for word in _WORDS.findall(half) if word.upper() not in _NO_NAME]
 
 
 def _is_persons(half: str) -> bool:
-    """Whether a half may be a person's name: it has no word that businesses are called by, and people are not."""
+    """Say whether a half may be a person's name: it has no word that businesses are called by, and people are not."""
     words = {*_WORDS.findall(half.upper())}.difference(_OF_PERSONS, ordinary_names())
     return not any(len(word) > 1 and (word in _SHORTENED or is_generic_word(word)) for word in words)
 
 
 def _is_given_alone(words: Sequence[str]) -> bool:
-    """Whether a half is a given name, perhaps with a middle initial, and lacks the family name."""
+    """Say whether a half is a given name, perhaps with a middle initial, and lacks the family name."""
     return len(words) == 1 or (len(words) == 2 and len(words[1]) == 1)  # noqa: PLR2004 -- a name and an initial
 
 

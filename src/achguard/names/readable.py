@@ -14,7 +14,7 @@ so that only a name of hundreds of Chinese characters or ligatures is longer.
 
 
 def is_readable(name: str) -> bool:
-    """Whether at least one letter is left of a name once it is decoded and folded, and it is not too long to look at.
+    """Say whether a letter is left of a name once it is decoded and folded, and it is not too long to look at.
 
     A name of blanks, marks, emoji or digits alone cannot be screened, which is not the same as having found nothing:
     a list holds names, and `0000000000` is what a form sends that was not filled in. A business whose name is a number

@@ -14,7 +14,7 @@ ODD_SIGNS: Final = re.compile(rf"[/.;+&]|{ODD.pattern}")
 
 
 def is_plain(name: str, words: Iterable[str]) -> bool:
-    """Whether a field has no other reading than itself, as its signs and its folded words tell without more ado."""
+    """Say whether a field has no other reading than itself, as its signs and its folded words tell without more ado."""
     if ODD_SIGNS.search(name) or not PARTY_MARKS.isdisjoint(words):
         return False
     folded = fold(name).split()
@@ -30,7 +30,7 @@ class Reading(NamedTuple):
 
 
 def wholes(name: str) -> tuple[str, ...]:
-    """Return the whole field as written, as a person or a web page reads it, and each word once; itself first."""
+    """Give the whole field as written, as a person or a web page reads it, and each word once; itself first."""
     texts = (name, *deciphered(name))
     if len(name) > MAX_FOLDED:
         texts = tuple(fold(text)[:MAX_FOLDED] for text in texts)
@@ -38,14 +38,14 @@ def wholes(name: str) -> tuple[str, ...]:
 
 
 def _without_repeats(text: str) -> str | None:
-    """Return the folded words of a text, each where it stands first; None where none stands twice."""
+    """Give the folded words of a text, each where it stands first; None where none stands twice."""
     words = fold(text).split()
     once = dict.fromkeys(words)
     return " ".join(once) if len(once) < len(words) else None
 
 
 def readings(name: str) -> tuple[Reading, ...]:
-    """Return all readings of a field, itself first; one for most fields."""
+    """Give all readings of a field, itself first; one for most fields."""
     width = len(name.rstrip())
     found: dict[str, int] = {}
     for text in wholes(name):

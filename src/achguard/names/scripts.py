@@ -84,7 +84,7 @@ _STARTS: Final = tuple(first for first, _, _ in _RANGES)
 
 @lru_cache(maxsize=8192)
 def script_of(char: str) -> str:
-    """Return the script of one character; `COMMON` for no letter, and for a letter of a script without a name here."""
+    """Give the script of one character; `COMMON` for no letter, and for a letter of a script without a name here."""
     if not unicodedata.category(char).startswith("L"):
         return COMMON
     at = bisect_right(_STARTS, ord(char)) - 1
@@ -96,7 +96,7 @@ def script_of(char: str) -> str:
 
 @cache
 def look_alikes() -> Mapping[str, str]:
-    """Return the letters of other scripts that a reader takes for a Latin letter, and that letter, upper-case."""
+    """Give the letters of other scripts that a reader takes for a Latin letter, and that letter, upper-case."""
     text = files("achguard").joinpath("_data", "look_alikes.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
     return {chr(int(code, 16)): latin for code, latin, _ in rows}

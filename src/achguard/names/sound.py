@@ -42,14 +42,14 @@ def sound(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def skeleton(word: str) -> str:
-    """Return the sound of a word without its vowels, save one that leads: `MOHAMMED` is `MHMD`."""
+    """Give the sound of a word without its vowels, save one that leads: `MOHAMMED` is `MHMD`."""
     heard = sound(word)
     return heard if usual_spelling(word) in _VOWELS_TELL else _without_vowels(heard)
 
 
 @lru_cache(maxsize=65536)
 def consonants(word: str) -> str:
-    """Return a folded word without its vowels, save one that leads, as it is spelt: `HYOKSIN` is `HYKSN`."""
+    """Give a folded word without its vowels, save one that leads, as it is spelt: `HYOKSIN` is `HYKSN`."""
     return _without_vowels(word)
 
 

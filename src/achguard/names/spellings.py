@@ -133,5 +133,5 @@ def _first_spellings() -> dict[str, str]:
 
 
 def usual_spelling(word: str) -> str:
-    """Return the one spelling that stands for a folded given name's many; a word that is none of them is itself."""
+    """Give the one spelling that stands for a folded given name's many; a word that is none of them is itself."""
     return _first_spellings().get(word, word)

@@ -201,7 +201,7 @@ BUSINESS_WORDS: Final = frozenset(
 
 
 def is_generic_word(word: str) -> bool:
-    """Whether a word is what organizations everywhere are called by, a legal form, a title, a number or an article."""
+    """Say whether a word is what organizations everywhere are called by, a legal form, title, number or article."""
     return (
         word in GENERAL_WORDS
         or word in BUSINESS_WORDS

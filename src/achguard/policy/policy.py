@@ -19,6 +19,7 @@ from achguard.model.payment import Direction
 from achguard.policy.offers import Method, Row, Texts
 from achguard.policy.refusal import sentence
 from achguard.policy.vocabulary import (
+    ANSWERED_BY_AN_IAT,
     ASKED,
     DIRECTORY_CODES,
     LANGUAGES,
@@ -337,6 +338,11 @@ class Policy(Row):
             without = changes.get("not_evaluated", family.not_evaluated)
             changes["not_evaluated"] = max(Outcome.ASK, without, key=lambda outcome: outcome.severity)
         return LeadsTo.model_validate(family.model_dump() | changes) if changes else family
+
+    def is_answered_by_an_iat(self, code: str) -> bool:
+        """Say whether a complete IAT that may be sent has answered a rule, so that its finding stops nothing."""
+        own = code in self.own_rules and _FAMILIES.get(code[:3]) == "iat"
+        return (own or code in ANSWERED_BY_AN_IAT) and code not in self.iat.never_sent
 
     @property
     def wording(self) -> Texts:

@@ -90,9 +90,7 @@ def _leads_to(policy: Policy, seen: Finding | NotEvaluated, circumstances: Circu
     row = policy.leading(seen.code)
     outcome = row.not_evaluated if isinstance(seen, NotEvaluated) else row.of(seen.strength)
     sendable = policy.iat.can_send and circumstances.coded_as_iat and not circumstances.iat_lacks
-    if sendable and seen.code[:3] == "IAT" and seen.code not in policy.iat.never_sent:
-        return Outcome.ACCEPT
-    return outcome
+    return Outcome.ACCEPT if sendable and policy.is_answered_by_an_iat(seen.code) else outcome
 
 
 def _questions(policy: Policy, weighed: Iterable[_Weighed]) -> Iterator[Question]:

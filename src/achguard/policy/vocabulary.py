@@ -29,6 +29,17 @@ RULE_CODES: Final = (
 )
 """Every rule that ships."""
 
+ANSWERED_BY_AN_IAT: Final = frozenset(
+    {
+        *("IAT101", "IAT102", "IAT103", "IAT104", "IAT105"),
+        *("IAT201", "IAT202", "IAT203", "IAT204", "IAT205", "IAT206", "IAT207"),
+        *("IAT301", "IAT302", "IAT401", "IAT402", "IAT403", "IAT404", "IAT405", "IAT406"),
+        *("IAT901", "IAT902", "IAT903", "IAT904"),
+    }
+)
+"""The rules that ask whether a payment should be an IAT: a complete IAT has answered them. One that is not here is
+weighed as if the payment were no IAT."""
+
 UNANSWERED_QUESTION: Final = "IAT104"
 """The one rule whose finding depends on what a policy requires: it names every question that was not asked."""
 
@@ -57,7 +68,7 @@ def instead(word: object, known: Collection[str]) -> str:
 
 
 def is_field(path: str) -> bool:
-    """Whether a path is of a payment, as findings name it: `correspondents[0].name` is the first one's name."""
+    """Say whether a path is of a payment, as findings name it: `correspondents[0].name` is the first one's name."""
     return _PLACE_IN_LIST.sub("", path) in payment_fields()
 
 

@@ -20,7 +20,7 @@ class Gate(Protocol):
     """A cheap and complete test of whether a rule may have something to say."""
 
     def admits(self, payment: Payment) -> bool:
-        """Tell whether the rule must see the payment."""
+        """Say whether the rule must see the payment."""
         ...
 
 
@@ -44,7 +44,7 @@ class Always:
     """Every payment."""
 
     def admits(self, payment: Payment) -> bool:
-        """Tell that the rule must see the payment."""
+        """Say that the rule must see the payment."""
         return True
 
 
@@ -55,7 +55,7 @@ class NonEmpty:
     path: str
 
     def admits(self, payment: Payment) -> bool:
-        """Tell whether anything stands at the path."""
+        """Say whether anything stands at the path."""
         return any(not isinstance(value, str) or value.strip() for value in values_at(payment, self.path))
 
 
@@ -67,7 +67,7 @@ class In:
     values: Collection[str | bool]
 
     def admits(self, payment: Payment) -> bool:
-        """Tell whether one of the values stands at the path."""
+        """Say whether one of the values stands at the path."""
         return any(_plain(value) in self.values for value in values_at(payment, self.path))
 
 
@@ -79,7 +79,7 @@ class NotIn:
     values: Collection[str | bool]
 
     def admits(self, payment: Payment) -> bool:
-        """Tell whether another value stands at the path."""
+        """Say whether another value stands at the path."""
         return any(_plain(value) not in self.values for value in values_at(payment, self.path))
 
 
@@ -90,7 +90,7 @@ class Empty:
     path: str
 
     def admits(self, payment: Payment) -> bool:
-        """Tell whether nothing stands at the path."""
+        """Say whether nothing stands at the path."""
         return not NonEmpty(self.path).admits(payment)
 
 
@@ -103,7 +103,7 @@ class Outside:
     highest: Decimal
 
     def admits(self, payment: Payment) -> bool:
-        """Tell whether the number at the path is out of bounds."""
+        """Say whether the number at the path is out of bounds."""
         return any(
             isinstance(value, Decimal) and not self.lowest <= value <= self.highest
             for value in values_at(payment, self.path)
@@ -117,7 +117,7 @@ class AllOf:
     gates: tuple[Gate, ...]
 
     def admits(self, payment: Payment) -> bool:
-        """Tell whether every gate admits the payment."""
+        """Say whether every gate admits the payment."""
         return all(gate.admits(payment) for gate in self.gates)
 
 
@@ -129,7 +129,7 @@ class Matches:
     pattern: str
 
     def admits(self, payment: Payment) -> bool:
-        """Tell whether the pattern occurs in a text at the path."""
+        """Say whether the pattern occurs in a text at the path."""
         texts = (value for value in values_at(payment, self.path) if isinstance(value, str))
         return any(re.search(self.pattern, text) for text in texts)
 
@@ -141,7 +141,7 @@ class AnyOf:
     gates: tuple[Gate, ...]
 
     def admits(self, payment: Payment) -> bool:
-        """Tell whether one of the gates admits the payment."""
+        """Say whether one of the gates admits the payment."""
         return any(gate.admits(payment) for gate in self.gates)
 
 

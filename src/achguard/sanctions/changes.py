@@ -16,7 +16,7 @@ class Snapshot(Protocol):
         ...
 
     def only(self, entries: Iterable[tuple[str, str]]) -> Self:
-        """Return a snapshot of these entries alone, each the list's name and the publisher's number."""
+        """Give a snapshot of these entries alone, each the list's name and the publisher's number."""
         ...
 
 
@@ -46,7 +46,7 @@ class FieldChange:
     """What was there before, in the same words."""
 
     def as_dict(self) -> dict[str, object]:
-        """Return the change as JSON-able values."""
+        """Give the change as JSON-able values."""
         return {"field": self.field, "added": [*self.added], "removed": [*self.removed]}
 
 
@@ -77,11 +77,11 @@ class Changes(Generic[S]):
     """The later snapshot."""
 
     def __bool__(self) -> bool:
-        """Whether there is any difference."""
+        """Say whether there is any difference."""
         return bool(self.added or self.removed or self.changed)
 
     def as_snapshot(self) -> S:
-        """Return new and changed entries as a snapshot, to screen those again who were screened before.
+        """Give new and changed entries as a snapshot, to screen those again who were screened before.
 
         The hits of the later snapshot are the earlier one's, without those on entries that are gone or changed, and
         the hits of this one. Its lists are marked partial, since it holds nobody else.

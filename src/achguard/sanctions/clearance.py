@@ -150,7 +150,7 @@ class Clearances:
         return f"Clearances({len(self)})"
 
     def of(self, name: str, hit: Hit, entity: ListedEntity | None, *, as_of: dt.date) -> Clearing | None:
-        """Return what was cleared of a hit on a name, by the day and by what the entry says now; None where nothing.
+        """Give what was cleared of a hit on a name, by the day and by what the entry says now; None where nothing.
 
         `entity` is the entry that was met, None where it is not known: then nothing holds.
         """

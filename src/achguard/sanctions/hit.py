@@ -54,7 +54,7 @@ class Hit:
         return "date_of_birth" in self.disagrees and (birth_dates == "on_file" or self.is_usual)
 
     def as_dict(self) -> dict[str, object]:
-        """Return the hit as JSON-able values; tuples as lists."""
+        """Give the hit as JSON-able values; tuples as lists."""
         return {
             "uid": self.uid,
             "list": self.list,

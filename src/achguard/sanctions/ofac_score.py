@@ -62,7 +62,7 @@ TOOL: Final = SearchRules()
 
 
 def ofac_score(query: str, listed_name: str) -> int:
-    """Return the score, 0 to 100, that OFAC's public search tool is expected to show for a name beside a listed name.
+    """Give the score, 0 to 100, that OFAC's public search tool is expected to show for a name beside a listed name.
 
     For comparing with that tool, and for nothing else: no threshold of achguard's applies to it. Like the tool
     (FAQ 251) it looks at names alone, and it takes one listed name at a time. 0 says that the tool does not find the
@@ -72,7 +72,7 @@ def ofac_score(query: str, listed_name: str) -> int:
 
 
 def score_by(rules: SearchRules, query: str, listed_name: str) -> int:
-    """Return the score, 0 to 100, under other numbers, as a benchmark needs that chooses them again."""
+    """Give the score, 0 to 100, under other numbers, as a benchmark needs that chooses them again."""
     query, listed_name = (query or "")[:LONGEST].upper(), (listed_name or "")[:LONGEST].upper()
     asked, listed = _words(query), _words(listed_name)
     counted = [word for word in asked if len(word) > rules.short] or asked

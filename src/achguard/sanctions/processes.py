@@ -25,7 +25,7 @@ class Lists(Protocol):
     """What a process screens against: a snapshot, pickled as where it came from."""
 
     def screener(self) -> "Screener":
-        """Return what screens names."""
+        """Give what screens names."""
         ...
 
 

@@ -83,7 +83,7 @@ class Snapshot:
 
     @classmethod
     def sample(cls, *, published: dt.date | None = None) -> Self:
-        """Return the small list of invented parties that ships for trying out and for tests.
+        """Give the small list of invented parties that ships for trying out and for tests.
 
         It dates itself today, so that it never goes stale, unless `published` says another day; a day to come is for
         tests of law that is, and cannot be built.
@@ -172,12 +172,12 @@ class Snapshot:
         return len(self._entities)
 
     def entity(self, uid: str, list_name: str | None = None) -> ListedEntity | None:
-        """Return the entry with the publisher's number, or None; `list_name` tells entries of two publishers apart."""
+        """Give the entry with the publisher's number, or None; `list_name` tells entries of two publishers apart."""
         found = self._entities.holding("uid", uid)
         return next((entity for entity in found if list_name in {None, entity.list}), None)
 
     def as_known(self, listings: tuple[Listing, ...]) -> Self:
-        """Return the same lists with what was known of them at another time; for a pickle to come back as it was.
+        """Give the same lists with what was known of them at another time; for a pickle to come back as it was.
 
         A day on which nothing was new is no change of the lists, but a decision's basis says when they were confirmed.
         """
@@ -199,7 +199,7 @@ class Snapshot:
         return changes_between(old, self)
 
     def only(self, entries: Iterable[tuple[str, str]]) -> Self:
-        """Return a snapshot of these entries alone, each the list's name and the publisher's number.
+        """Give a snapshot of these entries alone, each the list's name and the publisher's number.
 
         Its lists are partial, and say so in every decision: whoever meets none of these entries may yet meet another
         one. Raises SnapshotError for an entry that is not here.
@@ -229,7 +229,7 @@ class Snapshot:
         min_score: float | None = None,
         as_of: dt.date | None = None,
     ) -> tuple[Hit, ...]:
-        """Return the listed entities that a name field may name, best first, one hit for each.
+        """Give the listed entities that a name field may name, best first, one hit for each.
 
         Each party of a field that holds several is screened, a listed name in full beside other words, and what escapes
         and other disguises stand for. Of a name longer than 2,000 letters, digits and blanks, folded, the beginning is
@@ -273,7 +273,7 @@ class Snapshot:
         return [known[name] if isinstance(name, str) else () for name in wanted]
 
     def screen_text(self, text: str, *, min_score: float | None = None) -> tuple[Hit, ...]:
-        """Return the entities whose listed names stand inside a line of free text, best first.
+        """Give the entities whose listed names stand inside a line of free text, best first.
 
         All telling words of a name must stand close together; a name of one word counts where it is long and rare, a
         ship's where the text speaks of shipping, a weak alias never.
@@ -286,7 +286,7 @@ class Snapshot:
         type: str | None = None,  # noqa: A002 -- the word of the payment model's identifiers
         country: str | None = None,
     ) -> tuple[ListedMatch, ...]:
-        """Return the entities with this number, exact on letters and digits; fewer than five of them find nothing.
+        """Give the entities with this number, exact on letters and digits; fewer than five of them find nothing.
 
         `type` None, `tax_id` and `other` meet every kind of number. A number that many people have (digits alone, fewer
         than eight without zeros in front, or a day) meets its own type only, or the one that a label such as `PASSPORT`
@@ -295,7 +295,7 @@ class Snapshot:
         return self._lookup.identifier(value, type, country)
 
     def find_bic(self, bic: str) -> tuple[ListedMatch, ...]:
-        """Return the listed banks with exactly this BIC; eight characters are the head office, `XXX`."""
+        """Give the listed banks with exactly this BIC; eight characters are the head office, `XXX`."""
         return self._lookup.bic(bic)
 
     # Inside
@@ -308,7 +308,7 @@ class Snapshot:
             return Lookup(self._entities)
 
     def screener(self) -> "Screener":
-        """Return what screens names against these entries; made or mapped when it is first asked for."""
+        """Give what screens names against these entries; made or mapped when it is first asked for."""
         if self._screener is None:
             with MAKING:
                 if self._screener is None:

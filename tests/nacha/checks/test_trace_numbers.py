@@ -80,7 +80,7 @@ def told(file: NachaFile) -> list[tuple[str, int, str]]:
 @pytest.mark.parametrize("prove_from", [1, 10**9], ids=["in columns", "one by one"])
 def test_numbers_that_start_again_are_said_once(monkeypatch: pytest.MonkeyPatch, prove_from: int) -> None:
     """At the first entry whose number stands in an earlier batch; both profiles let it pass."""
-    monkeypatch.setattr(survey_module, "_WORTH_PROVING", prove_from)
+    monkeypatch.setattr(survey_module, "_MIN_LINES_TO_PROVE", prove_from)
     file = batches(range(1, 50), range(100, 150), range(90, 130), range(1, 50))
     # File header, 49 entries and 50 entries with header and control each, a header, and ten entries that are new.
     assert told(file) == [("trace-number-repeated", 1 + 51 + 52 + 1 + 10 + 1, "warning")]
@@ -90,7 +90,7 @@ def test_numbers_that_start_again_are_said_once(monkeypatch: pytest.MonkeyPatch,
 @pytest.mark.parametrize("prove_from", [1, 10**9], ids=["in columns", "one by one"])
 def test_numbers_may_go_down_between_batches(monkeypatch: pytest.MonkeyPatch, prove_from: int) -> None:
     """They ascend within a batch; nothing is said of batches that do not overlap."""
-    monkeypatch.setattr(survey_module, "_WORTH_PROVING", prove_from)
+    monkeypatch.setattr(survey_module, "_MIN_LINES_TO_PROVE", prove_from)
     assert told(batches(range(500, 600), range(1, 499, 7), range(2, 499, 7), range(700, 701))) == []
 
 

@@ -17,6 +17,7 @@ from achguard.sanctions.comparing.prepared_names import ListedForm, prepare_quer
 from achguard.sanctions.comparing.words import similarity
 from achguard.sanctions.hit import DEFAULT_MIN_SCORE
 from achguard.sanctions.index.name_index import NameIndex
+from achguard.sanctions.one_name import search
 from achguard.sanctions.one_name.search import NameSearch
 from achguard.sanctions.screener import Screener
 from achguard.sanctions.snapshot import Snapshot
@@ -57,6 +58,18 @@ def test_the_index_loses_nothing_of_the_sample(small: NameIndex, chance: random.
     forms = [small.form(at) for at in range(len(small))]
     name = edited(chance, " ".join(chance.choice(forms).words))
     assert by_index(small, name, least) == brute_force(small, forms, name, least)
+
+
+def test_few_listed_names_are_compared(small: NameIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of all pairs of a changed name and a listed one, the index leaves nine tenths out without comparing them."""
+    compared: list[object] = []
+    monkeypatch.setattr(search, "compare", lambda *given: (compared.append(given), compare(*given))[1])
+    forms = [small.form(at) for at in range(len(small))]
+    chance = random.Random(7)
+    names = [edited(chance, " ".join(form.words)) for form in forms]
+    found = sum(len(by_index(small, name, DEFAULT_MIN_SCORE)) for name in names)
+    assert found > len(names) / 2
+    assert found <= len(compared) < len(names) * len(forms) / 10
 
 
 @pytest.mark.slow

@@ -21,22 +21,15 @@ from achguard.sanctions.stored.confirmation import FILE
 from achguard.sanctions.updating.active_snapshot import Installation
 from achguard.sanctions.updating.download import MOST_DAYS_KEPT
 from achguard.sanctions.updating.transport import TransportError, UrllibTransport
-from achguard.sanctions.updating.update import Update, update
+from achguard.sanctions.updating.update import update
 from factories import payment
 from sanctions import list_server
-from sanctions.list_server import ListServer
+from sanctions.list_server import QUICK, ListServer, fetched
 
 OLD = dt.date(2026, 8, 3)
 A_DAY = dt.timedelta(days=1)
-QUICK = 20.0
 
-
-@pytest.fixture(autouse=True)
-def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reach the loopback server and nothing else, whatever the environment says."""
-    for name in list(os.environ):
-        if name.lower().endswith("_proxy"):
-            monkeypatch.delenv(name)
+pytestmark = pytest.mark.usefixtures("no_proxy")
 
 
 @pytest.fixture
@@ -45,12 +38,6 @@ def server(ofac_files: Path) -> Iterator[ListServer]:
     with list_server.serving(ofac_files) as running:
         running.last_modified = format_datetime(dt.datetime.combine(OLD, dt.time(12), tzinfo=dt.UTC), usegmt=True)
         yield running
-
-
-def fetched(server: ListServer, out: Path, **options: object) -> Update:
-    """Update the SDN list from the server."""
-    given = {"transport": UrllibTransport(timeout=QUICK), "urls": {"ofac-sdn": [server.url]}} | options
-    return update(["ofac-sdn"], out=out, **given)  # type: ignore[arg-type]
 
 
 def listed(out: Path) -> ListVersion:

@@ -2,7 +2,6 @@
 
 import csv
 import datetime as dt
-import os
 import random
 import shutil
 import signal
@@ -19,21 +18,14 @@ from achguard.errors import AchGuardError, ConfigurationError, ListFormatError, 
 from achguard.sanctions.snapshot import Snapshot
 from achguard.sanctions.updating.active_snapshot import VERSIONS_KEPT, Installation
 from achguard.sanctions.updating.transport import TransportError, UrllibTransport, default_user_agent, shown
-from achguard.sanctions.updating.update import Update, update
+from achguard.sanctions.updating.update import update
 from sanctions import list_server
 from sanctions.conftest import SHARED
-from sanctions.list_server import ListServer
+from sanctions.list_server import QUICK, ListServer, fetched
 
 DAY = dt.date(2026, 11, 20)
-QUICK = 20.0
 
-
-@pytest.fixture(autouse=True)
-def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reach the loopback server and nothing else, whatever the environment says."""
-    for name in list(os.environ):
-        if name.lower().endswith("_proxy"):
-            monkeypatch.delenv(name)
+pytestmark = pytest.mark.usefixtures("no_proxy")
 
 
 @pytest.fixture
@@ -41,12 +33,6 @@ def server(ofac_files: Path) -> Iterator[ListServer]:
     """Serve a copy of the fictional list."""
     with list_server.serving(ofac_files) as running:
         yield running
-
-
-def fetched(server: ListServer, out: Path, **options: object) -> Update:
-    """Update the SDN list from the server."""
-    given = {"transport": UrllibTransport(timeout=QUICK), "urls": {"ofac-sdn": [server.url]}} | options
-    return update(["ofac-sdn"], out=out, **given)  # type: ignore[arg-type]
 
 
 def change(server: ListServer, old: bytes, new: bytes) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from achguard.nacha.bytes.source import BOM, Buffer, release
-from achguard.nacha.layouts.layout import RECORD_LENGTH
+from achguard.nacha.layouts.layout import LAYOUTS, RECORD_LENGTH
 
 CHUNK = 1 << 21
 """Bytes that are looked at together; two megabytes stay in a processor's cache and cost no time otherwise."""
@@ -21,7 +21,7 @@ _ENDING = re.compile(rb" {0,64}(?:\r\n|\n|\r)")
 _LOOK_BACK = 4
 _BEHIND = b" \r\n\0\x1a\t"
 _ONE_LINE = 2 * RECORD_LENGTH  # a longer one is no single record with a few characters too many
-_CONTROL_TOTALS = 55  # columns of a file control up to its totals; what is behind them is blank
+_CONTROL_TOTALS = LAYOUTS["file_control"]["total_credit"].end  # what is behind them is blank
 _PRINTABLE = bytes(range(0x20, 0x7F))
 
 
@@ -51,7 +51,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LinePlace:
     """Where one record stands in a chunk that is not uniform."""
 
     start: int
@@ -74,7 +74,7 @@ class Chunk:
     """The number of its first line."""
     stride: int
     """Bytes from one record to the next, or 0 where the chunk is not uniform."""
-    rows: list[Row] = field(default_factory=list)
+    rows: list[LinePlace] = field(default_factory=list)
     next_number: int = 0
     """The number of the line behind the chunk."""
     last: bool = False
@@ -100,7 +100,7 @@ class Chunk:
             return self.offset + row.start, row.number
         return self.offset + len(self.data), self.next_number
 
-    def _line_of(self, row: Row) -> Line:
+    def _line_of(self, row: LinePlace) -> Line:
         raw = self.data[row.start : min(row.end, row.start + _RAW_AT_MOST)]
         if row.rest is not None:
             missing = RECORD_LENGTH - row.size
@@ -206,19 +206,20 @@ class LineReader:
         return Chunk(piece, offset, number, stride, [], number + count, last)
 
     def _ragged(self, piece: bytes, offset: int, number: int, *, last: bool) -> Chunk:
-        rows: list[Row] = []
+        rows: list[LinePlace] = []
         following = number
         for match in _LINE.finditer(piece):
             start, end = match.span(1)
             if start == len(piece):
                 break
-            rows.extend(_rows(piece, start, end, following, fixed=not self.has_line_ends))
+            rows.extend(_line_places(piece, start, end, following, fixed=not self.has_line_ends))
             following += bool(match.group(2)) or last  # a long line that the chunk cuts goes on under its number
         if self.has_line_ends:
             rows = list(_rejoined(rows))
         else:
             rows = [
-                Row(row.start, row.end, number + index, row.flaw, row.size, row.rest) for index, row in enumerate(rows)
+                LinePlace(row.start, row.end, number + index, row.flaw, row.size, row.rest)
+                for index, row in enumerate(rows)
             ]
             following = number + len(rows)
         return Chunk(piece, offset, number, 0, rows, following, last)
@@ -256,15 +257,15 @@ def _is_printable_but(piece: bytes, ending: bytes, count: int) -> bool:
     return all(piece[RECORD_LENGTH + i :: stride] == ending[i : i + 1] * count for i in range(len(ending)))
 
 
-def _rows(piece: bytes, start: int, end: int, number: int, *, fixed: bool) -> Iterator[Row]:
+def _line_places(piece: bytes, start: int, end: int, number: int, *, fixed: bool) -> Iterator[LinePlace]:
     """Yield the records of one line: itself, or several that stand on it without line breaks."""
     length = end - start
     if length <= RECORD_LENGTH:
-        yield Row(start, end, number)
+        yield LinePlace(start, end, number)
         return
     if fixed:
         for at in range(start, end, RECORD_LENGTH):
-            yield Row(at, min(at + RECORD_LENGTH, end), number)
+            yield LinePlace(at, min(at + RECORD_LENGTH, end), number)
         return
     kept = start + len(piece[start:end].rstrip(b" "))
     for gap in (0, 1, 2):  # a line break is missing, or another character stands in its place
@@ -272,9 +273,9 @@ def _rows(piece: bytes, start: int, end: int, number: int, *, fixed: bool) -> It
         if len(starts) > 1 and _are_records(piece, starts, kept, end):
             for at in starts:
                 form = "joined-lines" if at == start else None
-                yield Row(at, min(at + RECORD_LENGTH, end), number, form, len(starts))
+                yield LinePlace(at, min(at + RECORD_LENGTH, end), number, form, len(starts))
             return
-    yield Row(start, end, number)
+    yield LinePlace(start, end, number)
 
 
 def _are_records(piece: bytes, starts: range, kept: int, end: int) -> bool:
@@ -285,7 +286,7 @@ def _are_records(piece: bytes, starts: range, kept: int, end: int) -> bool:
     return right and all(piece[at] in _RECORD_START for at in starts)
 
 
-def _rejoined(rows: list[Row]) -> Iterator[Row]:
+def _rejoined(rows: list[LinePlace]) -> Iterator[LinePlace]:
     """Put records together that a stray line break cut in two."""
     index = 0
     while index < len(rows):
@@ -296,7 +297,7 @@ def _rejoined(rows: list[Row]) -> Iterator[Row]:
             both = length + after.end - after.start
             added = both == RECORD_LENGTH and row.start < row.end and after.start < after.end
             if added or both == RECORD_LENGTH - 1:  # the other case is that it took the place of a character
-                yield Row(row.start, row.end, row.number, "broken-line", both, (after.start, after.end))
+                yield LinePlace(row.start, row.end, row.number, "broken-line", both, (after.start, after.end))
                 index += 2
                 continue
         yield row

@@ -15,13 +15,13 @@ from achguard.nacha.checks.entry_checks import (
 )
 from achguard.nacha.checks.field_checks import check_case, check_fields
 from achguard.nacha.checks.header_checks import check_batch_header, check_file_header, company_field
-from achguard.nacha.checks.problem_log import Log
+from achguard.nacha.checks.problem_log import ProblemLog
 from achguard.nacha.checks.problems import Problem, Severity, heavier
-from achguard.nacha.checks.tally import COUNT, CREDIT, DEBIT, HASH, Tally
+from achguard.nacha.checks.running_totals import COUNT, CREDIT, DEBIT, HASH, RunningTotals
 from achguard.nacha.checks.trace_numbers import TraceNumbers
+from achguard.nacha.layouts.codes import CHANGE
 from achguard.nacha.layouts.layout import BLOCKING_FACTOR, LAYOUTS
 from achguard.nacha.records.record import Record, digits
-from achguard.nacha.records.returns import CHANGE
 from achguard.nacha.records.structure import (
     BLANK,
     PADDING,
@@ -33,8 +33,8 @@ from achguard.nacha.records.structure import (
     Event,
     FileEnd,
     FileStart,
-    Held,
     Note,
+    OtherLine,
 )
 
 if TYPE_CHECKING:  # numpy takes longer to load than a small file to read
@@ -64,7 +64,7 @@ class BatchPlace:
 
 @dataclass(slots=True)
 class _File:
-    tally: Tally
+    tally: RunningTotals
     batches: int = 0
     records: int = 0
     last_line: Line | None = None
@@ -93,14 +93,14 @@ class Checker:
         "traces",
     )
 
-    def __init__(self, log: Log, day: dt.date) -> None:
+    def __init__(self, log: ProblemLog, day: dt.date) -> None:
         self.log = log
         self.places: list[BatchPlace] = []
         self.records = 0
         self.traces = TraceNumbers()
         """The trace numbers of the file so far."""
         self._day = day
-        self._file = _File(Tally())
+        self._file = _File(RunningTotals())
         self._batch: BatchProgress | None = None
         self._blank: Line | None = None
         self._blank_said = False
@@ -114,13 +114,13 @@ class Checker:
         """The batch that is open."""
         return self._batch
 
-    def take(self, event: Event) -> None:
+    def feed(self, event: Event) -> None:
         """Look at one event."""
         if self._blank is not None:
             self._end_blanks(event, self._blank)
-        if not (isinstance(event, Held) and event.kind == STRAY and not event.notes):
+        if not (isinstance(event, OtherLine) and event.kind == STRAY and not event.notes):
             self.end_run()
-        if not isinstance(event, Held):
+        if not isinstance(event, OtherLine):
             self._stray = None
         if isinstance(event, EntryRead):
             self._file.records += 1 + len(event.addenda)
@@ -128,8 +128,8 @@ class Checker:
                 check_entry(event, self._batch, self.log, self._day)
                 check_repeated(event, self._batch, self.log, self.traces)
             self._cut_off = self.log.root_of((event.addenda or (event.record.line,))[-1])
-        elif isinstance(event, Held):
-            self._held(event)
+        elif isinstance(event, OtherLine):
+            self._other_line(event)
         elif isinstance(event, BatchStart):
             self._batch_start(event)
         elif isinstance(event, BatchEnd):
@@ -140,7 +140,7 @@ class Checker:
             self._file_end(event)
 
     def _end_blanks(self, event: Event, blank: Line) -> None:
-        if isinstance(event, Held) and event.kind == BLANK:
+        if isinstance(event, OtherLine) and event.kind == BLANK:
             return
         self._blank = None
         # At the end of a file blank lines are nothing to speak of, and said once they are enough.
@@ -173,25 +173,25 @@ class Checker:
         first, last = self._run
         self._run = None
         several = last.number if last.number > first.number else None
-        problem = self.log.add_to_line("unreadable-lines", first, value=first.text.strip(), last_line=several)
-        self._blame(problem)
+        problem = self.log.add("unreadable-lines", first, value=first.text.strip(), last_line=several, whole_line=True)
+        self._explain_totals_by(problem)
         self._stray = problem
 
-    def _blame(self, problem: Problem) -> None:
+    def _explain_totals_by(self, problem: Problem) -> None:
         if self._batch is not None:
-            self._batch.tally.blame(problem)
+            self._batch.tally.explain_by(problem)
         self._file.structural = heavier(self._file.structural, problem)
 
-    def _notes(self, notes: tuple[Note, ...], cause: Problem | None = None) -> Problem | None:
+    def _report_notes(self, notes: tuple[Note, ...], cause: Problem | None = None) -> Problem | None:
         first: Problem | None = None
         for note in notes:
-            problem = self.log.add_to_line(
-                note.problem, note.line, value=note.line.text[0], cause=cause, expected=note.expected
+            problem = self.log.add(
+                note.problem, note.line, value=note.line.text[0], cause=cause, expected=note.expected, whole_line=True
             )
             first = heavier(first, problem)
         return first
 
-    def _held(self, event: Held) -> None:
+    def _other_line(self, event: OtherLine) -> None:
         line = event.line
         if event.kind == STRAY and not event.notes:
             self._run = (self._run[0] if self._run else line, line)
@@ -202,31 +202,31 @@ class Checker:
             return
         self._file.records += 1
         # Addenda whose entry is lost follow each other: the first of them, or what is before it, stands for all.
-        problem = self._notes(event.notes, self._stray)
+        problem = self._report_notes(event.notes, self._stray)
         if event.kind == PADDING:
             if problem is None:
-                self._form(line, None)
+                self._report_form(line, None)
             return
-        problem = heavier(self._form(line, None), problem)
+        problem = heavier(self._report_form(line, None), problem)
         if problem is not None:
-            self._blame(problem)
+            self._explain_totals_by(problem)
             self._stray = heavier(self._stray, problem)
 
-    def _form(self, line: Line, seen: Record | None) -> Problem | None:
+    def _report_form(self, line: Line, seen: Record | None) -> Problem | None:
         """Write down what is wrong with a line's form; where a file ends behind it, it is cut off there."""
         self._cut_off = add_note_of_form(line, self.log, seen)
         return self._cut_off
 
     def _file_start(self, event: FileStart) -> None:
         self._end_blocks()
-        self._file = _File(Tally())
+        self._file = _File(RunningTotals())
         self.traces = TraceNumbers()
-        problem = self._notes(event.notes)
+        problem = self._report_notes(event.notes)
         if event.record is None:
             self._file.structural = problem
             return
         self._file.records = 1
-        self._form(event.line, event.record)
+        self._report_form(event.line, event.record)
         check_fields(event.record, self.log, self._day)
         check_file_header(event.record, self.log)
         check_case(event.record, self.log)
@@ -235,16 +235,16 @@ class Checker:
         head, file = event.head, self._file
         first = len(self.log.problems)
         self._batch = BatchProgress(head, category=CHANGE if head.sec_code is SecCode.COR else "")
-        problem = self._notes(event.notes)
+        problem = self._report_notes(event.notes)
         if problem is not None:
-            self._batch.tally.blame(problem)
+            self._batch.tally.explain_by(problem)
             file.structural = heavier(file.structural, problem)
         if head.record is not None:
             file.records += 1
             file.batches += 1
-            form = self._form(head.line, head.record)
+            form = self._report_form(head.line, head.record)
             if form is not None:
-                self._batch.tally.blame(form)
+                self._batch.tally.explain_by(form)
                 for name in head.record.layout.by_name:
                     self._batch.firsts[("header", name)] = form
             bad = check_fields(head.record, self.log, self._day)
@@ -274,19 +274,19 @@ class Checker:
             return
         first = len(self.log.problems)
         tally, head = batch.tally, batch.head
-        problem = self._notes(event.notes, self._cut_off if event.record is None else None)
+        problem = self._report_notes(event.notes, self._cut_off if event.record is None else None)
         if event.record is None:
             if problem is not None:
-                self._blame(problem)
+                self._explain_totals_by(problem)
         else:
             file.records += 1
             if head.record is None:
                 file.batches += 1
-            form = heavier(self._form(event.record.line, event.record), problem)
+            form = heavier(self._report_form(event.record.line, event.record), problem)
             if form is not None:
-                tally.blame(form)
+                tally.explain_by(form)
         if not tally.entries:
-            tally.blame(self.log.add("empty-batch", head.line, cause=tally.causes.get(COUNT)))
+            tally.explain_by(self.log.add("empty-batch", head.line, cause=tally.causes.get(COUNT)))
         if event.record is not None:
             self._check_batch_control(event.record, batch)
         found = [*batch.of_all, *self.log.problems[first:]]
@@ -350,12 +350,12 @@ class Checker:
 
     def _file_end(self, event: FileEnd) -> None:
         file = self._file
-        problem = self._notes(event.notes, file.structural if event.record is None else None)
+        problem = self._report_notes(event.notes, file.structural if event.record is None else None)
         if event.record is None:
             return
         file.records += 1
         file.last_line = event.record.line
-        form = heavier(self._form(event.record.line, event.record), problem)
+        form = heavier(self._report_form(event.record.line, event.record), problem)
         check_fields(event.record, self.log, self._day)
         self._check_file_control(event.record, form if form is not None and form.is_root else None)
 

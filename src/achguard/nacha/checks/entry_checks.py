@@ -1,4 +1,7 @@
-"""What is looked for in one entry: its codes, routing number, amount, trace number and addenda."""
+"""What is looked for in one entry: its codes, routing number, amount, trace number and addenda.
+
+Its twin `nacha.proof` says of many entries at once that nothing would be found here; a new check goes into both.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -11,33 +14,38 @@ from achguard.model.payment import Direction, SecCode
 from achguard.nacha.bytes.lines import Line
 from achguard.nacha.checks.field_checks import check_case, check_fields
 from achguard.nacha.checks.iat_checks import check_agreement, check_iat_addenda, check_iat_fields
-from achguard.nacha.checks.problem_log import Log
+from achguard.nacha.checks.problem_log import ProblemLog
 from achguard.nacha.checks.problems import Problem, heavier
-from achguard.nacha.checks.tally import COUNT, CREDIT, DEBIT, HASH, Tally
+from achguard.nacha.checks.running_totals import COUNT, CREDIT, DEBIT, HASH, RunningTotals
 from achguard.nacha.checks.trace_numbers import TraceNumbers
 from achguard.nacha.layouts.codes import (
     ADDENDA_TYPES,
+    CHANGE,
     CHANGE_CODES,
+    COMES_BACK,
     COUNTED_ADDENDA,
     CREDITS,
     CREDITS_ONLY,
     DEBITS,
     DEBITS_ONLY,
+    IAT_ADDENDA,
     NO_ADDENDA,
-    NO_MONEY,
     REFUSED_CHANGES,
+    RETURN,
     RETURN_REASONS,
     TERMINAL_ADDENDA,
     TRANSACTION_CODES,
+    ZERO_DOLLAR_PURPOSES,
     Purpose,
 )
 from achguard.nacha.layouts.layout import LAYOUTS, RECORD_LENGTH, Inclusion, Kind
-from achguard.nacha.records.record import Record, digits, record
+from achguard.nacha.records.record import Record, addenda_type_of, digits, record, trace_number_of
 from achguard.nacha.records.returns import addenda_layout
 from achguard.nacha.records.structure import BatchHead, EntryRead
 
 _TERMINAL_DATE_DAYS = 31
 _MONTHS = 12
+_ODFI = slice(LAYOUTS["batch_header"]["odfi_identification"].width)  # what a trace number starts with
 
 
 @dataclass(slots=True)
@@ -45,7 +53,7 @@ class BatchProgress:
     """What the entries of a batch so far say, as far as the next one is compared with it."""
 
     head: BatchHead
-    tally: Tally = field(default_factory=Tally)
+    tally: RunningTotals = field(default_factory=RunningTotals)
     last_trace: str = ""
     trace_problem: Problem | None = None
     """What is wrong with the trace number before, if anything."""
@@ -59,17 +67,17 @@ class BatchProgress:
     mixed: bool = False
 
 
-def add_note_of_form(line: Line, log: Log, seen: Record | None = None) -> Problem | None:
+def add_note_of_form(line: Line, log: ProblemLog, seen: Record | None = None) -> Problem | None:
     """Write down what is wrong with a line's length or line break."""
     if seen is not None and len(line.raw) != RECORD_LENGTH and line.raw.isascii() and not _in_place(seen):
-        return log.add_to_line("line-length", line, count=len(line.raw))
+        return log.add("line-length", line, count=len(line.raw), whole_line=True)
     if line.flaw is None:
         return None
     if line.flaw == "line-length" and line.size < RECORD_LENGTH and seen is not None:
         cut = [f for f in seen.layout.fields if f.end > line.size]
         if all(f.inclusion is Inclusion.OPTIONAL for f in cut):
             return log.add("trimmed-line", line)
-    return log.add_to_line(line.flaw, line, count=line.size)
+    return log.add(line.flaw, line, count=line.size, whole_line=True)
 
 
 def _in_place(seen: Record) -> bool:
@@ -85,20 +93,20 @@ def _in_place(seen: Record) -> bool:
     return True
 
 
-def check_entry(event: EntryRead, batch: BatchProgress, log: Log, day: dt.date) -> None:
+def check_entry(event: EntryRead, batch: BatchProgress, log: ProblemLog, day: dt.date) -> None:
     """Look at an entry and its addenda, write down what is wrong, and add it to the batch's totals."""
     entry, head, tally = event.record, event.head, batch.tally
     addenda = tuple(record(addenda_layout(line, head), line) for line in event.addenda)
     _add_forms(event, tally, log)
     bad = check_fields(entry, log, day)
     if "amount" in bad:
-        tally.blame(bad["amount"], DEBIT, CREDIT)
+        tally.explain_by(bad["amount"], DEBIT, CREDIT)
     first = _check_addenda_kinds(event, entry, addenda, head, log)
     for part in addenda:
-        if part.line.text[1:3] in ADDENDA_TYPES:
+        if addenda_type_of(part.line) in ADDENDA_TYPES:
             check_fields(part, log, day)
     if first is not None:
-        tally.blame(first, COUNT)
+        tally.explain_by(first, COUNT)
     tally.lines += 1 + len(addenda)
     tally.entries += 1
     _check_routing(entry, batch, log)
@@ -111,23 +119,25 @@ def check_entry(event: EntryRead, batch: BatchProgress, log: Log, day: dt.date) 
         check_iat_fields(entry, addenda, log)
         of_amount = check_agreement(entry, addenda, head, log, batch.firsts)
         if of_amount is not None:
-            tally.blame(of_amount, DEBIT, CREDIT)
+            tally.explain_by(of_amount, DEBIT, CREDIT)
     for part in (entry, *addenda):
         check_case(part, log)
     note_category(_category(addenda), entry.line, batch, log, first)
 
 
-def _add_forms(event: EntryRead, tally: Tally, log: Log) -> None:
+def _add_forms(event: EntryRead, tally: RunningTotals, log: ProblemLog) -> None:
     """Write down what is wrong with the lines of an entry as such."""
     for note in event.notes:
-        tally.blame(log.add_to_line(note.problem, note.line, value=note.line.text[0], expected=note.expected))
+        tally.explain_by(
+            log.add(note.problem, note.line, value=note.line.text[0], expected=note.expected, whole_line=True)
+        )
     for line in (event.record.line, *event.addenda):
         problem = add_note_of_form(line, log)
         if problem is not None:
-            tally.blame(problem)
+            tally.explain_by(problem)
 
 
-def _check_routing(entry: Record, batch: BatchProgress, log: Log) -> None:
+def _check_routing(entry: Record, batch: BatchProgress, log: ProblemLog) -> None:
     routing = entry.raw("rdfi_identification")
     check_digit = entry.raw("check_digit")
     rdfi, digit = entry.layout["rdfi_identification"], entry.layout["check_digit"]
@@ -146,7 +156,7 @@ def _check_routing(entry: Record, batch: BatchProgress, log: Log) -> None:
         elif reason is Reason.PREFIX:
             problem = log.add("routing-number-range", entry.line, rdfi, value=routing)
     if problem is not None:
-        batch.tally.blame(problem, HASH)
+        batch.tally.explain_by(problem, HASH)
     batch.tally.hash += number or 0
 
 
@@ -157,7 +167,7 @@ def _malformed(number: str) -> Reason | None:
 
 
 def _check_amount(
-    entry: Record, addenda: tuple[Record, ...], batch: BatchProgress, log: Log, first: Problem | None
+    entry: Record, addenda: tuple[Record, ...], batch: BatchProgress, log: ProblemLog, first: Problem | None
 ) -> None:
     head, tally = batch.head, batch.tally
     text = entry.raw("transaction_code")
@@ -165,7 +175,7 @@ def _check_amount(
     field_of_code = entry.layout["transaction_code"]
     amount = entry.number("amount")
     if code is None:
-        tally.blame(log.add("unknown-transaction-code", entry.line, field_of_code, value=text), DEBIT, CREDIT)
+        tally.explain_by(log.add("unknown-transaction-code", entry.line, field_of_code, value=text), DEBIT, CREDIT)
         return
     if code.direction is Direction.DEBIT:
         tally.debit += amount or 0
@@ -180,22 +190,22 @@ def _check_amount(
         cause = batch.firsts.get(key) or batch.firsts.get(("header", "service_class"))
         turned = log.add(key[0], entry.line, field_of_code, value=text, expected=head.service_class, cause=cause)
         batch.firsts.setdefault(key, turned)
-        tally.blame(turned, DEBIT, CREDIT)
+        tally.explain_by(turned, DEBIT, CREDIT)
     elif _against_sec_code(head.sec_code, code.direction) and code.purpose in (Purpose.LIVE, Purpose.PRENOTE):
         key = ("sec-code-direction", str(head.sec_code))
         problem = log.add(
             key[0], entry.line, field_of_code, value=text, expected=head.sec_code, cause=batch.firsts.get(key)
         )
         batch.firsts.setdefault(key, problem)
-    comes_back = any(part.line.text[1:3] in ("98", "99") for part in addenda)
+    comes_back = _comes_back(addenda)
     if amount is None or comes_back:
         return
     if code.purpose is Purpose.LIVE and amount == 0:
         problem = log.add("zero-amount", entry.line, entry.layout["amount"], value="0", cause=turned)
-        tally.blame(problem, DEBIT, CREDIT)
-    elif code.purpose in NO_MONEY and amount > 0:
+        tally.explain_by(problem, DEBIT, CREDIT)
+    elif code.purpose in ZERO_DOLLAR_PURPOSES and amount > 0:
         problem = log.add("amount-of-prenote", entry.line, entry.layout["amount"], value=str(amount), cause=turned)
-        tally.blame(problem, DEBIT, CREDIT)
+        tally.explain_by(problem, DEBIT, CREDIT)
     elif code.purpose is Purpose.RETURN:
         log.add("code-of-return", entry.line, field_of_code, value=text, cause=first)
 
@@ -207,49 +217,52 @@ def _against_sec_code(sec_code: SecCode | None, direction: Direction) -> bool:
 
 
 def _check_trace(
-    entry: Record, addenda: tuple[Record, ...], batch: BatchProgress, log: Log, *, known_bad: Problem | None
+    entry: Record, addenda: tuple[Record, ...], batch: BatchProgress, log: ProblemLog, *, known_bad: Problem | None
 ) -> Problem | None:
     """Compare a trace number with the batch and with the one before; give what is wrong with it."""
-    trace, head = entry.line.text[79:94], batch.head
-    comes_back = any(part.line.text[1:3] in ("98", "99") for part in addenda)
+    trace, head = trace_number_of(entry.line), batch.head
+    prefix = trace[_ODFI]
+    comes_back = _comes_back(addenda)
     where = entry.layout["operator_routing_number" if head.is_adv else "trace_number"]
     problem = known_bad
-    if problem is None and head.odfi and not comes_back and not head.is_adv and trace[:8] != head.odfi:
-        key = ("trace-number-odfi", trace[:8])
+    if problem is None and head.odfi and not comes_back and not head.is_adv and prefix != head.odfi:
+        key = ("trace-number-odfi", prefix)
         problem = batch.firsts.get(key)
         if problem is None:  # said once for a batch: processors that use another prefix use it throughout
             cause = batch.firsts.get(("header", "odfi_identification"))
             problem = log.add(key[0], entry.line, where, value=trace, cause=cause)
             batch.firsts[key] = problem
             batch.of_all.append(problem)
-            batch.other_prefixes += (trace[:8],)
+            batch.other_prefixes += (prefix,)
     ordered = digits(trace) is not None and digits(batch.last_trace) is not None
     if ordered and not head.is_adv and trace <= batch.last_trace:
         cause = problem or batch.trace_problem
         order = log.add("trace-number-order", entry.line, where, value=trace, cause=cause)
         if trace == batch.last_trace:
-            batch.tally.blame(order)  # an entry that stands twice
+            batch.tally.explain_by(order)  # an entry that stands twice
         problem = problem or order
     batch.last_trace = trace
     batch.trace_problem = problem or log.root_of(entry.line)
     return problem
 
 
-def check_repeated(event: EntryRead, batch: BatchProgress, log: Log, traces: TraceNumbers) -> None:
+def check_repeated(event: EntryRead, batch: BatchProgress, log: ProblemLog, traces: TraceNumbers) -> None:
     """Say once for a file that a trace number stands there twice, unless something else is wrong with the number."""
-    number = digits(event.record.line.text[79:94])
+    number = digits(trace_number_of(event.record.line))
     if number is None or batch.head.is_adv or batch.trace_problem is not None or batch.other_prefixes:
         return
     if traces.add(number):
-        say_repeated(event.record.line, log)
+        report_repeated_trace(event.record.line, log)
 
 
-def say_repeated(line: Line, log: Log) -> None:
+def report_repeated_trace(line: Line, log: ProblemLog) -> None:
     """Write down that the trace number of an entry stands at an earlier entry, too."""
-    log.add("trace-number-repeated", line, LAYOUTS["entry"]["trace_number"], value=line.text[79:94])
+    log.add("trace-number-repeated", line, LAYOUTS["entry"]["trace_number"], value=trace_number_of(line))
 
 
-def _check_addenda_counts(event: EntryRead, addenda: tuple[Record, ...], log: Log, first: Problem | None) -> None:
+def _check_addenda_counts(
+    event: EntryRead, addenda: tuple[Record, ...], log: ProblemLog, first: Problem | None
+) -> None:
     """Compare how many addenda an entry announces with those that it has."""
     entry = event.record
     indicator = entry.raw("addenda_indicator")
@@ -257,7 +270,7 @@ def _check_addenda_counts(event: EntryRead, addenda: tuple[Record, ...], log: Lo
     if indicator != due:
         where = entry.layout["addenda_indicator"]
         log.add("addenda-indicator", entry.line, where, value=indicator, count=len(addenda), cause=first)
-    if "addenda_count" in entry.layout and not any(part.line.text[1:3] in ("98", "99") for part in addenda):
+    if "addenda_count" in entry.layout and not _comes_back(addenda):
         count = entry.number("addenda_count")
         if count is not None and count != len(addenda):
             where = entry.layout["addenda_count"]
@@ -267,14 +280,14 @@ def _check_addenda_counts(event: EntryRead, addenda: tuple[Record, ...], log: Lo
 
 
 def _check_addenda_kinds(
-    event: EntryRead, entry: Record, addenda: tuple[Record, ...], head: BatchHead, log: Log
+    event: EntryRead, entry: Record, addenda: tuple[Record, ...], head: BatchHead, log: ProblemLog
 ) -> Problem | None:
     """Look at which addenda an entry has; the first problem explains the others."""
     # A line that is cut off or shifted explains what is missing behind it.
     first: Problem | None = None
     for part in (entry, *addenda):
         first = heavier(first, log.root_of(part.line))
-    kinds = [part.line.text[1:3] for part in addenda]
+    kinds = [addenda_type_of(part.line) for part in addenda]
     allowed = _allowed(event, head)
     for part, kind in zip(addenda, kinds, strict=True):
         name = None
@@ -284,13 +297,13 @@ def _check_addenda_kinds(
             name = "addenda-not-allowed"
         if name is not None:
             where = part.layout.by_name.get("addenda_type")
-            problem = log.add_to_line(name, part.line, where, value=kind, cause=first)
+            problem = log.add(name, part.line, where, value=kind, cause=first, whole_line=True)
             first = heavier(first, problem)
         _check_code_of_return(part, kind, log)
     if event.is_iat:
         return check_iat_addenda(entry, addenda, log, first)
     for name, line, expected in _wrong_number(head.sec_code, entry, addenda, kinds):
-        problem = log.add_to_line(name, line, expected=expected, cause=first)
+        problem = log.add(name, line, expected=expected, cause=first, whole_line=True)
         first = heavier(first, problem)
     return first
 
@@ -299,31 +312,31 @@ def _wrong_number(
     sec_code: SecCode | None, entry: Record, addenda: tuple[Record, ...], kinds: list[str]
 ) -> Iterator[tuple[str, Line, str]]:
     """Yield the addenda that are missing, or one too many, under an SEC code."""
-    comes_back = "98" in kinds or "99" in kinds
+    comes_back = not COMES_BACK.isdisjoint(kinds)
     if len(addenda) > 1 and sec_code is not None and sec_code not in COUNTED_ADDENDA and not comes_back:
         yield "too-many-addenda", addenda[1].line, "1"
     if sec_code in TERMINAL_ADDENDA and not kinds:
         yield "missing-addenda", entry.line, "02"
-    if sec_code is SecCode.COR and "98" not in kinds:
-        yield "missing-addenda", entry.line, "98"
+    if sec_code is SecCode.COR and CHANGE not in kinds:
+        yield "missing-addenda", entry.line, CHANGE
 
 
 def _allowed(event: EntryRead, head: BatchHead) -> frozenset[str] | None:
     """Give the addenda types that an entry may carry, or None where its SEC code is unknown."""
     if event.is_iat:
-        return frozenset({"98", "99", *(str(kind) for kind in range(10, 19))})
+        return IAT_ADDENDA | COMES_BACK
     if head.sec_code is None:
         return None
     forward = {"02"} if head.sec_code in TERMINAL_ADDENDA else {"05"}
     if head.sec_code in NO_ADDENDA or head.is_adv or head.sec_code is SecCode.COR:
         forward = set()
-    return frozenset(forward | {"98", "99"})
+    return COMES_BACK | forward
 
 
-def _check_code_of_return(part: Record, kind: str, log: Log) -> None:
-    if kind == "99":
+def _check_code_of_return(part: Record, kind: str, log: ProblemLog) -> None:
+    if kind == RETURN:
         code, known, name, where = part.raw("return_code"), RETURN_REASONS, "unknown-return-reason", "return_code"
-    elif kind == "98":
+    elif kind == CHANGE:
         code, name, where = part.raw("change_code"), "unknown-change-code", "change_code"
         known = CHANGE_CODES | REFUSED_CHANGES
     elif kind == "02":
@@ -332,7 +345,7 @@ def _check_code_of_return(part: Record, kind: str, log: Log) -> None:
     else:
         return
     if code.upper() not in known:
-        log.add_to_line(name, part.line, part.layout[where], value=code)
+        log.add(name, part.line, part.layout[where], value=code, whole_line=True)
 
 
 def _is_month_and_day(text: str) -> bool:
@@ -340,22 +353,22 @@ def _is_month_and_day(text: str) -> bool:
 
 
 def _check_numbering(
-    entry: Record, addenda: tuple[Record, ...], batch: BatchProgress, log: Log, trace: Problem | None
+    entry: Record, addenda: tuple[Record, ...], batch: BatchProgress, log: ProblemLog, trace: Problem | None
 ) -> None:
     first = trace
     expected: dict[str, int] = {}
     for part in addenda:
         if "entry_sequence" in part.layout:
             value = part.raw("entry_sequence")
-            if digits(value) is not None and value != entry.line.text[87:94]:
+            if digits(value) is not None and not trace_number_of(entry.line).endswith(value):
                 problem = log.add(
                     "addenda-of-another-entry", part.line, part.layout["entry_sequence"], value=value, cause=first
                 )
                 first = heavier(first, problem)
                 # A wrong trace number shows in every addenda, and again in the order of the entries.
                 batch.trace_problem = batch.trace_problem or problem
-        if "sequence_number" in part.layout and part.line.text[1:3] in ADDENDA_TYPES:
-            kind = part.line.text[1:3]
+        if "sequence_number" in part.layout and addenda_type_of(part.line) in ADDENDA_TYPES:
+            kind = addenda_type_of(part.line)
             expected[kind] = expected.get(kind, 0) + 1
             number = part.number("sequence_number")
             if number is not None and number != expected[kind]:
@@ -366,12 +379,19 @@ def _check_numbering(
                 expected[kind] = number
 
 
+def _comes_back(addenda: tuple[Record, ...]) -> bool:
+    """Say whether an entry is a return or a notification of change."""
+    return any(addenda_type_of(part.line) in COMES_BACK for part in addenda)
+
+
 def _category(addenda: tuple[Record, ...]) -> str:
     """Say whether an entry goes forward, comes back (99) or notifies of a change (98)."""
-    return max({part.line.text[1:3] for part in addenda} & {"98", "99"}, default="forward")
+    return max({addenda_type_of(part.line) for part in addenda} & COMES_BACK, default="forward")
 
 
-def note_category(category: str, line: Line, batch: BatchProgress, log: Log, cause: Problem | None = None) -> None:
+def note_category(
+    category: str, line: Line, batch: BatchProgress, log: ProblemLog, cause: Problem | None = None
+) -> None:
     """Say once for a batch that it mixes categories."""
     if batch.category and category != batch.category and not batch.mixed:
         log.add("mixed-categories", line, cause=cause)

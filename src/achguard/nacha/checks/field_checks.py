@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from achguard.nacha.checks.problem_log import Log
+from achguard.nacha.checks.problem_log import ProblemLog
 from achguard.nacha.checks.problems import Problem
 from achguard.nacha.layouts.entry_layouts import ENTRY_LAYOUTS
 from achguard.nacha.layouts.layout import BIRTH_DATES_SINCE, LAYOUTS, Field, Inclusion, Kind
@@ -20,7 +20,7 @@ _ELSEWHERE = frozenset(
 )
 
 
-def check_fields(record: Record, log: Log, day: dt.date) -> dict[str, Problem]:
+def check_fields(record: Record, log: ProblemLog, day: dt.date) -> dict[str, Problem]:
     """Look at every field of a record that is in force on a day; give the problem of each field that has one."""
     found: dict[str, Problem] = {}
     is_entry = record.layout.key in _ENTRIES
@@ -40,7 +40,7 @@ def _fields(key: str, with_birth_dates: bool) -> tuple[Field, ...]:  # noqa: FBT
     return tuple(f for f in LAYOUTS[key].fields if f.name not in _ELSEWHERE and f.in_force(day))
 
 
-def check_case(record: Record, log: Log) -> dict[str, Problem]:
+def check_case(record: Record, log: ProblemLog) -> dict[str, Problem]:
     """Say which codes are right but for their case; give the problem of each."""
     found: dict[str, Problem] = {}
     for field in record.layout.fields:

@@ -2,7 +2,7 @@
 
 from achguard.model.payment import SecCode
 from achguard.nacha.checks.iat_checks import check_iat_header
-from achguard.nacha.checks.problem_log import Log
+from achguard.nacha.checks.problem_log import ProblemLog
 from achguard.nacha.checks.problems import Problem
 from achguard.nacha.layouts.codes import ADVICES, ORIGINATOR_STATUS, SERVICE_CLASSES
 from achguard.nacha.records.record import Record
@@ -14,7 +14,7 @@ def company_field(head: BatchHead) -> str:
     return "originator_identification" if head.is_iat else "company_identification"
 
 
-def check_file_header(record: Record, log: Log) -> None:
+def check_file_header(record: Record, log: ProblemLog) -> None:
     """Look at what only a file header has."""
     from achguard.identifiers import routing_number
 
@@ -28,7 +28,7 @@ def check_file_header(record: Record, log: Log) -> None:
         log.add("file-id-modifier", record.line, where, value=value)
 
 
-def check_batch_header(head: BatchHead, log: Log) -> dict[str, Problem]:
+def check_batch_header(head: BatchHead, log: ProblemLog) -> dict[str, Problem]:
     """Look at the codes of a batch header; give the problem of each field that has one."""
     record = head.record
     found: dict[str, Problem] = {}

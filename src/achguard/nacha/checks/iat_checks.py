@@ -1,4 +1,7 @@
-"""What only IATs have: currencies, countries, seven addenda in order, and banks named by qualifier."""
+"""What only IATs have: currencies, countries, seven addenda in order, and banks named by qualifier.
+
+Its twin `nacha.proof.iat_proof` says of many IATs at once that nothing would be found here.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -7,10 +10,19 @@ from itertools import pairwise
 
 from achguard.identifiers.country import US_JURISDICTION, is_country
 from achguard.law.iat_codes import FX_INDICATORS, FX_REFERENCE_INDICATORS, ID_QUALIFIERS, TRANSACTION_TYPES
-from achguard.nacha.checks.problem_log import Log
+from achguard.nacha.checks.problem_log import ProblemLog
 from achguard.nacha.checks.problems import Problem, heavier
-from achguard.nacha.layouts.codes import ADVICES, IAT_ADDENDA_AT_MOST, IAT_MANDATORY, IAT_REPEATED, SCREENING_INDICATORS
-from achguard.nacha.records.record import Record
+from achguard.nacha.layouts.codes import (
+    ADVICES,
+    CHANGE,
+    COMES_BACK,
+    IAT_ADDENDA_AT_MOST,
+    IAT_MANDATORY,
+    IAT_REPEATED,
+    RETURN,
+    SCREENING_INDICATORS,
+)
+from achguard.nacha.records.record import Record, addenda_type_of
 from achguard.nacha.records.structure import BatchHead
 
 _PLACE = re.compile(r"[^*\\]*(?:\*[^*\\]*)?\\")
@@ -23,7 +35,7 @@ FOREIGN_AMOUNT_LIMIT = 10**15
 _FOREIGN_BANKS = ("13", "14", "18")
 
 
-def check_iat_header(record: Record, log: Log) -> dict[str, Problem]:
+def check_iat_header(record: Record, log: ProblemLog) -> dict[str, Problem]:
     """Look at the fields that only the header of IATs has; give the problem of each field that has one."""
     layout, line = record.layout, record.line
     found: dict[str, Problem] = {}
@@ -61,16 +73,18 @@ def _check_fx(record: Record, say: Callable[[str, str], None]) -> None:
         say("fx-reference", "fx_reference")
 
 
-def check_iat_addenda(entry: Record, addenda: tuple[Record, ...], log: Log, first: Problem | None) -> Problem | None:
+def check_iat_addenda(
+    entry: Record, addenda: tuple[Record, ...], log: ProblemLog, first: Problem | None
+) -> Problem | None:
     """Look at which addenda an IAT has, and in which order; the first problem explains the others."""
-    kinds = [record.line.text[1:3] for record in addenda]
-    change, returned = "98" in kinds, "99" in kinds
+    kinds = [addenda_type_of(record.line) for record in addenda]
+    change, returned = CHANGE in kinds, RETURN in kinds
 
     def say(name: str, record: Record, value: str, *, expected: str | None = None) -> None:
         nonlocal first
         field = record.layout.by_name.get("addenda_type")
-        add = log.add if record is entry else log.add_to_line
-        problem = add(name, record.line, field, value=value, cause=first, expected=expected)
+        whole = record is not entry
+        problem = log.add(name, record.line, field, value=value, cause=first, expected=expected, whole_line=whole)
         first = heavier(first, problem)
 
     misplaced = _misplaced(kinds)
@@ -111,7 +125,7 @@ def _repeated(kinds: list[str]) -> Iterator[int]:
 
 def _misplaced(kinds: list[str]) -> int | None:
     """Give the place of the addenda that breaks the ascending order, or None."""
-    if not {"98", "99"} & set(kinds):
+    if COMES_BACK.isdisjoint(kinds):
         early = (place for place, kind in enumerate(kinds[: len(IAT_MANDATORY)]) if kind in IAT_REPEATED)
         if (place := next(early, None)) is not None:
             return place
@@ -122,13 +136,13 @@ def _misplaced(kinds: list[str]) -> int | None:
     return None
 
 
-def check_iat_fields(entry: Record, addenda: tuple[Record, ...], log: Log) -> None:
+def check_iat_fields(entry: Record, addenda: tuple[Record, ...], log: ProblemLog) -> None:
     """Look at what the fields of an IAT and its addenda say."""
     for field in ("gateway_screening", "secondary_screening"):
         if entry.raw(field) not in SCREENING_INDICATORS:
             log.add("screening-indicator", entry.line, entry.layout[field], value=entry.raw(field))
     for record in addenda:
-        kind = record.line.text[1:3]
+        kind = addenda_type_of(record.line)
         if kind == "10" and record.raw("transaction_type").upper() not in TRANSACTION_TYPES:
             log.add(
                 "transaction-type",
@@ -146,7 +160,7 @@ def check_iat_fields(entry: Record, addenda: tuple[Record, ...], log: Log) -> No
                 log.add("post-office-box", record.line, record.layout[field], value=record.text(field))
 
 
-def _check_bank(record: Record, log: Log) -> None:
+def _check_bank(record: Record, log: ProblemLog) -> None:
     qualifier, number = record.raw("id_qualifier"), record.text("bank_id")
     country = record.text("branch_country").upper()
     if qualifier not in ID_QUALIFIERS:
@@ -179,10 +193,10 @@ def bank_id_problem(qualifier: str, number: str, *, in_us: bool) -> str | None:
     return None
 
 
-def _check_place(record: Record, log: Log) -> None:
+def _check_place(record: Record, log: ProblemLog) -> None:
     city, country = (
         ("originator_city_state", "originator_country_postal")
-        if record.line.text[1:3] == "12"
+        if addenda_type_of(record.line) == "12"
         else ("receiver_city_state", "receiver_country_postal")
     )
     cause: Problem | None = None
@@ -206,7 +220,7 @@ def country_of(country_postal: str) -> str | None:
 
 
 def check_agreement(
-    entry: Record, addenda: tuple[Record, ...], head: BatchHead, log: Log, firsts: dict[tuple[str, str], Problem]
+    entry: Record, addenda: tuple[Record, ...], head: BatchHead, log: ProblemLog, firsts: dict[tuple[str, str], Problem]
 ) -> Problem | None:
     """Compare an IAT with its batch's header; give the problem that may be the amount's.
 
@@ -214,7 +228,7 @@ def check_agreement(
     """
     if head.record is None or head.record.layout.key != "iat_batch_header":
         return None
-    by_kind = {record.line.text[1:3]: record for record in reversed(addenda)}
+    by_kind = {addenda_type_of(record.line): record for record in reversed(addenda)}
     bank, place, first = by_kind.get("14"), by_kind.get("16"), by_kind.get("10")
     destination = head.record.text("destination_country").upper()
     if bank is not None and place is not None and is_country(destination):
@@ -230,7 +244,7 @@ def check_agreement(
 
 
 def _check_foreign_amount(
-    entry: Record, first: Record, header: Record, log: Log, firsts: dict[tuple[str, str], Problem]
+    entry: Record, first: Record, header: Record, log: ProblemLog, firsts: dict[tuple[str, str], Problem]
 ) -> Problem | None:
     where = first.layout["foreign_amount"]
     foreign, amount = first.number("foreign_amount"), entry.number("amount")

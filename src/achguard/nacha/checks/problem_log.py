@@ -43,7 +43,7 @@ Cause = Problem | tuple[Problem | None, ...] | None
 """What may explain a problem; the first of several that is heavy enough does."""
 
 
-class Log:
+class ProblemLog:
     """Collects problems; on a line that is wrong as a whole, and in a field, the later ones follow from the first.
 
     An error follows from errors alone.
@@ -57,7 +57,7 @@ class Log:
         self._field_roots: dict[tuple[int, str], Problem] = {}
         self.problems: list[Problem] = []
 
-    def add(
+    def add(  # noqa: PLR0913  each says one thing of the problem
         self,
         name: str,
         line: Line,
@@ -68,8 +68,12 @@ class Log:
         last_line: int | None = None,
         expected: str | int | None = None,
         count: int | None = None,
+        whole_line: bool = False,
     ) -> Problem:
-        """Write a problem down and give it back, so that others can name it as their cause."""
+        """Write a problem down and give it back, so that others can name it as their cause.
+
+        Where a whole line is wrong, everything else that is wrong there follows from it.
+        """
         row = problem_types()[codes_by_name()[name]]
         severity = row.severity(self._profile)
         place = (line.number, "" if field is None else field.name)
@@ -92,6 +96,8 @@ class Log:
         )
         self.problems.append(problem)
         self._field_roots[place] = heavier(self._field_roots.get(place), problem)
+        if whole_line:
+            self._line_roots[line.number] = heavier(self._line_roots.get(line.number), problem)
         return problem
 
     def _figure(self, count: int | None, cause: Problem | None) -> str:
@@ -103,32 +109,6 @@ class Log:
     def has(self, line: Line, field: Field) -> bool:
         """Say whether something is wrong with a field already."""
         return (line.number, field.name) in self._field_roots
-
-    def add_to_line(
-        self,
-        name: str,
-        line: Line,
-        field: Field | None = None,
-        *,
-        value: str | None = None,
-        cause: Cause = None,
-        last_line: int | None = None,
-        expected: str | None = None,
-        count: int | None = None,
-    ) -> Problem:
-        """Write down what is wrong with a whole line; everything else that is wrong there follows from it."""
-        problem = self.add(
-            name,
-            line,
-            field,
-            value=value,
-            cause=cause,
-            last_line=last_line,
-            expected=expected,
-            count=count,
-        )
-        self._line_roots[line.number] = heavier(self._line_roots.get(line.number), problem)
-        return problem
 
     def root_of(self, line: Line) -> Problem | None:
         """Give what is wrong with a line as a whole."""
@@ -159,5 +139,5 @@ def _expected(said: str | int | None) -> str | int | None:
 
 
 def _is_short(value: str) -> bool:
-    """Whether no more stands there than may be seen of any number; zeros that fill a field say nothing."""
+    """Say whether no more stands there than may be seen of any number; zeros that fill a field say nothing."""
     return len(value.strip().lstrip("0")) <= LONGEST_SHOWN_RUN

@@ -63,8 +63,11 @@ def _transaction_codes() -> dict[str, TransactionCode]:
 TRANSACTION_CODES = _transaction_codes()
 """Every transaction code (2013 NACHA Operating Rules, page OR121, as read in moov-io/ach)."""
 
-NO_MONEY = frozenset({Purpose.PRENOTE, Purpose.ZERO_DOLLAR})
+ZERO_DOLLAR_PURPOSES = frozenset({Purpose.PRENOTE, Purpose.ZERO_DOLLAR})
 """What an entry is for that moves no money."""
+
+HASH_MODULUS = 10**10
+"""An entry hash keeps the last ten digits of the sum of routing numbers."""
 
 MIXED, CREDITS, DEBITS, ADVICES = "200", "220", "225", "280"
 SERVICE_CLASSES = frozenset({MIXED, CREDITS, DEBITS, ADVICES})
@@ -88,14 +91,21 @@ CREDITS_ONLY = frozenset({SecCode.ACK, SecCode.ATX, SecCode.CIE, SecCode.DNE, Se
 MANY_ADDENDA = 9999
 """The most addenda that any entry can count."""
 
-ADDENDA_TYPES = frozenset({"02", "05", "98", "99", *(str(kind) for kind in range(10, 19))})
-"""Every addenda type code."""
-
 IAT_MANDATORY = ("10", "11", "12", "13", "14", "15", "16")
 """The addenda that every IAT carries, each once and in this order (2013 NACHA Operating Rules, page OR71)."""
 
 IAT_REPEATED = {"17": 2, "18": MOST_CORRESPONDENTS}
 """How often an IAT may carry the optional addenda (page OR71)."""
+
+IAT_ADDENDA = frozenset({*IAT_MANDATORY, *IAT_REPEATED})
+"""The types of addenda that an IAT carries forward."""
+
+CHANGE, RETURN = "98", "99"
+COMES_BACK = frozenset({CHANGE, RETURN})
+"""The types of addenda of a notification of change and of a return."""
+
+ADDENDA_TYPES = frozenset({"02", "05"}) | IAT_ADDENDA | COMES_BACK
+"""Every addenda type code."""
 
 IAT_ADDENDA_AT_MOST = 12
 """Addenda of an IAT in all (page OR71); two 17 and four 18 are already too many."""

@@ -161,3 +161,12 @@ def columns_of(key: str, first: str, last: str | None = None) -> tuple[int, int]
     """
     layout = LAYOUTS[key]
     return layout[first].start, layout[last or first].end
+
+
+def slice_of(key: str, first: str, last: str | None = None) -> slice:
+    """Give where a record's text holds a field, or all from one field to another.
+
+    Raises `KeyError` for a record or a field that there is not.
+    """
+    start, end = columns_of(key, first, last)
+    return slice(start - 1, end)

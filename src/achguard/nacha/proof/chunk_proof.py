@@ -1,7 +1,7 @@
 """Proves runs of entries right, many at once, so that only the others are looked at line by line.
 
-Nothing here says what is wrong. An entry that is not proven may be right, too: then the checks find no problem. A
-property test holds every proof to that: what is proven has none.
+Nothing here says what is wrong; its twin `nacha.checks` does. An entry that is not proven may be right, too: then the
+checks find no problem. A property test holds every proof to that: what is proven has none.
 """
 
 from dataclasses import dataclass
@@ -51,8 +51,8 @@ _ADDENDA_LAST = columns_of("addenda_05", "entry_sequence")[1]
 _WORD = 8  # digits that are read as one number
 # The bits of a transaction code's row in the table below.
 _KNOWN, _IS_DEBIT, _MOVES_MONEY = 1, 2, 4
-# Their entries are in columns 40 to 76 as the proofs below take them to be, and have addenda 05, or those of an IAT.
-_PROVEN = frozenset(
+
+PROVEN = frozenset(
     {
         SecCode.ACK,
         SecCode.ARC,
@@ -73,6 +73,8 @@ _PROVEN = frozenset(
         SecCode.XCK,
     }
 )
+"""SEC codes whose entries have the columns that are read here, and addenda 05 or those of an IAT; one that is not here
+is looked at line by line."""
 
 
 @dataclass(slots=True)
@@ -302,7 +304,7 @@ class ChunkProof:
 
 
 def _provable(head: BatchHead) -> bool:
-    if head.record is None or head.sec_code not in _PROVEN:
+    if head.record is None or head.sec_code not in PROVEN:
         return False
     known = head.service_class in (MIXED, CREDITS, DEBITS)
     return known and (head.is_iat is (head.sec_code is SecCode.IAT)) and head.line.flaw is None

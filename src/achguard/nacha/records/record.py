@@ -5,11 +5,17 @@ import re
 from dataclasses import dataclass
 
 from achguard.nacha.bytes.lines import Line
-from achguard.nacha.layouts.layout import LAYOUTS, Field, RecordLayout
+from achguard.nacha.layouts.layout import LAYOUTS, Field, RecordLayout, slice_of
 
 _DATE = re.compile(r"[0-9]{6}", re.ASCII)
 _BIRTH_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _CENTURY = 2000
+
+ADDENDA_TYPE = slice_of("addenda_05", "addenda_type")
+"""Where every addenda has its type code."""
+
+TRACE_NUMBER = slice_of("entry", "trace_number")
+"""Where every entry has its trace number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,16 @@ class Record:
     def date(self, name: str) -> dt.date | None:
         """Give a date field (YYMMDD, or YYYY-MM-DD for a date of birth); None where it is none."""
         return date_of(self.raw(name))
+
+
+def addenda_type_of(line: Line) -> str:
+    """Give the type code of an addenda's line."""
+    return line.text[ADDENDA_TYPE]
+
+
+def trace_number_of(line: Line) -> str:
+    """Give the trace number of an entry's line, and what an advice has on its columns."""
+    return line.text[TRACE_NUMBER]
 
 
 def digits(text: str) -> int | None:

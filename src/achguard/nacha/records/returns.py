@@ -5,16 +5,25 @@ from dataclasses import dataclass
 
 from achguard.model.history import ReturnedEntry
 from achguard.nacha.bytes.lines import Line
-from achguard.nacha.layouts.codes import ADDENDA_TYPES, CONTESTED, DISHONORED, REFUSED_CHANGES
-from achguard.nacha.records.record import Record, date_of, digits, record
+from achguard.nacha.layouts.codes import (
+    ADDENDA_TYPES,
+    CHANGE,
+    COMES_BACK,
+    CONTESTED,
+    DISHONORED,
+    REFUSED_CHANGES,
+    RETURN,
+)
+from achguard.nacha.layouts.layout import slice_of
+from achguard.nacha.records.record import Record, addenda_type_of, date_of, digits, record
 from achguard.nacha.records.structure import BatchHead
 
-RETURN, CHANGE = "99", "98"
+_CODE = slice_of("addenda_99", "return_code")  # a change code stands on the same columns
 
 
 def addenda_layout(line: Line, head: BatchHead) -> str:
     """Say which layout an addenda has, by its type, its code and its batch; an unknown type is read as free text."""
-    kind, code = line.text[1:3], line.text[3:6].upper()
+    kind, code = addenda_type_of(line), line.text[_CODE].upper()
     if kind == RETURN:
         if code in CONTESTED:
             return "addenda_99_contested"
@@ -45,9 +54,10 @@ class CameBack:
 def came_back(entry: Record, addenda: tuple[Line, ...], head: BatchHead) -> CameBack | None:
     """Read the return or notification of change that an entry is, or None for one that goes forward."""
     for line in addenda:
-        if line.text[1:3] in (RETURN, CHANGE):
+        kind = addenda_type_of(line)
+        if kind in COMES_BACK:
             part = record(addenda_layout(line, head), line)
-            code = part.raw("return_code" if line.text[1:3] == RETURN else "change_code").upper()
+            code = part.raw("return_code" if kind == RETURN else "change_code").upper()
             day = head.record.raw("effective_date") if head.record is not None else ""
             return CameBack(code, entry, part, date_of(day))
     return None

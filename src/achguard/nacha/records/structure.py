@@ -6,18 +6,48 @@ from dataclasses import dataclass, field
 from achguard.law.iat_codes import FX_INDICATORS
 from achguard.model.payment import SecCode
 from achguard.nacha.bytes.lines import Line
-from achguard.nacha.layouts.codes import ADDENDA_TYPES, MANY_ADDENDA, SERVICE_CLASSES, TRANSACTION_CODES
+from achguard.nacha.layouts.codes import (
+    ADDENDA_TYPES,
+    COMES_BACK,
+    IAT_ADDENDA,
+    MANY_ADDENDA,
+    SERVICE_CLASSES,
+    TRANSACTION_CODES,
+)
 from achguard.nacha.layouts.entry_layouts import IAT_NOTIFICATION, layout_of_entries, sec_code_of
-from achguard.nacha.records.record import Record, record
+from achguard.nacha.layouts.layout import LAYOUTS, RECORD_LENGTH, slice_of
+from achguard.nacha.records.record import ADDENDA_TYPE, TRACE_NUMBER, Record, addenda_type_of, record, trace_number_of
 
 FILE_HEADER, BATCH_HEADER, ENTRY, ADDENDA, BATCH_CONTROL, FILE_CONTROL = "156789"
 PADDING = "padding"
 BLANK = "blank"
 STRAY = "stray"
 
-_NINES = "9" * 94
+_NINES = "9" * RECORD_LENGTH
 _NEARLY_NINES = 80  # a fill record with a few wrong characters is still one
-_IAT_ADDENDA = frozenset(str(kind) for kind in range(10, 19))
+
+_PRIORITY = slice_of("file_header", "priority_code")
+_FILE_CONSTANTS = slice_of("file_header", "record_size", "format_code")
+_CONSTANTS = "".join(LAYOUTS["file_header"][name].value for name in ("record_size", "blocking_factor", "format_code"))
+_FIRST_PRIORITY = LAYOUTS["file_header"]["priority_code"].value
+_SERVICE_CLASS = slice_of("batch_header", "service_class")
+_SEC_CODE = slice_of("batch_header", "sec_code")
+_ODFI = slice_of("batch_header", "odfi_identification")
+_BATCH_NUMBER = slice_of("batch_header", "batch_number")
+_ODFI_AND_NUMBER = slice_of("batch_header", "odfi_identification", "batch_number")
+_IAT_INDICATOR = slice_of("iat_batch_header", "iat_indicator")
+_FX_INDICATOR = slice_of("iat_batch_header", "fx_indicator")
+_CURRENCIES = slice_of("iat_batch_header", "originating_currency", "destination_currency")
+_TRANSACTION_CODE = slice_of("entry", "transaction_code")
+_ROUTING_NUMBER = slice_of("entry", "rdfi_identification", "check_digit")
+_ADDENDA_INDICATOR = slice_of("entry", "addenda_indicator")
+_ENTRY_SEQUENCE = slice_of("addenda_05", "entry_sequence")
+_OWN_TRACE_NUMBER = slice_of("addenda_99", "trace_number")
+_CONTROL_SERVICE_CLASS = slice_of("batch_control", "service_class")
+_CONTROL_TOTALS = slice_of("batch_control", "entry_addenda_count", "total_credit")
+_CONTROL_ODFI_AND_NUMBER = slice_of("batch_control", "odfi_identification", "batch_number")
+_FILE_TOTALS = slice_of("file_control", "batch_count", "total_credit")
+_BEHIND_FILE_TOTALS = slice_of("adv_file_control", "reserved_72")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +135,7 @@ class FileEnd:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class OtherLine:
     """A line that is no part of an entry, header or control: padding, a blank line, or one that a problem holds."""
 
     kind: str
@@ -113,7 +143,7 @@ class Held:
     notes: tuple[Note, ...] = ()
 
 
-Event = FileStart | BatchStart | EntryRead | BatchEnd | FileEnd | Held
+Event = FileStart | BatchStart | EntryRead | BatchEnd | FileEnd | OtherLine
 
 
 @dataclass(slots=True)
@@ -148,7 +178,7 @@ class Structure:
             self._last = line
             return
         if kind in (BLANK, STRAY):
-            yield Held(kind, line, tuple(notes))
+            yield OtherLine(kind, line, tuple(notes))
             return
         yield from self._place(kind, line, notes)
         self._last = line
@@ -162,7 +192,7 @@ class Structure:
             self._entry = line
             self._notes = notes
         elif kind == ADDENDA:
-            yield Held(STRAY, line, (*notes, Note("addenda-outside-entry", line)))
+            yield OtherLine(STRAY, line, (*notes, Note("addenda-outside-entry", line)))
         elif kind == BATCH_HEADER:
             yield from self._close_batch(None, [])
             yield from self._open_batch(line, line, notes)
@@ -178,7 +208,7 @@ class Structure:
                 notes.append(Note("record-type", line, "9"))
             if self.in_file and self._early_padding is None:
                 self._early_padding = line
-            yield Held(PADDING, line, tuple(notes))
+            yield OtherLine(PADDING, line, tuple(notes))
 
     def finish(self) -> Iterator[Event]:
         """Yield what the end of the input ends."""
@@ -200,7 +230,7 @@ class Structure:
     @property
     def open_trace(self) -> str | None:
         """The trace number of the entry that waits for more addenda, if any."""
-        return None if self._entry is None else self._entry.text[79:94]
+        return None if self._entry is None else trace_number_of(self._entry)
 
     def _open_file(self, line: Line, notes: list[Note]) -> FileStart:
         another = [Note("another-file", line)] if self.batches or self._closed else []
@@ -230,7 +260,7 @@ class Structure:
 
     def _batch_control(self, line: Line, notes: list[Note]) -> Iterator[Event]:
         if self.head is None:
-            yield Held(STRAY, line, (*notes, Note("batch-control-outside-batch", line)))
+            yield OtherLine(STRAY, line, (*notes, Note("batch-control-outside-batch", line)))
         else:
             yield from self._close_batch(line, notes)
 
@@ -252,7 +282,7 @@ class Structure:
         if self.in_file:
             yield from self._close_file(line, notes)
         elif self._closed:
-            yield Held(STRAY, line, (*notes, Note("second-file-control", line)))
+            yield OtherLine(STRAY, line, (*notes, Note("second-file-control", line)))
         else:
             self.in_file = True
             yield FileStart(None, line, (Note("missing-file-header", line),))
@@ -286,21 +316,22 @@ class Structure:
         if kind == BATCH_CONTROL:
             return self._reads_as_batch_control(text)
         if kind == BATCH_HEADER:
-            return text[1:4] in SERVICE_CLASSES and sec_code_of(text[50:53]) is not None
+            return text[_SERVICE_CLASS] in SERVICE_CLASSES and sec_code_of(text[_SEC_CODE]) is not None
         if kind == FILE_HEADER:
-            return text[34:40] == "094101" and text[1:3] == "01"
-        return _is_digits(text[1:55]) and not text[71:].strip()
+            return text[_FILE_CONSTANTS] == _CONSTANTS and text[_PRIORITY] == _FIRST_PRIORITY
+        return _is_digits(text[_FILE_TOTALS]) and not text[_BEHIND_FILE_TOTALS].strip()
 
     def _reads_as_addenda(self, text: str) -> bool:
-        if text[1:3] not in ADDENDA_TYPES or self._entry is None:
+        kind = text[ADDENDA_TYPE]
+        if kind not in ADDENDA_TYPES or self._entry is None:
             return False
-        trace = self._entry.text[79:94]
-        return text[87:94] == trace[8:] or text[79:94] == trace or text[1:3] in ("98", "99")
+        trace = trace_number_of(self._entry)
+        return trace.endswith(text[_ENTRY_SEQUENCE]) or text[_OWN_TRACE_NUMBER] == trace or kind in COMES_BACK
 
     def _reads_as_batch_control(self, text: str) -> bool:
-        if text[1:4] not in SERVICE_CLASSES or not _is_digits(text[4:44]):
+        if text[_CONTROL_SERVICE_CLASS] not in SERVICE_CLASSES or not _is_digits(text[_CONTROL_TOTALS]):
             return False
-        return self.head is None or text[79:94] == self.head.line.text[79:94]
+        return self.head is None or text[_CONTROL_ODFI_AND_NUMBER] == self.head.line.text[_ODFI_AND_NUMBER]
 
 
 def batch_head(header: Line | None, line: Line, index: int) -> BatchHead:
@@ -308,25 +339,26 @@ def batch_head(header: Line | None, line: Line, index: int) -> BatchHead:
     if header is None:
         return BatchHead(None, line, index, None, is_iat=False, service_class="", odfi="", number="")
     text = header.text
-    sec_code = sec_code_of(text[50:53])
+    sec_code = sec_code_of(text[_SEC_CODE])
     # An SEC code that can't be read leaves the rest of an IAT header: its FX indicator between two currencies' columns.
-    looks_iat = text[20:22] in FX_INDICATORS and text[63:69].isalpha() and (sec_code in (None, SecCode.COR))
-    is_iat = sec_code is SecCode.IAT or looks_iat or text[4:10] == IAT_NOTIFICATION
+    may_be_iat = sec_code in (None, SecCode.COR)
+    looks_iat = may_be_iat and text[_FX_INDICATOR] in FX_INDICATORS and text[_CURRENCIES].isalpha()
+    is_iat = sec_code is SecCode.IAT or looks_iat or text[_IAT_INDICATOR].startswith(IAT_NOTIFICATION)
     return BatchHead(
         record("iat_batch_header" if is_iat else "batch_header", header),
         header,
         index,
         sec_code,
         is_iat,
-        service_class=text[1:4],
-        odfi=text[79:87],
-        number=text[87:94],
+        service_class=text[_SERVICE_CLASS],
+        odfi=text[_ODFI],
+        number=text[_BATCH_NUMBER],
     )
 
 
 def entry_layout(head: BatchHead, addenda: tuple[Line, ...]) -> str:
     """Say which layout an entry has, by its batch or, where the batch says nothing, by its addenda."""
-    unknown = head.sec_code is None and bool(addenda) and addenda[0].text[1:3] in _IAT_ADDENDA
+    unknown = head.sec_code is None and bool(addenda) and addenda_type_of(addenda[0]) in IAT_ADDENDA
     return layout_of_entries(head.sec_code, is_iat=head.is_iat or unknown)
 
 
@@ -334,11 +366,11 @@ def _reads_as_entry(text: str) -> bool:
     from achguard.identifiers.routing_number import check_digit_is_right
 
     return (
-        text[1:3] in TRANSACTION_CODES
-        and _is_digits(text[3:12])
-        and check_digit_is_right(text[3:12])
-        and text[78] in "01"
-        and _is_digits(text[79:94])
+        text[_TRANSACTION_CODE] in TRANSACTION_CODES
+        and _is_digits(text[_ROUTING_NUMBER])
+        and check_digit_is_right(text[_ROUTING_NUMBER])
+        and text[_ADDENDA_INDICATOR] in "01"
+        and _is_digits(text[TRACE_NUMBER])
     )
 
 

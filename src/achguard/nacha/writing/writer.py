@@ -7,16 +7,14 @@ from typing import BinaryIO
 
 from achguard.errors import ConfigurationError
 from achguard.model.payment import Direction, SecCode
-from achguard.nacha.layouts.codes import ADVICES, CREDITS, DEBITS, MIXED, TRANSACTION_CODES
+from achguard.nacha.layouts.codes import ADVICES, CREDITS, DEBITS, HASH_MODULUS, MIXED, TRANSACTION_CODES
 from achguard.nacha.layouts.entry_layouts import IAT_NOTIFICATION, layout_of_entries, sec_code_of
-from achguard.nacha.layouts.layout import BLOCKING_FACTOR, LAYOUTS, RECORD_LENGTH, Field
+from achguard.nacha.layouts.layout import BLOCKING_FACTOR, LAYOUTS, RECORD_LENGTH, slice_of
 from achguard.nacha.writing.record_text import ENCODING, Value, Values, record_text
 
 PADDING = b"9" * RECORD_LENGTH
 """The record that fills up a block."""
 
-HASH_MODULUS = 10**10
-"""An entry hash keeps its last ten digits."""
 
 _OWN_TRACE = ("addenda_02", "addenda_98", "addenda_99")
 
@@ -96,21 +94,16 @@ class _Columns:
     amount: slice
 
 
-def _slice(of: Field) -> slice:
-    return slice(of.start - 1, of.end)
-
-
 def _columns(key: str) -> _Columns:
-    layout = LAYOUTS[key]
-    return _Columns(_slice(layout["transaction_code"]), _slice(layout["rdfi_identification"]), _slice(layout["amount"]))
+    return _Columns(*(slice_of(key, field) for field in ("transaction_code", "rdfi_identification", "amount")))
 
 
-_SEC_CODE = _slice(LAYOUTS["batch_header"]["sec_code"])
-_SERVICE_CLASS = _slice(LAYOUTS["batch_header"]["service_class"])
-_COMPANY = _slice(LAYOUTS["batch_header"]["company_identification"])
-_ODFI = _slice(LAYOUTS["batch_header"]["odfi_identification"])
-_BATCH_NUMBER = _slice(LAYOUTS["batch_header"]["batch_number"])
-_IAT_INDICATOR = _slice(LAYOUTS["iat_batch_header"]["iat_indicator"])
+_SEC_CODE = slice_of("batch_header", "sec_code")
+_SERVICE_CLASS = slice_of("batch_header", "service_class")
+_COMPANY = slice_of("batch_header", "company_identification")
+_ODFI = slice_of("batch_header", "odfi_identification")
+_BATCH_NUMBER = slice_of("batch_header", "batch_number")
+_IAT_INDICATOR = slice_of("iat_batch_header", "iat_indicator")
 
 
 _DEBITS = frozenset(code.encode() for code, row in TRANSACTION_CODES.items() if row.direction is Direction.DEBIT)

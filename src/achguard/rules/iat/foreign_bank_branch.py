@@ -75,7 +75,7 @@ def _is_mentioned(account: Account) -> bool:
 
 
 def _is_placed(account: Account, directory: "RoutingDirectory | None") -> bool:
-    """Tell whether one of the account's numbers says where its bank is, at home or abroad."""
+    """Say whether one of the account's numbers says where its bank is, at home or abroad."""
     return (
         any(_is_us_number(text, directory) for text in (account.routing_number, account.bank.id))
         or any(bic.is_valid(text) for text in (account.bic, account.bank.id, account.routing_number))

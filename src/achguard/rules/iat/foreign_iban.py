@@ -88,5 +88,5 @@ class ForeignIban(Rule):
 
 
 def _is_meant(bank: Bank) -> bool:
-    """Tell whether a bank's number is said to be an IBAN, and may be one."""
+    """Say whether a bank's number is said to be an IBAN, and may be one."""
     return qualifier_of(bank) == IBAN and isinstance(iban.parse(bank.id), Iban)

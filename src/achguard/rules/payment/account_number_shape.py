@@ -57,7 +57,7 @@ class AccountNumberShape(Rule):
 
 
 def _needs_number(account: Account, context: Context) -> bool:
-    """Tell whether the account has a US routing number and nothing that stands for an account number."""
+    """Say whether the account has a US routing number and nothing that stands for an account number."""
     return (
         not is_blank(account.routing_number)
         and is_blank(account.iban)

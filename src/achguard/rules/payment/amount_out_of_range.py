@@ -13,7 +13,7 @@ LOWEST = Decimal("0.01")
 HIGHEST = Decimal("99999999.99")
 """Ten digits of cents: columns 30-39 of the entry detail record."""
 
-NO_MONEY = frozenset({SecCode.ACK, SecCode.ATX, SecCode.COR, SecCode.DNE, SecCode.ENR})
+NON_MONETARY_SEC_CODES = frozenset({SecCode.ACK, SecCode.ATX, SecCode.COR, SecCode.DNE, SecCode.ENR})
 """SEC codes whose entries only tell something: acknowledgments, changes, deaths and enrolments."""
 
 
@@ -40,13 +40,15 @@ class AmountOutOfRange(Rule):
     name = "amount-out-of-range"
     since = "0.1.0"
     strength = Strength.STRONG
-    gate = AnyOf((Outside("amount", LOWEST, HIGHEST), In("zero_dollar", (True,)), In("sec_code", NO_MONEY)))
+    gate = AnyOf(
+        (Outside("amount", LOWEST, HIGHEST), In("zero_dollar", (True,)), In("sec_code", NON_MONETARY_SEC_CODES))
+    )
     message = "The amount can't go as an entry: {why}."
     source = "Nacha entry detail record, amount"
 
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield the amount if no entry can carry it."""
-        moves_money = not payment.zero_dollar and payment.sec_code not in NO_MONEY
+        moves_money = not payment.zero_dollar and payment.sec_code not in NON_MONETARY_SEC_CODES
         if moves_money is (payment.amount >= LOWEST) and payment.amount <= HIGHEST:
             return
         if payment.amount > HIGHEST:

@@ -10,10 +10,10 @@ IS_CODED = AnyOf((In("sec_code", (SecCode.IAT.value,)), *_DETAILS))
 
 
 def has_iat_details(payment: Payment) -> bool:
-    """Tell whether any field of the IAT coding is filled."""
+    """Say whether any field of the IAT coding is filled."""
     return payment.iat is not None and any(filled.admits(payment) for filled in _DETAILS)
 
 
 def is_coded_as_iat(payment: Payment) -> bool:
-    """Tell whether the payment came as an IAT or is meant as one."""
+    """Say whether the payment came as an IAT or is meant as one."""
     return IS_CODED.admits(payment)

@@ -23,12 +23,12 @@ def qualifier_of(bank: Bank) -> str:
 
 
 def is_blank(text: str | None) -> bool:
-    """Tell whether nothing but white space stands there."""
+    """Say whether nothing but white space stands there."""
     return not text or not text.strip()
 
 
 def is_abroad(country: str | None) -> bool:
-    """Tell whether a country is given and is outside the United States; a blank one says nothing."""
+    """Say whether a country is given and is outside the United States; a blank one says nothing."""
     return not is_blank(country) and not in_us_jurisdiction(country)
 
 
@@ -57,7 +57,7 @@ def canadian(routing_number: str | None, directory: "RoutingDirectory | None") -
 def is_foreign_bank_number(
     text: str | None, directory: "RoutingDirectory | None", *, account_number: str | None = None
 ) -> bool:
-    """Tell whether what stands for a bank's number is another country's; the account number tells some forms apart."""
+    """Say whether what stands for a bank's number is another country's; the account number tells some forms apart."""
     return bool(
         iban_text.find(text)
         or foreign_bic(text)
@@ -68,14 +68,14 @@ def is_foreign_bank_number(
 
 
 def is_foreign_routing(account: Account, directory: "RoutingDirectory | None") -> bool:
-    """Tell whether the routing number's box holds another country's number, so that it is no mistyped US number."""
+    """Say whether the routing number's box holds another country's number, so that it is no mistyped US number."""
     return bool(iban_text.find(account.routing_number, iban_text.ROUTING_COLUMNS)) or is_foreign_bank_number(
         account.routing_number, directory, account_number=account.account_number
     )
 
 
 def is_foreign_account(account_number: str | None) -> bool:
-    """Tell whether the account number's box holds a number of a form that only other countries use."""
+    """Say whether the account number's box holds a number of a form that only other countries use."""
     return bool(
         iban_text.find(account_number, iban_text.ACCOUNT_COLUMNS)
         or clabe.is_valid(account_number)

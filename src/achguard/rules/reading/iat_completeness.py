@@ -85,7 +85,7 @@ def _coding(payment: Payment) -> Iterator[Lack]:
 
 
 def _needs_foreign_amount(iat: IatDetails, indicator: str) -> bool:
-    """Tell whether 710 must hold an amount: an outbound entry with FV has zeros there, one with FF the same amount."""
+    """Say whether 710 must hold an amount: an outbound entry with FV has zeros there, one with FF the same amount."""
     return indicator == "VF" or (indicator == "FV" and in_us_jurisdiction(iat.destination_country))
 
 

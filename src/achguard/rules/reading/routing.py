@@ -34,5 +34,5 @@ def entries(payment: Payment, directory: "RoutingDirectory") -> Iterator[tuple[s
 
 
 def names_no_bank(account: Account) -> bool:
-    """Tell whether an account has neither a routing number nor anything else that names its bank by number."""
+    """Say whether an account has neither a routing number nor anything else that names its bank by number."""
     return all(map(is_blank, (account.routing_number, account.iban, account.bic, account.bank.id)))

@@ -1,9 +1,12 @@
 """The days of lists: what a file's time says, and which day no list can have yet."""
 
 import datetime as dt
-from typing import Final
+from typing import Final, Literal
 
 from achguard.errors import ConfigurationError
+
+DatedBy = Literal["publisher", "argument", "server", "file-time"]
+"""Who says which date a list has."""
 
 NEVER_OLD: Final = "a day still to come, and would never be too old"
 """What is wrong with a list of a later day than tomorrow."""
@@ -15,7 +18,7 @@ def today() -> dt.date:
 
 
 def is_to_come(day: dt.date) -> bool:
-    """Whether a day is after tomorrow, UTC, by the clock: then it is tomorrow nowhere on earth."""
+    """Say whether a day is after tomorrow, UTC, by the clock: then it is tomorrow nowhere on earth."""
     return day > today() + dt.timedelta(days=1)
 
 

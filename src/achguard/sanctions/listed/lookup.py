@@ -92,7 +92,7 @@ def is_everybodys(key: str) -> bool:
 
 
 def number_key(value: str) -> str:
-    """Return the letters and digits of a number in upper-case ASCII; nothing for what is no text."""
+    """Give the letters and digits of a number in upper-case ASCII; nothing for what is no text."""
     return "".join(char for char in _upper(value) if char.isascii() and char.isalnum())
 
 

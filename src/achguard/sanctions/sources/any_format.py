@@ -10,14 +10,15 @@ from typing import Final
 from achguard.errors import ListFormatError
 from achguard.sanctions.listed.list_dates import NEVER_OLD, is_to_come, refuse_to_come
 from achguard.sanctions.sources import ofac_csv
-from achguard.sanctions.sources.ofac_csv import OfacCsvSet
-from achguard.sanctions.sources.reading.list_stream import opened
+from achguard.sanctions.sources.reading.list_files import files_in, list_files
+from achguard.sanctions.sources.reading.list_stream import open_list_file
 from achguard.sanctions.sources.reading.read_list import ReadList
 from achguard.sanctions.sources.sniff import FORMATS, OFAC_CSV, Format, sniff
 
-SUFFIXES: Final = frozenset({".csv", ".xml", ".json", ".jsonl"})
+SUFFIXES: Final = (".csv", ".xml", ".json", ".jsonl")
 """What the names of list files in a folder end in; a file that is named itself may be called anything."""
 
+_TO_GIVE: Final = "a publisher's files as downloaded"
 
 _SAID_BY: Final = {
     "publisher": "its publisher",
@@ -31,7 +32,7 @@ _SAID_BY: Final = {
 class _Found:
     """One list, and where it was found."""
 
-    read: OfacCsvSet | ReadList
+    read: ReadList
     rank: int
     """Place of its format in `FORMATS`."""
     file: str
@@ -41,7 +42,7 @@ class _Found:
 
 def read(
     *files_or_folders: str | Path, published: dt.date | None = None, partial: bool = False
-) -> tuple[OfacCsvSet | ReadList, ...]:
+) -> tuple[ReadList, ...]:
     """Read every list in the files and folders, each by its own publisher's format, in order of the lists' names.
 
     `published` dates the lists whose files carry no date; else the file's time does.
@@ -51,7 +52,9 @@ def read(
     in two files that were named, and for a list of a day after tomorrow; ConfigurationError for such a `published`.
     """
     refuse_to_come(published)
-    found = list(_found(list_files(*files_or_folders), files_or_folders, published=published, partial=partial))
+    found = list(
+        _found(list_files(files_or_folders, SUFFIXES, _TO_GIVE), files_or_folders, published=published, partial=partial)
+    )
     chosen: dict[str, _Found] = {}
     for each in found:
         if is_to_come(each.read.published):
@@ -72,36 +75,14 @@ def read(
     return tuple(each.read for each in chosen.values())
 
 
-def list_files(*files_or_folders: str | Path) -> tuple[Path, ...]:
-    """Return the files that were named, and the list files in the folders that were named, but not in subfolders.
-
-    Raises ListFormatError where nothing was named, and for a folder without a list file.
-    """
-    files: list[Path] = []
-    for each in files_or_folders:
-        path = Path(each)
-        if not path.is_dir():
-            files.append(path)
-            continue
-        inside = _inside(path)
-        if not inside:
-            raise ListFormatError(
-                f"{path}: holds no list file (.csv, .xml, .json, .jsonl); give a publisher's files as downloaded"
-            )
-        files.extend(inside)
-    if not files:
-        raise ListFormatError("no list file given; give a publisher's files as downloaded, or their folder")
-    return tuple(dict.fromkeys(files))
-
-
 def cache_key(*files_or_folders: str | Path, published: dt.date | None = None, partial: bool = False) -> str:
     """Name for a snapshot of these files in a cache: a digest of what they hold, of their dates and of the options.
 
     Raises ListFormatError where a file cannot be read.
     """
     lines = [f"published {published} partial {partial}"]
-    for path in list_files(*files_or_folders):
-        with opened(path) as file:
+    for path in list_files(files_or_folders, SUFFIXES, _TO_GIVE):
+        with open_list_file(path) as file:
             for _ in file.chunks():
                 pass
             day = "" if published else f"{file.modified}"
@@ -112,7 +93,7 @@ def cache_key(*files_or_folders: str | Path, published: dt.date | None = None, p
 def _found(
     files: Iterable[Path], named: Iterable[str | Path], *, published: dt.date | None, partial: bool
 ) -> Iterator[_Found]:
-    folders = {path: Path(each) for each in named if Path(each).is_dir() for path in _inside(Path(each))}
+    folders = {path: Path(each) for each in named if Path(each).is_dir() for path in files_in(Path(each), SUFFIXES)}
     formats: dict[Path, Format] = {path: sniff(path) for path in files}
     csv_files = [path for path, known in formats.items() if known is OFAC_CSV]
     if csv_files:
@@ -124,7 +105,3 @@ def _found(
             for each in known.reader(path, published=published):
                 beside = frozenset({folders[path]} if path in folders else ())
                 yield _Found(each, FORMATS.index(known), path.name, beside)
-
-
-def _inside(folder: Path) -> list[Path]:
-    return sorted(item for item in folder.iterdir() if item.suffix.lower() in SUFFIXES and item.is_file())

@@ -10,7 +10,7 @@ from typing import Final
 
 from achguard.sanctions.listed.entity import EntityKind, ListedEntity, ListedIdentifier, NameKind, Quality
 from achguard.sanctions.sources.reading import normal_form
-from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, opened
+from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, open_list_file
 from achguard.sanctions.sources.reading.read_list import ReadList, merged, read_list
 from achguard.sanctions.sources.reading.xml_records import Element, records
 
@@ -43,7 +43,7 @@ def read(source: ListSource, *, published: dt.date | None = None) -> tuple[ReadL
 
     An entry's number is the EU reference number, such as `EU.27.28`. Raises ListFormatError for a damaged file.
     """
-    with opened(source) as file:
+    with open_list_file(source) as file:
         day: dt.date | None = None
         entities: list[ListedEntity] = []
         for record in records(file, root=ROOT, tags=_TAGS):

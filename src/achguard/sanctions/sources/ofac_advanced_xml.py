@@ -14,7 +14,7 @@ from typing import Final
 from achguard.sanctions.listed.entity import EntityKind, ListedEntity, ListedName, NameKind, Quality
 from achguard.sanctions.sources.ofac_family import OfacList, family_of
 from achguard.sanctions.sources.reading import normal_form
-from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, opened
+from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, open_list_file
 from achguard.sanctions.sources.reading.read_list import ReadList, read_list
 from achguard.sanctions.sources.reading.xml_records import Element, records
 
@@ -69,7 +69,7 @@ def read(source: ListSource, *, published: dt.date | None = None) -> tuple[ReadL
     The file carries its publisher's date; `published` dates one that lost it. A name in another script is a strong
     alias. Raises ListFormatError for a damaged file.
     """
-    with opened(source) as file:
+    with open_list_file(source) as file:
         tables = _Tables()
         parties: list[tuple[str, ListedEntity]] = []
         day: dt.date | None = None
@@ -226,7 +226,7 @@ def _text(name: Element, parts: dict[str, str]) -> str:
 
 
 def _period(period: Element) -> str | None:
-    """Return a span of days as a day, a month, a year or a range of years: OFAC writes `1961` as all its days."""
+    """Give a span of days as a day, a month, a year or a range of years: OFAC writes `1961` as all its days."""
     ends = [
         (point.value("Year"), point.value("Month"), point.value("Day"))
         for path in ("Start/From", "Start/To", "End/From", "End/To")

@@ -10,26 +10,25 @@ import datetime as dt
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, Literal
 
 from achguard.errors import ListFormatError
-from achguard.model.given_path import shown_path
-from achguard.sanctions.listed.entity import EntityKind, ListedEntity, ListedIdentifier, ListedName, NameKind
+from achguard.sanctions.listed.entity import EntityKind, ListedEntity, NameKind, Quality
+from achguard.sanctions.sources.ofac_family import OfacList, family_of
 from achguard.sanctions.sources.ofac_remarks import Remarks, read_remarks
+from achguard.sanctions.sources.reading import normal_form
 from achguard.sanctions.sources.reading.csv_file import CsvFile, read_csv_file
+from achguard.sanctions.sources.reading.list_files import list_files
+from achguard.sanctions.sources.reading.read_list import ReadList
 
 Role = Literal["entries", "aliases", "addresses", "comments"]
 """What a file of a set holds."""
 
-Family = Literal["ofac-sdn", "ofac-cons"]
-"""The two families of list that OFAC publishes; also their short names."""
-
 _COMMENT_COLUMNS: Final = 2
 _ROLE_OF_COLUMNS: Final[dict[int, Role]] = {12: "entries", 5: "aliases", 6: "addresses", _COMMENT_COLUMNS: "comments"}
-_FILE: Final[dict[Family, dict[Role, str]]] = {
+_FILE: Final[dict[OfacList, dict[Role, str]]] = {
     "ofac-sdn": {"entries": "sdn.csv", "aliases": "alt.csv", "addresses": "add.csv", "comments": "sdn_comments.csv"},
     "ofac-cons": {
         "entries": "cons_prim.csv",
@@ -39,9 +38,6 @@ _FILE: Final[dict[Family, dict[Role, str]]] = {
     },
 }
 _REQUIRED: Final[tuple[Role, ...]] = ("entries", "aliases", "addresses")
-
-# source: the Program column of cons_prim.csv of 2024; the SDN file has few entries with these programs alone.
-_CONSOLIDATED_PROGRAMS: Final = frozenset({"UKRAINE-EO13662", "NS-PLC", "CMIC-EO13959", "561-RELATED"})
 
 _KINDS: Final[dict[str, EntityKind]] = {
     "": "organization",
@@ -60,55 +56,8 @@ by 50 %.
 """
 
 _LONGEST_REMARKS: Final = 1000
-_SHORTEST_NUMBER: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class OfacCsvSet:
-    """One list as read from its files."""
-
-    list: str
-    """The list's short name, such as `ofac-sdn`."""
-    entities: tuple[ListedEntity, ...]
-    published: dt.date
-    dated_by: Literal["publisher", "argument", "server", "file-time"]
-    sha256: str
-    """`sha256:` and the digest of all files of the set, by what they hold and not by their names."""
-    partial: bool
-    """Whether a required file is missing."""
-    problems: tuple[str, ...]
-    """What is odd about the files without making them unusable, a sentence each."""
-    without: tuple[str, ...]
-    """Optional files that are missing."""
-    main: str
-    """Name of the file with the entries, which dates the set."""
-    alias_rows: int
-    address_rows: int
-    orphan_alias_rows: int
-    """Alias rows that name an entry which the entry file lacks."""
-    orphan_address_rows: int
-
-
-def list_files(*files_or_folders: str | Path) -> tuple[Path, ...]:
-    """Return the CSV files that were named, and those in the folders that were named, but not in their subfolders.
-
-    Raises ListFormatError for what is absent, and for a folder without a CSV file.
-    """
-    found: list[Path] = []
-    for each in files_or_folders:
-        path = Path(each)
-        if not path.is_dir():
-            found.append(path)
-            continue
-        inside = sorted(item for item in path.iterdir() if item.suffix.lower() == ".csv" and item.is_file())
-        if not inside:
-            raise ListFormatError(
-                f"{path}: holds no .csv file; give the folder with sdn.csv, alt.csv and add.csv as downloaded"
-            )
-        found.extend(inside)
-    if not found:
-        raise ListFormatError("no list file given; give sdn.csv, alt.csv and add.csv as downloaded, or their folder")
-    return tuple(dict.fromkeys(found))
+_SUFFIXES: Final = (".csv",)
+_TO_GIVE: Final = "sdn.csv, alt.csv and add.csv as downloaded"
 
 
 def read(
@@ -116,7 +65,7 @@ def read(
     published: dt.date | None = None,
     partial: bool = False,
     list_name: str | None = None,
-) -> tuple[OfacCsvSet, ...]:
+) -> tuple[ReadList, ...]:
     """Read one or both of OFAC's lists from their files, told apart by what they hold.
 
     `published` dates the lists, since the files carry no date; else the time of each set's file of entries does: the
@@ -126,31 +75,13 @@ def read(
     """
     files = [
         _checked(read_csv_file(path, header="ent_num", may_lose_rows=_COMMENT_COLUMNS))
-        for path in list_files(*files_or_folders)
+        for path in list_files(files_or_folders, _SUFFIXES, _TO_GIVE)
     ]
     sets = [
         _read_set(family, roles, published=published, partial=partial, list_name=list_name)
         for family, roles in sorted(_grouped(files).items())
     ]
     return tuple(sets)
-
-
-def cache_key(*files_or_folders: str | Path, published: dt.date | None = None, partial: bool = False) -> str:
-    """Name for a snapshot of these files in a cache: a digest of what they hold, of their dates and of the options.
-
-    Raises ListFormatError where a file cannot be read.
-    """
-    lines = [f"published {published} partial {partial}"]
-    for path in list_files(*files_or_folders):
-        try:
-            content, time = path.read_bytes(), path.stat().st_mtime
-        except OSError as error:
-            raise ListFormatError(
-                f"{shown_path(path)}: cannot be read ({error.strerror or error}); give the list files as downloaded"
-            ) from None
-        day = "" if published else dt.datetime.fromtimestamp(time, tz=dt.UTC).date().isoformat()
-        lines.append(f"{path.name.lower()} {day} {hashlib.sha256(content).hexdigest()}")
-    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
 def _checked(file: CsvFile) -> CsvFile:
@@ -180,9 +111,9 @@ def _role(file: CsvFile) -> Role:
     return _ROLE_OF_COLUMNS[file.columns]
 
 
-def _grouped(files: list[CsvFile]) -> dict[Family, dict[Role, CsvFile]]:
+def _grouped(files: list[CsvFile]) -> dict[OfacList, dict[Role, CsvFile]]:
     """Sort the files into lists: entry files first, since the others may only tell by the entries that they name."""
-    groups: dict[Family, dict[Role, CsvFile]] = {}
+    groups: dict[OfacList, dict[Role, CsvFile]] = {}
     for file in sorted(files, key=lambda file: _role(file) != "entries"):
         family = _family(file, groups)
         roles = groups.setdefault(family, {})
@@ -195,16 +126,14 @@ def _grouped(files: list[CsvFile]) -> dict[Family, dict[Role, CsvFile]]:
     return groups
 
 
-def _family(file: CsvFile, groups: Mapping[Family, Mapping[Role, CsvFile]]) -> Family:
+def _family(file: CsvFile, groups: Mapping[OfacList, Mapping[Role, CsvFile]]) -> OfacList:
     name = file.name.lower()
     if name.startswith("cons"):
         return "ofac-cons"
     if name.startswith(("sdn", "alt", "add")):
         return "ofac-sdn"
     if _role(file) == "entries":
-        named = [set(_programs(fields[3])) for _, fields in file.rows]
-        consolidated = sum(bool(programs & _CONSOLIDATED_PROGRAMS) for programs in named)
-        return "ofac-cons" if consolidated * 2 > len(named) else "ofac-sdn"
+        return family_of(_programs(fields[3]) for _, fields in file.rows)
     uids = {fields[0] for _, fields in file.rows}
     shared = {
         family: len(uids & {fields[0] for _, fields in roles["entries"].rows})
@@ -215,13 +144,13 @@ def _family(file: CsvFile, groups: Mapping[Family, Mapping[Role, CsvFile]]) -> F
 
 
 def _read_set(
-    family: Family,
+    family: OfacList,
     roles: Mapping[Role, CsvFile],
     *,
     published: dt.date | None,
     partial: bool,
     list_name: str | None,
-) -> OfacCsvSet:
+) -> ReadList:
     name = list_name or family
     missing = [_FILE[family][role] for role in _REQUIRED if role not in roles]
     if missing and ("entries" not in roles or not partial):
@@ -247,24 +176,20 @@ def _read_set(
     ]
     unknown = sorted({_value(fields[2]) for _, fields in entries.rows if _value(fields[2]).lower() not in _KINDS})
     problems += [f"{name}: unknown type {kind!r}, taken as an organization" for kind in unknown]
-    dated_by: Literal["argument", "file-time"] = "file-time" if published is None else "argument"
-    return OfacCsvSet(
+    return ReadList(
         list=name,
         entities=tuple(
             _entity(name, fields, aliases.get(uid, ()), addresses.get(uid, ()), comments.get(uid, ""))
             for uid, fields in ((fields[0].strip(), fields) for _, fields in entries.rows)
         ),
         published=published or entries.modified,
-        dated_by=dated_by,
+        dated_by="file-time" if published is None else "argument",
         sha256=_digest(roles),
         partial=bool(missing),
         problems=tuple(problems),
         without=without,
         main=entries.name,
-        alias_rows=sum(map(len, aliases.values())),
-        address_rows=sum(map(len, addresses.values())),
-        orphan_alias_rows=orphans["aliases"],
-        orphan_address_rows=orphans["addresses"],
+        records=len(entries.rows),
     )
 
 
@@ -310,7 +235,7 @@ def _digest(roles: Mapping[Role, CsvFile]) -> str:
 
 
 def _value(field: str) -> str:
-    """Return a field without blanks; nothing for OFAC's `-0-`."""
+    """Give a field without blanks; nothing for OFAC's `-0-`."""
     value = field.strip()
     return "" if value == "-0-" else value
 
@@ -333,11 +258,11 @@ def _entity(
         uid=uid,
         list=list_name,
         kind=_KINDS.get(kind.lower(), "organization"),
-        names=tuple(_names(name, aliases, remarks)),
+        names=normal_form.names(name, _aliases(aliases, remarks)),
         programs=_programs(programs),
         dates_of_birth=remarks.dates_of_birth,
-        countries=_countries([*(_value(row[4]) for row in addresses), *remarks.countries]),
-        identifiers=tuple(dict.fromkeys(_identifiers(remarks))),
+        countries=normal_form.countries([*(_value(row[4]) for row in addresses), *remarks.countries]),
+        identifiers=normal_form.ofac_numbers(remarks),
         bics=remarks.bics,
         title=title or None,
     )
@@ -353,37 +278,8 @@ def _remarks(field: str, comment: str) -> str:
     )
 
 
-def _names(name: str, aliases: Iterable[tuple[str, ...]], remarks: Remarks) -> Iterator[ListedName]:
-    seen = {name}
-    yield ListedName(name, "primary", "primary")
-    for row in aliases:
-        text = _value(row[3])
-        if text and text not in seen:
-            seen.add(text)
-            yield ListedName(text, "strong", _ALIAS_KINDS.get(_value(row[2]).lower(), "aka"))
+def _aliases(rows: Iterable[tuple[str, ...]], remarks: Remarks) -> Iterator[tuple[str, Quality, NameKind]]:
+    for row in rows:
+        yield _value(row[3]), "strong", _ALIAS_KINDS.get(_value(row[2]).lower(), "aka")
     for weak in remarks.weak_names:
-        if weak.text and weak.text not in seen:
-            seen.add(weak.text)
-            yield weak
-
-
-def _countries(names: Iterable[str]) -> tuple[str, ...]:
-    codes = (_code_of(name) for name in dict.fromkeys(names) if name)
-    return tuple(sorted({code for code in codes if code is not None}))
-
-
-@lru_cache(maxsize=1024)
-def _code_of(name: str) -> str | None:
-    from achguard.identifiers.country import code_of
-
-    return code_of(name)
-
-
-def _identifiers(remarks: Remarks) -> Iterator[ListedIdentifier]:
-    from achguard.identifiers.party_number import normalize
-
-    for number in remarks.numbers:
-        value = normalize(number.value)
-        # Prose that follows a label, such as "Passport issued in ...", has no digit.
-        if len(value) >= _SHORTEST_NUMBER and any(char.isdigit() for char in value):
-            yield ListedIdentifier(number.type, value, _code_of(number.country) if number.country else None)
+        yield weak.text, weak.quality, weak.kind

@@ -11,7 +11,7 @@ _CONSOLIDATED_PROGRAMS: Final = frozenset({"UKRAINE-EO13662", "NS-PLC", "CMIC-EO
 
 
 def family_of(programs: Iterable[Collection[str]]) -> OfacList:
-    """Return the family to which entries with these programs belong: the consolidated list where most name its own."""
+    """Give the family to which entries with these programs belong: the consolidated list where most name its own."""
     total = consolidated = 0
     for each in programs:
         total += 1

@@ -120,7 +120,7 @@ def read_remarks(text: str) -> Remarks:
 
 
 def read_date(text: str) -> str | None:
-    """Return a date of birth as OFAC writes it in ISO form, or None.
+    """Give a date of birth as OFAC writes it in ISO form, or None.
 
     `14 Mar 1961` is `1961-03-14`, `Mar 1961` is `1961-03`, `1961` and `circa 1961` are `1961`; any range is a range of
     years, `1961/1963`.

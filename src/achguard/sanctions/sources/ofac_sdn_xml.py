@@ -11,7 +11,7 @@ from typing import Final
 from achguard.sanctions.listed.entity import EntityKind, ListedEntity, NameKind, Quality
 from achguard.sanctions.sources.ofac_family import family_of
 from achguard.sanctions.sources.reading import normal_form
-from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, opened
+from achguard.sanctions.sources.reading.list_stream import AGAIN, ListSource, ListStream, open_list_file
 from achguard.sanctions.sources.reading.read_list import ReadList, read_list
 from achguard.sanctions.sources.reading.xml_records import Element, records
 
@@ -34,7 +34,7 @@ def read(source: ListSource, *, published: dt.date | None = None) -> tuple[ReadL
     The file carries its publisher's date; `published` dates one that lost it. Raises ListFormatError for a damaged
     file, and for one that holds fewer entries than it says.
     """
-    with opened(source) as file:
+    with open_list_file(source) as file:
         entities: list[ListedEntity] = []
         problems: list[str] = []
         day: dt.date | None = None
@@ -50,7 +50,7 @@ def read(source: ListSource, *, published: dt.date | None = None) -> tuple[ReadL
                 if kind.lower() not in _KINDS:
                     unknown[kind] = None
         if promised and promised != str(len(entities)):
-            raise file.refusal(f"says that it holds {promised[:20]} entries and has {len(entities)}; download it again")
+            raise file.refusal(f"says that it holds {promised[:20]} entries and has {len(entities)}; {AGAIN}")
         name = family_of(entity.programs for entity in entities)
         problems += [f"{name}: unknown type {kind[:40]!r}, taken as an organization" for kind in unknown]
         listed = (replace(entity, list=name) for entity in entities)

@@ -15,7 +15,7 @@ from typing import Final
 from achguard.sanctions.listed.entity import EntityKind, ListedEntity, ListedIdentifier, NameKind, Quality
 from achguard.sanctions.sources.reading import header_table, json_text, normal_form
 from achguard.sanctions.sources.reading.json_text import Json, text, texts
-from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, opened
+from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, open_list_file
 from achguard.sanctions.sources.reading.read_list import ReadList, read_list
 
 LIST: Final = "opensanctions"
@@ -67,7 +67,7 @@ def read(source: ListSource, *, published: dt.date | None = None, dataset: str |
     `dataset` names it where the file holds several datasets or shows a title for its name. An entry's number is
     OpenSanctions' id. Raises ListFormatError for a damaged file.
     """
-    with opened(source) as file:
+    with open_list_file(source) as file:
         lines = file.head().removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
         return (_read_lines(file, published, dataset) if lines else _read_csv(file, published, dataset),)
 
@@ -194,7 +194,7 @@ def _dates(found: Iterable[str]) -> tuple[str, ...]:
 
 
 def _cells(value: str) -> list[str]:
-    """Return the values in a cell: joined with `;`, and quoted where they hold one."""
+    """Give the values in a cell: joined with `;`, and quoted where they hold one."""
     found = next(csv.reader([value], delimiter=";"), [])
     return [clean for each in found if (clean := each.strip())]
 

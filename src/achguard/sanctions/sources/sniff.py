@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Final, Protocol, cast
 
 from achguard.errors import ListFormatError
-from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, opened
+from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, open_list_file
 from achguard.sanctions.sources.reading.read_list import ReadList
 
 
@@ -74,17 +74,17 @@ _HEADER_LINES: Final = 3  # the UK's file has one line before its header
 
 
 def sniff(source: ListSource) -> Format:
-    """Return the format of a file. Raises ListFormatError for a web page, and for XML or JSON of no publisher's.
+    """Give the format of a file. Raises ListFormatError for a web page, and for XML or JSON of no publisher's.
 
     Text that is none of these is taken for one of OFAC's CSV files, whose reader says what is wrong with it. A stream
     is looked at from where it stands and moved on; give a path to read the file afterwards.
     """
-    with opened(source) as file:
+    with open_list_file(source) as file:
         return sniff_stream(file)
 
 
 def sniff_stream(file: ListStream) -> Format:
-    """Return the format of a file that is being read, without taking anything from it; see `sniff`."""
+    """Give the format of a file that is being read, without taking anything from it; see `sniff`."""
     head = _text(file.head())
     if head.startswith("<"):
         return _known(file, lambda known: bool(known.root) and known.root == _root(file, head), "XML")
@@ -113,7 +113,7 @@ def _text(head: bytes) -> str:
 
 
 def _root(file: ListStream, head: str) -> str:
-    """Return the local name of the first element, skipping the declaration and comments."""
+    """Give the local name of the first element, skipping the declaration and comments."""
     at = 0
     while (at := head.find("<", at)) >= 0:
         if head.startswith("<!--", at):

@@ -13,7 +13,7 @@ from typing import Final
 
 from achguard.sanctions.listed.entity import EntityKind, ListedEntity, ListedIdentifier, NameKind, Quality
 from achguard.sanctions.sources.reading import header_table, normal_form
-from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, opened
+from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, open_list_file
 from achguard.sanctions.sources.reading.read_list import ReadList, read_list
 from achguard.sanctions.sources.reading.xml_records import Element, records
 
@@ -78,7 +78,7 @@ def read(source: ListSource, *, published: dt.date | None = None) -> tuple[ReadL
     The CSV file's first line and the XML file's head carry the publisher's date; `published` dates one that lost it.
     An entry's number is its unique ID, such as `RUS0001`. Raises ListFormatError for a damaged file.
     """
-    with opened(source) as file:
+    with open_list_file(source) as file:
         head = file.head().removeprefix(b"\xef\xbb\xbf").lstrip()
         xml = head[:1] == b"<" or head[:4] in {b"\xff\xfe<\0", b"\xfe\xff\0<"}
         return (_read_xml(file, published) if xml else _read_csv(file, published),)
@@ -160,7 +160,7 @@ def _each(record: Element, path: str) -> list[str]:
 
 
 def _parts(value: str) -> list[str]:
-    """Return what a field joins as `(1) ... (2) ...`, or with `;` or `|`."""
+    """Give what a field joins as `(1) ... (2) ...`, or with `;` or `|`."""
     return [part for each in _NUMBERED.split(value) for part in header_table.split(each)]
 
 

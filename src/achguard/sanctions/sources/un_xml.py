@@ -11,7 +11,7 @@ from typing import Final
 
 from achguard.sanctions.listed.entity import ListedEntity, ListedIdentifier, NameKind, Quality
 from achguard.sanctions.sources.reading import normal_form
-from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, opened
+from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, open_list_file
 from achguard.sanctions.sources.reading.read_list import ReadList, read_list
 from achguard.sanctions.sources.reading.xml_records import Element, records
 
@@ -49,7 +49,7 @@ def read(source: ListSource, *, published: dt.date | None = None) -> tuple[ReadL
     An entry's number is the Council's permanent reference number, such as `QDi.430`. Raises ListFormatError for a
     damaged file.
     """
-    with opened(source) as file:
+    with open_list_file(source) as file:
         day: dt.date | None = None
         entities: list[ListedEntity] = []
         for record in records(file, root=ROOT, tags=_TAGS):

@@ -13,7 +13,7 @@ from typing import Final
 
 from achguard.sanctions.listed.entity import EntityKind, ListedEntity, NameKind, Quality
 from achguard.sanctions.sources.reading import header_table, json_text, normal_form
-from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, opened
+from achguard.sanctions.sources.reading.list_stream import AGAIN, ListSource, ListStream, open_list_file
 from achguard.sanctions.sources.reading.read_list import ReadList, merged, read_list
 
 LIST: Final = "us-csl"
@@ -53,7 +53,7 @@ def read(source: ListSource, *, published: dt.date | None = None) -> tuple[ReadL
     `entity_number`; an entry of a list that has none gets the file's own, or a digest of its name, source and date.
     Raises ListFormatError for a damaged file.
     """
-    with opened(source) as file:
+    with open_list_file(source) as file:
         text = file.text()
         found = _from_json(file, text) if text.lstrip()[:1] in "{[" else _from_csv(file, text)
         members: dict[str, dict[str, ListedEntity]] = {}
@@ -69,7 +69,7 @@ def read(source: ListSource, *, published: dt.date | None = None) -> tuple[ReadL
             else:
                 (entities[entity.uid],) = merged([entities[entity.uid], entity])
         if not members:
-            raise file.refusal("holds no entry; download it again")
+            raise file.refusal(f"holds no entry; {AGAIN}")
         return tuple(
             read_list(
                 name,

@@ -26,7 +26,7 @@ _ALIGNED: Final = 16
 
 @cache
 def format_in_force() -> str:
-    """Return the format with a digest of all that the arrays are made by."""
+    """Give the format with a digest of all that the arrays are made by."""
     made_by = sha256("".join(map(digest_of, _MAKERS)).encode()).hexdigest()
     return f"{FORMAT}, made by {made_by}"
 
@@ -47,7 +47,7 @@ def pack(arrays: Mapping[str, "NDArray[np.generic]"]) -> bytes:
 
 
 def unpack(content: "mmap | bytes") -> dict[str, "NDArray[np.generic]"] | None:
-    """Return the arrays, which share the memory of the content; None for an index of another format."""
+    """Give the arrays, which share the memory of the content; None for an index of another format."""
     end = content.find(b"\n") + 1
     try:
         head = json.loads(content[:end])

@@ -2,13 +2,9 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from achguard.sanctions.sources.ofac_csv import OfacCsvSet
+from achguard.sanctions.listed.list_dates import DatedBy
 from achguard.sanctions.sources.reading.read_list import ReadList
-
-DatedBy = Literal["publisher", "argument", "server", "file-time"]
-"""Who says which date a list has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +27,7 @@ class Listing:
     """Day on which its publisher last gave it; None where nobody asked."""
 
     @classmethod
-    def of(cls, read: OfacCsvSet | ReadList) -> "Listing":
+    def of(cls, read: ReadList) -> "Listing":
         """Describe a list that was read from its files."""
         return cls(
             read.list,

@@ -14,12 +14,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 from achguard.errors import SnapshotError
 from achguard.model.given_path import shown_path
 from achguard.sanctions.listed.entity_store import PARTS, Entities, EntitiesInFiles, parts_of
-from achguard.sanctions.listed.list_dates import NEVER_OLD, is_to_come
+from achguard.sanctions.listed.list_dates import NEVER_OLD, DatedBy, is_to_come
 from achguard.sanctions.stored import confirmation
 from achguard.sanctions.stored.listing import Listing
 from achguard.whole_file import lock_now
@@ -42,6 +42,7 @@ _SEAL: Final = "digest"
 _TRIES: Final = 20  # a rebuild takes longer than an opening, so that two in a row are rare
 _VERSION: Final = re.compile(r"[0-9]{6,}-[0-9]{4}-[0-9]{2}-[0-9]{2}-([0-9a-f]{16})")
 _SUFFIX: Final = {"entities": "jsonl"}
+_DATED_BY: Final[Mapping[object, DatedBy]] = {each: each for each in get_args(DatedBy)}
 _DIGITS: Final = 16
 _REBUILD: Final = "build it again with `achguard lists build`"
 
@@ -63,12 +64,12 @@ class Opened:
 
 
 def is_snapshot(folder: Path) -> bool:
-    """Whether a folder holds a built snapshot, or is an installation with a version in force."""
+    """Say whether a folder holds a built snapshot, or is an installation with a version in force."""
     return (version_in_force(folder) / MANIFEST).is_file()
 
 
 def version_in_force(folder: Path) -> Path:
-    """Return the version that an installation's pointer names; any other folder as it is."""
+    """Give the version that an installation's pointer names; any other folder as it is."""
     try:
         named = (folder / POINTER).read_text(encoding="utf-8").split("\n", 1)[0]
     except (OSError, ValueError):
@@ -184,7 +185,7 @@ def _refuse_to_come(folder: Path, lists: Sequence[Listing]) -> None:
 
 
 def lists_named(folder: Path) -> tuple[str, ...]:
-    """Return the names of the lists of a snapshot of any format, also of one that can't be opened."""
+    """Give the names of the lists of a snapshot of any format, also of one that can't be opened."""
     try:
         return tuple(str(each["list"]) for each in json.loads(_manifest_in_force(folder)[1])["lists"])
     except (SnapshotError, ValueError, KeyError, TypeError, RecursionError):
@@ -198,7 +199,7 @@ def version_name(number: int, lists: Sequence[Listing], manifest: str) -> str:
 
 
 def _is_named_so(folder: Path, text: bytes) -> bool:
-    """Whether a version of an installation still has the manifest that its name tells the digest of."""
+    """Say whether a version of an installation still has the manifest that its name tells the digest of."""
     named = _VERSION.fullmatch(folder.name) if folder.parent.name == VERSIONS else None
     return named is None or named[1] == _sha256(text)[:_DIGITS]
 
@@ -313,14 +314,11 @@ def _is_part(name: str) -> bool:
 
 
 def _listing(row: dict[str, object]) -> Listing:
-    dated_by = row["dated_by"]
-    if dated_by not in {"publisher", "argument", "server", "file-time"}:
-        raise ValueError
     problems, without = row["problems"], row["without"]
     return Listing(
         list=str(row["list"]),
         published=dt.date.fromisoformat(str(row["published"])),
-        dated_by=dated_by,
+        dated_by=_DATED_BY[row["dated_by"]],
         entries=int(str(row["entries"])),
         sha256=str(row["sha256"]),
         partial=bool(row["partial"]),

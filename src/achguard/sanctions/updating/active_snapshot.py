@@ -45,13 +45,13 @@ class Installation:
         return None
 
     def versions(self) -> tuple[Path, ...]:
-        """Return the versions that are kept, the oldest first."""
+        """Give the versions that are kept, the oldest first."""
         with suppress(OSError):
             return tuple(sorted(each for each in (self.folder / _VERSIONS).iterdir() if _number(each)))
         return ()
 
     def fetched(self, list_name: str, file: str) -> Path:
-        """Return the place of a publisher's file as it came last."""
+        """Give the place of a publisher's file as it came last."""
         return self.folder / _FETCHED / list_name / file
 
     @contextmanager

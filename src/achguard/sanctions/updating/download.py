@@ -13,11 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from achguard.errors import ListFormatError
+from achguard.sanctions.sources.reading.list_stream import MAX_BYTES
 from achguard.sanctions.stored.snapshot_folder import put_file
 from achguard.sanctions.updating.transport import Answer, Transport, TransportError, shown
-
-MAX_BYTES: Final = 512 * 1024 * 1024
-"""Largest file that is taken, unpacked; OFAC's largest has about 103 MB."""
 
 MOST_DAYS_KEPT: Final = 30
 """Days after which a file is fetched anew whatever the server says of the copy, well before a list that was not counts

@@ -40,11 +40,11 @@ class ListSource:
     """Entries below which what came is not this list."""
 
     def holds(self, list_name: str) -> bool:
-        """Whether a list of this short name comes from this source."""
+        """Say whether a list of this short name comes from this source."""
         return list_name == self.gives or list_name.startswith(f"{self.gives}-")
 
     def elsewhere(self, urls: Iterable[str]) -> "ListSource":
-        """Return the source with other addresses: one for each file, or a folder (`/` at its end) with all of them.
+        """Give the source with other addresses: one for each file, or a folder (`/` at its end) with all of them.
 
         A mirror may hold another edition, so the least number of entries is one. Raises ConfigurationError for what is
         no address.
@@ -65,7 +65,7 @@ class ListSource:
 
 @cache
 def sources() -> Mapping[str, ListSource]:
-    """Return every source by its name, in the table's order."""
+    """Give every source by its name, in the table's order."""
     import tomllib
     from importlib.resources import files
 
@@ -83,7 +83,7 @@ def sources() -> Mapping[str, ListSource]:
 
 
 def source_of(name: str) -> ListSource:
-    """Return the source of a list. Raises ConfigurationError for a name that no source has."""
+    """Give the source of a list. Raises ConfigurationError for a name that no source has."""
     try:
         return sources()[name]
     except KeyError:

@@ -58,7 +58,7 @@ class Transport(Protocol):
 
 
 def default_user_agent() -> str:
-    """Return the user agent that names achguard and passes the publishers' firewalls."""
+    """Give the user agent that names achguard and passes the publishers' firewalls."""
     return f"Mozilla/5.0 (compatible; achguard/{version()}; sanctions list update)"
 
 

@@ -12,10 +12,11 @@ from achguard.sanctions.listed.entity_store import in_order
 from achguard.sanctions.listed.list_dates import today
 from achguard.sanctions.snapshot import Snapshot
 from achguard.sanctions.sources import any_format
+from achguard.sanctions.sources.reading.list_stream import MAX_BYTES
 from achguard.sanctions.stored import places, snapshot_folder
 from achguard.sanctions.stored.listing import Listing
 from achguard.sanctions.updating.active_snapshot import Installation
-from achguard.sanctions.updating.download import MAX_BYTES, Fetched, fetch, keep
+from achguard.sanctions.updating.download import Fetched, fetch, keep
 from achguard.sanctions.updating.publishers import DEFAULT_LISTS, ListSource, source_of, sources
 from achguard.sanctions.updating.transport import Transport, TransportError, UrllibTransport
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from achguard.errors import ListFormatError
-from achguard.sanctions.sources.reading.list_stream import MAX_BYTES, ListStream, opened
+from achguard.sanctions.sources.reading.list_stream import MAX_BYTES, ListStream, open_list_file
 
 
 class Zeros(io.RawIOBase):
@@ -31,15 +31,15 @@ def test_a_path_and_a_stream_read_alike(tmp_path: Path) -> None:
     """Both give text, digest and name; only a path has a day. What is looked at first is not lost."""
     path = tmp_path / "a.csv"
     path.write_bytes(b"\xef\xbb\xbfone\ntwo\n")
-    with opened(path) as file:
+    with open_list_file(path) as file:
         assert file.head() == path.read_bytes()
         assert (file.text(), file.name) == ("one\ntwo\n", "a.csv")
         assert file.sha256 == "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
         assert file.modified is not None
-    with path.open("rb") as source, opened(source) as same:
+    with path.open("rb") as source, open_list_file(source) as same:
         assert [*same.lines()] == [(1, "one"), (2, "two")]
         assert (same.name, same.modified, same.sha256) == ("a.csv", None, file.sha256)
-    with opened(io.BytesIO(b"one")) as nameless:
+    with open_list_file(io.BytesIO(b"one")) as nameless:
         assert (nameless.name, nameless.text()) == ("list stream", "one")
 
 
@@ -83,11 +83,11 @@ def test_a_file_larger_than_any_list_is_refused() -> None:
 def test_what_cannot_be_opened_or_read_is_refused(tmp_path: Path) -> None:
     """An absent file, a folder, a name that can't be one, a closed stream and a stream of text each have a sentence."""
     for path in (tmp_path / "absent.xml", tmp_path, "a\0b"):
-        with pytest.raises(ListFormatError, match="cannot be read"), opened(path):
+        with pytest.raises(ListFormatError, match="cannot be read"), open_list_file(path):
             pass
     closed = io.BytesIO(b"a")
     closed.close()
-    with opened(closed) as file, pytest.raises(ListFormatError, match="cannot be read"):
+    with open_list_file(closed) as file, pytest.raises(ListFormatError, match="cannot be read"):
         file.head()
-    with opened(io.StringIO("a")) as text, pytest.raises(ListFormatError, match="open it as bytes"):  # type: ignore[arg-type]
+    with open_list_file(io.StringIO("a")) as text, pytest.raises(ListFormatError, match="open it as bytes"):  # type: ignore[arg-type]
         text.head()

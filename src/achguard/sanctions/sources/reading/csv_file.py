@@ -13,10 +13,9 @@ from typing import Final
 from achguard.errors import ListFormatError
 from achguard.model.given_path import shown_path
 from achguard.sanctions.listed.list_dates import day_of
-from achguard.sanctions.sources.reading.list_stream import MAX_BYTES, MAX_LINE_BYTES, too_long_a_line
+from achguard.sanctions.sources.reading.list_stream import AGAIN, MAX_BYTES, MAX_LINE_BYTES, too_long_a_line
 
 _END_OF_FILE: Final = "\x1a"
-_AGAIN: Final = "download it again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +48,13 @@ def read_csv_file(path: Path, *, header: str, may_lose_rows: int = 0) -> CsvFile
     content, modified = _content(path)
     text = _decode(content)
     if not text.strip(_END_OF_FILE + "\r\n\t "):
-        raise ListFormatError(f"{path.name}: is empty; {_AGAIN}")
+        raise ListFormatError(f"{path.name}: is empty; {AGAIN}")
     if text.lstrip()[:1] == "<":
         raise ListFormatError(
-            f"{path.name}: is a web page or XML, not the CSV file; {_AGAIN}, as a file and not as a page"
+            f"{path.name}: is a web page or XML, not the CSV file; {AGAIN}, as a file and not as a page"
         )
     if "\0" in text:
-        raise ListFormatError(f"{path.name}: holds binary data, not CSV; {_AGAIN}")
+        raise ListFormatError(f"{path.name}: holds binary data, not CSV; {AGAIN}")
     digest = hashlib.sha256(content).hexdigest()
     try:
         rows = _whole(path.name, text, header)
@@ -71,19 +70,17 @@ def _whole(name: str, text: str, header: str) -> list[tuple[int, tuple[str, ...]
     """Read a table that is whole, or raise ListFormatError."""
     rows = _rows(name, text, header)
     if not rows:
-        raise ListFormatError(f"{name}: holds no entry; {_AGAIN}")
+        raise ListFormatError(f"{name}: holds no entry; {AGAIN}")
     columns = Counter(len(fields) for _, fields in rows).most_common(1)[0][0]
     for line, fields in rows:
         if len(fields) != columns:
             last = " and is the last: the file is cut off" if line == rows[-1][0] else ""
             raise ListFormatError(
-                f"{name}, line {line}: has {len(fields)} columns where the others have {columns}{last}; {_AGAIN}"
+                f"{name}, line {line}: has {len(fields)} columns where the others have {columns}{last}; {AGAIN}"
             )
     # Every line of a published file is ended, the last by a line break, by 0x1A, or by 0x1A and empty fields.
     if text.replace("\r", "\n").rpartition("\n")[2].strip(_END_OF_FILE + ", "):
-        raise ListFormatError(
-            f"{name}, line {rows[-1][0]}: ends in the middle of a line: the file is cut off; {_AGAIN}"
-        )
+        raise ListFormatError(f"{name}, line {rows[-1][0]}: ends in the middle of a line: the file is cut off; {AGAIN}")
     return rows
 
 
@@ -123,7 +120,7 @@ def _content(path: Path) -> tuple[bytes, dt.date]:
         ) from None
     if line_number := too_long_a_line(content):
         raise ListFormatError(
-            f"{path.name}, line {line_number}: is a line of over {MAX_LINE_BYTES // 1024**2} MB; {_AGAIN}"
+            f"{path.name}, line {line_number}: is a line of over {MAX_LINE_BYTES // 1024**2} MB; {AGAIN}"
         )
     return content, modified
 
@@ -153,6 +150,6 @@ def _rows(name: str, text: str, header: str) -> list[tuple[int, tuple[str, ...]]
     except csv.Error:
         raise ListFormatError(
             f"{name}, line {started}: a quoted field is not closed, or goes on after its quote: "
-            f"the file is cut off or was edited; {_AGAIN}"
+            f"the file is cut off or was edited; {AGAIN}"
         ) from None
     return rows

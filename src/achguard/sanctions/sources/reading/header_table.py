@@ -3,14 +3,11 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
 
-from achguard.sanctions.sources.reading.list_stream import ListStream
+from achguard.sanctions.sources.reading.list_stream import AGAIN, ListStream
 
 Row = Mapping[str, str]
 """One row: column name in lower case -> value without surrounding space."""
-
-_AGAIN: Final = "download it again"
 
 
 def rows(file: ListStream, text: str, *, required: Sequence[str], first_line: int = 1) -> Iterator[tuple[int, Row]]:
@@ -31,22 +28,20 @@ def rows(file: ListStream, text: str, *, required: Sequence[str], first_line: in
                 columns = _columns(file, fields, required, line)
                 continue
             if len(fields) != len(columns):
-                raise file.refusal(
-                    f"has {len(fields)} columns where its header has {len(columns)}; {_AGAIN}", line=line
-                )
+                raise file.refusal(f"has {len(fields)} columns where its header has {len(columns)}; {AGAIN}", line=line)
             last = line
             yield line, {column: " ".join(field.split()) for column, field in zip(columns, fields, strict=True)}
     except csv.Error:
         raise file.refusal(
-            f"a quoted field is not closed, or goes on after its quote: the file is cut off or was edited; {_AGAIN}",
+            f"a quoted field is not closed, or goes on after its quote: the file is cut off or was edited; {AGAIN}",
             line=started,
         ) from None
     if text and text[-1] not in "\r\n":
-        raise file.refusal(f"ends in the middle of a line: the file is cut off; {_AGAIN}", line=last)
+        raise file.refusal(f"ends in the middle of a line: the file is cut off; {AGAIN}", line=last)
 
 
 def split(value: str) -> list[str]:
-    """Return the parts of a value that a publisher joined with `;` or `|`, none blank."""
+    """Give the parts of a value that a publisher joined with `;` or `|`, none blank."""
     return [part for each in value.replace("|", ";").split(";") if (part := each.strip())]
 
 

@@ -1,11 +1,8 @@
 """JSON as a list publisher sends it: strict, and refused with a sentence where it is damaged."""
 
 import json
-from typing import Final
 
-from achguard.sanctions.sources.reading.list_stream import ListStream
-
-_AGAIN: Final = "download it again"
+from achguard.sanctions.sources.reading.list_stream import AGAIN, ListStream
 
 Json = dict[str, object]
 """A JSON object."""
@@ -19,25 +16,25 @@ def document(file: ListStream, text: str, *, line: int | None = None) -> object:
         where = line if line is not None else error.lineno
         cut = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")
         what = "ends in the middle of a value: it is cut off" if cut else "is not JSON"
-        raise file.refusal(f"{what}; {_AGAIN}", line=where) from None
+        raise file.refusal(f"{what}; {AGAIN}", line=where) from None
     except (RecursionError, ValueError):
-        raise file.refusal(f"is nested or numbered beyond reason; {_AGAIN}", line=line) from None
+        raise file.refusal(f"is nested or numbered beyond reason; {AGAIN}", line=line) from None
     return parsed
 
 
 def texts(value: object) -> list[str]:
-    """Return the strings of a JSON value that is a string or an array of them, without blanks; else nothing."""
+    """Give the strings of a JSON value that is a string or an array of them, without blanks; else nothing."""
     values = value if isinstance(value, list) else [value]
     return [clean for each in values if isinstance(each, str) and (clean := encodable(each))]
 
 
 def text(value: object) -> str:
-    """Return a JSON string or whole number as text with white space runs made one space, else ''."""
+    """Give a JSON string or whole number as text with white space runs made one space, else ''."""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return encodable(value) if isinstance(value, str) else ""
 
 
 def encodable(value: str) -> str:
-    """Return text with white space runs made one space and without the half characters that JSON can escape."""
+    """Give text with white space runs made one space and without the half characters that JSON can escape."""
     return " ".join(value.encode("utf-8", "replace").decode().split())

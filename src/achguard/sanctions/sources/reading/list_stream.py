@@ -14,10 +14,13 @@ from achguard.model.given_path import shown_path
 from achguard.sanctions.listed.list_dates import day_of
 
 MAX_BYTES: Final = 512 * 1024 * 1024
-"""Largest file that is read: OFAC's largest, SDN_ENHANCED.XML, has about 103 MB."""
+"""Largest file that is fetched or read, unpacked: OFAC's largest, SDN_ENHANCED.XML, has about 103 MB."""
 
 MAX_LINE_BYTES: Final = 4 * 1024 * 1024
 """Longest line of a file that is read line by line; OpenSanctions' longest entities have some 300 kB."""
+
+AGAIN: Final = "download it again"
+"""What to do about a file that came damaged."""
 
 _CHUNK: Final = 1 << 16
 _LINE: Final = re.compile(rb"[^\r\n]+")
@@ -68,9 +71,7 @@ class ListStream:
         for chunk in self.chunks():
             *whole, rest = (rest + chunk).split(b"\n") if b"\n" in chunk else (rest + chunk,)
             if len(rest) > MAX_LINE_BYTES:
-                raise self.refusal(
-                    f"is a line of over {MAX_LINE_BYTES // 1024**2} MB; download it again", line=line + 1
-                )
+                raise self.refusal(f"is a line of over {MAX_LINE_BYTES // 1024**2} MB; {AGAIN}", line=line + 1)
             for each in whole:
                 line += 1
                 if each.strip():
@@ -85,18 +86,18 @@ class ListStream:
         """
         content = b"".join(self.chunks())
         if line := too_long_a_line(content):
-            raise self.refusal(f"is a line of over {MAX_LINE_BYTES // 1024**2} MB; download it again", line=line)
+            raise self.refusal(f"is a line of over {MAX_LINE_BYTES // 1024**2} MB; {AGAIN}", line=line)
         utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         try:
             text = content.decode("utf-16" if utf_16 else "utf-8-sig")
         except UnicodeDecodeError as error:
             raise self._undecodable(content.count(b"\n", 0, error.start) + 1) from None
         if not text.strip():
-            raise self.refusal("is empty; download it again")
+            raise self.refusal(f"is empty; {AGAIN}")
         if text.lstrip()[:1] == "<":
             raise self.refusal("is a web page or XML; download the file itself, not the page about it")
         if "\0" in text:
-            raise self.refusal("holds binary data; download it again")
+            raise self.refusal(f"holds binary data; {AGAIN}")
         return text
 
     @property
@@ -140,7 +141,7 @@ def too_long_a_line(content: bytes) -> int | None:
 
 
 @contextmanager
-def opened(source: ListSource) -> Iterator[ListStream]:
+def open_list_file(source: ListSource) -> Iterator[ListStream]:
     """Open a list file, and close it again where a path was given. Raises ListFormatError where it can't be opened."""
     if not isinstance(source, (str, Path)):
         name = getattr(source, "name", None)

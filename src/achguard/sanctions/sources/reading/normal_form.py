@@ -29,20 +29,20 @@ _WITH_BRANCH: Final = 11
 
 
 def countries(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the alpha-2 codes of country names or codes, each once, sorted; what is no country is left out."""
+    """Give the alpha-2 codes of country names or codes, each once, sorted; what is no country is left out."""
     return tuple(sorted({code for name in dict.fromkeys(names) if name and (code := country(name)) is not None}))
 
 
 @lru_cache(maxsize=2048)
 def country(name: str) -> str | None:
-    """Return the alpha-2 code of a country's name or code, or None."""
+    """Give the alpha-2 code of a country's name or code, or None."""
     from achguard.identifiers.country import code_of
 
     return code_of(name) or _SPELLINGS.get(" ".join(name.lower().split()))
 
 
 def number(kind: str, value: str, issued_by: str = "") -> ListedIdentifier | None:
-    """Return a number in letters and digits, or None for prose and for what is too short to tell anything."""
+    """Give a number in letters and digits, or None for prose and for what is too short to tell anything."""
     from achguard.identifiers.party_number import normalize
 
     text = normalize(value)
@@ -54,12 +54,12 @@ def number(kind: str, value: str, issued_by: str = "") -> ListedIdentifier | Non
 
 
 def numbers(found: Iterable[ListedIdentifier | None]) -> tuple[ListedIdentifier, ...]:
-    """Return the numbers that are some, each once."""
+    """Give the numbers that are some, each once."""
     return tuple(dict.fromkeys(each for each in found if each is not None))
 
 
 def bics(found: Iterable[str]) -> tuple[str, ...]:
-    """Return the BICs among the texts, always eleven characters, each once."""
+    """Give the BICs among the texts, always eleven characters, each once."""
     from achguard.identifiers.bic import Bic, parse
 
     read = (parse(text) for text in found)
@@ -77,12 +77,12 @@ def ofac_facts(facts: Iterable[tuple[str, str]], remarks: str = "") -> Remarks:
 
 
 def ofac_numbers(remarks: Remarks) -> tuple[ListedIdentifier, ...]:
-    """Return the numbers of `ofac_facts` in normal form."""
+    """Give the numbers of `ofac_facts` in normal form."""
     return numbers(number(each.type, each.value, each.country or "") for each in remarks.numbers)
 
 
 def date_of_birth(text: str) -> str | None:
-    """Return a date of birth in the form of `ListedEntity.dates_of_birth`, or None.
+    """Give a date of birth in the form of `ListedEntity.dates_of_birth`, or None.
 
     Reads ISO forms, days as `dd/mm/yyyy` with `dd`, `mm` or zeros for the unknown, ranges of years, and what OFAC
     writes. A year of another calendar is none.
@@ -99,7 +99,7 @@ def date_of_birth(text: str) -> str | None:
 
 
 def partial_date(year: str | None, month: str | None = None, day_of_month: str | None = None) -> str | None:
-    """Return `YYYY-MM-DD`, or what of it is known; None without a plausible year."""
+    """Give `YYYY-MM-DD`, or what of it is known; None without a plausible year."""
     if not year or not _plausible(year):
         return None
     if not month or not _TWO_DIGITS.fullmatch(month) or not 1 <= int(month) <= dt.date.max.month:
@@ -110,18 +110,18 @@ def partial_date(year: str | None, month: str | None = None, day_of_month: str |
 
 
 def years(first: str | None, last: str | None) -> str | None:
-    """Return a range of years, one year where both are the same or only one is plausible, or None."""
+    """Give a range of years, one year where both are the same or only one is plausible, or None."""
     ends = [year for year in (first, last) if year and _plausible(year)]
     return "/".join(dict.fromkeys(ends)) or None
 
 
 def dates_of_birth(found: Iterable[str | None]) -> tuple[str, ...]:
-    """Return the dates that are some, each once."""
+    """Give the dates that are some, each once."""
     return tuple(dict.fromkeys(each for each in found if each))
 
 
 def names(primary: str, aliases: Iterable[tuple[str, Quality, NameKind]]) -> tuple[ListedName, ...]:
-    """Return the primary name, the strong aliases and then the weak ones, each text once and none blank."""
+    """Give the primary name, the strong aliases and then the weak ones, each text once and none blank."""
     ordered = sorted(aliases, key=lambda alias: alias[1] == "weak")
     found = {primary: ListedName(primary, "primary", "primary")}
     for text, quality, kind in ordered:
@@ -131,12 +131,12 @@ def names(primary: str, aliases: Iterable[tuple[str, Quality, NameKind]]) -> tup
 
 
 def last_first(last: str, first: str) -> str:
-    """Return `LAST, First`, or the one that there is."""
+    """Give `LAST, First`, or the one that there is."""
     return ", ".join(part for part in (last, first) if part)
 
 
 def publisher_date(text: str) -> dt.date | None:
-    """Return the day of an ISO date or time as a publisher writes it, or None."""
+    """Give the day of an ISO date or time as a publisher writes it, or None."""
     match = _ISO.fullmatch(text.strip())
     if match is None or match[3] is None:
         return None
@@ -144,7 +144,7 @@ def publisher_date(text: str) -> dt.date | None:
 
 
 def day(year: str, month: str, day_of_month: str) -> dt.date | None:
-    """Return a day, or None where there is no such day."""
+    """Give a day, or None where there is no such day."""
     try:
         return dt.date(int(year), int(month), int(day_of_month))
     except (ValueError, OverflowError):

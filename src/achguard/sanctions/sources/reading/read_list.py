@@ -1,35 +1,35 @@
-"""What a publisher's file comes to: one list, its entries, its date and its digest."""
+"""What a publisher's file, or a set of them, comes to: one list, its entries, its date and its digest."""
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, replace
 
 from achguard.sanctions.listed.entity import ListedEntity
-from achguard.sanctions.sources.reading.list_stream import ListStream
+from achguard.sanctions.listed.list_dates import DatedBy
+from achguard.sanctions.sources.reading.list_stream import AGAIN, ListStream
 
 
 @dataclass(frozen=True, slots=True)
 class ReadList:
-    """One list as read from one file."""
+    """One list as read from its file, or from its set of files."""
 
     list: str
     """The list's short name, such as `un-sc`."""
     entities: tuple[ListedEntity, ...]
     published: dt.date
-    dated_by: Literal["publisher", "argument", "server", "file-time"]
+    dated_by: DatedBy
     sha256: str
-    """`sha256:` and the digest of the file."""
-    partial: bool
-    """Always False: a list of one file is whole or refused."""
+    """`sha256:` and the digest of the file; of a set, of all its files by what they hold and not by their names."""
     problems: tuple[str, ...]
-    """What is odd about the file without making it unusable, a sentence each."""
+    """What is odd about the files without making them unusable, a sentence each."""
     main: str
-    """Name of the file."""
+    """Name of the file; of a set, of the one with the entries, which dates it."""
     records: int
-    """Entries or rows of the file; more than entities where a publisher lists one entity several times."""
-    without: tuple[str, ...] = field(default=(), init=False)
-    """Always nothing: there is one file."""
+    """Entries or rows of that file; more than entities where a publisher lists one entity several times."""
+    partial: bool = False
+    """Whether a required file of a set is missing; a list of one file is whole or refused."""
+    without: tuple[str, ...] = ()
+    """Optional files of a set that are missing."""
 
 
 def read_list(
@@ -48,13 +48,13 @@ def read_list(
     """
     listed = tuple(entities)
     if not listed:
-        raise file.refusal("holds no entry; download it again")
+        raise file.refusal(f"holds no entry; {AGAIN}")
     seen: set[str] = set()
     for entity in listed:
         if entity.uid in seen:
             raise file.refusal(f"entry {entity.uid[:40]!r} is there twice; give the file as it is published")
         seen.add(entity.uid)
-    dated_by: Literal["publisher", "argument", "file-time"]
+    dated_by: DatedBy
     if publisher_date is not None:
         day, dated_by = publisher_date, "publisher"
     elif published is not None:
@@ -69,7 +69,6 @@ def read_list(
         published=day,
         dated_by=dated_by,
         sha256=file.sha256,
-        partial=False,
         problems=tuple(problems),
         main=file.name,
         records=len(listed) if records is None else records,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from achguard.errors import ListFormatError
-from achguard.sanctions.sources.reading.list_stream import ListStream
+from achguard.sanctions.sources.reading.list_stream import AGAIN, ListStream
 
 if TYPE_CHECKING:
     from pyexpat import XMLParserType
@@ -25,8 +25,6 @@ MAX_RECORD_CHARACTERS: Final = 4 * 1024 * 1024
 """Most text in one record; the reference values of OFAC's advanced format, the largest record, hold some 100 kB."""
 MAX_RECORD_ELEMENTS: Final = 200_000
 """Most elements in one record."""
-
-_AGAIN: Final = "download it again"
 
 
 class Element:
@@ -53,7 +51,7 @@ class Element:
         return True
 
     def get(self, name: str) -> str:
-        """Return an attribute with white space runs made one space, or ''."""
+        """Give an attribute with white space runs made one space, or ''."""
         return " ".join(self.attributes.get(name, "").split())
 
     def all(self, path: str) -> Iterator["Element"]:
@@ -67,15 +65,15 @@ class Element:
                     yield child
 
     def first(self, path: str) -> "Element | None":
-        """Return the first element at a path, or None."""
+        """Give the first element at a path, or None."""
         return next(self.all(path), None)
 
     def value(self, path: str) -> str:
-        """Return the first text at a path that is not blank, or ''."""
+        """Give the first text at a path that is not blank, or ''."""
         return next(iter(self.values(path)), "")
 
     def values(self, path: str) -> list[str]:
-        """Return the texts at a path that are not blank."""
+        """Give the texts at a path that are not blank."""
         return [text for element in self.all(path) if (text := element.text)]
 
 
@@ -94,7 +92,7 @@ def records(file: ListStream, *, root: str, tags: frozenset[str]) -> Iterator[El
 
 
 def local_name(tag: str) -> str:
-    """Return a tag without its prefix."""
+    """Give a tag without its prefix."""
     return tag.rpartition(":")[2]
 
 
@@ -125,9 +123,9 @@ class _Reader:
         except expat.ExpatError as error:
             raise self._damaged(final=final) from error
         except (LookupError, ValueError):
-            raise self._file.refusal(f"says an encoding that is unknown; {_AGAIN}", line=1) from None
+            raise self._file.refusal(f"says an encoding that is unknown; {AGAIN}", line=1) from None
         if self._fed - self._parser.CurrentByteIndex > MAX_TAG_BYTES:
-            raise self._refusal(f"a single tag has over {MAX_TAG_BYTES // 1024} kB; {_AGAIN}")
+            raise self._refusal(f"a single tag has over {MAX_TAG_BYTES // 1024} kB; {AGAIN}")
 
     def taken(self) -> Iterator[Element]:
         while self._ready:
@@ -137,16 +135,16 @@ class _Reader:
         tag = local_name(name) if ":" in name else name
         self._depth += 1
         if len(attributes) > MAX_ATTRIBUTES:
-            raise self._refusal(f"an element has over {MAX_ATTRIBUTES:,} attributes; {_AGAIN}")
+            raise self._refusal(f"an element has over {MAX_ATTRIBUTES:,} attributes; {AGAIN}")
         if self._depth == 1:
             self._check_root(tag)
             self._ready.append(Element(tag, attributes))
         elif self._depth > MAX_DEPTH:
-            raise self._refusal(f"elements are nested over {MAX_DEPTH} deep, which no list does; {_AGAIN}")
+            raise self._refusal(f"elements are nested over {MAX_DEPTH} deep, which no list does; {AGAIN}")
         elif self._open:
             self._elements += 1
             if self._elements > MAX_RECORD_ELEMENTS:
-                raise self._refusal(f"one record has over {MAX_RECORD_ELEMENTS:,} elements; {_AGAIN}")
+                raise self._refusal(f"one record has over {MAX_RECORD_ELEMENTS:,} elements; {AGAIN}")
             element = Element(tag, attributes)
             self._open[-1].children.append(element)
             self._open.append(element)
@@ -165,7 +163,7 @@ class _Reader:
         if self._open and self._open[-1].add(text):
             self._characters += len(text)
             if self._characters > MAX_RECORD_CHARACTERS:
-                raise self._refusal(f"one record has over {MAX_RECORD_CHARACTERS // 1024**2} MB of text; {_AGAIN}")
+                raise self._refusal(f"one record has over {MAX_RECORD_CHARACTERS // 1024**2} MB of text; {AGAIN}")
 
     def _doctype(self, name: str, _system: str | None, _public: str | None, _internal: int) -> None:
         if name.lower() == "html":
@@ -185,13 +183,13 @@ class _Reader:
 
     def _damaged(self, *, final: bool) -> ListFormatError:
         if self._fed == 0:
-            return self._file.refusal(f"is empty; {_AGAIN}")
+            return self._file.refusal(f"is empty; {AGAIN}")
         line = self._parser.ErrorLineNumber
         if self._depth == 0 and not self._ready:
-            return self._file.refusal(f"is not XML; {_AGAIN}", line=line)
+            return self._file.refusal(f"is not XML; {AGAIN}", line=line)
         if final:
-            return self._file.refusal(f"ends before its last element is closed: it is cut off; {_AGAIN}", line=line)
-        return self._file.refusal(f"is not well-formed XML: it was damaged or edited; {_AGAIN}", line=line)
+            return self._file.refusal(f"ends before its last element is closed: it is cut off; {AGAIN}", line=line)
+        return self._file.refusal(f"is not well-formed XML: it was damaged or edited; {AGAIN}", line=line)
 
     def _refusal(self, what: str) -> ListFormatError:
         return self._file.refusal(what, line=self._parser.CurrentLineNumber)

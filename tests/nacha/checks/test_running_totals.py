@@ -86,7 +86,7 @@ def unbalanced(lines: Lines) -> Iterator[tuple[int, Lines]]:
 @pytest.mark.parametrize("proving", [True, False], ids=["proven", "looked at"])
 def test_a_control_that_does_not_add_up_is_an_error(monkeypatch: pytest.MonkeyPatch, dress: str, proving: bool) -> None:  # noqa: FBT001
     """Padded, stripped, joined, blocked or broken: the file has an error, and so has the run of the command line."""
-    monkeypatch.setattr(survey_module, "_WORTH_PROVING", 1 if proving else 10**9)
+    monkeypatch.setattr(survey_module, "_MIN_LINES_TO_PROVE", 1 if proving else 10**9)
     for name in ("ppd_mixed", "iat_outbound"):
         for at, lines in unbalanced(valid(name).rstrip(b"\n").split(b"\n")):
             for end in (b"\n", b""):

@@ -3,16 +3,14 @@
 from dataclasses import dataclass, field
 
 from achguard.nacha.checks.problems import Problem, heavier
-
-HASH_MODULUS = 10**10
-"""An entry hash keeps the last ten digits."""
+from achguard.nacha.layouts.codes import HASH_MODULUS
 
 COUNT, HASH, DEBIT, CREDIT = "count", "hash", "debit", "credit"
 EVERYTHING = (COUNT, HASH, DEBIT, CREDIT)
 
 
 @dataclass(slots=True)
-class Tally:
+class RunningTotals:
     """Running totals; amounts in cents."""
 
     lines: int = 0
@@ -25,12 +23,12 @@ class Tally:
     causes: dict[str, Problem] = field(default_factory=dict)
     """For each of the totals the first problem that may explain a difference, an error before any warning."""
 
-    def blame(self, problem: Problem, *totals: str) -> None:
+    def explain_by(self, problem: Problem, *totals: str) -> None:
         """Remember a problem as an explanation."""
         for total in totals or EVERYTHING:
             self._explain(total, problem.cause or problem)
 
-    def add(self, other: "Tally") -> None:
+    def add(self, other: "RunningTotals") -> None:
         """Add a batch to its file."""
         self.lines += other.lines
         self.entries += other.entries
