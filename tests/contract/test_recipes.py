@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "tests" / "sanctions" / "sources" / "samples"
 READERS = ROOT / "src" / "achguard" / "sanctions" / "sources"
 # They read OFAC's CSV set, parts of other formats, or any of them.
-NO_FORMAT = {"__init__", "any_format", "ofac_csv", "ofac_family", "ofac_remarks", "sniff"}
+NO_FORMAT = {"__init__", "any_format", "ofac_csv", "ofac_family", "ofac_remarks", "ofac_labels", "sniff"}
 
 
 def lists_of_samples() -> set[str]:

@@ -96,6 +96,18 @@ def test_a_label_says_the_kind_of_a_short_number(listed: str, value: str, kind: 
         ("wallet", "0XSAMPLE00NOTREAL", "ethereum:0xSample00NotReal"),
         ("imo", "9990001", "IMO 9990001"),
         ("passport", "E0000001", "PASSPORT E0000001"),
+        ("passport", "E0000001", "No. E0000001"),
+        ("passport", "E0000001", "E0000001 (IRAN)"),
+        ("passport", "E0000001", "Doc. no. E 0000001 (Ostvar) (Iran)"),
+        ("passport", "E0000001", "E0000001 exp 02/2027"),
+        ("registration", "9990001", "Reg. No. 9990001 (Delaware)"),
+        ("national_id", "9990001", "ID: 9990001"),
+        ("wallet", "1SAMPLEADDRESSNOTREAL", "1SampleAddressNotReal?amount=1"),
+        ("wallet", "0X" + "A1" * 20, "A1" * 20),
+        ("wallet", "0X" + "A1" * 20, "eth " + "a1" * 20),
+        ("website", "OSTVAR.EXAMPLE", "https://www.ostvar.example/pay"),
+        ("email", "INFO@OSTVAR.EXAMPLE", "mailto:info@ostvar.example"),
+        ("phone", "982188526300", "+98 21 8852 6300"),
     ],
 )
 def test_a_label_of_its_own_kind_hides_no_number(listed: str, number: str, value: str) -> None:
@@ -110,6 +122,18 @@ def test_a_customers_label_is_no_kind(value: str) -> None:
     """Words that any customer's number has beside it say no kind."""
     for listed in ("passport", "national_id", "registration", "imo", "tax_id"):
         assert not holding(listed, "12345").identifier(value, "other")
+
+
+@pytest.mark.parametrize("kind", ["tax_id", "other", "passport", "national_id"])
+def test_a_telephone_number_is_no_other_number(kind: str) -> None:
+    """A customer's number of the digits of a listed telephone meets nobody; with no kind it is found."""
+    assert not holding("phone", "982188526300").identifier("982188526300", kind)
+    assert holding("phone", "982188526300").identifier("+98 21 8852 6300")
+
+
+def test_a_letter_before_a_number_is_part_of_it() -> None:
+    """A group of one letter is no word that says that a number comes."""
+    assert not holding("passport", "0000001").identifier("E 0000001", "passport")
 
 
 @given(st.text())

@@ -70,6 +70,49 @@ def test_remarks_go_on_in_the_comments_in_the_middle_of_a_word(ofac_files: Path)
     assert [number.value for number in cut.identifiers] == ["N9900456"]
 
 
+LONG = 1000  # characters at which a remark is cut off
+
+
+@pytest.mark.parametrize(
+    ("end", "comment", "value"),
+    [
+        ("; Passport Q99", "90001 (Iran).", "Q9990001"),
+        ("; Passport", " Q9990001 (Iran).", "Q9990001"),
+        (";", " Passport Q9990001 (Iran).", "Q9990001"),
+        ("; Pass", "port Q9990001 (Iran).", "Q9990001"),
+    ],
+)
+def test_a_remark_goes_on_where_it_was_cut_off(ofac_files: Path, end: str, comment: str, value: str) -> None:
+    """In a word, between two or before a blank that the comments begin with, a remark of 1,000 characters goes on."""
+    remark = "DOB 1950; nationality Iran; POB ".ljust(LONG - len(end), "X") + end
+    name = b"900001,"
+    content = (ofac_files / "sdn.csv").read_bytes()
+    old = next(line for line in content.splitlines() if line.startswith(name))
+    edit(ofac_files / "sdn.csv", old, old[: old.rindex(b',"') + 2] + remark.encode() + b'"')
+    comments = ofac_files / "sdn_comments.csv"
+    comments.write_bytes(f'900001,"{comment}"\r\n'.encode() + comments.read_bytes())
+    numbers = entity_of(read_one(ofac_files), "900001").identifiers
+    assert value in {number.value for number in numbers}
+
+
+def test_a_comment_that_repeats_the_end_of_a_remark_adds_nothing(ofac_files: Path) -> None:
+    """Some comments say the last words of a whole remark again, which would be a number of its own."""
+    edit(ofac_files / "sdn.csv", b"a.k.a. 'THE FALCONER'.", b"Tax ID No. 990077881234 (Iran).")
+    before = entity_of(read_one(ofac_files), "900001")
+    comments = ofac_files / "sdn_comments.csv"
+    comments.write_bytes(b'900001,"77881234 (Iran)."\r\n' + comments.read_bytes())
+    assert entity_of(read_one(ofac_files), "900001") == before
+
+
+def test_a_label_that_nobody_knows_is_told(ofac_files: Path) -> None:
+    """A number under a new label is kept, and the list's problems name the label and its entry."""
+    edit(ofac_files / "sdn.csv", b"Passport X0000001 (Iran)", b"Guild Card No. G-778812 (Iran)")
+    read = read_one(ofac_files)
+    assert ("other", "G778812", "IR") in {(n.type, n.value, n.country) for n in entity_of(read, "900001").identifiers}
+    assert "'Guild Card No.'" in "; ".join(read.problems)
+    assert "900001" in "; ".join(read.problems)
+
+
 def test_comments_are_optional(ofac_files: Path) -> None:
     """A set without its comments file is whole."""
     (ofac_files / "sdn_comments.csv").unlink()

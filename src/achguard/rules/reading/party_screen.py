@@ -13,7 +13,7 @@ from achguard.model.masking import mask_text
 from achguard.model.payment import Payment
 from achguard.rules.context import Context, PaymentScreener
 from achguard.rules.reading.bank_codes import bics, ibans
-from achguard.rules.reading.codes_in_text import bics_in_text, wallets_in_text
+from achguard.rules.reading.codes_in_text import bics_in_text, numbers_in_text, wallets_in_text
 from achguard.rules.reading.places import accounts, banks, parties, read_remittance
 from achguard.sanctions.clearance import Clearing
 from achguard.sanctions.hit import Hit
@@ -116,18 +116,48 @@ def listed_in_remittance(payment: Payment, screener: PaymentScreener) -> Iterato
 
 
 def listed_numbers(payment: Payment, screener: PaymentScreener) -> Iterator[NumberSeen]:
-    """Yield the listed entities with a party's number, or a wallet address for an account or in the remittance."""
+    """Yield the listed entities with a number, telephone or wallet of a party, or one in the remittance.
+
+    A number in text is strong, since text may quote it; a contact is, since many may share it.
+    """
+    met: set[tuple[str, str, str]] = set()  # what meets by its label may meet without it, too
+    for seen in (*_numbers_given(payment), *_numbers_in_remittance(payment)):
+        for match in screener.identifier(seen.value, seen.kind, seen.country):
+            each = seen.at, match.entity.list, match.entity.uid
+            if each not in met:
+                met.add(each)
+                yield NumberSeen(seen.at, seen.value, match, seen.strength)
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number that stands in a payment."""
+
+    at: str
+    value: str = field(repr=False)
+    kind: str
+    country: str | None = None
+    strength: Strength = Strength.DECISIVE
+
+
+def _numbers_given(payment: Payment) -> Iterator[_Number]:
     for at, party in parties(payment):
         for i, number in enumerate(party.identifiers):
-            for match in screener.identifier(number.value, number.type.value, number.country):
-                yield NumberSeen(f"{at}.identifiers[{i}].value", number.value, match)
+            yield _Number(f"{at}.identifiers[{i}].value", number.value, number.type.value, number.country)
+        if party.phone:
+            yield _Number(f"{at}.phone", party.phone, "phone", strength=Strength.STRONG)
     for at, account in accounts(payment):
         if account.account_number and _may_be_wallet(account):
-            for match in screener.identifier(account.account_number, "wallet", None):
-                yield NumberSeen(f"{at}.account_number", account.account_number, match)
-    for at, word in wallets_in_text(payment):
-        for match in screener.identifier(word, "wallet", None):
-            yield NumberSeen(at, word, match)
+            yield _Number(f"{at}.account_number", account.account_number, "wallet")
+
+
+def _numbers_in_remittance(payment: Payment) -> Iterator[_Number]:
+    wallets = dict.fromkeys(wallets_in_text(payment))
+    for at, word in wallets:
+        yield _Number(at, word, "wallet")
+    for at, word, kind in numbers_in_text(payment):
+        if kind != "wallet" or (at, word) not in wallets:
+            yield _Number(at, word, kind, strength=Strength.DECISIVE if kind == "wallet" else Strength.STRONG)
 
 
 def listed_bics(payment: Payment, screener: PaymentScreener, context: Context) -> Iterator[NumberSeen]:

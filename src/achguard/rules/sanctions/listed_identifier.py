@@ -6,17 +6,21 @@ from achguard.model.account import Holding
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
-from achguard.rules.gate import AnyOf, In, NonEmpty, any_match
+from achguard.rules.gate import AnyOf, In, NonEmpty, any_match, any_non_empty
 from achguard.rules.reading.party_screen import US_ACCOUNT_LENGTH, listed_numbers
 from achguard.rules.rule import Observation, Rule, Shown
 
 
 class ListedIdentifier(Rule):
-    """A passport, tax id, registration or other number of a party, or a wallet address, is a listed entity's.
+    """A passport, tax id, telephone or other number of a party, or a wallet address, is a listed entity's.
 
     Letters and digits alone are compared, so that blanks and dashes do not hide a number. A wallet address is looked
     for among the party's numbers, in the account number and in the lines of remittance. A label beside the number, such
     as PASSPORT or IMO, says what kind it is.
+
+    In the lines of remittance a number is looked for behind such a label, and without one where it has letters and
+    seven characters, or ten digits; websites and e-mail addresses are, too. These, and a party's telephone number, are
+    strong and not decisive: text may quote a number, and many people may share a telephone.
 
     ## Why it matters
     A name can be changed or spelt in many ways; a passport number can't, and a wallet address has no name at all.
@@ -28,7 +32,8 @@ class ListedIdentifier(Rule):
     meets its own kind only: as a customer's number it says nothing.
 
     ## References
-    - OFAC SDN list, remarks: passports, tax ids, registrations, ships' IMO numbers, digital currency addresses
+    - OFAC SDN list, remarks: passports, tax ids, registrations, ships' IMO numbers, digital currency addresses,
+      websites, e-mail addresses, telephone numbers
     - OFAC FAQ 5, comparing the whole entry
     """
 
@@ -41,6 +46,7 @@ class ListedIdentifier(Rule):
             NonEmpty("originator.identifiers"),
             NonEmpty("receiver.identifiers"),
             NonEmpty("remittance"),
+            any_non_empty("originator.phone", "receiver.phone"),
             any_match(f"(?s).{{{US_ACCOUNT_LENGTH + 1}}}", "*.account.account_number"),
             In("originator.account.holding", (Holding.WALLET.value,)),
             In("receiver.account.holding", (Holding.WALLET.value,)),

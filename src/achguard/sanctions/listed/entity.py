@@ -28,9 +28,10 @@ class ListedIdentifier:
     """One number that belongs to a listed entity."""
 
     type: str
-    """`ssn | ein | itin | tax_id | passport | national_id | registration | lei | imo | wallet | other`."""
+    """`ssn | ein | itin | tax_id | passport | national_id | registration | lei | imo | wallet | other`, or a contact's:
+    `website | email | phone`."""
     value: str
-    """The number in letters and digits, upper-case."""
+    """The number in letters and digits, upper-case; a website or an e-mail address with its dots and signs."""
     country: str | None = None
     """ISO 3166-1 alpha-2 code of who gave the number out."""
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate
 from typing import Final
 
+from achguard.identifiers.contact import CONTACT_KINDS, contact_key
+from achguard.identifiers.number_labels import first_labelled, number_key, unadorned
 from achguard.sanctions.listed.entity import ListedMatch
 from achguard.sanctions.listed.entity_store import Entities
 
@@ -22,35 +23,13 @@ _DAY: Final = re.compile(
 )
 """A day as YYYYMMDD or MMDDYYYY: a number that thousands of people were born with (`19820215` is listed)."""
 
-_WORDS: Final = 6
-"""Words behind a label that may be parts of its number: four groups of a card, and a few more."""
+_HEXADECIMAL: Final = re.compile(r"[0-9A-F]{40}")
+"""A wallet's address of Ethereum and its kin without the `0x` that lists write in front."""
+
 _ANY_KIND: Final = frozenset({"tax_id", "other"})
 _US_TAX: Final = frozenset({"ssn", "ein", "itin"})
 _OFFICE: Final = 8
 _WITH_BRANCH: Final = 11
-
-# What people write beside a number. Words that customers' numbers have too, such as ID, NO and REF, say nothing.
-_LABELS: Final[tuple[tuple[str, str], ...]] = (
-    (r"PASSPORT|TRAVEL DOCUMENT", "passport"),
-    (r"IMO", "imo"),
-    (r"LEI|LEGAL ENTITY IDENTIFIER", "lei"),
-    (r"SSN|SOCIAL SECURITY", "ssn"),
-    (r"F?EIN", "ein"),
-    (r"ITIN", "itin"),
-    (r"TAX ?ID|TIN|VAT|INN|NIT|RUC|RIF|RFC|CUIT", "tax_id"),
-    (r"NATIONAL ID|IDENTITY CARD|CEDULA|CURP|DNI", "national_id"),
-    (r"REGISTRATION|COMPANY (?:NO|NUMBER)|OGRN|USCC", "registration"),
-    # A wallet's currency, or the scheme of its address: long enough that nothing else is met by chance.
-    (
-        r"BITCOIN|ETHEREUM|LITECOIN|MONERO|RIPPLE|TRON|WALLET|BTC|XBT|ETH|LTC|XMR|XRP|TRX|USDT|USDC|DASH|ZEC|BCH",
-        "wallet",
-    ),
-)
-_LABEL: Final = re.compile(
-    r"(?<![A-Z0-9])(?:"
-    + "|".join(f"(?P<{kind}>{words})" for words, kind in _LABELS)
-    + r")(?![A-Z])[^A-Z0-9]*(?:(?:NO|NR|NUM|NUMBER|ADDRESS)(?![A-Z])[^A-Z0-9]*)?"
-)
 
 
 class Lookup:
@@ -91,34 +70,32 @@ def is_everybodys(key: str) -> bool:
     return key.isdigit() and (len(key.lstrip("0")) < _SHORT or _DAY.fullmatch(key) is not None)
 
 
-def number_key(value: str) -> str:
-    """Give the letters and digits of a number in upper-case ASCII; nothing for what is no text."""
-    return "".join(char for char in _upper(value) if char.isascii() and char.isalnum())
-
-
-def _upper(value: str) -> str:
-    if not isinstance(value, str):
-        return ""
-    import unicodedata
-
-    text = value if value.isascii() else unicodedata.normalize("NFKC", value)
-    return text.upper()
-
-
 def _readings(value: str, kind: str | None) -> Iterator[tuple[str, tuple[str | None, ...]]]:
-    """Yield what may be the number's letters and digits, with the kinds that it may be: as it is, and by its label."""
-    yield number_key(value), (kind,)
-    if label := _LABEL.search(text := _upper(value)):
-        kinds = (label.lastgroup,) if kind is None else (kind, label.lastgroup)
-        # Behind a number may stand when it expires, or what a wallet is asked to pay.
-        words = text[label.end() :].replace("?", " ").split()[:_WORDS] or [text[: label.start()]]
-        for key in accumulate(map(number_key, words)):
-            yield key, kinds
+    """Yield the forms that the value may be listed in, with the kinds that it may be: as it is, and by its label."""
+    if not isinstance(value, str):
+        return
+    if kind in CONTACT_KINDS:
+        key = contact_key(kind, value)
+        yield from ((each, (kind,)) for each in dict.fromkeys((key, key.partition("/")[0])))
+        return
+    bare = number_key(value)
+    labelled = [*first_labelled(value)]
+    plain = () if labelled else (number_key(unadorned(value)),)
+    read: list[tuple[str, tuple[str | None, ...]]] = [(each, (kind,)) for each in dict.fromkeys((bare, *plain))]
+    read += ((key, (label,) if kind is None else (kind, label)) for label, key in labelled)
+    if kind is None:
+        read += ((contact_key(each, value), (each,)) for each in CONTACT_KINDS)
+    for key, kinds in read:
+        yield key, kinds
+        if _HEXADECIMAL.fullmatch(key):
+            yield f"0X{key}", kinds
 
 
 def _may_be(kind: str | None, listed: str, key: str) -> bool:
     if kind is None or (kind == listed and kind != "other"):
         return True
+    if listed in CONTACT_KINDS:
+        return False  # a telephone number is no tax id, whatever its digits
     # OFAC writes "Tax ID No." for an EIN too, so what is loosely named on either side may be anything.
     loosely = kind in _ANY_KIND or listed in _ANY_KIND or {kind, listed} <= _US_TAX
     return loosely and not is_everybodys(key)

@@ -13,6 +13,7 @@ from typing import Final
 
 from achguard.sanctions.listed.entity import EntityKind, ListedEntity, ListedName, NameKind, Quality
 from achguard.sanctions.sources.ofac_family import OfacList, family_of
+from achguard.sanctions.sources.ofac_remarks import Remarks
 from achguard.sanctions.sources.reading import normal_form
 from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, open_list_file
 from achguard.sanctions.sources.reading.read_list import ReadList, read_list
@@ -72,6 +73,7 @@ def read(source: ListSource, *, published: dt.date | None = None) -> tuple[ReadL
     with open_list_file(source) as file:
         tables = _Tables()
         parties: list[tuple[str, ListedEntity]] = []
+        read_facts: list[tuple[str, Remarks]] = []
         day: dt.date | None = None
         for record in records(file, root=ROOT, tags=_TAGS):
             match record.tag:
@@ -86,7 +88,9 @@ def read(source: ListSource, *, published: dt.date | None = None) -> tuple[ReadL
                 case "IDRegDocument":
                     tables.documents[record.get("IdentityID")].append(_document(record, tables))
                 case "DistinctParty":
-                    parties.append(_party(record, tables, file))
+                    profile, entity, facts = _party(record, tables, file)
+                    parties.append((profile, entity))
+                    read_facts.append((entity.uid, facts))
                 case "SanctionsEntry":
                     _measures(record, tables)
         listed = [
@@ -94,7 +98,8 @@ def read(source: ListSource, *, published: dt.date | None = None) -> tuple[ReadL
         ]
         name = _family(listed, tables, [profile for profile, _ in parties])
         entities = (replace(entity, list=name) for entity in listed)
-        return (read_list(name, entities, file, published=published, publisher_date=day),)
+        problems = normal_form.ofac_label_problems(name, read_facts)
+        return (read_list(name, entities, file, published=published, publisher_date=day, problems=problems),)
 
 
 def _family(entities: Iterable[ListedEntity], tables: _Tables, profiles: list[str]) -> OfacList:
@@ -142,7 +147,7 @@ def _measures(entry: Element, tables: _Tables) -> None:
             tables.programs[profile] += measure.values("Comment")
 
 
-def _party(party: Element, tables: _Tables, file: ListStream) -> tuple[str, ListedEntity]:
+def _party(party: Element, tables: _Tables, file: ListStream) -> tuple[str, ListedEntity, Remarks]:
     uid = party.get("FixedRef")
     profile = party.first("Profile")
     names = tuple(_names(profile, tables)) if profile is not None else ()
@@ -160,7 +165,7 @@ def _party(party: Element, tables: _Tables, file: ListStream) -> tuple[str, List
         if tables.text("FeatureType", feature.get("FeatureTypeID")) == _BIRTH
         for period in (*feature.all("FeatureVersion/DatePeriod"), *feature.all("DatePeriod"))
     )
-    return profile.get("ID") or uid, ListedEntity(
+    entity = ListedEntity(
         uid=uid,
         list="ofac-sdn",
         kind=_kind(profile, tables),
@@ -171,6 +176,7 @@ def _party(party: Element, tables: _Tables, file: ListStream) -> tuple[str, List
         bics=facts.bics,
         title=next((value for label, value in _features(profile, tables) if label == "Title"), None),
     )
+    return profile.get("ID") or uid, entity, facts
 
 
 def _kind(profile: Element, tables: _Tables) -> EntityKind:

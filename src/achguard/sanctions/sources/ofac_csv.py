@@ -158,7 +158,7 @@ def _read_set(
         have = ", ".join(file.name for file in roles.values())
         raise ListFormatError(f"{name}: {' and '.join(missing)} missing beside {have}; download the whole set{way_out}")
     entries, aliases, addresses = roles["entries"], _by_uid(roles.get("aliases")), _by_uid(roles.get("addresses"))
-    comments = {uid: "".join(_value(row[1]) for row in rows) for uid, rows in _by_uid(roles.get("comments")).items()}
+    comments = {uid: "".join(row[1] for row in rows) for uid, rows in _by_uid(roles.get("comments")).items()}
     uids = _uids(entries)
     rows_of: dict[Role, dict[str, list[tuple[str, ...]]]] = {"aliases": aliases, "addresses": addresses}
     orphans = {role: _orphans(rows, uids, roles, role) for role, rows in rows_of.items()}
@@ -176,11 +176,13 @@ def _read_set(
     ]
     unknown = sorted({_value(fields[2]) for _, fields in entries.rows if _value(fields[2]).lower() not in _KINDS})
     problems += [f"{name}: unknown type {kind!r}, taken as an organization" for kind in unknown]
+    rows = [(fields[0].strip(), fields) for _, fields in entries.rows]
+    remarks = {uid: read_remarks(_remarks(fields[11], comments.get(uid, ""))) for uid, fields in rows}
+    problems += normal_form.ofac_label_problems(name, remarks.items())
     return ReadList(
         list=name,
         entities=tuple(
-            _entity(name, fields, aliases.get(uid, ()), addresses.get(uid, ()), comments.get(uid, ""))
-            for uid, fields in ((fields[0].strip(), fields) for _, fields in entries.rows)
+            _entity(name, fields, aliases.get(uid, ()), addresses.get(uid, ()), remarks[uid]) for uid, fields in rows
         ),
         published=published or entries.modified,
         dated_by="file-time" if published is None else "argument",
@@ -250,10 +252,9 @@ def _entity(
     fields: tuple[str, ...],
     aliases: Iterable[tuple[str, ...]],
     addresses: Iterable[tuple[str, ...]],
-    comment: str,
+    remarks: Remarks,
 ) -> ListedEntity:
     uid, name, kind, programs, title = (_value(field) for field in fields[:5])
-    remarks = read_remarks(_remarks(fields[11], comment))
     return ListedEntity(
         uid=uid,
         list=list_name,
@@ -270,12 +271,15 @@ def _entity(
 
 def _remarks(field: str, comment: str) -> str:
     text = field.removesuffix("\r") if len(field) >= _LONGEST_REMARKS else _value(field)
-    # A remark that was cut off goes on right behind, in the middle of a word; one that was not ends in a full stop.
-    return (
-        f"{text.removesuffix('.')}; {comment}"
-        if comment and text.endswith(".") and len(text) < _LONGEST_REMARKS
-        else text + comment
-    )
+    more = _value(comment)
+    # Some comments say the end of a whole remark once more.
+    if not more or (len(text) < _LONGEST_REMARKS and text.endswith(more)):
+        return text
+    # A remark that was cut off goes on right behind, in the middle of a word or with the blank between two; one that
+    # was not ends in a full stop.
+    if text.endswith(".") and len(text) < _LONGEST_REMARKS:
+        return f"{text.removesuffix('.')}; {more}"
+    return text + comment
 
 
 def _aliases(rows: Iterable[tuple[str, ...]], remarks: Remarks) -> Iterator[tuple[str, Quality, NameKind]]:

@@ -5,64 +5,20 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from achguard.sanctions.listed.entity import ListedIdentifier, ListedName, NameKind
+from achguard.sanctions.sources.ofac_labels import labelled, under_unknown_label
 
-# source: the SWIFT/BIC, passport and registration remarks of the SDN files of 2021-07 and 2024-05. A label that holds
-# an earlier row's words ("Identification Number IMO") stands before it. What is not here, such as a telephone number
-# or an aircraft's model, identifies nobody.
-_LABELS: Final[tuple[tuple[str, str], ...]] = (
-    (r"Vessel Registration Identification IMO", "imo"),
-    (r"International Maritime Organization No\.", "imo"),
-    (r"Identification Number IMO", "imo"),
-    (r"Company Number IMO", "registration"),
-    (r"Digital Currency Address - [A-Z0-9]+", "wallet"),
-    (r"Legal Entity Number", "lei"),
-    (r"SSN", "ssn"),
-    (r"US FEIN", "ein"),
-    (r"(?:Diplomatic |Stateless Person )?Passport(?: No\.| #)?", "passport"),
-    (r"Travel Document Number", "passport"),
-    (r"Tax ID No\.", "tax_id"),
-    (r"V\.A\.T\. Number", "tax_id"),
-    (r"(?:NIT|RUC|RIF|RTN|C\.U\.I\.T\.|R\.F\.C\.) #", "tax_id"),
-    (r"(?:Italian )?Fiscal Code", "tax_id"),
-    (r"(?:\w+ )?National (?:Foreign )?ID(?: Number| No\.)?", "national_id"),
-    (
-        r"(?:Cedula|Residency|Identification|Turkish Identification|Personal ID|Birth Certificate) (?:No\.|Number)",
-        "national_id",
-    ),
-    (r"(?:\w+ )?Personal ID(?: Card)?(?: No\.)?", "national_id"),
-    (
-        r"(?:D\.N\.I\.|C\.U\.R\.P\. #|Kenyan ID No\.|Citizen's Card Number|Refugee ID Card|Electoral Registry No\.)",
-        "national_id",
-    ),
-    (r"Driver's License No\.", "national_id"),
-    (r"(?:Public |Business |Commercial |Military )?Registr(?:ation|y) (?:Number|ID|Document #)", "registration"),
-    (r"Registration Certificate Number", "registration"),
-    (r"(?:UK )?Company (?:Number|ID:?)", "registration"),
-    (r"Unified Social Credit Code \(USCC\)", "registration"),
-    (r"United Social Credit Code Certificate \(USCCC\)", "registration"),
-    (r"(?:Government Gazette|Chamber of Commerce|Central Registration System) Number", "registration"),
-    (r"Economic Register Number(?: \(CBLS\))?", "registration"),
-    (r"(?:Business|Enterprise|Branch Unit|LE|Certificate of Incorporation|File) Number", "registration"),
-    (
-        r"(?:Folio Mercantil|Matricula Mercantil|C\.R\.|Registered Charity|Istanbul Chamber of Comm\.) No\.?",
-        "registration",
-    ),
-    (r"Dubai Chamber of Commerce Membership No\.", "registration"),
-    (r"(?:Trade |Tourism )?License(?: No\.)?", "registration"),
-    (r"(?:MMSI|D-U-N-S Number|Permit Number|Organization Code)", "other"),
-    (r"(?:Previous )?Aircraft Tail Number", "other"),
-    (r"Aircraft Manufacturer's Serial Number \(MSN\)", "other"),
-    (r"Aircraft Construction Number \(also called L/N or S/N or F/N\)", "other"),
-)
 _T = TypeVar("_T")
 
-_NUMBER: Final = re.compile(
-    r"(?:alt\. )?(?:"
-    + "|".join(f"(?P<label{i}>{label})" for i, (label, _) in enumerate(_LABELS))
-    + r")\s+(?P<rest>\S.*)"
+_TAIL: Final = re.compile(r"[\s,]+(?:issued|expires|expired|Issue Date|;).*$", re.IGNORECASE)
+_BRACKET: Final = re.compile(r"\s*\(([^()]*)\)\s*$")
+_NAMES_A_NUMBER: Final = re.compile(r"(?:No\.?|Number|ID|Card|Code|Document|Certificate|#)$", re.IGNORECASE)
+_CONTACT: Final = re.compile(
+    r"(?:(?P<email>[^\s@;]+@[^\s@;]+\.\w+)|(?P<website>(?:https?://|www\.)\S+))(?: \(\w+\))?", re.IGNORECASE
 )
-_TAIL: Final = re.compile(r"\s+(?:issued|expires|Issue Date|;).*$", re.IGNORECASE)
-_COUNTRY: Final = re.compile(r"\s*\(([^()]*)\)\s*$")
+_FEWEST_DIGITS: Final = 4
+"""Digits of the shortest number that is kept under a label that is not known; fewer are an age or a count."""
+_MOST_WORDS: Final = 3
+"""Words that such a number has at most; what is longer is prose that holds a figure."""
 
 _ALIAS: Final = re.compile(r"(?:alt\. )?([afn])\.k\.a\.,? '(.+)'\.?$")
 _BORN: Final = re.compile(r"(?:alt\. )?DOB (.+)")
@@ -89,6 +45,8 @@ class Remarks:
     numbers: tuple[ListedIdentifier, ...] = ()
     """Numbers as published, with the country's name in place of its code."""
     bics: tuple[str, ...] = ()
+    unknown_labels: tuple[str, ...] = ()
+    """Labels that achguard does not know; what stands behind them is among the numbers, as `other`."""
 
     def __repr__(self) -> str:
         """Without dates of birth and numbers, which are confidential."""
@@ -102,6 +60,7 @@ def read_remarks(text: str) -> Remarks:
     countries: list[str] = []
     numbers: list[ListedIdentifier] = []
     bics: list[str] = []
+    unknown: list[str] = []
     for part in re.split(r";\s+", text.strip()):
         fact = part.strip().removesuffix(".")
         if alias := _ALIAS.match(part.strip()):
@@ -114,9 +73,14 @@ def read_remarks(text: str) -> Remarks:
             countries.append(belongs[1].strip())
         elif bic := _BIC.match(fact):
             bics.append(bic[1] if len(bic[1]) > _BIC_OF_OFFICE else bic[1] + "XXX")
-        elif number := _NUMBER.match(fact):
-            numbers.append(_number(number))
-    return Remarks(_unique(weak), _unique(born), _unique(countries), _unique(numbers), _unique(bics))
+        elif number := labelled(fact):
+            numbers.append(_number(*number))
+        elif contact := _CONTACT.fullmatch(fact):
+            numbers.append(ListedIdentifier(str(contact.lastgroup), contact[1] or contact[2]))
+        elif (read := _under_unknown_label(fact)) is not None:
+            unknown.append(read[0])
+            numbers.append(read[1])
+    return Remarks(_unique(weak), _unique(born), _unique(countries), _unique(numbers), _unique(bics), _unique(unknown))
 
 
 def read_date(text: str) -> str | None:
@@ -139,16 +103,42 @@ def read_date(text: str) -> str | None:
     return f"{year}-{number:02d}-{int(day):02d}"
 
 
-def _number(match: re.Match[str]) -> ListedIdentifier:
-    kind = next(
-        _LABELS[int(group.removeprefix("label"))][1]
-        for group, value in match.groupdict().items()
-        if value and group != "rest"
+def _number(kind: str, rest: str) -> ListedIdentifier:
+    value, brackets = _without_brackets(_TAIL.sub("", rest))
+    # The last bracket names who gave the number out; one before it says more of that, such as "(Delaware)".
+    return ListedIdentifier(kind, value.split(",")[0].strip(), brackets[0] if brackets else None)
+
+
+def _without_brackets(text: str) -> tuple[str, list[str]]:
+    """Take the brackets off the end of a text and give what they hold, the last first."""
+    held: list[str] = []
+    while (bracket := _BRACKET.search(text)) and bracket.start():
+        held.append(bracket[1].strip())
+        text = text[: bracket.start()]
+    return text, held
+
+
+def _under_unknown_label(fact: str) -> tuple[str, ListedIdentifier] | None:
+    """Read a number whose label is not known: one that a country gave out, or whose label says that it is a number."""
+    found = under_unknown_label(fact)
+    if found is None:
+        return None
+    label, number = found[0], _number("other", found[1])
+    is_one = (
+        _NAMES_A_NUMBER.search(label) is not None
+        or (number.country is not None and _is_country(number.country))
+        or (not label and _TAIL.search(found[1]) is not None)
     )
-    rest = _TAIL.sub("", match["rest"])
-    country = _COUNTRY.search(rest)
-    value = rest[: country.start()] if country else rest
-    return ListedIdentifier(kind, value.split(",")[0].strip(), country[1].strip() if country else None)
+    digits = sum(char.isdigit() for char in number.value)
+    if not is_one or digits < _FEWEST_DIGITS or len(number.value.split()) > _MOST_WORDS:
+        return None
+    return label, number
+
+
+def _is_country(name: str) -> bool:
+    from achguard.identifiers.country import code_of
+
+    return code_of(name) is not None
 
 
 def _unique(items: list[_T]) -> tuple[_T, ...]:

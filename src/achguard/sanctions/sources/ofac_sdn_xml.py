@@ -10,6 +10,7 @@ from typing import Final
 
 from achguard.sanctions.listed.entity import EntityKind, ListedEntity, NameKind, Quality
 from achguard.sanctions.sources.ofac_family import family_of
+from achguard.sanctions.sources.ofac_remarks import Remarks
 from achguard.sanctions.sources.reading import normal_form
 from achguard.sanctions.sources.reading.list_stream import AGAIN, ListSource, ListStream, open_list_file
 from achguard.sanctions.sources.reading.read_list import ReadList, read_list
@@ -36,6 +37,7 @@ def read(source: ListSource, *, published: dt.date | None = None) -> tuple[ReadL
     """
     with open_list_file(source) as file:
         entities: list[ListedEntity] = []
+        read_facts: list[tuple[str, Remarks]] = []
         problems: list[str] = []
         day: dt.date | None = None
         promised = ""
@@ -45,13 +47,16 @@ def read(source: ListSource, *, published: dt.date | None = None) -> tuple[ReadL
                 day = _day(record.value("Publish_Date"))
                 promised = record.value("Record_Count")
             elif record.tag == "sdnEntry":
-                entities.append(_entity(record, file))
+                facts = normal_form.ofac_facts(_facts(record), record.value("remarks"))
+                entities.append(_entity(record, facts, file))
+                read_facts.append((entities[-1].uid, facts))
                 kind = record.value("sdnType")
                 if kind.lower() not in _KINDS:
                     unknown[kind] = None
         if promised and promised != str(len(entities)):
             raise file.refusal(f"says that it holds {promised[:20]} entries and has {len(entities)}; {AGAIN}")
         name = family_of(entity.programs for entity in entities)
+        problems += normal_form.ofac_label_problems(name, read_facts)
         problems += [f"{name}: unknown type {kind[:40]!r}, taken as an organization" for kind in unknown]
         listed = (replace(entity, list=name) for entity in entities)
         return (read_list(name, listed, file, published=published, publisher_date=day, problems=problems),)
@@ -63,12 +68,11 @@ def _day(text: str) -> dt.date | None:
     return normal_form.day(year, month, day_of_month)
 
 
-def _entity(record: Element, file: ListStream) -> ListedEntity:
+def _entity(record: Element, facts: Remarks, file: ListStream) -> ListedEntity:
     uid = record.value("uid")
     name = _name(record)
     if not uid or not name:
         raise file.refusal(f"entry {uid[:40]!r} lacks its number or its name; give the file as OFAC publishes it")
-    facts = normal_form.ofac_facts(_facts(record), record.value("remarks"))
     return ListedEntity(
         uid=uid,
         list="ofac-sdn",

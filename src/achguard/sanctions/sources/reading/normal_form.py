@@ -42,9 +42,16 @@ def country(name: str) -> str | None:
 
 
 def number(kind: str, value: str, issued_by: str = "") -> ListedIdentifier | None:
-    """Give a number in letters and digits, or None for prose and for what is too short to tell anything."""
+    """Give a number in letters and digits, or None for prose and for what is too short to tell anything.
+
+    A website, an e-mail address or a telephone number is in the form in which contacts are compared.
+    """
+    from achguard.identifiers.contact import CONTACT_KINDS, contact_key
     from achguard.identifiers.party_number import normalize
 
+    if kind in CONTACT_KINDS:
+        key = contact_key(kind, value)
+        return ListedIdentifier(kind, key) if key else None
     text = normalize(value)
     if kind == "imo":
         text = text.removeprefix("IMO")
@@ -79,6 +86,22 @@ def ofac_facts(facts: Iterable[tuple[str, str]], remarks: str = "") -> Remarks:
 def ofac_numbers(remarks: Remarks) -> tuple[ListedIdentifier, ...]:
     """Give the numbers of `ofac_facts` in normal form."""
     return numbers(number(each.type, each.value, each.country or "") for each in remarks.numbers)
+
+
+def ofac_label_problems(name: str, read: Iterable[tuple[str, Remarks]]) -> tuple[str, ...]:
+    """Say which labels of numbers OFAC uses that achguard does not know, given the facts of each entry by its number.
+
+    Such numbers are kept as `other`; a new label is a row in the table of labels.
+    """
+    entries: dict[str, list[str]] = {}
+    for uid, remarks in read:
+        for label in remarks.unknown_labels:
+            entries.setdefault(label, []).append(uid)
+    return tuple(
+        f"{name}: unknown label {label[:60]!r} of a number, kept as a number of any kind, in entry {uids[0]}"
+        + (f" and {len(uids) - 1:,} more" if len(uids) > 1 else "")
+        for label, uids in sorted(entries.items())
+    )
 
 
 def date_of_birth(text: str) -> str | None:

@@ -1,0 +1,47 @@
+"""A label beside a number says its kind, and the number is what stands behind it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from achguard.identifiers.number_labels import all_labelled, first_labelled, number_key
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "key"),
+    [
+        ("PASSPORT X 0000001", "passport", "X0000001"),
+        ("Pasaporte no. X0000001 exp 2027", "passport", "X0000001"),
+        ("R.F.C. ABC-100224-773", "tax_id", "ABC100224773"),
+        ("RFC: ABC100224773", "tax_id", "ABC100224773"),
+        ("C.U.R.P. ABCD740517HCHCXR09", "national_id", "ABCD740517HCHCXR09"),
+        ("IMO 9990001, OCT", "imo", "9990001"),
+        ("BIK 044525000", "other", "044525000"),
+        ("TEL +98 21 8852 6300", "phone", "982188526300"),
+        ("TIN 778-812-045 IMO 9990001", "imo", "9990001"),
+    ],
+)
+def test_numbers_behind_their_labels(text: str, kind: str, key: str) -> None:
+    """Every label of a line is read, with its groups and without what stands behind."""
+    assert (kind, key) in set(all_labelled(text))
+
+
+@pytest.mark.parametrize("text", ["INVOICE 7788120", "MAXIMO 9990001", "TINA 9990001", "ID 9990001", ""])
+def test_a_word_that_holds_a_label_is_none(text: str) -> None:
+    """A label is a word of its own, and words that any customer's number has are none."""
+    assert list(all_labelled(text)) == []
+
+
+def test_a_number_before_its_label() -> None:
+    """Alone in its field a number may stand before the label; in a line it may not."""
+    assert list(first_labelled("12345 (passport)")) == [("passport", "12345")]
+    assert ("passport", "12345") not in set(all_labelled("12345 (passport)"))
+
+
+@given(st.text(max_size=80))
+def test_any_text_has_a_key(text: str) -> None:
+    """A key is of capital letters and digits, whatever the text; and labels are found or not."""
+    key = number_key(text)
+    assert key == key.upper()
+    assert key == "" or key.isalnum()
+    list(all_labelled(text))
