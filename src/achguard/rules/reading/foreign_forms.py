@@ -6,6 +6,7 @@ from achguard.identifiers import bic, canadian_routing, clabe, clearing_code, ib
 from achguard.identifiers.bic import Bic
 from achguard.identifiers.canadian_routing import CanadianRouting, Form
 from achguard.identifiers.country import in_us_jurisdiction
+from achguard.identifiers.field_widths import ACCOUNT_COLUMNS, ROUTING_COLUMNS
 from achguard.identifiers.malformed import Malformed
 from achguard.model.account import Account, Bank
 
@@ -69,7 +70,7 @@ def is_foreign_bank_number(
 
 def is_foreign_routing(account: Account, directory: "RoutingDirectory | None") -> bool:
     """Say whether the routing number's box holds another country's number, so that it is no mistyped US number."""
-    return bool(iban_text.find(account.routing_number, iban_text.ROUTING_COLUMNS)) or is_foreign_bank_number(
+    return bool(iban_text.find(account.routing_number, ROUTING_COLUMNS)) or is_foreign_bank_number(
         account.routing_number, directory, account_number=account.account_number
     )
 
@@ -77,7 +78,7 @@ def is_foreign_routing(account: Account, directory: "RoutingDirectory | None") -
 def is_foreign_account(account_number: str | None) -> bool:
     """Say whether the account number's box holds a number of a form that only other countries use."""
     return bool(
-        iban_text.find(account_number, iban_text.ACCOUNT_COLUMNS)
+        iban_text.find(account_number, ACCOUNT_COLUMNS)
         or clabe.is_valid(account_number)
         or national_account.recognise(account_number)
     )
