@@ -57,13 +57,8 @@ def parse(text: str | None) -> str | Malformed:
 
 
 def is_valid(text: str | None) -> bool:
-    """Say whether text is an ISO 3166-1 alpha-2 code, or XK for Kosovo."""
+    """Say whether text is an ISO 3166-1 alpha-2 code, or XK for Kosovo, in any case."""
     return isinstance(parse(text), str)
-
-
-def is_country(code: str | None) -> bool:
-    """Say whether code is an ISO 3166-1 alpha-2 code, or XK for Kosovo, in any case."""
-    return is_valid(code)
 
 
 def in_us_jurisdiction(code: str | None) -> bool:
