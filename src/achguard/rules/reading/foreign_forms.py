@@ -39,7 +39,7 @@ def foreign_bic(text: str | None) -> Bic | None:
     return found if isinstance(found, Bic) and not in_us_jurisdiction(found.country) else None
 
 
-def canadian(routing_number: str | None, directory: "RoutingDirectory | None") -> CanadianRouting | None:
+def canadian_number(routing_number: str | None, directory: "RoutingDirectory | None") -> CanadianRouting | None:
     """Give the Canadian number that a routing number's box holds, or nothing where it is taken as a US number.
 
     The paper form XXXXX-YYY is no US form. Of the electronic form only numbers that start 00 are told apart, since no
@@ -63,7 +63,7 @@ def is_foreign_bank_number(
         iban_text.find(text)
         or foreign_bic(text)
         or clabe.is_valid(text)
-        or canadian(text, directory)
+        or canadian_number(text, directory)
         or clearing_code.recognise(text, account_number=account_number)
     )
 

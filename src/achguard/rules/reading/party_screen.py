@@ -141,7 +141,7 @@ def listed_bics(payment: Payment, screener: PaymentScreener, context: Context) -
             yield from _listed_bic(at, behind, behind[:8], screener)
 
 
-def own_screen(payment: Payment, screener: PaymentScreener, context: Context) -> Iterator[NameSeen | NumberSeen]:
+def listed_anywhere(payment: Payment, screener: PaymentScreener, context: Context) -> Iterator[NameSeen | NumberSeen]:
     """Yield everything that the screen of names, numbers and BICs meets."""
     yield from listed_parties(payment, screener)
     yield from listed_banks(payment, screener)
