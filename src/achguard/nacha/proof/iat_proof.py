@@ -174,7 +174,7 @@ def _transaction_right(columns: Columns, rows: Places, amounts: Numbers, *, same
     keys = reasons[:, 0] << 16 | reasons[:, 1] << 8 | reasons[:, 2]
     right: Flags = np.isin(keys, _transaction_types())
     leading, eight = columns.word(_FIRST_FOREIGN)[rows], columns.word(_FIRST_FOREIGN + _WORD)[rows]
-    last = columns.matrix(_FIRST_FOREIGN + 2 * _WORD, _LAST_FOREIGN)[rows]
+    last = columns.matrix(_FIRST_FOREIGN + _WORD + _WORD, _LAST_FOREIGN)[rows]
     right &= are_digits(leading) & are_digits(eight) & is_digit(last).all(axis=1)
     # A payment holds no larger one.
     zeros = columns.matrix(_FIRST_FOREIGN, _FIRST_FOREIGN + _LEADING_ZEROS - 1)[rows]
