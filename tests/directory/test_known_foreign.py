@@ -6,7 +6,8 @@ import pytest
 
 from achguard.directory import known_foreign
 from achguard.identifiers import routing_number
-from achguard.identifiers.country import in_us_jurisdiction, is_country
+from achguard.identifiers.country import in_us_jurisdiction
+from achguard.identifiers.country import is_valid as is_country
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from achguard.identifiers.field_widths import ACCOUNT_COLUMNS, ROUTING_COLUMNS
 from achguard.identifiers.iban import Iban
-from achguard.identifiers.iban_text import ACCOUNT_COLUMNS, ROUTING_COLUMNS, find, find_in_lines, find_in_text
+from achguard.identifiers.iban_text import find, find_in_lines, find_in_text
 
 GERMAN = "DE89370400440532013000"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from achguard.identifiers.country import is_country
+from achguard.identifiers.country import is_valid as is_country
 from achguard.identifiers.malformed import Malformed, Reason
 from achguard.identifiers.phone import Phone, country_of, normalize, parse
 from achguard.identifiers.tables import read_toml

@@ -6,7 +6,14 @@ from hypothesis import strategies as st
 from stdnum.us import rtn
 
 from achguard.identifiers.malformed import Malformed, Reason
-from achguard.identifiers.routing_number import PrefixClass, RoutingNumber, check_digit_is_right, is_valid, parse
+from achguard.identifiers.routing_number import (
+    PrefixClass,
+    RoutingNumber,
+    check_digit_is_right,
+    check_digit_of,
+    is_valid,
+    parse,
+)
 
 NINE_DIGITS = st.text(alphabet="0123456789", min_size=9, max_size=9)
 
@@ -70,5 +77,12 @@ def test_check_digit_agrees_with_stdnum(digits: str) -> None:
 
 @given(st.text(alphabet="0123456789", min_size=8, max_size=8))
 def test_one_check_digit_is_right(digits: str) -> None:
-    """Of the ten possible last digits exactly one is right."""
-    assert sum(check_digit_is_right(digits + last) for last in "0123456789") == 1
+    """Of the ten possible last digits exactly one is right, and it is the one that is given for the first eight."""
+    assert [last for last in "0123456789" if check_digit_is_right(digits + last)] == [check_digit_of(digits)]
+
+
+@pytest.mark.parametrize("digits", ["", "0653002", "065300279", "06530O27"])
+def test_what_is_not_eight_digits_has_no_check_digit(digits: str) -> None:
+    """A check digit of anything else is refused, not made up."""
+    with pytest.raises(ValueError, match=r"."):
+        check_digit_of(digits)

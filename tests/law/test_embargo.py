@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from achguard.identifiers.country import is_country
+from achguard.identifiers.country import is_valid as is_country
 from achguard.identifiers.tables import read_array
 from achguard.law.embargo import Embargo, embargoed_country, embargoed_region
 

@@ -4,16 +4,19 @@ import datetime as dt
 from functools import cache
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from achguard.directory import RoutingDirectory
+from achguard.identifiers import routing_number
+from achguard.identifiers.malformed import Malformed, Reason
 from achguard.model.history import History, ReturnedEntry
 from achguard.model.payment import Payment
 from achguard.rules import RULES
 from achguard.rules.context import Context, PaymentScreener
-from achguard.rules.rule import Rule, rendered
+from achguard.rules.rule import Rule, Sighting, rendered
 from achguard.sanctions.snapshot import Snapshot
+from factories import payment as factory_payment
 from spec import TINY_DIRECTORY
 from strategies import payments
 
@@ -58,3 +61,17 @@ def test_a_rule_never_raises_and_its_gate_admits_what_it_speaks_of(
     for observation in seen:
         assert rendered(rule, observation, unmask=False).code == rule.code
     assert list(rule.check(payment, context)) == seen
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.text("0123456789", min_size=7, max_size=11) | st.text("0123456789AZ- .", min_size=1, max_size=12))
+@example(text="000000000")
+@example(text="990000002")
+@example(text="065300278")
+def test_a_routing_number_that_is_none_is_spoken_of(text: str) -> None:
+    """For whichever reason what stands for a routing number is none, some rule says so at that place."""
+    found = routing_number.parse(text)
+    assume(isinstance(found, Malformed) and found.reason is not Reason.EMPTY)
+    asked = factory_payment(changes={"receiver": {"account": {"routing_number": text}}})
+    seen = [each for rule in RULES for each in rule.check(asked, Context(as_of=DAYS[-1]))]
+    assert "receiver.account.routing_number" in {each.at for each in seen if isinstance(each, Sighting)}

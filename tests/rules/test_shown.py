@@ -6,7 +6,7 @@ import pytest
 
 from achguard.directory.known_foreign import known_foreign
 from achguard.errors import ConfigurationError
-from achguard.identifiers.country import is_country
+from achguard.identifiers.country import is_valid as is_country
 from achguard.model.finding import Finding
 from achguard.model.masking import LONGEST_SHOWN_RUN, Shown
 from achguard.rules.rule import Sighting, rendered

@@ -15,7 +15,7 @@ from achguard.errors import ConfigurationError
 from achguard.model.finding import Finding, Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context, PaymentScreener
-from achguard.rules.reading.party_screen import own_screen
+from achguard.rules.reading.party_screen import listed_anywhere
 from achguard.rules.rule import rendered
 from achguard.rules.sanctions.listed_bic import ListedBic
 from achguard.rules.sanctions.listed_party import ListedParty
@@ -149,7 +149,7 @@ def test_numbers_and_bics_are_never_cleared_by_a_name() -> None:
     assert found.strength is Strength.DECISIVE
     payment = Payment.model_validate(merged(domestic_web_debit(), changes))
     screener = PaymentScreener(SAMPLE, min_score=None, clearances=Clearances([clearance]), as_of=DAY)
-    assert {seen.strength for seen in own_screen(payment, screener, Context(as_of=DAY, screener=screener))} >= {
+    assert {seen.strength for seen in listed_anywhere(payment, screener, Context(as_of=DAY, screener=screener))} >= {
         Strength.WEAK,
         Strength.DECISIVE,
     }

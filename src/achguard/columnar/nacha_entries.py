@@ -111,7 +111,7 @@ def _alone(entry: Entry, payment: Payment | None, guard: Guard) -> EntryDecision
 
 @dataclass(frozen=True, slots=True)
 class _Entries:
-    """What the columns say of a chunk's entries, each in its place."""
+    """What the columns say of a chunk's entries, each in its place; every list is [entries]."""
 
     proof: "ChunkProof"
     plain: list[bool]
@@ -180,7 +180,7 @@ class _Alike:
         )
 
     def _plain(self, proof: "ChunkProof", rows: Places | slice) -> Flags:
-        """Say which entries no rule can speak of, as far as they differ from their neighbours."""
+        """Say which entries no rule can speak of, as far as they differ from their neighbours [entries]."""
         columns = proof.columns
         # That an amount of zero is right for its transaction code is proven.
         plain: Flags = (proof.sizes == 0) & (proof.amounts <= _SAME_DAY_SAFE)
@@ -297,18 +297,18 @@ def _is_ordinary(number: str, guard: Guard) -> bool:
 
 
 def _texts(matrix: Bytes) -> Texts:
-    """See each row's bytes as one text; a record of printable characters holds no zero bytes, which it would lose."""
+    """See each row's bytes as one text [rows]; a printable record holds no zero bytes, which it would lose."""
     return np.ascontiguousarray(matrix).view(f"S{matrix.shape[1]}").ravel()
 
 
 def _cells(matrix: Bytes) -> list[str]:
-    """Give each row as text."""
+    """Give each row [rows, columns] as text."""
     text, width = matrix.tobytes().decode("ascii"), matrix.shape[1]
     return [text[at : at + width] for at in range(0, len(text), width)]
 
 
 def _is_number(matrix: Bytes, *, may_be_blank: bool) -> Flags:
-    """Say which rows are digits alone, not all zeros, from the left with blanks behind; or nothing but blanks."""
+    """Say which rows are digits alone, not all zeros, blanks behind; or nothing but blanks [rows]."""
     digits = _DIGITS[matrix]
     blanks = matrix == ord(" ")
     in_one_piece = (digits | blanks).all(axis=1) & ~(blanks[:, :-1] & digits[:, 1:]).any(axis=1)

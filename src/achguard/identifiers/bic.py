@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from achguard.identifiers.country import is_country
+from achguard.identifiers.country import is_valid as is_country
 from achguard.identifiers.folding import compact
 from achguard.identifiers.malformed import Malformed, Reason
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from achguard.identifiers.folding import fold
+from achguard.identifiers.folding import fold_typography
 from achguard.identifiers.malformed import Malformed, Reason
 from achguard.identifiers.tables import read_array
 
@@ -63,7 +63,7 @@ def _tables() -> _Tables:
 
 def normalize(text: str | None) -> str:
     """Give text folded to ASCII, runs of dashes and spaces as one: a dash if there is one, else a space."""
-    return re.sub(r"[ \-]+", lambda run: "-" if "-" in run.group() else " ", fold(text)).strip(" -")
+    return re.sub(r"[ \-]+", lambda run: "-" if "-" in run.group() else " ", fold_typography(text)).strip(" -")
 
 
 def parse(text: str | None) -> CanadianRouting | Malformed:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from achguard.identifiers.folding import compact, fold
+from achguard.identifiers.folding import compact, fold_typography
 from achguard.identifiers.malformed import Malformed, Reason
 from achguard.identifiers.number_libraries import Numbering, is_right
 
@@ -84,7 +84,7 @@ _SIX, _UK_ACCOUNT = re.compile(r"[0-9]{6}"), re.compile(r"[0-9]{8}")
 
 def normalize(text: str | None) -> str:
     """Give text folded to ASCII, trimmed, with runs of one separator as one."""
-    return re.sub(r"([ \-])\1+", r"\1", fold(text)).strip(" ")
+    return re.sub(r"([ \-])\1+", r"\1", fold_typography(text)).strip(" ")
 
 
 def recognise(text: str | None, *, account_number: str | None = None) -> ClearingCode | None:

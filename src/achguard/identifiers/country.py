@@ -3,7 +3,7 @@
 from functools import cache
 from typing import NamedTuple
 
-from achguard.identifiers.folding import fold
+from achguard.identifiers.folding import fold_typography
 from achguard.identifiers.malformed import Malformed, Reason
 from achguard.identifiers.tables import read_rows
 
@@ -36,14 +36,14 @@ def _key(name: str) -> str:
     """Give the letters of a name without case, accents and punctuation, words parted by one space."""
     import unicodedata
 
-    decomposed = unicodedata.normalize("NFKD", fold(name))
+    decomposed = unicodedata.normalize("NFKD", fold_typography(name))
     kept = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c) and c not in "'\u2019")
     return " ".join(kept.split())
 
 
 def normalize(text: str | None) -> str:
     """Give the code in upper case without surrounding space."""
-    return fold(text).strip()
+    return fold_typography(text).strip()
 
 
 def parse(text: str | None) -> str | Malformed:
@@ -57,13 +57,8 @@ def parse(text: str | None) -> str | Malformed:
 
 
 def is_valid(text: str | None) -> bool:
-    """Say whether text is an ISO 3166-1 alpha-2 code, or XK for Kosovo."""
+    """Say whether text is an ISO 3166-1 alpha-2 code, or XK for Kosovo, in any case."""
     return isinstance(parse(text), str)
-
-
-def is_country(code: str | None) -> bool:
-    """Say whether code is an ISO 3166-1 alpha-2 code, or XK for Kosovo, in any case."""
-    return is_valid(code)
 
 
 def in_us_jurisdiction(code: str | None) -> bool:

@@ -1,7 +1,8 @@
 """Text as typed brought to plain ASCII: case, full-width forms, invisible characters, kinds of dash and space.
 
-Only typographic variants are folded by `fold`. Digits of other scripts and superscripts are left as they are, because
-they are not digits of any number that a US bank reads; `fold_widely` reads them too, as a person abroad does.
+Only typographic variants are folded by `fold_typography`. Digits of other scripts and superscripts are left as they
+are, because they are not digits of any number that a US bank reads; `fold_widely` reads them too, as a person abroad
+does.
 """
 
 import unicodedata
@@ -31,7 +32,7 @@ def _table() -> dict[int, str]:
     return table
 
 
-def fold(text: str | None) -> str:
+def fold_typography(text: str | None) -> str:
     """Give text in upper case with full-width forms, dashes, spaces and invisible characters made plain.
 
     None gives ''. Folding twice changes nothing more.
@@ -86,7 +87,7 @@ def _widely() -> _Widely:
 
 
 def fold_widely(text: str | None) -> str:
-    """Give text as `fold` does, with digits of every script, enclosed and look-alike letters read, and marks dropped.
+    """Give text folded as above, with digits of every script, enclosed and look-alike letters read, and marks dropped.
 
     None gives ''. One character may become several, such as a circled 12.
     """
@@ -109,7 +110,7 @@ def wide_offsets(text: str | None) -> Sequence[int]:
 
 def compact(text: str | None, drop: str = " -.") -> str:
     """Give the folded text without the characters of drop, which must be plain ASCII."""
-    folded = fold(text)
+    folded = fold_typography(text)
     for char in drop:
         folded = folded.replace(char, "")
     return folded

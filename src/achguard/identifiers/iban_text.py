@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from achguard.identifiers.field_widths import ROUTING_COLUMNS
 from achguard.identifiers.folding import fold_widely, wide_offsets
 from achguard.identifiers.iban import MARKS, Iban, length_in, normalize, read
 
-ACCOUNT_COLUMNS, ROUTING_COLUMNS = 17, 9
-"""Columns of an entry for the account number and the routing number; source: Nacha record layouts."""
 _CUT_ROUTING = re.compile(r"[A-Z]{2}[0-9]{2}(?:[^A-Z0-9][0-9]{4}|[0-9]{5})")
 _LIKE = re.compile(r"[A-Z]{2}(?:[0-9][0-9OISBZ]|[OISBZ][0-9])[A-Z0-9]{11,30}")  # letters read for digits
 # Two letters and two digits, of which one may be a letter read for a digit. Between letters and digits, and between the

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import partial
 
 from achguard.identifiers.clearing_code import is_new_zealand_account
-from achguard.identifiers.folding import compact, fold
+from achguard.identifiers.folding import compact, fold_typography
 from achguard.identifiers.iban import check_digits_are_right
 from achguard.identifiers.malformed import Malformed, Reason
 from achguard.identifiers.number_libraries import Numbering, is_right
@@ -78,7 +78,7 @@ _GROUPED: tuple[tuple[System, str, re.Pattern[str], Callable[[str], bool]], ...]
 
 def normalize(text: str | None) -> str:
     """Give text folded to ASCII and trimmed; its grouping stays."""
-    return fold(text).strip(" ")
+    return fold_typography(text).strip(" ")
 
 
 def recognise(account_number: str | None) -> NationalAccount | None:

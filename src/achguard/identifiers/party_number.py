@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-from achguard.identifiers.folding import compact, fold
+from achguard.identifiers.folding import compact, fold_typography
 from achguard.identifiers.malformed import Malformed, Reason
 from achguard.identifiers.number_libraries import Numbering, is_right
 
@@ -51,13 +51,13 @@ def normalize(value: str | None) -> str:
     """Give the letters and digits of value, folded to upper-case ASCII; other characters are left out."""
     import unicodedata
 
-    decomposed = unicodedata.normalize("NFKD", fold(value)) if value else ""
-    return "".join(c for c in fold(decomposed) if c.isascii() and c.isalnum())
+    decomposed = unicodedata.normalize("NFKD", fold_typography(value)) if value else ""
+    return "".join(c for c in fold_typography(decomposed) if c.isascii() and c.isalnum())
 
 
 def foreign_country_of(value: str | None) -> str | None:
     """Give the country whose numbers value plainly follows, format and check digits, or None."""
-    grouped = fold(value).strip(" ")
+    grouped = fold_typography(value).strip(" ")
     for text, table in ((compact(grouped, " -"), _SOLID), (grouped, _GROUPED)):
         for country, form, is_theirs in table:
             if form.fullmatch(text) and is_theirs(text):
@@ -67,7 +67,7 @@ def foreign_country_of(value: str | None) -> str | None:
 
 def parse(text: str | None) -> PartyNumber | Malformed:
     """Give the number that is plainly another country's, or why it is none: EMPTY or STRUCTURE."""
-    if not fold(text).strip(" "):
+    if not fold_typography(text).strip(" "):
         return Malformed(Reason.EMPTY)
     country = foreign_country_of(text)
     return PartyNumber(normalize(text), country) if country else Malformed(Reason.STRUCTURE)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from achguard.identifiers.folding import fold
+from achguard.identifiers.folding import fold_typography
 from achguard.identifiers.malformed import Malformed, Reason
 from achguard.identifiers.tables import read_toml
 
@@ -40,7 +40,7 @@ def _calling_codes() -> dict[str, str]:
 
 def normalize(text: str | None) -> str:
     """Give the digits, with a leading plus sign if there is one, and without an extension; '' if it is no number."""
-    number = _EXTENSION.sub("", fold(text).strip(" ")).strip(" ")
+    number = _EXTENSION.sub("", fold_typography(text).strip(" ")).strip(" ")
     number = number[label.end() :] if (label := _LABEL.match(number)) else number
     if not _CHARACTERS.fullmatch(number):
         return ""
@@ -53,7 +53,7 @@ def parse(text: str | None) -> Phone | Malformed:
 
     International form is told by a plus sign, 00 or 011; other numbers are read as of the North American plan.
     """
-    if not fold(text).strip(" "):
+    if not fold_typography(text).strip(" "):
         return Malformed(Reason.EMPTY)
     number = normalize(text)
     if not number:

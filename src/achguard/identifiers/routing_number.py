@@ -63,6 +63,11 @@ def check_digit_is_right(digits: str) -> bool:
     return sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits, strict=True)) % 10 == 0
 
 
+def check_digit_of(eight: str) -> str:
+    """Give the digit that makes eight ASCII digits a routing number. Raises ValueError for anything else."""
+    return str(-sum(weight * int(digit) for weight, digit in zip(_WEIGHTS[:-1], eight, strict=True)) % 10)
+
+
 def parse(text: str | None) -> RoutingNumber | Malformed:
     """Give the routing number, or the first reason why the text is none.
 

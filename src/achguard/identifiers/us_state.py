@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from achguard.identifiers.folding import fold
+from achguard.identifiers.folding import fold_typography
 from achguard.identifiers.malformed import Malformed, Reason
 from achguard.identifiers.tables import read_rows
 
@@ -16,7 +16,7 @@ def _codes() -> dict[str, str]:
 
 def normalize(text: str | None) -> str:
     """Give text folded to upper-case ASCII, without dots, words parted by one space."""
-    return " ".join(fold(text).replace(".", "").split())
+    return " ".join(fold_typography(text).replace(".", "").split())
 
 
 def parse(text: str | None) -> str | Malformed:

@@ -9,7 +9,7 @@ from functools import cache
 
 from achguard.identifiers import us_state
 from achguard.identifiers.country import normalize as normalize_country
-from achguard.identifiers.folding import fold
+from achguard.identifiers.folding import fold_typography
 from achguard.identifiers.tables import read_array, read_toml
 
 
@@ -99,7 +99,7 @@ def _per_country(row: dict[str, object], name: str) -> Iterator[tuple[str, list[
 
 def _words(text: str | None) -> list[str]:
     """Give the words of a text in lower case, without accents and apostrophes."""
-    decomposed = unicodedata.normalize("NFKD", fold(text)).casefold()
+    decomposed = unicodedata.normalize("NFKD", fold_typography(text)).casefold()
     # The primes and modifier letters are how transliterations write the soft sign.
     kept = "".join(
         c if c.isalnum() else " "
@@ -132,7 +132,7 @@ def embargoed_region(
     code = normalize_country(country)
     if code not in _REGION_COUNTRIES or not (city or region or postal_code):
         return None
-    if not code and (us_state.is_valid(region) or _ZIP_PLUS_4.fullmatch(fold(postal_code).strip())):
+    if not code and (us_state.is_valid(region) or _ZIP_PLUS_4.fullmatch(fold_typography(postal_code).strip())):
         return None
     place = _Place(_key(city), _key(region), _postal(postal_code), code)
     for candidate in _regions():
@@ -143,7 +143,7 @@ def embargoed_region(
 
 def _postal(text: str | None) -> str:
     """Give the postal code's ASCII digits, or '' for anything else."""
-    joined = fold(text).replace(" ", "").replace("-", "")
+    joined = fold_typography(text).replace(" ", "").replace("-", "")
     return joined if joined.isascii() and joined.isdigit() else ""
 
 

@@ -26,6 +26,3 @@ TRANSACTION_TYPES = frozenset(
 
 MOST_CORRESPONDENTS = 5
 """Addenda 718 of one entry (page OR71)."""
-
-ACCOUNT_COLUMNS = 35
-"""Columns for the account number (IAT entry detail record, columns 40-74)."""

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
-from achguard.identifiers.country import is_country
+from achguard.identifiers.country import is_valid as is_country
 from achguard.model.account import Account, Bank
 from achguard.model.party import Address, Identifier, IdentifierType, Party
 from achguard.model.payment import GatewayScreening, IatDetails, Payment

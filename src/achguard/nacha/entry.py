@@ -16,11 +16,11 @@ from achguard.nacha.records.structure import BatchHead, EntryRead
 _STRENGTHS = {Severity.ERROR: Strength.DECISIVE, Severity.WARNING: Strength.WEAK}
 _COMPANY_WIDTH = LAYOUTS["batch_header"]["company_name"].width
 _IAT_CUTS = {
-    "originator.name": 35,
-    "receiver.name": 35,
-    "originator.account.bank.name": 35,
-    "receiver.account.bank.name": 35,
-    "correspondents.name": 35,
+    "originator.name": LAYOUTS["addenda_11"]["originator_name"].width,
+    "receiver.name": LAYOUTS["addenda_10"]["receiver_name"].width,
+    "originator.account.bank.name": LAYOUTS["addenda_13"]["bank_name"].width,
+    "receiver.account.bank.name": LAYOUTS["addenda_14"]["bank_name"].width,
+    "correspondents.name": LAYOUTS["addenda_18"]["bank_name"].width,
 }
 
 

@@ -32,7 +32,7 @@ _ESCAPE: Final = re.compile(
 )
 _ENCODED: Final = re.compile(r"[A-Za-z0-9+/_-]{10,}={0,2}")
 _HEX: Final = re.compile(r"(?:0[xX])?((?:[0-9A-Fa-f]{2}){5,})")
-_LEAST_DECODED: Final = 8
+_MIN_DECODED: Final = 8
 _OF_A_NAME: Final = re.compile(r"[A-Za-z0-9 .,'&/-]+")
 _PIECES: Final = re.compile(r"[A-Za-z]+|[0-9]+")
 
@@ -119,7 +119,7 @@ def _as_name(decode: Callable[[], bytes]) -> str | None:
 
 def _is_named(text: str) -> bool:
     """Say whether letters are a name in capitals, in small letters or in both as words are; chance makes others."""
-    if len(text) < _LEAST_DECODED or not text[0].isalpha() or not _OF_A_NAME.fullmatch(text):
+    if len(text) < _MIN_DECODED or not text[0].isalpha() or not _OF_A_NAME.fullmatch(text):
         return False
     pieces = _PIECES.findall(text)
     apart = len(pieces) == len(re.findall(r"[A-Za-z0-9]+", text))

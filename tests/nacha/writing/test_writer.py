@@ -9,7 +9,17 @@ from achguard.errors import ConfigurationError
 from achguard.identifiers import routing_number
 from achguard.nacha.layouts.layout import LAYOUTS, RECORD_LENGTH, Kind
 from achguard.nacha.writing.record_text import Value, record_text
-from achguard.nacha.writing.writer import PADDING, FileWriter, NewAddendum, NewBatch, NewEntry, Totals, figures, write
+from achguard.nacha.writing.writer import (
+    PADDING,
+    FileWriter,
+    NewAddendum,
+    NewBatch,
+    NewEntry,
+    Totals,
+    check_digit,
+    figures,
+    write,
+)
 
 HEADER = {"immediate_destination": "061000146", "immediate_origin": " 065300279", "file_creation_date": "261123"}
 BATCH = {
@@ -74,6 +84,14 @@ def test_traces_check_digits_and_sequence_numbers_are_filled_in() -> None:
     assert [value("entry", lines[at], "addenda_indicator") for at in (2, 3)] == ["0", "1"]
     assert [value("addenda_05", lines[at], "sequence_number") for at in (4, 5)] == ["0001", "0002"]
     assert [value("addenda_05", lines[at], "entry_sequence") for at in (4, 5)] == ["0000002", "0000002"]
+
+
+@pytest.mark.parametrize(
+    ("rdfi", "digit"), [("06100014", "6"), (6100014, "6"), ("6100014", "0"), ("0610001X", "0"), ("", "0")]
+)
+def test_the_check_digit_is_of_the_bank_as_it_is_written(rdfi: Value, digit: str) -> None:
+    """A bank that is given as a number has its leading zero; what is no eight digits has no check digit but a zero."""
+    assert check_digit(rdfi) == digit
 
 
 def test_given_values_win_over_computed_ones() -> None:

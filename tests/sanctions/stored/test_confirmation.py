@@ -62,10 +62,11 @@ def test_a_list_that_stood_unchanged_is_fresh_while_updates_work(server: ListSer
     version = listed(out)
     assert (version.published, version.dated_by) == (OLD, "server")
     assert (version.confirmed, version.fetched) == (today() - A_DAY, today() - 20 * A_DAY)
-    decision = Guard(lists=Snapshot.open(out), as_of=today()).decide(payment())
+    of_any_day = payment(changes={"effective_date": None})
+    decision = Guard(lists=Snapshot.open(out), as_of=today()).decide(of_any_day)
     assert isinstance(decision, Accept)
     assert json.loads(decision.model_dump_json())["basis"]["lists"][0]["confirmed"] == f"{today() - A_DAY}"
-    later = Guard(lists=Snapshot.open(out), as_of=today() + 7 * A_DAY).decide(payment())
+    later = Guard(lists=Snapshot.open(out), as_of=today() + 7 * A_DAY).decide(of_any_day)
     assert isinstance(later, Hold)
     assert "list ofac-sdn was last confirmed 8 days ago; the policy allows 7" in {
         gap.reason for gap in later.not_evaluated

@@ -1,4 +1,7 @@
-"""Columns of many records at once, as numpy arrays over a chunk's bytes; nothing is copied until it is picked."""
+"""Columns of many records at once, as numpy arrays over a chunk's bytes; nothing is copied until it is picked.
+
+What an array has a value for stands behind it in brackets: `[lines]` of a chunk, the `[rows]` that were asked for.
+"""
 
 from dataclasses import dataclass
 
@@ -31,24 +34,24 @@ class Columns:
     count: int
 
     def byte(self, column: int) -> Bytes:
-        """Give one column of every record."""
+        """Give one column of every record [lines]."""
         return np.ndarray((self.count,), np.uint8, self.chunk.data, column - 1, (self.chunk.stride,))
 
     def pair(self, column: int) -> npt.NDArray[np.uint16]:
-        """Give two columns of every record as one number, the first in the low byte."""
+        """Give two columns of every record as one number, the first in the low byte [lines]."""
         return np.ndarray((self.count,), "<u2", self.chunk.data, column - 1, (self.chunk.stride,))
 
     def word(self, column: int) -> Words:
-        """Give eight columns of every record as one number, the first in the lowest byte."""
+        """Give eight columns of every record as one number, the first in the lowest byte [lines]."""
         return np.ndarray((self.count,), "<u8", self.chunk.data, column - 1, (self.chunk.stride,))
 
     def matrix(self, first: int, last: int) -> Bytes:
-        """Give columns `first` to `last` of every record, a row each."""
+        """Give columns `first` to `last` of every record [lines, columns]."""
         shape, strides = (self.count, last - first + 1), (self.chunk.stride, 1)
         return np.ndarray(shape, np.uint8, self.chunk.data, first - 1, strides)
 
     def blank(self, rows: Places, first: int, last: int) -> Flags:
-        """Say of which rows the columns are all blank."""
+        """Say of which rows the columns are all blank [rows]."""
         width = last - first + 1
         picked = as_range(rows)
         found: Flags = self.byte(first)[picked] == _BLANK
@@ -64,7 +67,7 @@ class Columns:
         return found
 
     def filled(self, rows: Places, first: int, last: int) -> Flags:
-        """Say of which rows the columns hold a letter, or a digit that is not zero."""
+        """Say of which rows the columns hold a letter, or a digit that is not zero [rows]."""
         filled: Flags = self.matrix(first, last)[rows].max(axis=1) > ord("0")
         return filled
 

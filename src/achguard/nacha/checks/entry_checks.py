@@ -356,6 +356,7 @@ def _check_numbering(
     entry: Record, addenda: tuple[Record, ...], batch: BatchProgress, log: ProblemLog, trace: Problem | None
 ) -> None:
     first = trace
+    misnumbered: Problem | None = None
     expected: dict[str, int] = {}
     for part in addenda:
         if "entry_sequence" in part.layout:
@@ -375,7 +376,9 @@ def _check_numbering(
                 where = part.layout["sequence_number"]
                 value = part.raw("sequence_number")
                 due = f"{expected[kind]:04}"
-                log.add("addenda-sequence", part.line, where, value=value, expected=due, cause=first)
+                cause = (first, misnumbered)  # after a wrong number the next one, which is right, seems wrong
+                problem = log.add("addenda-sequence", part.line, where, value=value, expected=due, cause=cause)
+                misnumbered = misnumbered or problem
                 expected[kind] = number
 
 

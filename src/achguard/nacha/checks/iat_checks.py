@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import pairwise
 
-from achguard.identifiers.country import US_JURISDICTION, is_country
+from achguard.identifiers.country import US_JURISDICTION
+from achguard.identifiers.country import is_valid as is_country
 from achguard.law.iat_codes import FX_INDICATORS, FX_REFERENCE_INDICATORS, ID_QUALIFIERS, TRANSACTION_TYPES
 from achguard.nacha.checks.problem_log import ProblemLog
 from achguard.nacha.checks.problems import Problem, heavier

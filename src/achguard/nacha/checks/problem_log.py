@@ -7,7 +7,8 @@ from types import MappingProxyType
 from achguard.model.masking import LONGEST_SHOWN_RUN, Shown
 from achguard.nacha.bytes.lines import Line
 from achguard.nacha.checks.problems import Problem, Profile, Severity, codes_by_name, heavier, problem_types, root_for
-from achguard.nacha.layouts.layout import Field, Kind
+from achguard.nacha.layouts.codes import SERVICE_CLASSES
+from achguard.nacha.layouts.layout import Field, Kind, width_of
 
 _SHOWN_AT_MOST = 60
 
@@ -31,11 +32,16 @@ _NUMBERS = frozenset({Kind.NUMERIC, Kind.AMOUNT, Kind.ROUTING})
 # Figures are shown whole on these lines alone, whose other columns prove that they are no shifted entry: a batch
 # control has digits up to column 44 and a file control blanks from column 56, where an entry has its name; a header has
 # its fixed values, and its dates stand in columns that no account number is shifted into.
+_CLASS = f"(?:{'|'.join(sorted(SERVICE_CLASSES))})"
+_BATCH_TOTALS = width_of("batch_control", "entry_addenda_count", "total_credit")
+_FILE_TOTALS, _BEHIND = width_of("file_control", "batch_count", "total_credit"), width_of("file_control", "reserved_56")
+_BEFORE_CONSTANTS = width_of("file_header", "immediate_destination", "file_id_modifier")
+_BEFORE_SEC_CODE = width_of("batch_header", "company_name", "company_identification")
 _FIGURES: tuple[tuple[re.Pattern[str], frozenset[Kind]], ...] = (
-    (re.compile(r"8(?:200|220|225|280)[0-9]{40}"), frozenset({Kind.NUMERIC, Kind.AMOUNT})),
-    (re.compile(r"9[0-9]{54} {39}"), frozenset({Kind.NUMERIC, Kind.AMOUNT})),
-    (re.compile(r"101.{31}094101"), frozenset({Kind.DATE})),
-    (re.compile(r"5(?:200|220|225|280).{46}[A-Z]{3}"), frozenset({Kind.DATE})),
+    (re.compile(f"8{_CLASS}[0-9]{{{_BATCH_TOTALS}}}"), frozenset({Kind.NUMERIC, Kind.AMOUNT})),
+    (re.compile(f"9[0-9]{{{_FILE_TOTALS}}} {{{_BEHIND}}}"), frozenset({Kind.NUMERIC, Kind.AMOUNT})),
+    (re.compile(f"101.{{{_BEFORE_CONSTANTS}}}094101"), frozenset({Kind.DATE})),
+    (re.compile(f"5{_CLASS}.{{{_BEFORE_SEC_CODE}}}[A-Z]{{3}}"), frozenset({Kind.DATE})),
 )
 
 

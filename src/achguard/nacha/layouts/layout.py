@@ -163,6 +163,12 @@ def columns_of(key: str, first: str, last: str | None = None) -> tuple[int, int]
     return layout[first].start, layout[last or first].end
 
 
+def width_of(key: str, first: str, last: str | None = None) -> int:
+    """Give how many columns a record's field has, or all from one field to another. Raises as `columns_of` does."""
+    start, end = columns_of(key, first, last)
+    return end - start + 1
+
+
 def slice_of(key: str, first: str, last: str | None = None) -> slice:
     """Give where a record's text holds a field, or all from one field to another.
 

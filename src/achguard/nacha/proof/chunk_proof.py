@@ -2,6 +2,8 @@
 
 Nothing here says what is wrong; its twin `nacha.checks` does. An entry that is not proven may be right, too: then the
 checks find no problem. A property test holds every proof to that: what is proven has none.
+
+Arrays are of a chunk's `[lines]`, of its `[entries]`, or of those entries of it that are looked at `[here]`.
 """
 
 from dataclasses import dataclass
@@ -160,7 +162,7 @@ class ChunkProof:
         return int(self.entries[-1])
 
     def _suits(self, head: BatchHead, here: slice) -> Flags:
-        """Say whose direction suits the batch's service class and SEC code."""
+        """Say whose direction suits the batch's service class and SEC code [here]."""
         debits = self.is_debit[here]
         right = np.ones(len(debits), np.bool_)
         if head.service_class == CREDITS or head.sec_code in CREDITS_ONLY:
@@ -187,12 +189,12 @@ class ChunkProof:
 
     @cached_property
     def types(self) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
-        """Record types."""
+        """Record types [lines]."""
         return np.ascontiguousarray(self.columns.byte(_RECORD_TYPE))
 
     @cached_property
     def entries(self) -> Places:
-        """Lines of the entries."""
+        """Lines of the entries [entries]."""
         return np.flatnonzero(self.types == _ENTRY)
 
     @cached_property
@@ -202,7 +204,7 @@ class ChunkProof:
 
     @cached_property
     def sizes(self) -> Numbers:
-        """How many addenda each entry has in this chunk."""
+        """How many addenda each entry has in this chunk [entries]."""
         heads = np.flatnonzero(self.types != _ADDENDA)
         ends = np.append(heads[1:], len(self.types))
         sizes: Numbers = (ends - heads - 1)[self.types[heads] == _ENTRY].astype(np.int64)
@@ -210,39 +212,39 @@ class ChunkProof:
 
     @cached_property
     def owners(self) -> Numbers:
-        """For each line the number of the entry in this chunk that it belongs to or follows; -1 before the first."""
+        """The number of the entry in this chunk that a line belongs to or follows; -1 before the first [lines]."""
         owners: Numbers = np.cumsum(self.types == _ENTRY, dtype=np.int64) - 1
         return owners
 
     @cached_property
     def routing_words(self) -> Words:
-        """The first eight digits of the routing numbers as they stand there."""
+        """The first eight digits of the routing numbers as they stand there [entries]."""
         return self._of_entries(_ROUTING)
 
     @cached_property
     def routing(self) -> Numbers:
-        """The first eight digits of the routing numbers."""
+        """The first eight digits of the routing numbers [entries]."""
         return number(self.routing_words)
 
     @cached_property
     def odfi(self) -> Words:
-        """The first eight digits of the trace numbers as they stand there."""
+        """The first eight digits of the trace numbers as they stand there [entries]."""
         return self._of_entries(_FIRST_TRACE)
 
     @cached_property
     def sequence(self) -> Words:
-        """The last eight digits of the trace numbers as they stand there."""
+        """The last eight digits of the trace numbers as they stand there [entries]."""
         return self._of_entries(_LAST_TRACE - _WORD + 1)
 
     @cached_property
     def traces(self) -> Numbers:
-        """The trace numbers."""
+        """The trace numbers [entries]."""
         traces: Numbers = number(self.odfi) * _TRACE_DIGITS + number(self.sequence) % _TRACE_DIGITS
         return traces
 
     @cached_property
     def amounts(self) -> Numbers:
-        """Amounts in cents."""
+        """Amounts in cents [entries]."""
         first, second = (self.columns.byte(column)[self.entries] for column in (_FIRST_CENTS, _FIRST_CENTS + 1))
         leading = first.astype(np.int64) * 10 + second - 11 * ord("0")
         amounts: Numbers = leading * 10**8 + number(self._of_entries(_LAST_CENTS - _WORD + 1))
@@ -250,18 +252,18 @@ class ChunkProof:
 
     @cached_property
     def codes(self) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
-        """What the transaction codes say, as bits."""
+        """What the transaction codes say, as bits [entries]."""
         return _code_bits()[self.columns.pair(_CODE)[self.entries]]
 
     @cached_property
     def is_debit(self) -> Flags:
-        """Which entries are debits."""
+        """Which entries are debits [entries]."""
         debits: Flags = (self.codes & _IS_DEBIT) != 0
         return debits
 
     @cached_property
     def right(self) -> Flags:
-        """Which entries are right as far as no batch header has a say."""
+        """Which entries are right as far as no batch header has a say [entries]."""
         columns, rows = self.columns, self.entries
         check = columns.byte(_CHECK_DIGIT)[rows]
         amounts = self._of_entries(_LAST_CENTS - _WORD + 1)
@@ -277,7 +279,7 @@ class ChunkProof:
 
     @cached_property
     def addenda_right(self) -> Flags:
-        """Which entries have no addenda but 05, each numbered and naming its entry."""
+        """Which entries have no addenda but 05, each numbered and naming its entry [entries]."""
         rows = np.flatnonzero(self.types == _ADDENDA)
         wrong = np.zeros(len(self.entries), np.bool_)
         owners = self.owners[rows]
@@ -292,7 +294,7 @@ class ChunkProof:
         return ~wrong
 
     def names_another(self, rows: Places, owners: Numbers) -> Flags:
-        """Say which addenda do not repeat the last seven digits of their entry's trace number."""
+        """Say which addenda do not repeat the last seven digits of their entry's trace number [rows]."""
         mine = self.columns.word(_ADDENDA_LAST - _WORD + 1)[rows] >> np.uint64(8)
         other: Flags = mine != self.sequence[owners] >> np.uint64(8)
         return other
@@ -311,7 +313,7 @@ def _provable(head: BatchHead) -> bool:
 
 
 def _decimal(columns: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> Numbers:
-    """Read rows of digits as numbers."""
+    """Read rows of digits [rows, columns] as numbers [rows]."""
     total: Numbers = np.zeros(len(columns), np.int64)
     for place in range(columns.shape[1]):
         total = total * 10 + (columns[:, place].astype(np.int64) - ord("0"))

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from achguard.identifiers.country import US_JURISDICTION, is_country
+from achguard.identifiers.country import US_JURISDICTION
+from achguard.identifiers.country import is_valid as is_country
 from achguard.law.iat_codes import TRANSACTION_TYPES
 from achguard.nacha.bytes.columns import Columns, Flags, Numbers, Places, are_digits, is_digit, number, weighted
 from achguard.nacha.checks.iat_checks import FOREIGN_AMOUNT_LIMIT, bank_id_problem
@@ -90,7 +91,7 @@ _ORIGINATORS_BANK, _RECEIVERS_BANK, _CORRESPONDENT = _bank("13"), _bank("14"), _
 def iat_right(columns: Columns, head: BatchHead, rows: Places, sizes: Numbers, amounts: Numbers) -> Flags:
     """Say which of these entries of one batch are right IATs, as far as `ChunkProof.right` does not say it.
 
-    `rows` are their lines, `sizes` how many addenda each has, `amounts` their cents.
+    `rows` are their lines, `sizes` how many addenda each has, `amounts` their cents; all, and what is given, [entries].
     """
     right: Flags = (sizes >= _ORDERED) & (sizes <= IAT_ADDENDA_AT_MOST)
     # Entries without seven addenda are not looked at further: their lines would be another's.
@@ -173,7 +174,7 @@ def _transaction_right(columns: Columns, rows: Places, amounts: Numbers, *, same
     keys = reasons[:, 0] << 16 | reasons[:, 1] << 8 | reasons[:, 2]
     right: Flags = np.isin(keys, _transaction_types())
     leading, eight = columns.word(_FIRST_FOREIGN)[rows], columns.word(_FIRST_FOREIGN + _WORD)[rows]
-    last = columns.matrix(_FIRST_FOREIGN + 2 * _WORD, _LAST_FOREIGN)[rows]
+    last = columns.matrix(_FIRST_FOREIGN + _WORD + _WORD, _LAST_FOREIGN)[rows]
     right &= are_digits(leading) & are_digits(eight) & is_digit(last).all(axis=1)
     # A payment holds no larger one.
     zeros = columns.matrix(_FIRST_FOREIGN, _FIRST_FOREIGN + _LEADING_ZEROS - 1)[rows]

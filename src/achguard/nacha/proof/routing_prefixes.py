@@ -15,8 +15,8 @@ def prefixes() -> Flags:
     known = np.zeros(1 << 16, np.bool_)
     for prefix in range(100):
         text = f"{prefix:02}"
-        check_digit = -(3 * (prefix // 10) + 7 * (prefix % 10) + 1) % 10  # of the prefix, a one and zeros
-        found = routing_number.parse(f"{text}100000{check_digit}")
+        eight = f"{text}100000"
+        found = routing_number.parse(eight + routing_number.check_digit_of(eight))
         known[int.from_bytes(text.encode(), "little")] = not (
             isinstance(found, Malformed) and found.reason is Reason.PREFIX
         )

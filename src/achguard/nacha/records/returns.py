@@ -88,8 +88,6 @@ def returned_entry(back: CameBack) -> ReturnedEntry | None:
 
 
 def _with_check_digit(eight: str) -> str | None:
-    from achguard.identifiers.routing_number import check_digit_is_right
+    from achguard.identifiers.routing_number import check_digit_of
 
-    if digits(eight) in (None, 0):
-        return None
-    return next(eight + digit for digit in "0123456789" if check_digit_is_right(eight + digit))
+    return eight + check_digit_of(eight) if digits(eight) else None

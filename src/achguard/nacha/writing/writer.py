@@ -16,6 +16,8 @@ PADDING = b"9" * RECORD_LENGTH
 """The record that fills up a block."""
 
 
+_RDFI_DIGITS = LAYOUTS["entry"]["rdfi_identification"].width
+_SEQUENCE_DIGITS = LAYOUTS["addenda_05"]["entry_sequence"].width
 _OWN_TRACE = ("addenda_02", "addenda_98", "addenda_99")
 
 
@@ -281,7 +283,7 @@ def _service_class(batch: NewBatch) -> str:
 
 def _entry(entry: NewEntry, key: str, odfi: str, place: int) -> list[str]:
     computed: dict[str, Value] = {
-        "check_digit": check_digit(str(entry.values.get("rdfi_identification", ""))),
+        "check_digit": check_digit(entry.values.get("rdfi_identification", "")),
         "addenda_indicator": "1" if entry.addenda else "0",
     }
     if key == "adv_entry":
@@ -303,14 +305,15 @@ def _addenda(addenda: Iterable[NewAddendum], trace: str) -> Iterable[str]:
         if each.layout.startswith(_OWN_TRACE):
             computed["trace_number"] = trace
         else:
-            computed["entry_sequence"] = trace[-7:]
+            computed["entry_sequence"] = trace[-_SEQUENCE_DIGITS:]
         if "sequence_number" in LAYOUTS[each.layout]:
             computed["sequence_number"] = counted[each.layout]
         yield record_text(each.layout, {**computed, **each.values})
 
 
-def check_digit(rdfi: str) -> Value:
-    """Give the digit that makes eight digits a routing number: weights 3, 7 and 1, and a multiple of ten."""
-    if not (rdfi.isascii() and rdfi.isdigit()):
-        return 0
-    return -sum(int(digit) * weight for digit, weight in zip(rdfi, (3, 7, 1, 3, 7, 1, 3, 7), strict=False)) % 10
+def check_digit(rdfi: Value) -> str:
+    """Give the check digit of an RDFI, as it will be written; a zero where that is no eight digits."""
+    from achguard.identifiers.routing_number import check_digit_of
+
+    text = f"{rdfi:0{_RDFI_DIGITS}}" if isinstance(rdfi, int) else str(rdfi)
+    return check_digit_of(text) if len(text) == _RDFI_DIGITS and text.isascii() and text.isdigit() else "0"

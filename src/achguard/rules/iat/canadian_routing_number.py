@@ -7,7 +7,7 @@ from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import any_non_empty
-from achguard.rules.reading.foreign_forms import canadian
+from achguard.rules.reading.foreign_forms import canadian_number
 from achguard.rules.reading.places import accounts
 from achguard.rules.rule import Observation, Rule, Shown
 
@@ -41,7 +41,7 @@ class CanadianRoutingNumber(Rule):
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each routing number that is taken as a Canadian one."""
         for at, account in accounts(payment):
-            if found := canadian(account.routing_number, context.directory):
+            if found := canadian_number(account.routing_number, context.directory):
                 paper = f"{found.transit}-{found.institution}"
                 yield self.finding(
                     at=f"{at}.routing_number",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from achguard.identifiers.field_widths import ACCOUNT_COLUMNS, IAT_ACCOUNT_COLUMNS
 from achguard.model.account import Account
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment, SecCode
@@ -12,8 +13,6 @@ from achguard.rules.reading.foreign_forms import is_blank, is_foreign_account, i
 from achguard.rules.reading.places import accounts
 from achguard.rules.rule import Observation, Rule, Shown
 
-US_LENGTH = 17  # entry detail record, columns 13-29
-IAT_LENGTH = 35  # IAT entry detail record, columns 40-74
 _ALPHANUMERIC = re.compile(r"[A-Za-z0-9 \-]+", re.ASCII)
 
 
@@ -44,7 +43,7 @@ class AccountNumberShape(Rule):
 
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each account number that can't be one, and the receiver's that is missing."""
-        longest = IAT_LENGTH if payment.sec_code is SecCode.IAT else US_LENGTH
+        longest = IAT_ACCOUNT_COLUMNS if payment.sec_code is SecCode.IAT else ACCOUNT_COLUMNS
         for at, account in accounts(payment):
             path, number = f"{at}.account_number", account.account_number
             if number is None or is_blank(number):

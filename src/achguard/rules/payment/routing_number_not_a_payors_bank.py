@@ -7,7 +7,7 @@ from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import any_non_empty
-from achguard.rules.reading.routing import NO_DIRECTORY, entries, well_formed
+from achguard.rules.reading.routing import NO_DIRECTORY, directory_entries, well_formed_numbers
 from achguard.rules.rule import Observation, Rule, Shown
 
 
@@ -36,9 +36,9 @@ class RoutingNumberNotAPayorsBank(Rule):
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each routing number of a Federal Reserve Bank."""
         if context.directory is None:
-            for at, _ in well_formed(payment):
+            for at, _ in well_formed_numbers(payment):
                 yield self.not_evaluated(at=at, reason=NO_DIRECTORY)
             return
-        for at, entry in entries(payment, context.directory):
+        for at, entry in directory_entries(payment, context.directory):
             if entry.record_type is RecordType.FRB:
                 yield self.finding(at=at, value=entry.routing_number, shown=Shown.WHOLE, bank=entry.name)

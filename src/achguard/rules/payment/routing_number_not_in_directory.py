@@ -6,7 +6,7 @@ from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import any_non_empty
-from achguard.rules.reading.routing import NO_DIRECTORY, well_formed
+from achguard.rules.reading.routing import NO_DIRECTORY, well_formed_numbers
 from achguard.rules.rule import Observation, Rule, Shown
 
 
@@ -36,7 +36,7 @@ class RoutingNumberNotInDirectory(Rule):
 
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each well-formed routing number of a payor's bank that the directory lacks."""
-        for at, number in well_formed(payment):
+        for at, number in well_formed_numbers(payment):
             if not number.is_payors:
                 continue
             if context.directory is None:

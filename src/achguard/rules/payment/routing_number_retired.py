@@ -8,7 +8,7 @@ from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import any_non_empty
-from achguard.rules.reading.routing import NO_DIRECTORY, entries, well_formed
+from achguard.rules.reading.routing import NO_DIRECTORY, directory_entries, well_formed_numbers
 from achguard.rules.rule import Observation, Rule, Shown
 
 
@@ -37,10 +37,10 @@ class RoutingNumberRetired(Rule):
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each routing number that is retired."""
         if context.directory is None:
-            for at, _ in well_formed(payment):
+            for at, _ in well_formed_numbers(payment):
                 yield self.not_evaluated(at=at, reason=NO_DIRECTORY)
             return
-        for at, entry in entries(payment, context.directory):
+        for at, entry in directory_entries(payment, context.directory):
             if entry.record_type is RecordType.RETIRED:
                 yield self.finding(
                     at=at, value=entry.routing_number, shown=Shown.WHOLE, advice=_advice(entry, context.directory)

@@ -6,6 +6,7 @@ from achguard.identifiers import bic, canadian_routing, clabe, clearing_code, ib
 from achguard.identifiers.bic import Bic
 from achguard.identifiers.canadian_routing import CanadianRouting, Form
 from achguard.identifiers.country import in_us_jurisdiction
+from achguard.identifiers.field_widths import ACCOUNT_COLUMNS, ROUTING_COLUMNS
 from achguard.identifiers.malformed import Malformed
 from achguard.model.account import Account, Bank
 
@@ -38,7 +39,7 @@ def foreign_bic(text: str | None) -> Bic | None:
     return found if isinstance(found, Bic) and not in_us_jurisdiction(found.country) else None
 
 
-def canadian(routing_number: str | None, directory: "RoutingDirectory | None") -> CanadianRouting | None:
+def canadian_number(routing_number: str | None, directory: "RoutingDirectory | None") -> CanadianRouting | None:
     """Give the Canadian number that a routing number's box holds, or nothing where it is taken as a US number.
 
     The paper form XXXXX-YYY is no US form. Of the electronic form only numbers that start 00 are told apart, since no
@@ -62,14 +63,14 @@ def is_foreign_bank_number(
         iban_text.find(text)
         or foreign_bic(text)
         or clabe.is_valid(text)
-        or canadian(text, directory)
+        or canadian_number(text, directory)
         or clearing_code.recognise(text, account_number=account_number)
     )
 
 
 def is_foreign_routing(account: Account, directory: "RoutingDirectory | None") -> bool:
     """Say whether the routing number's box holds another country's number, so that it is no mistyped US number."""
-    return bool(iban_text.find(account.routing_number, iban_text.ROUTING_COLUMNS)) or is_foreign_bank_number(
+    return bool(iban_text.find(account.routing_number, ROUTING_COLUMNS)) or is_foreign_bank_number(
         account.routing_number, directory, account_number=account.account_number
     )
 
@@ -77,7 +78,7 @@ def is_foreign_routing(account: Account, directory: "RoutingDirectory | None") -
 def is_foreign_account(account_number: str | None) -> bool:
     """Say whether the account number's box holds a number of a form that only other countries use."""
     return bool(
-        iban_text.find(account_number, iban_text.ACCOUNT_COLUMNS)
+        iban_text.find(account_number, ACCOUNT_COLUMNS)
         or clabe.is_valid(account_number)
         or national_account.recognise(account_number)
     )

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from achguard.identifiers.country import in_us_jurisdiction
+from achguard.identifiers.field_widths import IAT_ACCOUNT_COLUMNS
 from achguard.law.iat_codes import (
-    ACCOUNT_COLUMNS,
     FX_INDICATORS,
     FX_NO_REFERENCE,
     FX_NUMBER,
@@ -107,7 +107,7 @@ def _account(payment: Payment) -> Iterator[Lack]:
     number = (account.account_number or account.iban or "").strip() if account else ""
     if not number:
         yield Lack("receiver.account.account_number", "the receiver's account number")
-    elif len(number) > ACCOUNT_COLUMNS:
+    elif len(number) > IAT_ACCOUNT_COLUMNS:
         yield Lack("receiver.account.account_number", "an account number of at most 35 characters")
 
 

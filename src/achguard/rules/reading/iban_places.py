@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from achguard.identifiers import iban_text
+from achguard.identifiers.field_widths import ACCOUNT_COLUMNS, ROUTING_COLUMNS
 from achguard.identifiers.iban import Iban
-from achguard.identifiers.iban_text import ACCOUNT_COLUMNS, ROUTING_COLUMNS
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import AnyOf, any_match

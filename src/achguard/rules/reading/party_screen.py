@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from achguard.identifiers import iban
+from achguard.identifiers.field_widths import ACCOUNT_COLUMNS
 from achguard.model.account import Account, Holding
 from achguard.model.finding import Strength
 from achguard.model.masking import mask_text
@@ -18,9 +19,6 @@ from achguard.rules.reading.places import accounts, banks, parties, read_remitta
 from achguard.sanctions.clearance import Clearing
 from achguard.sanctions.hit import Hit
 from achguard.sanctions.listed.entity import ListedMatch
-
-US_ACCOUNT_LENGTH = 17
-"""Columns 13-29 of an entry detail record hold a US account number; every wallet address is longer."""
 
 # OFAC does not expect anyone to screen on weak aliases; they confirm a hit from other data (FAQ 122 to 125). That a
 # person is a person, which half of all names agree with, is no such data.
@@ -173,7 +171,7 @@ def listed_bics(payment: Payment, screener: PaymentScreener, context: Context) -
             yield from _listed_bic(at, behind, behind[:8], screener)
 
 
-def own_screen(payment: Payment, screener: PaymentScreener, context: Context) -> Iterator[NameSeen | NumberSeen]:
+def listed_anywhere(payment: Payment, screener: PaymentScreener, context: Context) -> Iterator[NameSeen | NumberSeen]:
     """Yield everything that the screen of names, numbers and BICs meets."""
     yield from listed_parties(payment, screener)
     yield from listed_banks(payment, screener)
@@ -189,7 +187,8 @@ def _listed_bic(at: str, code: str, institution: str, screener: PaymentScreener)
 
 
 def _may_be_wallet(account: Account) -> bool:
-    return account.holding is Holding.WALLET or len(account.account_number or "") > US_ACCOUNT_LENGTH
+    # Every wallet address is longer than a US account number.
+    return account.holding is Holding.WALLET or len(account.account_number or "") > ACCOUNT_COLUMNS
 
 
 def _in_words(programs: tuple[str, ...]) -> str:

@@ -17,7 +17,7 @@ NO_DIRECTORY = "no routing directory loaded"
 """Why a rule on the directory could not look."""
 
 
-def well_formed(payment: Payment) -> Iterator[tuple[str, RoutingNumber]]:
+def well_formed_numbers(payment: Payment) -> Iterator[tuple[str, RoutingNumber]]:
     """Yield each account's routing number of nine digits with a right check digit and a known prefix, with its path."""
     for at, account in accounts(payment):
         number = routing_number.parse(account.routing_number)
@@ -25,9 +25,9 @@ def well_formed(payment: Payment) -> Iterator[tuple[str, RoutingNumber]]:
             yield f"{at}.routing_number", number
 
 
-def entries(payment: Payment, directory: "RoutingDirectory") -> Iterator[tuple[str, "DirectoryEntry"]]:
+def directory_entries(payment: Payment, directory: "RoutingDirectory") -> Iterator[tuple[str, "DirectoryEntry"]]:
     """Yield the directory's entry of each well-formed routing number that it lists, with the number's path."""
-    for at, number in well_formed(payment):
+    for at, number in well_formed_numbers(payment):
         entry = directory.find(number.text)
         if entry is not None:
             yield at, entry

@@ -6,7 +6,7 @@ from achguard.model.finding import Strength
 from achguard.model.payment import GatewayScreening, Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import AnyOf, In
-from achguard.rules.reading.party_screen import own_screen
+from achguard.rules.reading.party_screen import listed_anywhere
 from achguard.rules.rule import Observation, Rule, Shown
 
 _SAID = (GatewayScreening.CLEAR.value, GatewayScreening.SUSPECT.value)
@@ -51,7 +51,7 @@ class GatewayDisagrees(Rule):
         ]
         if context.screener is None or not said:
             return
-        ours = {seen.strength for seen in own_screen(payment, context.screener, context)}
+        ours = {seen.strength for seen in listed_anywhere(payment, context.screener, context)}
         for at, value, who in said:
             if value is GatewayScreening.SUSPECT and not ours:
                 yield self.finding(

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from achguard.identifiers.field_widths import ACCOUNT_COLUMNS
 from achguard.model.account import Holding
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import AnyOf, In, NonEmpty, any_match, any_non_empty
-from achguard.rules.reading.party_screen import US_ACCOUNT_LENGTH, listed_numbers
+from achguard.rules.reading.party_screen import listed_numbers
 from achguard.rules.rule import Observation, Rule, Shown
 
 
@@ -47,7 +48,7 @@ class ListedIdentifier(Rule):
             NonEmpty("receiver.identifiers"),
             NonEmpty("remittance"),
             any_non_empty("originator.phone", "receiver.phone"),
-            any_match(f"(?s).{{{US_ACCOUNT_LENGTH + 1}}}", "*.account.account_number"),
+            any_match(f"(?s).{{{ACCOUNT_COLUMNS + 1}}}", "*.account.account_number"),
             In("originator.account.holding", (Holding.WALLET.value,)),
             In("receiver.account.holding", (Holding.WALLET.value,)),
         )

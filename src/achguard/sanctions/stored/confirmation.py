@@ -20,7 +20,7 @@ FILE: Final = "confirmed.json"
 """The file's name, in the installation's folder."""
 
 
-def confirmed(folder: Path, listings: Sequence[Listing]) -> tuple[Listing, ...]:
+def with_confirmations(folder: Path, listings: Sequence[Listing]) -> tuple[Listing, ...]:
     """Give the lists with what is recorded of them; those of which nothing is, as they are.
 
     Raises SnapshotError for a record that was changed since, or that speaks of a day after tomorrow.
@@ -29,7 +29,7 @@ def confirmed(folder: Path, listings: Sequence[Listing]) -> tuple[Listing, ...]:
     return tuple(_with(each, known.get(_key(each))) for each in listings)
 
 
-def recorded(listings: Iterable[Listing]) -> bytes:
+def record_of(listings: Iterable[Listing]) -> bytes:
     """Write down when lists were confirmed, to be kept as `FILE`."""
     rows = {
         _key(each): [each.confirmed.isoformat(), each.fetched.isoformat()]

@@ -35,11 +35,11 @@ POINTER: Final = "current"
 INDEX: Final = "index-names"
 """The part that holds the index of names, where a snapshot has one; without it the index is made in memory."""
 
-_BESIDE: Final = ".building"
-_AT_WORK: Final = ".at-work"
-_SOON: Final = 60.0
+_BUILDING_SUFFIX: Final = ".building"
+_LOCK: Final = ".at-work"
+_JUST_BEGUN_SECONDS: Final = 60.0
 _SEAL: Final = "digest"
-_TRIES: Final = 20  # a rebuild takes longer than an opening, so that two in a row are rare
+_TIMES_TO_READ: Final = 20  # a rebuild takes longer than an opening, so that two in a row are rare
 _VERSION: Final = re.compile(r"[0-9]{6,}-[0-9]{4}-[0-9]{2}-[0-9]{2}-([0-9a-f]{16})")
 _SUFFIX: Final = {"entities": "jsonl"}
 _DATED_BY: Final[Mapping[object, DatedBy]] = {each: each for each in get_args(DatedBy)}
@@ -134,7 +134,7 @@ def read(folder: Path) -> Opened:
     Raises SnapshotError, with what to do, for a folder without a snapshot, of another format, or changed since it was
     built.
     """
-    for _ in range(_TRIES):
+    for _ in range(_TIMES_TO_READ):
         version, text = _manifest_in_force(folder)
         try:
             return _read(version, text)
@@ -172,7 +172,7 @@ def _read(folder: Path, text: bytes) -> Opened:
     if len(entities) != counted or not lists:
         raise SnapshotError(f"{folder}: holds {len(entities)} entities where its lists count {counted}; {_REBUILD}")
     if folder.parent.name == VERSIONS:
-        lists = confirmation.confirmed(folder.parent.parent, lists)
+        lists = confirmation.with_confirmations(folder.parent.parent, lists)
     return Opened(folder, entities, lists, f"sha256:{_sha256(text)}", parts, made_from)
 
 
@@ -270,10 +270,10 @@ def _put(folder: Path, files: Mapping[str, bytes], manifest: bytes) -> None:
     if folder.is_dir() and any(folder.iterdir()) and not is_snapshot(folder):
         raise SnapshotError(f"{folder}: holds other files; give a new folder, or one with a built snapshot")
     _clear_left_over(folder)
-    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=_BESIDE, dir=folder.parent))
-    held = (beside / _AT_WORK).open("wb")
+    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=_BUILDING_SUFFIX, dir=folder.parent))
+    lock = (beside / _LOCK).open("wb")
     try:
-        lock_now(held.fileno())
+        lock_now(lock.fileno())
         beside.chmod(0o755)
         for name, content in (*files.items(), (MANIFEST, manifest)):
             put_file(beside / name, content)
@@ -285,25 +285,25 @@ def _put(folder: Path, files: Mapping[str, bytes], manifest: bytes) -> None:
                 if _is_part(old.name) and old.name not in files:
                     old.unlink(missing_ok=True)
         else:
-            (beside / _AT_WORK).unlink()
+            (beside / _LOCK).unlink()
             beside.rename(folder)
         settle(folder)
         settle(folder.parent)
     finally:
-        held.close()
+        lock.close()
         shutil.rmtree(beside, ignore_errors=True)
 
 
 def _clear_left_over(folder: Path) -> None:
     """Remove what builds of this folder left beside it that were ended from outside: nobody holds their lock."""
-    for each in folder.parent.glob(f".{glob.escape(folder.name)}.*{_BESIDE}"):
+    for each in folder.parent.glob(f".{glob.escape(folder.name)}.*{_BUILDING_SUFFIX}"):
         with suppress(OSError):
-            if not (each / _AT_WORK).exists():
+            if not (each / _LOCK).exists():
                 # One that has just begun, or is just about to take its place, has no lock either.
-                if time.time() - each.stat().st_mtime > _SOON:
+                if time.time() - each.stat().st_mtime > _JUST_BEGUN_SECONDS:
                     shutil.rmtree(each, ignore_errors=True)
                 continue
-            with (each / _AT_WORK).open("rb") as file:
+            with (each / _LOCK).open("rb") as file:
                 is_left = lock_now(file.fileno())
             if is_left:
                 shutil.rmtree(each, ignore_errors=True)

@@ -117,7 +117,7 @@ class Installation:
         newest = sorted(listings, key=lambda each: each.confirmed or dt.date.min)
         beside = work / confirmation.FILE
         try:
-            snapshot_folder.put_file(beside, confirmation.recorded(newest))
+            snapshot_folder.put_file(beside, confirmation.record_of(newest))
             beside.replace(self.folder / confirmation.FILE)
         except OSError as error:
             raise SnapshotError(f"{self.folder}: cannot be written to ({error.strerror}); make room for it") from None
@@ -134,7 +134,7 @@ class Installation:
         for each in self.folder.glob(f"{_WORK}*"):
             shutil.rmtree(each, ignore_errors=True)
         try:
-            confirmation.confirmed(self.folder, ())
+            confirmation.with_confirmations(self.folder, ())
         except SnapshotError:
             (self.folder / confirmation.FILE).unlink(missing_ok=True)
         versions, now = self.versions(), snapshot_folder.version_in_force(self.folder)

@@ -73,7 +73,7 @@ class _Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class _Had:
+class _Received:
     """A list as it was read from the files that came."""
 
     entities: Sequence[ListedEntity]
@@ -108,7 +108,7 @@ def update(
     installation = Installation(out if out is not None else places.installed_folder())
     with installation.at_work() as work:
         before = installation.last_good()
-        chosen = _chosen(lists, urls or {}, snapshot_folder.lists_named(installation.folder))
+        chosen = _sources_to_fetch(lists, urls or {}, snapshot_folder.lists_named(installation.folder))
         terms = _Terms(
             transport or UrllibTransport(),
             on or today(),
@@ -116,12 +116,12 @@ def update(
             allow_shrink=allow_shrink,
             allow_older=allow_older,
         )
-        had: dict[str, _Had] = {}
+        received: dict[str, _Received] = {}
         failures: list[Failure] = []
         errors: list[AchGuardError] = []
         for source in chosen:
             try:
-                had[source.name] = _have(
+                received[source.name] = _receive(
                     source,
                     installation,
                     work,
@@ -132,12 +132,12 @@ def update(
                 kept = before is not None and any(source.holds(each.list) for each in before.listings)
                 failures.append(Failure(source.name, str(error), kept))
                 errors.append(error)
-        if errors and (before is None or not had):
+        if errors and (before is None or not received):
             raise errors[0]
-        kept_sources = [each for each in chosen if each.name not in had]
-        listings, entities = _together(had.values(), before, kept_sources)
+        kept_sources = [each for each in chosen if each.name not in received]
+        listings, entities = _with_kept(received.values(), before, kept_sources)
         snapshot = installation.install(Snapshot(entities, listings, ("installed", (), listings)), work)
-        for name, each in had.items():
+        for name, each in received.items():
             for path, file, fetched in each.files:
                 keep(path, fetched, installation.fetched(name, file))
     names = {each.list for each in snapshot.listings}
@@ -145,7 +145,7 @@ def update(
     return Update(snapshot, before, tuple(failures), dropped)
 
 
-def _chosen(
+def _sources_to_fetch(
     lists: Iterable[str] | None, urls: Mapping[str, Sequence[str]], installed: Iterable[str]
 ) -> tuple[ListSource, ...]:
     if lists is None:
@@ -161,13 +161,13 @@ def _chosen(
     return tuple(source.elsewhere(urls[name]) if urls.get(name) else source for name, source in chosen.items())
 
 
-def _have(
+def _receive(
     source: ListSource,
     installation: Installation,
     work: Path,
     before: Snapshot | None,
     terms: _Terms,
-) -> _Had:
+) -> _Received:
     folder = work / source.name
     folder.mkdir()
     files: list[tuple[Path, str, Fetched]] = []
@@ -201,8 +201,8 @@ def _have(
     _compare(source, old, listings, terms)
     entities = [entity for each in read for entity in each.entities]
     if before is not None and not terms.allow_shrink:
-        _compare_parts(source, [*_of(before, [source])], entities)
-    return _Had(entities, listings, tuple(files))
+        _compare_parts(source, [*_entities_of(before, [source])], entities)
+    return _Received(entities, listings, tuple(files))
 
 
 def _dated(listing: Listing, main: Fetched, old: Sequence[Listing]) -> Listing:
@@ -259,19 +259,19 @@ def _compare_parts(source: ListSource, old: Sequence[ListedEntity], new: Sequenc
             )
 
 
-def _together(
-    had: Iterable[_Had], before: Snapshot | None, kept: Sequence[ListSource]
+def _with_kept(
+    received: Iterable[_Received], before: Snapshot | None, kept: Sequence[ListSource]
 ) -> tuple[tuple[Listing, ...], list[ListedEntity]]:
-    had = [*had]
-    listings = [listing for each in had for listing in each.listings]
-    entities = [entity for each in had for entity in each.entities]
+    received = [*received]
+    listings = [listing for each in received for listing in each.listings]
+    entities = [entity for each in received for entity in each.entities]
     if before is not None:
         listings += [each for each in before.listings if any(source.holds(each.list) for source in kept)]
-        entities += _of(before, kept)
+        entities += _entities_of(before, kept)
     return tuple(sorted(listings, key=lambda each: each.list)), in_order(entities)
 
 
-def _of(snapshot: Snapshot, kept: Sequence[ListSource]) -> Iterator[ListedEntity]:
+def _entities_of(snapshot: Snapshot, kept: Sequence[ListSource]) -> Iterator[ListedEntity]:
     if kept:
         for entity in snapshot.entities:
             if any(source.holds(entity.list) for source in kept):
