@@ -18,6 +18,7 @@ from achguard.model.decision import (
     Question,
     Redirect,
 )
+from achguard.model.finding import Finding, NotEvaluated, Strength
 
 DAY = dt.date(2026, 11, 23)
 LIST = ListVersion(list="ofac-sdn", published=DAY, dated_by="argument", entries=3, sha256="sha256:00")
@@ -75,3 +76,64 @@ def test_outcomes_are_ordered() -> None:
         Outcome.REDIRECT,
         Outcome.HOLD,
     ]
+
+
+def finding(code: str, strength: Strength, at: str, value: str | None = None) -> Finding:
+    """Make a finding of a rule at a field."""
+    return Finding(code=code, name="some-name", strength=strength, at=at, value=value, message="m", source="s")
+
+
+LISTED = finding("SAN101", Strength.STRONG, "receiver.name", "JOHN SAMPLE")
+FOREIGN = finding("IAT201", Strength.DECISIVE, "receiver.account.iban")
+ABROAD = finding("IAT901", Strength.WEAK, "receiver.address.country")
+NO_LIST = NotEvaluated(code="SAN501", reason="no list is loaded")
+NO_COUNTRY = NotEvaluated(code="IAT302", reason="branch country is blank", at="correspondents[0].branch_country")
+NO_DIRECTORY = NotEvaluated(code="IAT203", reason="no routing directory loaded")
+WHERE = Question(at="correspondents[0].branch_country", prompt="?")
+
+
+@pytest.mark.parametrize(
+    ("decision", "said"),
+    [
+        (Accept(payment_id=None, payor_message="m", basis=BASIS), "<Accept>"),
+        (Accept(payment_id="t", payor_message="m", basis=BASIS, not_evaluated=(NO_DIRECTORY,)), "<Accept t>"),
+        (
+            Hold(payment_id="t", payor_message="m", basis=BASIS, findings=(LISTED,)),
+            "<Hold t: SAN101 strong receiver.name>",
+        ),
+        (
+            Hold(payment_id="t", payor_message="m", basis=BASIS, findings=(ABROAD, FOREIGN, LISTED)),
+            (
+                "<Hold t: SAN101 strong receiver.name; IAT201 decisive receiver.account.iban; "
+                "IAT901 weak receiver.address.country>"
+            ),
+        ),
+        (
+            Hold(payment_id="t", payor_message="m", basis=BASIS, not_evaluated=(NO_DIRECTORY, NO_LIST)),
+            "<Hold t: SAN501 not evaluated: no list is loaded>",
+        ),
+        (
+            Ask(
+                payment_id="t",
+                payor_message="m",
+                basis=BASIS,
+                not_evaluated=(NO_DIRECTORY, NO_COUNTRY),
+                questions=(WHERE,),
+            ),
+            "<Ask t: IAT302 not evaluated: correspondents[0].branch_country>",
+        ),
+        (
+            Redirect(payment_id="t", payor_message="m", basis=BASIS, findings=(ABROAD, *[FOREIGN] * 4)),
+            f"<Redirect t: {'IAT201 decisive receiver.account.iban; ' * 3}2 more>",
+        ),
+        (
+            Accept(payment_id="4471\n 123456789", payor_message="m", basis=BASIS),
+            "<Accept ***********6789>",
+        ),
+        (LISTED, "<Finding SAN101 strong receiver.name>"),
+        (NO_LIST, "<NotEvaluated SAN501: no list is loaded>"),
+    ],
+)
+def test_a_repr_says_why_in_one_line(decision: Accept | Ask | Redirect | Hold | Finding, said: str) -> None:
+    """A repr has one line: outcome, payment what weighs most, and no value, long number or gap that changed nothing."""
+    assert repr(decision) == str(decision) == f"{decision}" == said

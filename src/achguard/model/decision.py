@@ -1,12 +1,14 @@
 """The four outcomes of a decision, as a tagged union, and what it takes to replay one."""
 
 import datetime as dt
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from achguard.model.finding import Finding, NotEvaluated
+from achguard.model.finding import Finding, NotEvaluated, Strength
+from achguard.model.masking import quoted
 
 
 class Outcome(StrEnum):
@@ -135,6 +137,10 @@ class Basis(_Part):
     """Digest of the hits that people cleared, where some were given; left out of JSON otherwise."""
 
 
+_SAID_AT_MOST: Final = 3  # findings in a repr: pytest and a log line show some 100 characters
+_STRENGTHS: Final = tuple(Strength)
+
+
 class _Decided(_Part):
     outcome: Outcome
     """Which of the four it is."""
@@ -152,6 +158,30 @@ class _Decided(_Part):
     """Other ways to pay."""
     basis: Basis
     """What the decision rests on."""
+
+    def __repr__(self) -> str:
+        """Say it in one line, the weightiest findings first: `<Hold p-1: SAN101 strong receiver.name>`."""
+        seen: tuple[Finding | NotEvaluated, ...] = (*self.findings, *self._gaps_that_count())
+        said = [each.brief for each in sorted(seen, key=self._weight)]
+        more = [f"{len(said) - _SAID_AT_MOST} more"] if len(said) > _SAID_AT_MOST else []
+        of = "" if self.payment_id is None else f" {quoted(self.payment_id)}"
+        why = "; ".join([*map(quoted, said[:_SAID_AT_MOST]), *more])
+        return f"<{type(self).__name__}{of}{': ' if why else ''}{why}>"
+
+    __str__ = __repr__
+
+    def _weight(self, seen: Finding | NotEvaluated) -> tuple[bool, int]:
+        """Order what was seen: in a hold what sanctions rules say comes first, whatever else was found."""
+        other_family = self.outcome is Outcome.HOLD and not seen.code.startswith("SAN")
+        strength = _STRENGTHS.index(seen.strength) if isinstance(seen, Finding) else len(_STRENGTHS)
+        return other_family, strength
+
+    def _gaps_that_count(self) -> Iterator[NotEvaluated]:
+        """Yield what could not be looked at and made the decision what it is; most gaps change nothing."""
+        asked = {question.at for question in self.questions}
+        for gap in self.not_evaluated:
+            if gap.at in asked if self.outcome is not Outcome.HOLD else gap.code.startswith("SAN"):
+                yield gap
 
 
 class Accept(_Decided):
