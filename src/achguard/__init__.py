@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from achguard.directory import DirectoryEntry, RoutingDirectory
     from achguard.errors import (
         AchGuardError,
+        AnswerError,
         ConfigurationError,
         DirectoryFormatError,
         InputError,
@@ -16,12 +17,16 @@ if TYPE_CHECKING:
     )
     from achguard.guard import Guard
     from achguard.model.account import Account, AccountType, Bank, Holding
+    from achguard.model.contact import Contact
     from achguard.model.decision import (
         Accept,
         Alternative,
         Ask,
         Basis,
+        Choice,
         Decision,
+        ForPayor,
+        ForPayorByEmail,
         Hold,
         ListVersion,
         Outcome,
@@ -59,12 +64,15 @@ __all__ = [
     "Address",
     "Alternative",
     "Answer",
+    "AnswerError",
     "Ask",
     "Bank",
     "Basis",
+    "Choice",
     "Clearance",
     "Clearances",
     "ConfigurationError",
+    "Contact",
     "DecidedFile",
     "Decision",
     "Direction",
@@ -72,6 +80,8 @@ __all__ = [
     "DirectoryFormatError",
     "EntryDecision",
     "Finding",
+    "ForPayor",
+    "ForPayorByEmail",
     "ForeignFunds",
     "GatewayScreening",
     "Guard",
@@ -111,6 +121,7 @@ _HOMES = {
     "achguard.directory": ("DirectoryEntry", "RoutingDirectory"),
     "achguard.errors": (
         "AchGuardError",
+        "AnswerError",
         "ConfigurationError",
         "DirectoryFormatError",
         "InputError",
@@ -119,12 +130,16 @@ _HOMES = {
     ),
     "achguard.guard": ("Guard",),
     "achguard.model.account": ("Account", "AccountType", "Bank", "Holding"),
+    "achguard.model.contact": ("Contact",),
     "achguard.model.decision": (
         "Accept",
         "Alternative",
         "Ask",
         "Basis",
+        "Choice",
         "Decision",
+        "ForPayor",
+        "ForPayorByEmail",
         "Hold",
         "ListVersion",
         "Outcome",

@@ -1,5 +1,7 @@
 """What misuse of the library raises; what a payment contains never raises."""
 
+from collections.abc import Mapping
+
 
 class AchGuardError(Exception):
     """Anything that achguard raises on purpose; its text says what, where and what to do, and holds no payment data."""
@@ -22,6 +24,18 @@ class AchGuardError(Exception):
 
 class ConfigurationError(AchGuardError):
     """A guard, a policy or a rule set is put together wrongly, such as an unknown preset or rule code."""
+
+
+class AnswerError(AchGuardError):
+    """An answer that can't be taken: to what nobody asked, or one that the question does not allow; holds no answer."""
+
+    def __init__(self, refused: Mapping[str, str]) -> None:
+        super().__init__(dict(refused))
+        self.refused = dict(refused)
+        """Why, in a phrase, by field."""
+
+    def __str__(self) -> str:
+        return "; ".join(f"{at or 'the answer'} {why}" for at, why in self.refused.items())
 
 
 class InputError(AchGuardError):
