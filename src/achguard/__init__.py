@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         DirectoryFormatError,
         InputError,
         ListFormatError,
+        MissingExtraError,
         SnapshotError,
     )
     from achguard.guard import Guard
@@ -95,6 +96,7 @@ __all__ = [
     "InputError",
     "ListFormatError",
     "ListVersion",
+    "MissingExtraError",
     "NotEvaluated",
     "Outcome",
     "Party",
@@ -126,6 +128,7 @@ _HOMES = {
         "DirectoryFormatError",
         "InputError",
         "ListFormatError",
+        "MissingExtraError",
         "SnapshotError",
     ),
     "achguard.guard": ("Guard",),

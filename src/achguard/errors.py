@@ -52,3 +52,7 @@ class SnapshotError(AchGuardError):
 
 class DirectoryFormatError(AchGuardError):
     """A routing directory file is absent or is neither FedACH text nor the Reserve Banks' JSON."""
+
+
+class MissingExtraError(ConfigurationError, ImportError):
+    """A part of achguard is imported whose libraries come with an extra that is not installed; its text names it."""

@@ -104,9 +104,10 @@ def test_a_question_says_how_to_answer_it(language: str, code: str) -> None:
             assert all(choice.label == wording.choices[choice.value] for choice in question.choices)
 
 
-def test_two_rules_that_ask_the_same_ask_once() -> None:
+@pytest.mark.parametrize("codes", [("IAT204", "IAT206"), ("IAT206", "IAT204")])
+def test_two_rules_that_ask_the_same_ask_once(codes: tuple[str, ...]) -> None:
     """One question stands for both, with the first of the two codes."""
-    two = [NotEvaluated(code=code, reason="r", at="receiver.account.account_number") for code in ("IAT206", "IAT204")]
+    two = [NotEvaluated(code=code, reason="r", at="receiver.account.account_number") for code in codes]
     case = Circumstances(direction=Direction.DEBIT, amount=Decimal(1))
     decision = verdict(Policy.preset("us-domestic"), two, case, payment_id=None, basis=BASIS)
     assert [question.code for question in decision.questions] == ["IAT204"]

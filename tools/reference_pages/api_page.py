@@ -73,6 +73,7 @@ GROUPS = {
         "DirectoryFormatError",
         "InputError",
         "ListFormatError",
+        "MissingExtraError",
         "SnapshotError",
     ),
     "About": ("__version__",),

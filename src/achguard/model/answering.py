@@ -120,7 +120,7 @@ def _inside(here: object, steps: list[str | int], value: object) -> object:
     if not steps:
         return value
     step, rest = steps[0], steps[1:]
-    if isinstance(here, tuple) and isinstance(step, int) and step < len(here):
+    if isinstance(here, tuple) and isinstance(step, int):
         return (*here[:step], _inside(here[step], rest, value), *here[step + 1 :])
     if here is None and isinstance(step, str):
         return {step: _inside(None, rest, value)}

@@ -299,6 +299,7 @@ class Policy(Row):
         except OSError as error:
             raise ConfigurationError(
                 f"policy file {shown_path(path)} can't be read: {error.strerror or 'it is no file'}"
+                f"{f'; the preset of that name is Policy.preset({str(path)!r})' if str(path) in PRESETS else ''}"
             ) from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ConfigurationError(f"policy file {path} is not TOML: {error}") from None
