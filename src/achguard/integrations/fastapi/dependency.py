@@ -15,8 +15,8 @@ from achguard.model.payment import Payment
 MOST_LINES_INLINE: Final = 20
 """Lines of remittance and banks of a payment that is decided where its request is read, without a thread.
 
-Witness: benchmarks/router.py. Twenty lines take a millisecond, a thousand some 25 in which no other request moves on;
-and a thread for each ordinary decision costs a part of all that a process can serve.
+Witness: twenty lines take a millisecond and a thousand some 25, in which no other request would move on. An ordinary
+decision takes as long as the thread costs that it would run in (benchmarks/router.py, "a thread each").
 """
 
 
