@@ -1,7 +1,10 @@
 """The guard puts rules, lists, directory and policy together."""
 
 import datetime as dt
+import os
 import pickle
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -21,6 +24,7 @@ from achguard.rules import RULES
 from achguard.rules.context import Context
 from achguard.rules.gate import Always
 from achguard.rules.rule import Observation, Rule
+from achguard.sanctions.clearance import Clearances
 from achguard.sanctions.snapshot import Snapshot
 from factories import Json, payment
 from spec import TINY_DIRECTORY
@@ -304,3 +308,82 @@ def test_the_highest_score_that_a_policy_may_hold_from_meets_every_listed_name()
         decision = guard.decide(payment(changes={"receiver": told}))
         assert isinstance(decision, Hold), entity.primary_name
         assert "SAN101" in {finding.code for finding in decision.findings}, entity.primary_name
+
+
+def test_a_guard_takes_names_paths_and_days(tmp_path: Path) -> None:
+    """A preset's name, the paths of policy, snapshot, directory and clearances, and a day as text make a guard."""
+    Snapshot.sample(published=DAY).build(tmp_path / "lists")
+    (tmp_path / "ours.toml").write_text('extends = "nacha-file"\nname = "ours"\n')
+    (tmp_path / "clearances.toml").write_text("")
+    named = Guard("nacha-file", str(tmp_path / "lists"), str(TINY_DIRECTORY), as_of="2026-11-23")
+    assert (named.policy.name, named.as_of) == ("nacha-file", DAY)
+    assert named.lists is not None
+    assert [version.list for version in named.lists.lists] == ["sample-sdn"]
+    assert named.directory is not None
+    assert len(named.directory) == len(RoutingDirectory.open(TINY_DIRECTORY))
+    by_path = Guard(
+        tmp_path / "ours.toml", tmp_path / "lists", TINY_DIRECTORY, clearances=tmp_path / "clearances.toml", as_of=DAY
+    )
+    assert by_path.policy.name == "ours"
+    assert isinstance(by_path.clearances, Clearances)
+    assert Guard(str(tmp_path / "ours.toml")).policy.name == "ours"
+    assert named.decide(payment()).outcome == by_path.decide(payment()).outcome == "accept"
+    assert pickle.loads(pickle.dumps(named)).decide(payment()) == named.decide(payment())  # noqa: S301  our own bytes
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"policy": "us-domstic"}, "there is no preset policy 'us-domstic'.*did you mean 'us-domestic'"),
+        ({"policy": "nowhere.toml"}, "policy file nowhere.toml can't be read"),
+        ({"policy": Snapshot.sample(published=DAY)}, "policy takes .* not a Snapshot; give it as lists="),
+        ({"policy": 3}, "policy takes a Policy, the name of a preset such as 'us-domestic', or the path .* not an int"),
+        ({"lists": ["lists/"]}, r"lists takes a Snapshot, such as Snapshot.open\('lists/'\), .* not a list"),
+        ({"lists": Policy.preset("us-domestic")}, "not a Policy; give it as policy="),
+        ({"lists": "nowhere"}, "nowhere: no such folder"),
+        ({"directory": b"rows"}, "directory takes a RoutingDirectory, or the path .* not a bytes"),
+        ({"directory": "nowhere.txt"}, "nowhere.txt not found"),
+        ({"history": []}, r"history takes a History, such as History\(file.returns\), not a list"),
+        ({"clearances": []}, "clearances takes Clearances, .* not a list"),
+        ({"rules": None}, r"rules takes rules, such as \(\*RULES, YourRule\(\)\), not a NoneType"),
+        ({"rules": "IAT201"}, "rules takes rules, .* not a str"),
+        ({"rules": [*RULES, Rule]}, r"rules has the class Rule; give an object of it, Rule\(\)"),
+        ({"rules": [*RULES, "IAT201"]}, "each of rules takes a Rule, not a str"),
+        ({"as_of": "05/06/2024"}, "as_of takes a date, or a day as YYYY-MM-DD, not a text of another form"),
+        ({"as_of": "2024-02-31"}, "as_of is 2024-02-31, and there is no such day"),
+        ({"as_of": dt.datetime(2024, 5, 6, tzinfo=dt.UTC)}, r"not a datetime; a time has its day in .date\(\)"),
+        ({"as_of": 20240506}, "not an int"),
+    ],
+)
+def test_what_makes_no_guard_is_told_at_once(given: Json, says: str) -> None:
+    """The error comes from the constructor, is achguard's own, and says what to give."""
+    with pytest.raises(AchGuardError, match=says):
+        Guard(**given)
+
+
+def test_a_warm_guard_loads_nothing_for_ordinary_payments() -> None:
+    """After `warm` no decision imports a module: not of an account, an IBAN, a listed name, or one with accents."""
+    program = """
+import sys
+from achguard import Guard, Payment, Snapshot
+guard = Guard(lists=Snapshot.sample()).warm()
+loaded = {*sys.modules}
+from factories import BASES, merged
+for base in BASES.values():
+    for name in ("ZOË MÜLLER", "MALIK TARENTOV ZORBAN", "ACME 77 LLC"):
+        guard.decide(Payment.model_validate(merged(base(), {"receiver": {"name": name}})))
+print(*{name for name in sys.modules if name not in loaded})
+"""
+    path = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    done = subprocess.run([sys.executable, "-c", program], env=path, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["factories"]
+
+
+def test_a_guard_says_why_everything_is_held() -> None:
+    """No list, and a list that is too old, are told before any payment comes."""
+    assert Guard().why_unscreened() == ("no sanctions list loaded",)
+    lists = Snapshot.sample(published=DAY)
+    assert Guard(lists=lists, as_of=DAY).why_unscreened() == ()
+    assert Guard(lists=lists, as_of="2026-12-01").why_unscreened() == (
+        "list sample-sdn is 8 days old; the policy allows 7",
+    )

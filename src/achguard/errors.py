@@ -1,5 +1,7 @@
 """What misuse of the library raises; what a payment contains never raises."""
 
+from collections.abc import Mapping
+
 
 class AchGuardError(Exception):
     """Anything that achguard raises on purpose; its text says what, where and what to do, and holds no payment data."""
@@ -24,6 +26,18 @@ class ConfigurationError(AchGuardError):
     """A guard, a policy or a rule set is put together wrongly, such as an unknown preset or rule code."""
 
 
+class AnswerError(AchGuardError):
+    """An answer that can't be taken: to what nobody asked, or one that the question does not allow; holds no answer."""
+
+    def __init__(self, refused: Mapping[str, str]) -> None:
+        super().__init__(dict(refused))
+        self.refused = dict(refused)
+        """Why, in a phrase, by field."""
+
+    def __str__(self) -> str:
+        return "; ".join(f"{at or 'the answer'} {why}" for at, why in self.refused.items())
+
+
 class InputError(AchGuardError):
     """A file of payments can't be read at all, as opposed to holding a row that is not a payment."""
 
@@ -38,3 +52,7 @@ class SnapshotError(AchGuardError):
 
 class DirectoryFormatError(AchGuardError):
     """A routing directory file is absent or is neither FedACH text nor the Reserve Banks' JSON."""
+
+
+class MissingExtraError(ConfigurationError, ImportError):
+    """A part of achguard is imported whose libraries come with an extra that is not installed; its text names it."""

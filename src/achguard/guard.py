@@ -5,11 +5,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from importlib import resources
+from typing import TYPE_CHECKING, Self
 
 from achguard import package_files
 from achguard.errors import ConfigurationError
 from achguard.first_use import MAKING
+from achguard.ingredients import (
+    GivenPath,
+    clearances_of,
+    day_of,
+    directory_of,
+    history_of,
+    lists_of,
+    policy_of,
+    rules_of,
+)
 from achguard.model.decision import (
     Accept,
     Ask,
@@ -32,7 +43,7 @@ from achguard.rules import RULES
 from achguard.rules.context import Context, PaymentScreener
 from achguard.rules.reading.iat_completeness import iat_lacks
 from achguard.rules.rule import Rule, rendered
-from achguard.rules.sanctions.screening_not_possible import ScreeningNotPossible
+from achguard.rules.sanctions.screening_not_possible import ScreeningNotPossible, why_unscreened
 
 if TYPE_CHECKING:  # lists and directories load what a guard without them does not need
     from achguard.directory import RoutingDirectory
@@ -44,7 +55,7 @@ if TYPE_CHECKING:  # lists and directories load what a guard without them does n
 SCREENING_NOT_POSSIBLE = ScreeningNotPossible.code
 
 # What only says a decision, and is above the guard (import-linter holds that); all else counts in its basis.
-_SAY_ONLY = frozenset({"cli", "py.typed"})
+_SAY_ONLY = frozenset({"cli", "integrations", "py.typed"})
 
 
 class Guard:
@@ -53,7 +64,9 @@ class Guard:
     Immutable, safe to share between threads, and picklable as a specification: lists and directory travel as paths
     and digests, not as content. Without lists every payment is held, because nobody was screened.
 
-    `policy` is the preset us-domestic where none is given. `clearances` make weak findings of the hits that
+    `policy` is a `Policy`, the name of a preset or the path of a policy file; the preset us-domestic where none is
+    given. `lists`, `directory` and `clearances` are what `Snapshot`, `RoutingDirectory` and `Clearances` open, or its
+    path; `as_of` is a date or its text, YYYY-MM-DD. `clearances` make weak findings of the hits that
     people cleared. `as_of` is the day whose law, embargoes and list ages
     apply, today at the time of each decision where none is given. `unmask=True` puts account numbers and IBANs into
     findings as they are; otherwise they are masked.
@@ -62,8 +75,9 @@ class Guard:
     payments can be left out; those about sanctions can't, and neither can a rule that the policy requires or names as
     its own.
 
-    Raises `ConfigurationError` for two rules of one code, for a rule set that lacks one of these, and for a policy that
-    was copied with changes which no policy may have.
+    Raises `ConfigurationError` for anything else in these places, for two rules of one code, for a rule set that lacks
+    one of these, and for a policy that was copied with changes which no policy may have; and what opening a file
+    raises.
     """
 
     __slots__ = (
@@ -80,24 +94,24 @@ class Guard:
 
     def __init__(
         self,
-        policy: Policy | None = None,
-        lists: "Snapshot | None" = None,
-        directory: "RoutingDirectory | None" = None,
+        policy: Policy | GivenPath | None = None,
+        lists: "Snapshot | GivenPath | None" = None,
+        directory: "RoutingDirectory | GivenPath | None" = None,
         history: History | None = None,
         *,
         rules: Iterable[Rule] = RULES,
-        clearances: "Clearances | None" = None,
-        as_of: dt.date | None = None,
+        clearances: "Clearances | GivenPath | None" = None,
+        as_of: dt.date | str | None = None,
         unmask: bool = False,
     ) -> None:
-        self._policy = policy.checked() if policy is not None else Policy.preset("us-domestic")
+        self._policy = policy_of(policy)
         self._policy_version = self._policy.version
-        self._lists = lists
-        self._directory = directory
-        self._history = history
-        self._clearances = clearances
-        self._rules = tuple(rules)
-        self._as_of = as_of
+        self._lists = lists_of(lists)
+        self._directory = directory_of(directory)
+        self._history = history_of(history)
+        self._clearances = clearances_of(clearances)
+        self._rules = rules_of(rules)
+        self._as_of = day_of(as_of)
         self._unmask = unmask
         codes = [rule.code for rule in self._rules]
         if len(set(codes)) < len(codes):
@@ -144,6 +158,29 @@ class Guard:
         """The rules that look at each payment, in order."""
         return self._rules
 
+    def warm(self) -> Self:
+        """Load what the first decisions otherwise load, and give the guard: the libraries, and the index of its lists.
+
+        For a server before its first request, and before it forks; nothing changes but the time that they take.
+        """
+        examples = resources.files("achguard").joinpath("_data", "demo_payments.jsonl").read_text(encoding="utf-8")
+        for line in examples.splitlines():
+            payment = Payment.model_validate_json(line)
+            self.decide(payment)
+        accented = payment.receiver.model_copy(update={"name": "JOSÉ EJEMPLO"})
+        self.decide(payment.model_copy(update={"receiver": accented}))
+        return self
+
+    def why_unscreened(self) -> tuple[str, ...]:
+        """Say why nothing can be screened today, so that every payment is held, in phrases; nothing where it can."""
+        return tuple(
+            why_unscreened(
+                self._lists.lists if self._lists is not None else (),
+                as_of=self.today(),
+                max_list_age_days=self._policy.screening.max_list_age_days,
+            )
+        )
+
     def decide(
         self, payment: Payment, *, also: Iterable[Finding] = (), name_cuts: Mapping[str, int] | None = None
     ) -> Accept | Ask | Redirect | Hold:
@@ -161,7 +198,7 @@ class Guard:
                 f"the payment's {path} is missing or of a type that no valid payment has there, as model_construct and "
                 "model_copy let it be; make the payment with Payment.model_validate(...)"
             )
-        as_of = self._today()
+        as_of = self.today()
         screening = self._policy.screening
         context = Context(
             as_of=as_of,
@@ -195,7 +232,7 @@ class Guard:
         unread = NotEvaluated(code=SCREENING_NOT_POSSIBLE, reason="the entry can't be read", at=None)
         nothing_known = Circumstances(direction=Direction.DEBIT, amount=Decimal(0))
         return verdict(
-            self._policy, (*found, unread), nothing_known, payment_id=payment_id, basis=self._basis(self._today())
+            self._policy, (*found, unread), nothing_known, payment_id=payment_id, basis=self._basis(self.today())
         )
 
     def decide_many(self, payments: Iterable[Payment]) -> Iterator[Accept | Ask | Redirect | Hold]:
@@ -215,7 +252,8 @@ class Guard:
             )
         return map(self.decide, payments)
 
-    def _today(self) -> dt.date:
+    def today(self) -> dt.date:
+        """Give the day whose law applies to a decision made now: `as_of`, or the local day."""
         return self._as_of or dt.date.today()  # noqa: DTZ011  the law and a list's age go by the local day
 
     def _found(self, payment: Payment, context: Context) -> Iterator[Finding | NotEvaluated]:

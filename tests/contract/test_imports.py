@@ -11,6 +11,8 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "achguard"
 HEAVY = (
     "anyascii",
+    "django",
+    "fastapi",
     "numpy",
     "pyarrow",
     "pycountry",
@@ -18,6 +20,7 @@ HEAVY = (
     "rapidfuzz",
     "rich",
     "schwifty",
+    "starlette",
     "stdnum",
     "typer",
 )

@@ -155,3 +155,11 @@ def test_an_absent_or_binary_file_is_a_configuration_error(tmp_path: Path) -> No
     binary.write_bytes(b"\xff\xfe")
     with pytest.raises(ConfigurationError, match="is not TOML"):
         Policy.load(binary)
+
+
+def test_the_name_of_a_preset_is_no_path() -> None:
+    """Loading a preset as a file says how it is had; a language that there is not says which there are."""
+    with pytest.raises(ConfigurationError, match=r"the preset of that name is Policy.preset\('us-domestic'\)"):
+        Policy.load("us-domestic")
+    with pytest.raises(ConfigurationError, match="there are no texts in the language 'fr'; there are en, es"):
+        Policy.preset("us-domestic", language="fr")

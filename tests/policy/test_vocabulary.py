@@ -10,8 +10,6 @@ from achguard.policy.vocabulary import (
     RULE_CODES,
     UNANSWERED_QUESTION,
     instead,
-    is_field,
-    payment_fields,
 )
 from achguard.rules import RULES
 from achguard.rules.context import Context
@@ -54,26 +52,6 @@ def test_the_rules_that_look_into_a_directory_are_known() -> None:
         if isinstance(seen, Gap) and "directory" in seen.reason
     }
     assert gaps == set(DIRECTORY_CODES)
-
-
-@pytest.mark.parametrize(
-    ("path", "known"),
-    [
-        ("amount", True),
-        ("receiver.account", True),
-        ("receiver.account.bank.branch_country", True),
-        ("correspondents[0].branch_country", True),
-        ("originator.identifiers[12].value", True),
-        ("foreign_funds.funded_abroad", False),
-        ("correspondents.0.name", False),
-        ("receiver.acount.routing_number", False),
-        ("", False),
-    ],
-)
-def test_fields_are_those_of_a_payment(path: str, *, known: bool) -> None:
-    """A field is named as findings name it, down to its place in a list."""
-    assert is_field(path) is known
-    assert "iat.destination_country" in payment_fields()
 
 
 def test_what_was_probably_meant_is_said() -> None:

@@ -56,7 +56,7 @@ Row = PaymentRow | InvalidRow | EntriesOf
 """What an input yields; a Nacha file is a single one."""
 
 
-def row_of(number: int, value: object) -> Row:
+def row_of(number: int, value: object) -> PaymentRow | InvalidRow:
     """Make a row of what stands in an input, already read as an object of strings, numbers and lists."""
     if not isinstance(value, dict):
         return InvalidRow(number, ("row: should be an object with the fields of a payment",))

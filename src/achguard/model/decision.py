@@ -1,12 +1,16 @@
 """The four outcomes of a decision, as a tagged union, and what it takes to replay one."""
 
 import datetime as dt
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, overload
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from achguard.model.finding import Finding, NotEvaluated
+from achguard.errors import ConfigurationError
+from achguard.model.contact import Contact
+from achguard.model.finding import Finding, NotEvaluated, Strength
+from achguard.model.masking import quoted
 
 
 class Outcome(StrEnum):
@@ -30,13 +34,29 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
+class Choice(_Part):
+    """One of the answers that a question takes."""
+
+    value: str
+    """What is given as the answer."""
+    label: str
+    """What the payor reads, in the policy's language."""
+
+
 class Question(_Part):
     """Something for the payor to answer or correct."""
 
     at: str
-    """The field that the answer goes to."""
+    """The field that the answer goes to; `Payment.answered` takes it there."""
     prompt: str
-    """The question in plain words."""
+    """The question in plain words, in the policy's language."""
+    code: str | None = Field(default=None, exclude_if=lambda code: code is None)
+    """The code of the rule that asks; left out of JSON where it is not told."""
+    input: Literal["choice", "text", "date"] | None = Field(default=None, exclude_if=lambda how: how is None)
+    """How to answer: one of `choices`, a text, or a date as YYYY-MM-DD; left out of JSON where no single field takes an
+    answer."""
+    choices: tuple[Choice, ...] = Field(default=(), exclude_if=lambda choices: not choices)
+    """What can be chosen; left out of JSON where there is nothing to choose among."""
 
 
 class Alternative(_Part):
@@ -135,6 +155,40 @@ class Basis(_Part):
     """Digest of the hits that people cleared, where some were given; left out of JSON otherwise."""
 
 
+class ForPayor(_Part):
+    """What a payor may see on a page; what a web app answers its browser with."""
+
+    outcome: Outcome
+    """Which of the four it is; a hold says no more than that somebody looks."""
+    message: str
+    """Plain words for the payor."""
+    questions: tuple[Question, ...] = ()
+    """What to ask."""
+    alternatives: tuple[Alternative, ...] = ()
+    """Other ways to pay."""
+    contact: Contact | None = Field(default=None, exclude_if=lambda contact: contact is None)
+    """Where to turn to; left out of JSON where the policy names nobody."""
+
+
+class ForPayorByEmail(_Part):
+    """What may go to a payor by e-mail: nothing that asks for an entry, since whoever forges an e-mail asks for one."""
+
+    message: str
+    """Plain words for the payor."""
+    contact: Contact | None = Field(default=None, exclude_if=lambda contact: contact is None)
+    """Where to turn to; left out of JSON where the policy names nobody."""
+
+
+def _without_sanctions_code(question: Question) -> Question:
+    """Give a question as the payor may see it: the code of a rule about sanctions tells of a hit."""
+    tells = question.code is not None and question.code.startswith("SAN")
+    return question.model_copy(update={"code": None}) if tells else question
+
+
+_SAID_AT_MOST: Final = 3  # findings in a repr: pytest and a log line show some 100 characters
+_STRENGTHS: Final = tuple(Strength)
+
+
 class _Decided(_Part):
     outcome: Outcome
     """Which of the four it is."""
@@ -152,6 +206,57 @@ class _Decided(_Part):
     """Other ways to pay."""
     basis: Basis
     """What the decision rests on."""
+    contact: Contact | None = Field(default=None, exclude_if=lambda contact: contact is None)
+    """Where the payor can turn to, from the policy; left out of JSON where it names none."""
+
+    @overload
+    def for_payor(self, channel: Literal["web"] = "web") -> "ForPayor": ...
+
+    @overload
+    def for_payor(self, channel: Literal["email"]) -> "ForPayorByEmail": ...
+
+    def for_payor(self, channel: Literal["web", "email"] = "web") -> "ForPayor | ForPayorByEmail":
+        """Give what the payor may see, and nothing else: no finding, no list, no value, no basis.
+
+        For `web` that is the outcome, the message, the questions, the other ways to pay, and the contact; for `email`,
+        which others can read and anybody can forge, the message and the contact alone. Raises `ConfigurationError` for
+        another channel.
+        """
+        if channel == "email":
+            return ForPayorByEmail(message=self.payor_message, contact=self.contact)
+        if channel != "web":
+            raise ConfigurationError(f'there is no channel {quoted(channel)!r}; there are "web" and "email"')
+        return ForPayor(
+            outcome=self.outcome,
+            message=self.payor_message,
+            questions=tuple(map(_without_sanctions_code, self.questions)),
+            alternatives=self.alternatives,
+            contact=self.contact,
+        )
+
+    def __repr__(self) -> str:
+        """Say it in one line, the weightiest findings first: `<Hold p-1: SAN101 strong receiver.name>`."""
+        seen: tuple[Finding | NotEvaluated, ...] = (*self.findings, *self._gaps_that_count())
+        said = [each.brief for each in sorted(seen, key=self._weight)]
+        more = [f"{len(said) - _SAID_AT_MOST} more"] if len(said) > _SAID_AT_MOST else []
+        of = "" if self.payment_id is None else f" {quoted(self.payment_id)}"
+        why = "; ".join([*map(quoted, said[:_SAID_AT_MOST]), *more])
+        return f"<{type(self).__name__}{of}{': ' if why else ''}{why}>"
+
+    __str__ = __repr__
+
+    def _weight(self, seen: Finding | NotEvaluated) -> tuple[bool, int]:
+        """Order what was seen: in a hold what sanctions rules say comes first, whatever else was found."""
+        other_family = self.outcome is Outcome.HOLD and not seen.code.startswith("SAN")
+        strength = _STRENGTHS.index(seen.strength) if isinstance(seen, Finding) else len(_STRENGTHS)
+        return other_family, strength
+
+    def _gaps_that_count(self) -> Iterator[NotEvaluated]:
+        """Yield what could not be looked at and made the decision what it is; most gaps change nothing."""
+        asked = {question.at for question in self.questions}
+        for gap in self.not_evaluated:
+            if gap.at in asked if self.outcome is not Outcome.HOLD else gap.code.startswith("SAN"):
+                yield gap
 
 
 class Accept(_Decided):

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from achguard.model.masking import quoted
+
 
 class Strength(StrEnum):
     """The weight of a finding."""
@@ -36,6 +38,16 @@ class Finding(BaseModel):
     source: str
     """Where the rule comes from."""
 
+    @property
+    def brief(self) -> str:
+        """Code, strength and field, without a value: `SAN101 strong receiver.name`."""
+        return f"{self.code} {self.strength} {self.at}"
+
+    def __repr__(self) -> str:
+        return f"<Finding {quoted(self.brief)}>"
+
+    __str__ = __repr__
+
 
 class NotEvaluated(BaseModel):
     """Something that a rule could not look at; not having looked is not having found nothing."""
@@ -48,3 +60,13 @@ class NotEvaluated(BaseModel):
     """Why it could not look, in a few words."""
     at: str | None = None
     """The field that stood in the way, where it was a field."""
+
+    @property
+    def brief(self) -> str:
+        """Code and field, or the reason where no field is to blame: `SAN501 not evaluated: no list is loaded`."""
+        return f"{self.code} not evaluated: {self.at or self.reason}"
+
+    def __repr__(self) -> str:
+        return f"<NotEvaluated {quoted(f'{self.code}: {self.at or self.reason}')}>"
+
+    __str__ = __repr__

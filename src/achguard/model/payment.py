@@ -1,7 +1,8 @@
 """A payment before it enters the US ACH network: shape only, no judgement."""
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import BeforeValidator, Field
 
@@ -10,6 +11,9 @@ from achguard.model.field_types import Dollars, IsoDate, Line, MaybeCountry, May
 from achguard.model.masking import Shown
 from achguard.model.party import Party
 from achguard.model.record import Record
+
+if TYPE_CHECKING:
+    from achguard.model.decision import Accept, Ask, Hold, Redirect
 
 
 class Direction(StrEnum):
@@ -157,3 +161,14 @@ class Payment(Record):
     def payee(self) -> Party:
         """Who gets the money: the originator of a debit, the receiver of a credit."""
         return self.originator if self.direction is Direction.DEBIT else self.receiver
+
+    def answered(self, decision: "Accept | Ask | Redirect | Hold", answers: Mapping[str, object]) -> Self:
+        """Give the next payment: this one with a payor's answers, each by the field that its question is `at`.
+
+        `payment.answered(decision, {"foreign_funds.account_abroad": "no"})`. Only what the decision asks is taken, and
+        only as the field takes it; a question may stay without an answer, and is asked again then. Raises
+        `AnswerError`, which names every answer that can't be taken and shows none.
+        """
+        from achguard.model.answering import answered
+
+        return answered(self, decision, answers)

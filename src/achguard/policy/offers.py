@@ -6,7 +6,7 @@ from typing import Annotated, Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from achguard.model.decision import Outcome
+from achguard.model.decision import Choice, Outcome
 from achguard.model.payment import Direction
 from achguard.policy.ach_by_another_name import ach_name_in
 
@@ -62,6 +62,8 @@ class Texts(Row):
     """What to tell the payor, by outcome."""
     prompts: dict[str, _Sentence]
     """What to ask, by field path or rule code; `default` where neither is there."""
+    choices: dict[str, _Sentence] = Field(default_factory=dict)
+    """What an answer that can be chosen is called, by its value, such as `unknown`; else it is shown as it is."""
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -72,7 +74,7 @@ class Texts(Row):
 
     @model_validator(mode="after")
     def _fills_nothing_in(self) -> Self:
-        for where, texts in (("messages", self.messages), ("prompts", self.prompts)):
+        for where, texts in (("messages", self.messages), ("prompts", self.prompts), ("choices", self.choices)):
             for key, text in texts.items():
                 if found := _PLACEHOLDER.search(text):
                     raise ValueError(f"{where}.{key}: {found.group()!r} would be shown as it is; nothing is filled in")
@@ -81,3 +83,7 @@ class Texts(Row):
     def prompt(self, code: str, at: str) -> str:
         """Give the question for a field and a rule."""
         return self.prompts.get(at) or self.prompts.get(code) or self.prompts["default"]
+
+    def choice(self, value: str) -> Choice:
+        """Give an answer that can be chosen as the payor reads it."""
+        return Choice(value=value, label=self.choices.get(value, value))

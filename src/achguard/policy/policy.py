@@ -11,7 +11,10 @@ from typing import Final, Literal, Self
 from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from achguard.errors import ConfigurationError
+from achguard.model.answering import choice_values
+from achguard.model.contact import Contact
 from achguard.model.decision import Outcome, PolicyVersion
+from achguard.model.field_paths import is_field, payment_fields
 from achguard.model.finding import Strength
 from achguard.model.given_path import path_of, shown_path
 from achguard.model.masking import quoted
@@ -26,8 +29,6 @@ from achguard.policy.vocabulary import (
     RULE_CODES,
     UNANSWERED_QUESTION,
     instead,
-    is_field,
-    payment_fields,
 )
 
 PRESETS = ("us-domestic", "nacha-file", "mississippi-dor", "iat-capable")
@@ -176,6 +177,8 @@ class Policy(Row):
     """Whether a routing directory is needed."""
     iat: Iat
     """What can be done with an IAT."""
+    contact: Contact | None = None
+    """Where the payor can turn to; every decision carries it."""
     alternatives: tuple[Method, ...]
     """Other ways to pay, in the order in which to offer them."""
     texts: dict[str, Texts]
@@ -225,6 +228,12 @@ class Policy(Row):
                     raise ValueError(
                         f"texts.{language}.prompts: {key!r} is neither a rule nor a field of a payment"
                         f"{instead(key, ('default', *known, *sorted(payment_fields())))}"
+                    )
+            for value in texts.choices:
+                if value not in choice_values():
+                    raise ValueError(
+                        f"texts.{language}.choices: {value!r} is no answer that can be chosen"
+                        f"{instead(value, sorted(choice_values()))}"
                     )
         return self
 
@@ -291,6 +300,7 @@ class Policy(Row):
         except OSError as error:
             raise ConfigurationError(
                 f"policy file {shown_path(path)} can't be read: {error.strerror or 'it is no file'}"
+                f"{f'; the preset of that name is Policy.preset({str(path)!r})' if str(path) in PRESETS else ''}"
             ) from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ConfigurationError(f"policy file {path} is not TOML: {error}") from None

@@ -4,8 +4,9 @@ from typing import get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from achguard.model.field_paths import models_in
 from achguard.model.masking import quoted
-from achguard.policy.vocabulary import LANGUAGES, instead, models_in
+from achguard.policy.vocabulary import LANGUAGES, instead
 
 _KEY = "[key]"  # pydantic's word, at the end of a place, for the key there rather than its value
 

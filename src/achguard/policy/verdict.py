@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from achguard.model.answering import entered_at
 from achguard.model.decision import Accept, Alternative, Ask, Basis, Hold, Outcome, Question, Redirect
 from achguard.model.finding import Finding, NotEvaluated
 from achguard.model.payment import Direction
@@ -60,6 +61,7 @@ def verdict(
         questions=tuple(_questions(policy, weighed)) if offers else (),
         payor_message=policy.wording.messages[outcome],
         alternatives=tuple(_alternatives(policy, circumstances)) if outcome is Outcome.REDIRECT else (),
+        contact=policy.contact,
         basis=basis,
     )
 
@@ -94,9 +96,21 @@ def _leads_to(policy: Policy, seen: Finding | NotEvaluated, circumstances: Circu
 
 
 def _questions(policy: Policy, weighed: Iterable[_Weighed]) -> Iterator[Question]:
-    asking = [item.seen for item in weighed if item.outcome is Outcome.ASK]
-    places = {(seen.at or "", policy.wording.prompt(seen.code, seen.at or "")) for seen in asking}
-    yield from (Question(at=at, prompt=prompt) for at, prompt in sorted(places))
+    wording = policy.wording
+    asking = (item.seen for item in weighed if item.outcome is Outcome.ASK)
+    places: dict[tuple[str, str], str] = {}
+    for seen in asking:
+        place = (seen.at or "", wording.prompt(seen.code, seen.at or ""))
+        places[place] = min(seen.code, places.get(place, seen.code))
+    for (at, prompt), code in sorted(places.items()):
+        entered = entered_at(at)
+        yield Question(
+            at=at,
+            prompt=prompt,
+            code=code,
+            input=entered.input if entered else None,
+            choices=tuple(wording.choice(value) for value in entered.values) if entered else (),
+        )
 
 
 def _alternatives(policy: Policy, circumstances: Circumstances) -> Iterator[Alternative]:

@@ -1,19 +1,14 @@
-"""The words that a policy may use: codes of rules, questions that are asked, fields of a payment.
+"""The words that a policy may use: codes of rules, questions that are asked, languages.
 
 A policy imports no rule, so the codes are written down here; tests/policy/test_vocabulary.py holds them against the
 rules themselves.
 """
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from difflib import get_close_matches
-from functools import cache
-from types import UnionType
-from typing import Annotated, Final, Union, get_args, get_origin
+from typing import Final
 
-from pydantic import BaseModel
-
-from achguard.model.payment import Direction, Payment
+from achguard.model.payment import Direction
 
 LANGUAGES: Final = ("en", "es")
 """The languages that stock texts ship in."""
@@ -52,7 +47,6 @@ ASKED: Final = {
 }
 """The questions that IAT104 asks in each direction, as field paths."""
 
-_PLACE_IN_LIST: Final = re.compile(r"\[[0-9]+\]")
 _SHOWN_AT_MOST: Final = 12
 _LIKE: Final = 0.55  # difflib's ratio from which a word is offered; its own 0.6 misses `weak` for `week`s in capitals
 _WORD_AT_MOST: Final = 80
@@ -65,30 +59,3 @@ def instead(word: object, known: Collection[str]) -> str:
     if close:
         return f"; did you mean {folded[close[0]]!r}?"
     return f"; there are {', '.join(known)}" if len(known) <= _SHOWN_AT_MOST else ""
-
-
-def is_field(path: str) -> bool:
-    """Say whether a path is of a payment, as findings name it: `correspondents[0].name` is the first one's name."""
-    return _PLACE_IN_LIST.sub("", path) in payment_fields()
-
-
-@cache
-def payment_fields() -> frozenset[str]:
-    """Every path of a payment, those of its parts too, without places in lists."""
-    return frozenset(_paths(Payment, ""))
-
-
-def _paths(model: type[BaseModel], start: str) -> Iterator[str]:
-    for name, field in model.model_fields.items():
-        yield start + name
-        for part in models_in(field.annotation):
-            yield from _paths(part, f"{start}{name}.")
-
-
-def models_in(annotation: object) -> Iterator[type[BaseModel]]:
-    """Yield the models that stand in a type, also in a list of them or where they are optional."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    elif get_origin(annotation) in {Union, UnionType, Annotated, tuple, dict}:
-        for part in get_args(annotation):
-            yield from models_in(part)

@@ -1,6 +1,7 @@
 """SAN501: the payment could not be screened, or not against current lists."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Sequence
 
 from achguard.model.decision import ListVersion
 from achguard.model.finding import Strength
@@ -47,13 +48,8 @@ class ScreeningNotPossible(Rule):
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each reason why the payment is not screened; there are no findings, only gaps."""
         lists = context.screener.snapshot.lists if context.screener else ()
-        if not lists:
-            yield self.not_evaluated(reason="no sanctions list loaded")
-        for version in lists:
-            if not version.entries and not (version.partial and any(each.entries for each in lists)):
-                yield self.not_evaluated(reason=f"list {version.list} holds no entry")
-            if version.age(context.as_of) > context.max_list_age_days:
-                yield self.not_evaluated(reason=_stale(version, context))
+        for reason in why_unscreened(lists, as_of=context.as_of, max_list_age_days=context.max_list_age_days):
+            yield self.not_evaluated(reason=reason)
         for at, party in parties(payment):
             if not is_readable(party.name):
                 yield self.not_evaluated(at=f"{at}.name", reason="name can't be read")
@@ -62,9 +58,20 @@ class ScreeningNotPossible(Rule):
                 yield self.not_evaluated(at=f"{at}.name", reason="name can't be read")
 
 
-def _stale(version: ListVersion, context: Context) -> str:
-    age = version.age(context.as_of)
+def why_unscreened(lists: Sequence[ListVersion], *, as_of: dt.date, max_list_age_days: int) -> Iterator[str]:
+    """Yield why nothing can be screened against these lists on a day, in phrases; nothing where it can."""
+    if not lists:
+        yield "no sanctions list loaded"
+    for version in lists:
+        if not version.entries and not (version.partial and any(each.entries for each in lists)):
+            yield f"list {version.list} holds no entry"
+        if version.age(as_of) > max_list_age_days:
+            yield _stale(version, as_of, max_list_age_days)
+
+
+def _stale(version: ListVersion, as_of: dt.date, max_list_age_days: int) -> str:
+    age = version.age(as_of)
     days = f"{age} {'day' if age == 1 else 'days'}"
-    is_confirmed = version.known_current(context.as_of) != version.published
+    is_confirmed = version.known_current(as_of) != version.published
     since = f"was last confirmed {days} ago" if is_confirmed else f"is {days} old"
-    return f"list {version.list} {since}; the policy allows {context.max_list_age_days}"
+    return f"list {version.list} {since}; the policy allows {max_list_age_days}"

@@ -1,0 +1,134 @@
+"""What a guard is put together from: each part as it is, or by its name or path; anything else is told at once."""
+
+import datetime as dt
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from achguard.errors import ConfigurationError
+from achguard.model.history import History
+from achguard.policy import Policy
+from achguard.policy.policy import PRESETS
+from achguard.rules.rule import Rule
+
+if TYPE_CHECKING:  # lists, directories and clearances load what a guard without them does not need
+    from achguard.directory import RoutingDirectory
+    from achguard.sanctions.clearance import Clearances
+    from achguard.sanctions.snapshot import Snapshot
+
+GivenPath = str | os.PathLike[str]
+
+_ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+
+
+def policy_of(given: "Policy | GivenPath | None") -> Policy:
+    """Take a policy, checked anew, the name of a preset, or the path of a policy file; us-domestic for nothing."""
+    if given is None:
+        return Policy.preset("us-domestic")
+    if isinstance(given, Policy):
+        return given.checked()
+    if isinstance(given, str) and (given in PRESETS or not _is_path(given)):
+        return Policy.preset(given)
+    if isinstance(given, str | os.PathLike):
+        return Policy.load(given)
+    raise _wrong("policy", given, "a Policy, the name of a preset such as 'us-domestic', or the path of a policy file")
+
+
+def lists_of(given: "Snapshot | GivenPath | None") -> "Snapshot | None":
+    """Take a snapshot, or the path of a built one, which is opened."""
+    if given is None:
+        return None
+    from achguard.sanctions.snapshot import Snapshot
+
+    if isinstance(given, Snapshot):
+        return given
+    if isinstance(given, str | os.PathLike):
+        return Snapshot.open(Path(given))
+    raise _wrong("lists", given, "a Snapshot, such as Snapshot.open('lists/'), or the path of a built one")
+
+
+def directory_of(given: "RoutingDirectory | GivenPath | None") -> "RoutingDirectory | None":
+    """Take a routing directory, or the path of its file, which is read."""
+    if given is None:
+        return None
+    from achguard.directory import RoutingDirectory
+
+    if isinstance(given, RoutingDirectory):
+        return given
+    if isinstance(given, str | os.PathLike):
+        return RoutingDirectory.open(given)
+    raise _wrong("directory", given, "a RoutingDirectory, or the path of a FedACH directory")
+
+
+def clearances_of(given: "Clearances | GivenPath | None") -> "Clearances | None":
+    """Take clearances, or the path of their file, which is read."""
+    if given is None:
+        return None
+    from achguard.sanctions.clearance import Clearances
+
+    if isinstance(given, Clearances):
+        return given
+    if isinstance(given, str | os.PathLike):
+        return Clearances.open(Path(given))
+    raise _wrong("clearances", given, "Clearances, such as Clearances([clearance, ...]), or the path of their file")
+
+
+def history_of(given: History | None) -> History | None:
+    """Take earlier returns."""
+    if given is None or isinstance(given, History):
+        return given
+    raise _wrong("history", given, "a History, such as History(file.returns)")
+
+
+def rules_of(given: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Take rules, each an object of its class."""
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise _wrong("rules", given, "rules, such as (*RULES, YourRule())")
+    rules = tuple(given)
+    for rule in rules:
+        if isinstance(rule, type):
+            raise ConfigurationError(f"rules has the class {rule.__name__}; give an object of it, {rule.__name__}()")
+        if not isinstance(rule, Rule):
+            raise _wrong("each of rules", rule, "a Rule")
+    return rules
+
+
+def day_of(given: dt.date | str | None) -> dt.date | None:
+    """Take a day, or its text as YYYY-MM-DD."""
+    if given is None or (isinstance(given, dt.date) and not isinstance(given, dt.datetime)):
+        return given
+    if isinstance(given, str) and _ISO_DATE.fullmatch(given):
+        try:
+            return dt.date.fromisoformat(given)
+        except ValueError:
+            raise ConfigurationError(f"as_of is {given}, and there is no such day") from None
+    what = "a text of another form" if isinstance(given, str) else _named(given)
+    hint = "; a time has its day in .date()" if isinstance(given, dt.datetime) else ""
+    raise ConfigurationError(f"as_of takes a date, or a day as YYYY-MM-DD, not {what}{hint}")
+
+
+def _is_path(text: str) -> bool:
+    return text.endswith(".toml") or os.sep in text or "/" in text or os.path.lexists(text)
+
+
+def _wrong(argument: str, given: object, takes: str) -> ConfigurationError:
+    return ConfigurationError(f"{argument} takes {takes}, not {_named(given)}{_meant_for(argument, given)}")
+
+
+def _named(given: object) -> str:
+    name = type(given).__name__
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+
+
+def _meant_for(argument: str, given: object) -> str:
+    """Say which argument takes what was given, where another one does: positions are easily confused."""
+    place = {
+        "Policy": "policy",
+        "Snapshot": "lists",
+        "RoutingDirectory": "directory",
+        "History": "history",
+        "Clearances": "clearances",
+    }.get(type(given).__name__, argument)
+    return f"; give it as {place}=" if place != argument else ""
