@@ -1,0 +1,42 @@
+"""Tests of what uses achguard: payments, guards, assertions, test values, cases and strategies."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from achguard.testing.assertions import assert_accepted, assert_asked, assert_held, assert_redirected
+    from achguard.testing.frozen import FROZEN_DAY, guard, lists
+    from achguard.testing.payments import PaymentFactory, payment
+
+__all__ = [
+    "FROZEN_DAY",
+    "PaymentFactory",
+    "assert_accepted",
+    "assert_asked",
+    "assert_held",
+    "assert_redirected",
+    "guard",
+    "lists",
+    "payment",
+]
+
+_HOMES = {
+    "assertions": ("assert_accepted", "assert_asked", "assert_held", "assert_redirected"),
+    "frozen": ("FROZEN_DAY", "guard", "lists"),
+    "payments": ("PaymentFactory", "payment"),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from its home when it is first used: pytest and hypothesis only for what needs them."""
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'achguard.testing' has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(f"achguard.testing.{_HOME_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

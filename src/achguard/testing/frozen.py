@@ -1,0 +1,79 @@
+"""What tests decide with: a list of invented names and a day, both of which stay as they are."""
+
+import datetime as dt
+import os
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from achguard.errors import ConfigurationError
+from achguard.guard import Guard
+from achguard.model.masking import quoted
+from achguard.policy import Policy
+from achguard.policy.policy import PRESETS
+
+if TYPE_CHECKING:
+    from achguard.model.history import History
+    from achguard.sanctions.snapshot import Snapshot
+
+FROZEN_DAY: Final = dt.date(2026, 11, 25)
+"""The day on which tests decide: a Wednesday, on which a bank works.
+
+It stays within a major version, so that a test means the same next year; the law of another day is asked for with
+`as_of`.
+"""
+
+DEFAULT_POLICY: Final = "us-domestic"
+"""The policy of a guard for which a test names none."""
+
+
+def guard(
+    *,
+    policy: Policy | str | os.PathLike[str] = DEFAULT_POLICY,
+    as_of: dt.date | str = FROZEN_DAY,
+    names: Iterable[str] = (),
+    language: str = "en",
+    history: "History | None" = None,
+) -> Guard:
+    """Give a guard for tests: the fictional list, and a day that does not move.
+
+    `policy` is a policy, the name of a preset or a path to a policy file; `as_of` a date or ISO text. `names` are
+    listed beside the fictional ones. `language` is that of questions and messages. Nothing is fetched or written.
+    Raises `ConfigurationError` for what none of these can be.
+    """
+    day = _day(as_of)
+    return Guard(_policy(policy).in_language(language), lists(as_of=day, names=names), history=history, as_of=day)
+
+
+def lists(*, as_of: dt.date | str = FROZEN_DAY, names: Iterable[str] = ()) -> "Snapshot":
+    """Give the fictional list, of the day that is decided on, with names of one's own beside its own.
+
+    Its entries stay within a major version. Raises `ConfigurationError` for a name without a letter.
+    """
+    if isinstance(names, str):
+        raise ConfigurationError(f"names are a list: names=[{quoted(names)!r}]")
+    return _lists(_day(as_of), tuple(names))
+
+
+@lru_cache(maxsize=8)
+def _lists(day: dt.date, names: tuple[str, ...]) -> "Snapshot":
+    from achguard.sanctions.snapshot import Snapshot
+
+    return Snapshot.sample(published=day, also=names)
+
+
+def _day(given: dt.date | str) -> dt.date:
+    if type(given) is dt.date:
+        return given
+    try:
+        return dt.date.fromisoformat(given)  # type: ignore[arg-type]  # whatever else was given is refused
+    except (TypeError, ValueError):
+        raise ConfigurationError(f"as_of is a date such as {FROZEN_DAY.isoformat()}, not {quoted(given)!r}") from None
+
+
+def _policy(given: Policy | str | os.PathLike[str]) -> Policy:
+    if isinstance(given, Policy):
+        return given
+    if isinstance(given, str) and (given in PRESETS or not given.endswith(".toml")):
+        return Policy.preset(given)
+    return Policy.load(given)
