@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from achguard.testing import PaymentFactory
 
 _MARKER = "achguard"
-_OPTIONS = ("policy", "as_of", "names", "language")
+_OPTIONS = ("policy", "as_of", "names", "language", "directory", "returns")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the marker known."""
     config.addinivalue_line(
         "markers",
-        f"{_MARKER}(policy, as_of, names, language): what ach_guard and ach_lists decide with; see achguard's "
+        f"{_MARKER}({', '.join(_OPTIONS)}): what ach_guard and ach_lists decide with; see achguard's "
         "documentation, Test your checkout.",
     )
 

@@ -4,25 +4,30 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from achguard.testing.assertions import assert_accepted, assert_asked, assert_held, assert_redirected
+    from achguard.testing.case import Case, cases, values
     from achguard.testing.frozen import FROZEN_DAY, guard, lists
     from achguard.testing.payments import PaymentFactory, payment
 
 __all__ = [
     "FROZEN_DAY",
+    "Case",
     "PaymentFactory",
     "assert_accepted",
     "assert_asked",
     "assert_held",
     "assert_redirected",
+    "cases",
     "guard",
     "lists",
     "payment",
+    "values",
 ]
 
 _HOMES = {
-    "assertions": ("assert_accepted", "assert_asked", "assert_held", "assert_redirected"),
-    "frozen": ("FROZEN_DAY", "guard", "lists"),
-    "payments": ("PaymentFactory", "payment"),
+    "achguard.testing.assertions": ("assert_accepted", "assert_asked", "assert_held", "assert_redirected"),
+    "achguard.testing.case": ("Case", "cases", "values"),
+    "achguard.testing.frozen": ("FROZEN_DAY", "guard", "lists"),
+    "achguard.testing.payments": ("PaymentFactory", "payment"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -33,7 +38,7 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'achguard.testing' has no attribute {name!r}")
     from importlib import import_module
 
-    value: object = getattr(import_module(f"achguard.testing.{_HOME_OF[name]}"), name)
+    value: object = getattr(import_module(_HOME_OF[name]), name)
     globals()[name] = value
     return value
 

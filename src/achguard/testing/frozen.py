@@ -2,18 +2,22 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Final
+
+from pydantic import ValidationError
 
 from achguard.errors import ConfigurationError
 from achguard.guard import Guard
+from achguard.model.history import History, ReturnedEntry
 from achguard.model.masking import quoted
 from achguard.policy import Policy
 from achguard.policy.policy import PRESETS
 
 if TYPE_CHECKING:
-    from achguard.model.history import History
+    from achguard.directory import RoutingDirectory
     from achguard.sanctions.snapshot import Snapshot
 
 FROZEN_DAY: Final = dt.date(2026, 11, 25)
@@ -33,16 +37,26 @@ def guard(
     as_of: dt.date | str = FROZEN_DAY,
     names: Iterable[str] = (),
     language: str = "en",
-    history: "History | None" = None,
+    directory: bool = False,
+    returns: Iterable[ReturnedEntry | Mapping[str, object]] = (),
 ) -> Guard:
     """Give a guard for tests: the fictional list, and a day that does not move.
 
     `policy` is a policy, the name of a preset or a path to a policy file; `as_of` a date or ISO text. `names` are
-    listed beside the fictional ones. `language` is that of questions and messages. Nothing is fetched or written.
+    listed beside the fictional ones. `language` is that of questions and messages. `directory=True` looks into a
+    routing directory of seven invented banks; any other number is unknown there. `returns` are earlier returns, as
+    `ReturnedEntry` or its JSON. Nothing is fetched or written.
+
     Raises `ConfigurationError` for what none of these can be.
     """
     day = _day(as_of)
-    return Guard(_policy(policy).in_language(language), lists(as_of=day, names=names), history=history, as_of=day)
+    return Guard(
+        _policy(policy).in_language(language),
+        lists(as_of=day, names=names),
+        _directory() if directory else None,
+        _history(returns),
+        as_of=day,
+    )
 
 
 def lists(*, as_of: dt.date | str = FROZEN_DAY, names: Iterable[str] = ()) -> "Snapshot":
@@ -53,6 +67,25 @@ def lists(*, as_of: dt.date | str = FROZEN_DAY, names: Iterable[str] = ()) -> "S
     if isinstance(names, str):
         raise ConfigurationError(f"names are a list: names=[{quoted(names)!r}]")
     return _lists(_day(as_of), tuple(names))
+
+
+def _history(returns: Iterable[ReturnedEntry | Mapping[str, object]]) -> History | None:
+    try:
+        entries = tuple(ReturnedEntry.model_validate(entry) for entry in returns)
+    except (TypeError, ValidationError):
+        raise ConfigurationError(
+            'returns are a list of earlier returns: returns=[{"code": "R85", "routing_number": ..., '
+            '"account_number": ...}]'
+        ) from None
+    return History(entries) if entries else None
+
+
+@cache
+def _directory() -> "RoutingDirectory":
+    from achguard.directory import RoutingDirectory
+
+    with as_file(files("achguard.testing").joinpath("directory.txt")) as path:
+        return RoutingDirectory.open(path)
 
 
 @lru_cache(maxsize=8)
