@@ -45,7 +45,7 @@ def ach_lists(request: pytest.FixtureRequest) -> "Snapshot":
 @pytest.fixture
 def ach_payment() -> "PaymentFactory":
     """Give a function that makes payments: without keywords a WEB debit that `ach_guard` accepts."""
-    from achguard.testing.payments import payment
+    from achguard.testing.payment_factory import payment
 
     return payment
 

@@ -3,9 +3,9 @@
 import copy
 
 from achguard.model.payment import Payment
-from achguard.testing.payments import Json
-from achguard.testing.payments import domestic_ppd_credit as ppd_credit
-from achguard.testing.payments import domestic_web_debit as web_debit
+from achguard.testing.payment_factory import Json
+from achguard.testing.payment_factory import domestic_ppd_credit as ppd_credit
+from achguard.testing.payment_factory import domestic_web_debit as web_debit
 
 _SETTLES = {"effective_date": "2026-11-25"}
 

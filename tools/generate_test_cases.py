@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from achguard.testing.frozen import DEFAULT_POLICY, FROZEN_DAY
-from achguard.testing.payments import domestic_web_debit, laid_over
+from achguard.testing.payment_factory import domestic_web_debit, laid_over
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "tools" / "test_values.toml"

@@ -82,6 +82,8 @@ TESTING = (
     *("payment", "PaymentFactory", "guard", "lists", "FROZEN_DAY"),
     *("assert_accepted", "assert_asked", "assert_redirected", "assert_held"),
     *("cases", "values", "Case"),
+    *("payments", "foreign_payments", "listed_payments", "routing_numbers", "account_numbers", "ibans", "names"),
+    "nacha_files",
 )
 """Every public name of `achguard.testing`, likewise."""
 

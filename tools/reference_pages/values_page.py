@@ -7,7 +7,7 @@ from achguard.model.decision import Outcome
 from achguard.rules import RULES
 from achguard.testing.case import Case, read
 from achguard.testing.frozen import FROZEN_DAY
-from achguard.testing.payments import domestic_web_debit
+from achguard.testing.payment_factory import domestic_web_debit
 from reference_pages.markdown import as_json, code, fenced, notice, table
 
 _OPENING = f"""\

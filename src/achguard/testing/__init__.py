@@ -6,20 +6,38 @@ if TYPE_CHECKING:
     from achguard.testing.assertions import assert_accepted, assert_asked, assert_held, assert_redirected
     from achguard.testing.case import Case, cases, values
     from achguard.testing.frozen import FROZEN_DAY, guard, lists
-    from achguard.testing.payments import PaymentFactory, payment
+    from achguard.testing.payment_factory import PaymentFactory, payment
+    from achguard.testing.strategies import (
+        account_numbers,
+        foreign_payments,
+        ibans,
+        listed_payments,
+        nacha_files,
+        names,
+        payments,
+        routing_numbers,
+    )
 
 __all__ = [
     "FROZEN_DAY",
     "Case",
     "PaymentFactory",
+    "account_numbers",
     "assert_accepted",
     "assert_asked",
     "assert_held",
     "assert_redirected",
     "cases",
+    "foreign_payments",
     "guard",
+    "ibans",
+    "listed_payments",
     "lists",
+    "nacha_files",
+    "names",
     "payment",
+    "payments",
+    "routing_numbers",
     "values",
 ]
 
@@ -27,7 +45,17 @@ _HOMES = {
     "achguard.testing.assertions": ("assert_accepted", "assert_asked", "assert_held", "assert_redirected"),
     "achguard.testing.case": ("Case", "cases", "values"),
     "achguard.testing.frozen": ("FROZEN_DAY", "guard", "lists"),
-    "achguard.testing.payments": ("PaymentFactory", "payment"),
+    "achguard.testing.payment_factory": ("PaymentFactory", "payment"),
+    "achguard.testing.strategies": (
+        "account_numbers",
+        "foreign_payments",
+        "ibans",
+        "listed_payments",
+        "nacha_files",
+        "names",
+        "payments",
+        "routing_numbers",
+    ),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -14,7 +14,7 @@ from achguard.model.masking import quoted
 from achguard.model.payment import Payment
 from achguard.policy.vocabulary import instead
 from achguard.testing import frozen
-from achguard.testing.payments import Json
+from achguard.testing.payment_factory import Json
 
 if TYPE_CHECKING:
     from _pytest.mark.structures import ParameterSet

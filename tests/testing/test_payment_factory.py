@@ -9,7 +9,7 @@ from achguard.model.decision import Outcome
 from achguard.model.party import Party
 from achguard.model.payment import Payment
 from achguard.testing import guard, payment
-from achguard.testing.payments import SHORT
+from achguard.testing.payment_factory import SHORT
 
 
 def test_without_keywords_it_is_a_web_debit_that_is_accepted_without_a_finding() -> None:
