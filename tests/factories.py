@@ -1,53 +1,23 @@
 """The one place that knows what a valid payment looks like: plain dictionaries, for tests to change."""
 
 import copy
-from typing import Any
 
 from achguard.model.payment import Payment
+from achguard.testing.payment_factory import Json
+from achguard.testing.payment_factory import domestic_ppd_credit as ppd_credit
+from achguard.testing.payment_factory import domestic_web_debit as web_debit
 
-Json = dict[str, Any]
-
-AGENCY: Json = {"name": "STATE TAX AGENCY", "kind": "organization"}
-RESIDENT: Json = {
-    "name": "JANE Q PUBLIC",
-    "kind": "individual",
-    "address": {"street": "1 MAIN ST", "city": "JACKSON", "state": "MS", "postal_code": "39201", "country": "US"},
-    "date_of_birth": "1970-01-31",
-    "phone": "+16015550100",
-    "ip_country": "US",
-    "account": {"routing_number": "065300279", "account_number": "123456789", "type": "checking"},
-}
-ALL_NO: Json = {"account_abroad": "no", "funded_from_abroad": "no", "forwarded_abroad": "no"}
+_SETTLES = {"effective_date": "2026-11-25"}
 
 
 def domestic_web_debit() -> Json:
     """Give a payment in which a consumer pays a tax from a US account and has answered every question with no."""
-    return {
-        "id": "p-1",
-        "direction": "debit",
-        "sec_code": "WEB",
-        "amount": "125.00",
-        "effective_date": "2026-11-25",
-        "entry_description": "TAX",
-        "originator": AGENCY,
-        "receiver": RESIDENT,
-        "foreign_funds": ALL_NO,
-    }
+    return web_debit() | _SETTLES
 
 
 def domestic_ppd_credit() -> Json:
     """Give a salary paid to a US account, whose receiver has answered every question with no."""
-    return {
-        "id": "p-2",
-        "direction": "credit",
-        "sec_code": "PPD",
-        "amount": "1800.00",
-        "effective_date": "2026-11-25",
-        "entry_description": "PAYROLL",
-        "originator": {"name": "MAGNOLIA MILLS INC", "kind": "organization"},
-        "receiver": RESIDENT,
-        "foreign_funds": ALL_NO,
-    }
+    return ppd_credit() | _SETTLES
 
 
 def outbound_iat_credit() -> Json:

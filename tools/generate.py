@@ -6,6 +6,7 @@ from pathlib import Path
 
 import generate_countries
 import generate_rule_examples
+import generate_test_cases
 from reference_pages import (
     api_page,
     architecture_drawing,
@@ -14,6 +15,7 @@ from reference_pages import (
     problems_page,
     rule_pages,
     schema_page,
+    values_page,
 )
 from reference_pages.json_schemas import schemas
 from reference_pages.markdown import as_json
@@ -28,11 +30,12 @@ def files() -> dict[Path, str]:
     made |= {Path("docs/schemas") / name: as_json(schema) + "\n" for name, schema in schemas().items()}
     for name, page in (("api", api_page), ("cli", cli_page), ("schemas", schema_page)):
         made[Path(f"docs/reference/{name}.md")] = page.page()
+    made[Path("docs/reference/test-values.md")] = values_page.page()
     made[Path("docs/reference/problems.md")] = problems_page.page()
     made[Path("docs/reference/nacha-corpus.md")] = corpus_page.page()
     made[Path("docs/reference/nacha-layouts.md")] = problems_page.layouts_page()
     made |= {Path("docs/assets") / name: text for name, text in architecture_drawing.drawings().items()}
-    for table in (generate_countries, generate_rule_examples):
+    for table in (generate_countries, generate_rule_examples, generate_test_cases):
         made[table.TARGET.resolve().relative_to(ROOT)] = table.text()
     return {path: text.rstrip() + "\n" for path, text in made.items()}
 

@@ -194,7 +194,7 @@ def test_a_policy_file_and_a_routing_directory_decide(
     arguments = (payments({"effective_date": None}), "--lists", lists, "--as-of", AS_OF)
     without = run("check", *arguments, "--policy", policy)
     assert "no routing directory loaded (ACH103" in without.stdout
-    tiny = Path(__file__).parents[1] / "corpus" / "fedach" / "tiny.txt"
+    tiny = Path(__file__).parents[2] / "src" / "achguard" / "testing" / "directory.txt"
     with_one = run("check", *arguments, "--policy", policy, "--directory", tiny)
     assert "no routing directory" not in with_one.stdout
     assert "policy   strict, as of 2026-11-23" in with_one.stdout

@@ -260,7 +260,7 @@ def test_a_hit_still_quotes_an_ordinary_number() -> None:
 )
 def test_a_routing_number_is_whole_only_where_the_directory_lists_it(number: str, shown: set[str]) -> None:
     """Whichever rule speaks of it; a repr, which knows no directory, never shows one."""
-    directory = RoutingDirectory.open(Path(__file__).parents[1] / "corpus" / "fedach" / "tiny.txt")
+    directory = RoutingDirectory.open(Path(__file__).parents[2] / "src" / "achguard" / "testing" / "directory.txt")
     guard = Guard(lists=Snapshot.sample(published=DAY), directory=directory, as_of=DAY)
     given = payment(changes=_account(routing_number=number))
     found = guard.decide(given).findings

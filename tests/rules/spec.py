@@ -18,7 +18,7 @@ from factories import payment
 
 HERE = Path(__file__).parent
 AS_OF = dt.date(2026, 11, 23)
-TINY_DIRECTORY = HERE.parent / "corpus" / "fedach" / "tiny.txt"
+TINY_DIRECTORY = HERE.parents[1] / "src" / "achguard" / "testing" / "directory.txt"
 CASE_KEYS = {"why", "with", "expect", "strength", "doc", "scenario", "as_of", "lists", "directory", "history", "base"}
 
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}

@@ -14,6 +14,7 @@ from pydantic_core import PydanticUndefined
 
 import achguard
 import achguard.nacha
+import achguard.testing
 from reference_pages.attribute_docs import attribute_docs
 from reference_pages.markdown import code, fenced, notice, table
 
@@ -83,6 +84,15 @@ GROUPS = {
 NACHA = ("read", "NachaFile", "Batch", "Entry", "Problem", "ProblemType", "problem_types", "Profile", "Severity")
 """Every public name of `achguard.nacha`, likewise."""
 
+TESTING = (
+    *("payment", "PaymentFactory", "guard", "lists", "FROZEN_DAY"),
+    *("assert_accepted", "assert_asked", "assert_redirected", "assert_held"),
+    *("cases", "values", "Case"),
+    *("payments", "foreign_payments", "listed_payments", "routing_numbers", "account_numbers", "ibans", "names"),
+    "nacha_files",
+)
+"""Every public name of `achguard.testing`, likewise."""
+
 _MADE_BY_READ = frozenset({"NachaFile", "Batch", "DecidedFile"})
 """Classes that `read` and `decide_file` make and nobody else."""
 
@@ -108,12 +118,19 @@ Records, their fields and their columns are on the page of [layouts](nacha-layou
 on that of [problems](problems.md).
 """
 
+_TESTING_OPENING = """\
+`from achguard.testing import payment` is for tests of your own code: see
+[how to test your checkout](../how-to/test-your-checkout.md) and the page of [test values](test-values.md).
+`pip install achguard[test]` brings what it needs, and fixtures for pytest.
+"""
+
 
 def page() -> str:
     """Give the page; raises `ValueError` for a public name that stands in no group, or in two."""
     _look_for_astray([name for names in GROUPS.values() for name in names], achguard)
     _look_for_astray(NACHA, achguard.nacha)
-    parts = [notice("achguard.__all__ and achguard.nacha.__all__"), _OPENING]
+    _look_for_astray(TESTING, achguard.testing)
+    parts = [notice("achguard.__all__, achguard.nacha.__all__ and achguard.testing.__all__"), _OPENING]
     for title, names in GROUPS.items():
         parts.append(f"## {title}\n")
         for name in names:
@@ -121,6 +138,9 @@ def page() -> str:
     parts += ["## Nacha files\n", _NACHA_OPENING]
     for name in NACHA:
         parts += [_heading("###", name), *_entry(name, achguard.nacha)]
+    parts += ["## Tests\n", _TESTING_OPENING]
+    for name in TESTING:
+        parts += [_heading("###", name), *_entry(name, achguard.testing)]
     return "\n".join(parts)
 
 
@@ -136,7 +156,7 @@ def _entry(name: str, module: types.ModuleType) -> Iterator[str]:
         yield fenced("text", _signature(name, thing))
         yield _doc(thing)
     elif not isinstance(thing, type):
-        yield from _value(name, thing)
+        yield from _value(name, thing, module)
     elif issubclass(thing, Enum):
         yield _doc(thing)
         yield _members(thing)
@@ -159,12 +179,12 @@ def _entry(name: str, module: types.ModuleType) -> Iterator[str]:
         yield from _methods(thing)
 
 
-def _value(name: str, value: object) -> Iterator[str]:
+def _value(name: str, value: object, module: types.ModuleType) -> Iterator[str]:
     if name in _VALUES:
         yield _VALUES[name] + "\n"
         return
-    module = achguard._HOMES  # noqa: SLF001  where a name without a module of its own is defined
-    home = next(home for home, names in module.items() if name in names)
+    homes = module._HOMES  # noqa: SLF001  where a name without a module of its own is defined
+    home = next(home for home, names in homes.items() if name in names)
     if get_origin(value) is Annotated:
         yield fenced("text", f"{name} = {plain(value)}")
     if isinstance(value, tuple):

@@ -106,7 +106,7 @@ def mask_lines(lines: Iterable[str]) -> tuple[str, ...]:
 def quoted(value: object) -> str:
     """Quote what somebody wrote where a name was expected, for an error: on one line, not long, numbers masked."""
     text = str(value)
-    masked = mask_text(_on_one_line(text[: _QUOTED_AT_MOST + 1]))
+    masked = mask_text(on_one_line(text[: _QUOTED_AT_MOST + 1]))
     return f"{masked[:_QUOTED_AT_MOST]}..." if len(text) > _QUOTED_AT_MOST else masked
 
 
@@ -211,5 +211,6 @@ def _keep(value: str, first: int, last: int) -> str:
     return value[:first] + MASK * (len(value) - first - last) + value[len(value) - last :]
 
 
-def _on_one_line(text: str) -> str:
+def on_one_line(text: str) -> str:
+    """Give text with a question mark for whatever a terminal does not print: line ends, control characters."""
     return "".join(character if character.isprintable() else "?" for character in text)

@@ -12,6 +12,7 @@ from achguard.first_use import MAKING, cached_property
 from achguard.model.given_path import path_of
 from achguard.package_files import as_folder
 from achguard.sanctions.hit import Hit
+from achguard.sanctions.listed import named
 from achguard.sanctions.listed.entity import ListedEntity, ListedMatch
 from achguard.sanctions.listed.entity_store import Entities, EntitiesInFiles, EntitiesInMemory, in_order
 from achguard.sanctions.listed.list_dates import today
@@ -82,17 +83,22 @@ class Snapshot:
         return cls(entities, listings, ("from_files", (paths, published, partial), listings))
 
     @classmethod
-    def sample(cls, *, published: dt.date | None = None) -> Self:
+    def sample(cls, *, published: dt.date | None = None, also: Iterable[str] = ()) -> Self:
         """Give the small list of invented parties that ships for trying out and for tests.
 
         It dates itself today, so that it never goes stale, unless `published` says another day; a day to come is for
-        tests of law that is, and cannot be built.
+        tests of law that is, and cannot be built. `also` are names to list beside them, each as a person of its own;
+        they make another list of it, `sample-names`. Raises ConfigurationError for a name without a letter.
         """
         day = published or today()
         with as_folder(files("achguard").joinpath("_data", "sample_list")) as folder:
             (read,) = ofac_csv.read(folder, published=day, list_name=_SAMPLE_LIST)
-        listings = (Listing.of(read),)
-        return cls(read.entities, listings, ("sample", (day,), listings))
+        names = tuple(also)
+        own, listings = named.named(names), [Listing.of(read)]
+        if own:
+            digest = named.digest_of(names)
+            listings.insert(0, Listing(named.LIST_NAME, day, "argument", len(own), digest, partial=False))
+        return cls((*read.entities, *own), listings, ("sample", (day, names), tuple(listings)))
 
     @classmethod
     def latest(cls) -> Self:
@@ -344,8 +350,8 @@ def _again(cls: type[Snapshot], specification: Specification) -> Snapshot:
         case "from_files", (tuple() as paths, published, partial):
             day = published if isinstance(published, dt.date) else None
             snapshot = cls.from_files(*map(str, paths), published=day, partial=bool(partial))
-        case "sample", (dt.date() as day,):
-            snapshot = cls.sample(published=day)
+        case "sample", (dt.date() as day, tuple() as names):
+            snapshot = cls.sample(published=day, also=map(str, names))
         case "only", ((str() as how, tuple() as what, tuple() as which), tuple() as entries):
             snapshot = _again(cls, (how, what, which)).only(entries)
         case _:
