@@ -16,6 +16,7 @@ from typing import Final
 from hypothesis import strategies as st
 
 from achguard.errors import ConfigurationError
+from achguard.identifiers import country
 from achguard.identifiers.country import US_JURISDICTION
 from achguard.identifiers.number_libraries import iban_form
 from achguard.law.embargo import embargoed_country
@@ -229,8 +230,8 @@ def _foreign_countries() -> tuple[str, ...]:
     return ("DE", *(pair for pair in pairs if pair not in US_JURISDICTION | {"DE"} and _is_open(pair)))
 
 
-def _is_open(country: str) -> bool:
-    return country.is_valid(country) and embargoed_country(country, FROZEN_DAY) is None
+def _is_open(code: str) -> bool:
+    return country.is_valid(code) and embargoed_country(code, FROZEN_DAY) is None
 
 
 def _iban(country: str, number: int) -> str:
