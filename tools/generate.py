@@ -11,9 +11,11 @@ from reference_pages import (
     architecture_drawing,
     cli_page,
     corpus_page,
+    licences_page,
     problems_page,
     rule_pages,
     schema_page,
+    security_page,
 )
 from reference_pages.json_schemas import schemas
 from reference_pages.markdown import as_json
@@ -26,7 +28,13 @@ def files() -> dict[Path, str]:
     """Give the text of every generated file, by its path below the root of the repository."""
     made = {RULE_PAGES / name: text for name, text in rule_pages.pages().items()}
     made |= {Path("docs/schemas") / name: as_json(schema) + "\n" for name, schema in schemas().items()}
-    for name, page in (("api", api_page), ("cli", cli_page), ("schemas", schema_page)):
+    for name, page in (
+        ("api", api_page),
+        ("cli", cli_page),
+        ("licences", licences_page),
+        ("schemas", schema_page),
+        ("security", security_page),
+    ):
         made[Path(f"docs/reference/{name}.md")] = page.page()
     made[Path("docs/reference/problems.md")] = problems_page.page()
     made[Path("docs/reference/nacha-corpus.md")] = corpus_page.page()

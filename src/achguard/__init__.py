@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from achguard.sanctions.hit import Hit
     from achguard.sanctions.ofac_score import ofac_score
     from achguard.sanctions.snapshot import Snapshot
+    from achguard.sanctions.updating.transport import HttpAnswer, Transport, TransportError, UrllibTransport
+    from achguard.sanctions.updating.update import Update, UpdateFailure, update
 
     __version__: str
 
@@ -79,6 +81,7 @@ __all__ = [
     "Hit",
     "Hold",
     "Holding",
+    "HttpAnswer",
     "IatDetails",
     "Identifier",
     "IdentifierType",
@@ -100,9 +103,15 @@ __all__ = [
     "Snapshot",
     "SnapshotError",
     "Strength",
+    "Transport",
+    "TransportError",
+    "Update",
+    "UpdateFailure",
+    "UrllibTransport",
     "__version__",
     "decide_file",
     "ofac_score",
+    "update",
 ]
 
 _HOMES = {
@@ -150,6 +159,8 @@ _HOMES = {
     "achguard.sanctions.hit": ("Hit",),
     "achguard.sanctions.ofac_score": ("ofac_score",),
     "achguard.sanctions.snapshot": ("Snapshot",),
+    "achguard.sanctions.updating.transport": ("HttpAnswer", "Transport", "TransportError", "UrllibTransport"),
+    "achguard.sanctions.updating.update": ("Update", "UpdateFailure", "update"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
