@@ -11,8 +11,10 @@ from reference_pages import (
     architecture_drawing,
     cli_page,
     corpus_page,
+    decision_drawing,
     licences_page,
     problems_page,
+    report_picture,
     rule_pages,
     schema_page,
     security_page,
@@ -39,7 +41,8 @@ def files() -> dict[Path, str]:
     made[Path("docs/reference/problems.md")] = problems_page.page()
     made[Path("docs/reference/nacha-corpus.md")] = corpus_page.page()
     made[Path("docs/reference/nacha-layouts.md")] = problems_page.layouts_page()
-    made |= {Path("docs/assets") / name: text for name, text in architecture_drawing.drawings().items()}
+    for drawn in (architecture_drawing, decision_drawing, report_picture):
+        made |= {Path("docs/assets") / name: text for name, text in drawn.drawings().items()}
     for table in (generate_countries, generate_rule_examples):
         made[table.TARGET.resolve().relative_to(ROOT)] = table.text()
     return {path: text.rstrip() + "\n" for path, text in made.items()}

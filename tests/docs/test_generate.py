@@ -1,12 +1,15 @@
 """The tool that writes generated files names what is out of date, and writes the same twice."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 import generate
+from achguard.model.decision import Outcome
+from achguard.rules import RULES
 from achguard.rules.gate import AllOf, Always, AnyOf, Empty, In, NonEmpty
-from reference_pages import gate_words, licences_page
+from reference_pages import decision_drawing, gate_words, licences_page, report_picture
 from reference_pages.gate_words import in_words
 from reference_pages.markdown import anchor, linked, table
 
@@ -100,3 +103,32 @@ def test_what_others_bring_along_is_on_the_page_of_licences() -> None:
     assert "| pydantic-core | MIT |" in told
     assert "| pycountry | LGPL-2.1-only |" in told
     assert "| mkdocs |" not in told
+
+
+def test_the_way_to_a_decision_is_drawn_from_the_rules_and_the_outcomes() -> None:
+    """The picture counts every rule and shows the outcomes from the most severe to the mildest."""
+    drawn = decision_drawing.svg()
+    assert sum(map(int, re.findall(r": (\d+) rules<", drawn))) == len(RULES)
+    shown = re.findall(r'font-size="16"[^>]*>(\w+)<', drawn)
+    assert [word for word in shown if word in {*Outcome}] == ["hold", "redirect", "ask", "accept"]
+
+
+def test_the_ink_of_an_outcome_is_told_from_its_ground() -> None:
+    """Words in the picture have a contrast of at least 4.5 to 1, as WCAG 2 wants it."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    for ground, ink in decision_drawing.COLOURS.values():
+        assert (luminance(ground) + 0.05) / (luminance(ink) + 0.05) >= 4.5
+
+
+def test_the_picture_of_a_report_shows_every_outcome_and_fetches_nothing() -> None:
+    """The report is printed by the command itself, and no font comes from elsewhere."""
+    (drawn,) = report_picture.drawings().values()
+    for outcome in Outcome:
+        assert f">{outcome.upper()}" in drawn
+    assert re.findall(r"https?://[^\"]+", drawn) == ["http://www.w3.org/2000/svg"]
+    assert "@font-face" not in drawn
