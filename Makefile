@@ -3,7 +3,7 @@
 #   make demo         the main job on the built-in example payments and the fictional sample list
 #   make quick        the loop of a minute: lint, types, and the tests that are not marked slow
 #   make check        every check, on one Python; the first failure stops it
-#   make check-all    the tests on the other Pythons, and with the lowest versions on the oldest one
+#   make check-all    the tests on the other Pythons, with the lowest versions on the oldest one, and the built package
 #   make mutants      mutation testing of what decides, for hours; ARGS="src/achguard/policy/verdict.py" tries one module
 #   make test         only the tests; `make test ARGS="tests/rules -k iban"` runs a part
 #   make fuzz         200,000 mutated Nacha files under a fixed seed; `make fuzz ARGS="--files 1000"` reads fewer
@@ -11,6 +11,8 @@
 #   make docs         regenerate the generated pages and build the documentation into site/
 #   make fix          let ruff repair what it can
 #   make lowest       the tests with the lowest versions that pyproject.toml allows; ARGS="3.11 3.13" names the Pythons
+#   make package      build the wheel and the source distribution, and try both where nothing else is
+#   make sbom         the same, and dist/achguard.cdx.json: what is installed with it, as CycloneDX
 #   make constraints  pin the newest versions that satisfy pyproject.toml
 #
 # `make check PYTHON=/path/to/python3.12` picks the interpreter that a new .venv is made with.
@@ -35,7 +37,7 @@ FULLY_COVERED := src/achguard/model/*,src/achguard/rules/*,src/achguard/policy/*
 
 say = @printf '\n== %s\n' '$(1)'
 
-.PHONY: demo quick mutants check check-all test fuzz bench docs fix constraints lowest lint mypy types layers tree generated site coverage other-pythons
+.PHONY: demo quick mutants check check-all test fuzz bench docs fix constraints lowest package sbom lint mypy types layers tree generated site coverage other-pythons
 
 demo: $(STAMP)
 	@$(BIN)/achguard demo
@@ -47,10 +49,10 @@ quick: lint mypy
 check: lint types layers tree generated site coverage
 	@printf '\nEvery check on one Python passed.\n'
 
-check-all: other-pythons
+check-all: other-pythons package
 	$(call say,the tests with the lowest versions)
 	@$(BIN)/python tools/lowest_versions.py -m 'not slow' $(ARGS)
-	@printf '\nEvery check on the other Pythons and with the lowest versions passed.\n'
+	@printf '\nEvery check on the other Pythons, of the built package and with the lowest versions passed.\n'
 
 $(STAMP): pyproject.toml constraints.txt
 	$(call say,set up .venv)
@@ -137,6 +139,13 @@ fix: $(STAMP)
 lowest: $(STAMP)
 	$(call say,the tests with the lowest versions)
 	@$(BIN)/python tools/lowest_versions.py $(ARGS)
+
+package: $(STAMP)
+	$(call say,the wheel and the source distribution)
+	@$(BIN)/python tools/package.py $(ARGS)
+
+sbom: $(STAMP)
+	@$(BIN)/python tools/package.py --sbom $(ARGS)
 
 constraints:
 	@$(PYTHON) tools/pin_constraints.py

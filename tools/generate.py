@@ -12,9 +12,13 @@ from reference_pages import (
     architecture_drawing,
     cli_page,
     corpus_page,
+    decision_drawing,
+    licences_page,
     problems_page,
+    report_picture,
     rule_pages,
     schema_page,
+    security_page,
     values_page,
 )
 from reference_pages.json_schemas import schemas
@@ -28,13 +32,20 @@ def files() -> dict[Path, str]:
     """Give the text of every generated file, by its path below the root of the repository."""
     made = {RULE_PAGES / name: text for name, text in rule_pages.pages().items()}
     made |= {Path("docs/schemas") / name: as_json(schema) + "\n" for name, schema in schemas().items()}
-    for name, page in (("api", api_page), ("cli", cli_page), ("schemas", schema_page)):
+    for name, page in (
+        ("api", api_page),
+        ("cli", cli_page),
+        ("licences", licences_page),
+        ("schemas", schema_page),
+        ("security", security_page),
+    ):
         made[Path(f"docs/reference/{name}.md")] = page.page()
     made[Path("docs/reference/test-values.md")] = values_page.page()
     made[Path("docs/reference/problems.md")] = problems_page.page()
     made[Path("docs/reference/nacha-corpus.md")] = corpus_page.page()
     made[Path("docs/reference/nacha-layouts.md")] = problems_page.layouts_page()
-    made |= {Path("docs/assets") / name: text for name, text in architecture_drawing.drawings().items()}
+    for drawn in (architecture_drawing, decision_drawing, report_picture):
+        made |= {Path("docs/assets") / name: text for name, text in drawn.drawings().items()}
     for table in (generate_countries, generate_rule_examples, generate_test_cases):
         made[table.TARGET.resolve().relative_to(ROOT)] = table.text()
     return {path: text.rstrip() + "\n" for path, text in made.items()}

@@ -1,4 +1,4 @@
-"""Writes constraints.txt: an exact version, and no host name, for everything that `.[dev]` brings in.
+"""Writes constraints.txt: an exact version, and no host name, for everything that `.[dev,release]` brings in.
 
 The versions are the newest that pyproject.toml allows and that the first release of the oldest supported Python can
 install: some packages ask for a later patch of it, which a machine with a long-lived system need not have.
@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST = (3, 11)
 HEADER = """\
-# Exact versions of everything that the extra `dev` brings in, for Python 3.11.0 to 3.13; no index or host is named.
+# Exact versions of what the extras `dev` and `release` bring in, for Python 3.11.0 to 3.13; no index or host is named.
 # Refresh with `make constraints PYTHON=python3.11`, then run `make check`.
 """
 
@@ -25,13 +25,13 @@ def canonical(name: str) -> str:
 
 
 def resolved() -> dict[str, str]:
-    """Ask pip what it would install for `.[dev]` on the oldest supported Python, and give the versions by name."""
+    """Ask pip what it would install for both extras on the oldest supported Python, and give the versions by name."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         target = ["--python-version", f"{OLDEST[0]}.{OLDEST[1]}.0", "--only-binary=:all:", "--target", folder]
         dry_run = ["--dry-run", "--ignore-installed", "--report", str(report)]
         pip = [sys.executable, "-m", "pip", "install", "-qq", *dry_run, *target]
-        subprocess.run([*pip, f"{ROOT}[dev]"], check=True)
+        subprocess.run([*pip, f"{ROOT}[dev,release]"], check=True)
         items = json.loads(report.read_bytes())["install"]
     versions = {canonical(item["metadata"]["name"]): item["metadata"]["version"] for item in items}
     return {name: version for name, version in versions.items() if name != "achguard"}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         SnapshotError,
     )
     from achguard.guard import Guard
+    from achguard.law.settlement_day import is_settlement_day
     from achguard.model.account import Account, AccountType, Bank, Holding
     from achguard.model.contact import Contact
     from achguard.model.decision import (
@@ -53,6 +54,8 @@ if TYPE_CHECKING:
     from achguard.sanctions.hit import Hit
     from achguard.sanctions.ofac_score import ofac_score
     from achguard.sanctions.snapshot import Snapshot
+    from achguard.sanctions.updating.transport import HttpAnswer, Transport, TransportError, UrllibTransport
+    from achguard.sanctions.updating.update import Update, UpdateFailure, update
 
     __version__: str
 
@@ -90,6 +93,7 @@ __all__ = [
     "Hit",
     "Hold",
     "Holding",
+    "HttpAnswer",
     "IatDetails",
     "Identifier",
     "IdentifierType",
@@ -112,9 +116,16 @@ __all__ = [
     "Snapshot",
     "SnapshotError",
     "Strength",
+    "Transport",
+    "TransportError",
+    "Update",
+    "UpdateFailure",
+    "UrllibTransport",
     "__version__",
     "decide_file",
+    "is_settlement_day",
     "ofac_score",
+    "update",
 ]
 
 _HOMES = {
@@ -132,6 +143,7 @@ _HOMES = {
         "SnapshotError",
     ),
     "achguard.guard": ("Guard",),
+    "achguard.law.settlement_day": ("is_settlement_day",),
     "achguard.model.account": ("Account", "AccountType", "Bank", "Holding"),
     "achguard.model.contact": ("Contact",),
     "achguard.model.decision": (
@@ -168,6 +180,8 @@ _HOMES = {
     "achguard.sanctions.hit": ("Hit",),
     "achguard.sanctions.ofac_score": ("ofac_score",),
     "achguard.sanctions.snapshot": ("Snapshot",),
+    "achguard.sanctions.updating.transport": ("HttpAnswer", "Transport", "TransportError", "UrllibTransport"),
+    "achguard.sanctions.updating.update": ("Update", "UpdateFailure", "update"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -11,6 +11,8 @@ snapshot of them in lists/. What a block is follows from its first line:
 - a comment `<!-- not run: reason -->` above a block keeps it from running.
 """
 
+import ast
+import importlib
 import json
 import os
 import re
@@ -39,6 +41,7 @@ SET_UP = ("make ", "python3 -m venv ", ".venv/bin/pip install ", "pip install ")
 NOT_RUN_AT_MOST = 3
 PROGRAMS = {"achguard": (), "pytest": ("-p", "no:cacheprovider")}
 """Commands that pages use, each a module of that name, and what they are run with."""
+PUBLIC = re.compile(r"achguard(\.nacha|\.testing|\.integrations\.\w+)?")
 FENCE = re.compile(
     r"(?:^<!-- not run: (?P<reason>[^\n]+) -->\n)?"
     r"^(?P<indent> *)```(?P<language>\w*)(?: title=\"(?P<title>[^\"]+)\")?[^\n]*\n(?P<text>.*?)^(?P=indent)```$",
@@ -219,6 +222,38 @@ def test_an_output_follows_the_code_that_prints_it() -> None:
             if block.title == "Output":
                 assert before is not None, block.place
                 assert (before.language, before.title) == ("python", ""), block.place
+
+
+def imported_from_achguard(code: str) -> Iterator[tuple[str, str]]:
+    """Give the module and the name of everything that a block of Python imports from achguard."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            yield from ((name.name, "") for name in node.names if name.name.partition(".")[0] == "achguard")
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "achguard":
+            yield from ((node.module or "", name.name) for name in node.names)
+
+
+def is_public(module: str, name: str) -> bool:
+    """Tell whether an import is of something that a version may not take away without warning."""
+    if PUBLIC.fullmatch(module) is None:
+        return False
+    return not name or name in importlib.import_module(module).__all__
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_a_page_imports_public_names_alone(page: Path) -> None:
+    """No page teaches an import that may be gone in the next version."""
+    code = [(block.place, block.text) for block in blocks(page) if block.language == "python"]
+    imports = [(place, *each) for place, text in code for each in imported_from_achguard(text)]
+    assert [each for each in imports if not is_public(*each[1:])] == []
+
+
+def test_an_import_of_an_inner_module_is_told_from_a_public_one() -> None:
+    """Inner modules are found in either form of import, and so are names that a public module does not offer."""
+    code = "import achguard, json\nfrom achguard import Guard, errors\nfrom achguard.nacha.reader import read\n"
+    found = list(imported_from_achguard(code + "import achguard.guard\n"))
+    inner = [each for each in found if not is_public(*each)]
+    assert inner == [("achguard", "errors"), ("achguard.nacha.reader", "read"), ("achguard.guard", "")]
 
 
 def test_few_blocks_are_not_run() -> None:

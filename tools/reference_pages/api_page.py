@@ -16,10 +16,19 @@ import achguard
 import achguard.nacha
 import achguard.testing
 from reference_pages.attribute_docs import attribute_docs
-from reference_pages.markdown import code, fenced, notice, table
+from reference_pages.markdown import code, fenced, generated, table
 
 GROUPS = {
-    "Decide": ("Guard", "Policy", "decide_file", "DecidedFile", "EntryDecision", "History", "ReturnedEntry"),
+    "Decide": (
+        "Guard",
+        "Policy",
+        "decide_file",
+        "DecidedFile",
+        "EntryDecision",
+        "History",
+        "ReturnedEntry",
+        "is_settlement_day",
+    ),
     "Decisions": (
         "Decision",
         "Outcome",
@@ -66,6 +75,7 @@ GROUPS = {
         "RoutingDirectory",
         "DirectoryEntry",
     ),
+    "Fetching lists": ("update", "Update", "UpdateFailure", "Transport", "HttpAnswer", "UrllibTransport"),
     "Rules": ("RULES", "Rule"),
     "Errors": (
         "AchGuardError",
@@ -76,12 +86,16 @@ GROUPS = {
         "ListFormatError",
         "MissingExtraError",
         "SnapshotError",
+        "TransportError",
     ),
     "About": ("__version__",),
 }
 """Every public name, in the order in which a reader needs them."""
 
-NACHA = ("read", "NachaFile", "Batch", "Entry", "Problem", "ProblemType", "problem_types", "Profile", "Severity")
+NACHA = (
+    *("read", "NachaFile", "Batch", "Entry", "Problem", "ProblemType", "problem_types", "Profile", "Severity"),
+    *("write", "NewBatch", "NewEntry", "NewAddendum"),
+)
 """Every public name of `achguard.nacha`, likewise."""
 
 TESTING = (
@@ -93,8 +107,8 @@ TESTING = (
 )
 """Every public name of `achguard.testing`, likewise."""
 
-_MADE_BY_READ = frozenset({"NachaFile", "Batch", "DecidedFile"})
-"""Classes that `read` and `decide_file` make and nobody else."""
+_NOT_FOR_CALLING = frozenset({"NachaFile", "Batch", "DecidedFile", "Transport", "HttpAnswer"})
+"""Classes that `read` and `decide_file` make and nobody else, and those that only say what another one must have."""
 
 _INSIDE = frozenset({"NachaFile.entry_runs", "NachaFile.entry_of", "NachaFile.entries_of"})
 """What the parts of the library say to each other; it may change in any version."""
@@ -106,14 +120,15 @@ _STARS: dict[object, str] = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Para
 _OPENING = """\
 # Python interface
 
-Every name here is imported from `achguard` itself, which loads nothing heavy; those that only read Nacha files are
-imported from `achguard.nacha`. What is not on this page may change in any version. The models are pydantic's: frozen,
-and closed to unknown fields. Their JSON is on the page of [schemas](schemas.md).
+Every name here is imported from `achguard` itself, which loads nothing heavy; those that read and write Nacha files
+are imported from `achguard.nacha`. What is not on this page may change in any version. The models are pydantic's:
+frozen, and closed to unknown fields. Their JSON is on the page of [schemas](schemas.md).
 """
 
 
 _NACHA_OPENING = """\
-`from achguard.nacha import read` reads a file of any size; see [how to check one](../how-to/check-a-nacha-file.md).
+`from achguard.nacha import read` reads a file of any size, and `write` makes one; see [how to check
+one](../how-to/check-a-nacha-file.md).
 Records, their fields and their columns are on the page of [layouts](nacha-layouts.md), and everything that can be wrong
 on that of [problems](problems.md).
 """
@@ -130,7 +145,7 @@ def page() -> str:
     _look_for_astray([name for names in GROUPS.values() for name in names], achguard)
     _look_for_astray(NACHA, achguard.nacha)
     _look_for_astray(TESTING, achguard.testing)
-    parts = [notice("achguard.__all__, achguard.nacha.__all__ and achguard.testing.__all__"), _OPENING]
+    parts = [_OPENING]
     for title, names in GROUPS.items():
         parts.append(f"## {title}\n")
         for name in names:
@@ -141,7 +156,7 @@ def page() -> str:
     parts += ["## Tests\n", _TESTING_OPENING]
     for name in TESTING:
         parts += [_heading("###", name), *_entry(name, achguard.testing)]
-    return "\n".join(parts)
+    return generated("\n".join(parts), "achguard.__all__, achguard.nacha.__all__ and achguard.testing.__all__")
 
 
 def _look_for_astray(grouped: Sequence[str], module: types.ModuleType) -> None:
@@ -172,7 +187,7 @@ def _entry(name: str, module: types.ModuleType) -> Iterator[str]:
         yield _attributes(thing)
         yield from _methods(thing)
     else:
-        if not inspect.isabstract(thing) and "__init__" in vars(thing) and name not in _MADE_BY_READ:
+        if not inspect.isabstract(thing) and "__init__" in vars(thing) and name not in _NOT_FOR_CALLING:
             yield fenced("text", _signature(name, vars(thing)["__init__"]))
         yield _doc(thing)
         yield _attributes(thing)

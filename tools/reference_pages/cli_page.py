@@ -11,7 +11,7 @@ from typer.models import ArgumentInfo, OptionInfo
 from achguard.cli.app import app
 from achguard.cli.exit_code import BROKEN_PIPE, BUG, INTERRUPTED, TERMINATED, ExitCode
 from reference_pages.attribute_docs import attribute_docs
-from reference_pages.markdown import code, fenced, notice, table
+from reference_pages.markdown import code, fenced, generated, table
 
 _OPENING = """\
 # Command line
@@ -35,13 +35,13 @@ _BEYOND = {
 
 def page() -> str:
     """Give the page."""
-    parts = [notice("src/achguard/cli"), _OPENING]
+    parts = [_OPENING]
     for words, function in _verbs(app, "achguard"):
         parts += [f"## {words}\n", *_verb(words, function)]
     docs = attribute_docs(ExitCode)
     rows = [[str(exit_code.value), docs[exit_code.name]] for exit_code in ExitCode]
     rows += [[str(number), meaning] for number, meaning in _BEYOND.items()]
-    return "\n".join([*parts, _EXIT_CODES, table(["code", "meaning"], rows)])
+    return generated("\n".join([*parts, _EXIT_CODES, table(["code", "meaning"], rows)]), "src/achguard/cli")
 
 
 def _verbs(typer: Typer, above: str) -> Iterator[tuple[str, Callable[..., object]]]:
@@ -65,7 +65,7 @@ def _verb(words: str, function: Callable[..., object]) -> Iterator[str]:
     rows = [[code(_metavar(p, info)), "", info.help or ""] for p, info in arguments]
     rows += [[code(_option(p, info)), _default(p), info.help or ""] for p, info in options]
     if rows:
-        yield table(["", "default", "meaning"], rows)
+        yield table(["argument or option", "default", "meaning"], rows)
 
 
 def _declaration(parameter: inspect.Parameter) -> ArgumentInfo | OptionInfo:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from reference_pages.markdown import code, notice, table
+from reference_pages.markdown import code, generated, table
 
 VERDICTS = Path(__file__).resolve().parents[2] / "tests/corpus/nacha/verdicts.tsv"
 
@@ -24,4 +24,4 @@ def page() -> str:
     header = ("File", "Theirs", "Ours", "Problems", "Who is right", "Why")
     names = [row[0].removeprefix("moov-ach/") for row in rows]
     cells = [(code(name), *row[1:]) for name, row in zip(names, rows, strict=True)]
-    return "\n".join([notice("tests/corpus/nacha/verdicts.tsv"), _OPENING, table(header, cells)])
+    return generated("\n".join([_OPENING, table(header, cells)]), "tests/corpus/nacha/verdicts.tsv")

@@ -2,7 +2,7 @@
 
 from achguard.nacha.checks.problems import ProblemType, Severity, problem_types
 from achguard.nacha.layouts.layout import LAYOUTS, Field, Kind, RecordLayout
-from reference_pages.markdown import code, notice, table
+from reference_pages.markdown import code, generated, table
 
 _OPENING = """\
 # Problems of Nacha files
@@ -33,11 +33,11 @@ _GROUPS = (
 def page() -> str:
     """Give the page."""
     rows = list(problem_types().values())
-    parts = [notice("src/achguard/_data/nacha_problems.toml"), _OPENING]
+    parts = [_OPENING]
     for first, last, title in _GROUPS:
         group = [row for row in rows if first <= int(row.code[3:]) <= last]
         parts += [f"## {title}\n", *(_problem(row) for row in group)]
-    return "\n".join(parts)
+    return generated("\n".join(parts), "src/achguard/_data/nacha_problems.toml")
 
 
 def _problem(row: ProblemType) -> str:
@@ -66,9 +66,9 @@ table.
 
 def layouts_page() -> str:
     """Give the page of the layouts."""
-    parts = [notice("src/achguard/nacha/layouts/layout_tables.py"), _LAYOUTS_OPENING]
+    parts = [_LAYOUTS_OPENING]
     parts += [_layout(layout) for layout in LAYOUTS.values()]
-    return "\n".join(parts)
+    return generated("\n".join(parts), "src/achguard/nacha/layouts/layout_tables.py")
 
 
 def _layout(layout: RecordLayout) -> str:

@@ -9,7 +9,7 @@ from achguard.model.finding import Finding, NotEvaluated
 from achguard.rules import RULES
 from achguard.rules.rule import Rule, rendered
 from reference_pages.gate_words import in_words
-from reference_pages.markdown import anchor, as_json, code, fenced, linked, notice, table
+from reference_pages.markdown import anchor, as_json, code, fenced, generated, linked, table
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "rules")]
@@ -47,11 +47,7 @@ def summary(rule: Rule) -> str:
 
 
 def _index() -> str:
-    parts = [
-        notice("RULES in src/achguard/rules/__init__.py"),
-        "# Rules\n",
-        _OPENING,
-    ]
+    parts = ["# Rules\n", _OPENING]
     for prefix, (_, title, about) in FAMILIES.items():
         rows = [
             [f"[{rule.code}]({rule.code}.md)", rule.name, summary(rule), rule.strength.value]
@@ -59,7 +55,7 @@ def _index() -> str:
             if rule.code.startswith(prefix)
         ]
         parts += [f"## {title}\n", f"Codes that begin with {prefix}: {about}.\n", table(_HEADER, rows)]
-    return "\n".join(parts)
+    return generated("\n".join(parts), "RULES in src/achguard/rules/__init__.py")
 
 
 def _page(rule: Rule, example: Case) -> str:
@@ -76,12 +72,11 @@ def _page(rule: Rule, example: Case) -> str:
     ]
     opening, sections = _docstring(rule)
     references = sections.pop("References")
-    return "\n".join(
+    text = "\n".join(
         [
-            notice(f"{module} and {spec}"),
             f"# {rule.code} {rule.name}\n",
             linked(opening) + "\n",
-            table(["", ""], facts),
+            table(["property", "value"], facts),
             *(f"## {heading}\n\n{linked(text)}\n" for heading, text in sections.items()),
             "## Example\n",
             *_example(example),
@@ -90,6 +85,7 @@ def _page(rule: Rule, example: Case) -> str:
             f"## References\n\n{linked(references)}\n",
         ]
     )
+    return generated(text, f"{module} and {spec}")
 
 
 def _docstring(rule: Rule) -> tuple[str, dict[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from achguard.model.decision import Hold
 from reference_pages.json_schemas import schemas
-from reference_pages.markdown import code, notice, table
+from reference_pages.markdown import code, generated, table
 
 Schema = Mapping[str, object]
 
@@ -37,9 +37,8 @@ _DECISION = """\
 def page() -> str:
     """Give the page."""
     payment, decision = schemas().values()
-    return "\n".join(
+    text = "\n".join(
         [
-            notice("the models in src/achguard/model"),
             _OPENING.format(dialect=payment["$schema"]),
             _PAYMENT.format(id=payment["$id"]),
             *_tables(payment, "The payment itself", _taken),
@@ -47,6 +46,7 @@ def page() -> str:
             *_tables(_one_decision(decision), "The decision itself", _given),
         ]
     )
+    return generated(text, "the models in src/achguard/model")
 
 
 def _one_decision(schema: dict[str, object]) -> Schema:

@@ -15,7 +15,7 @@ from typing import Final
 from achguard.errors import ListFormatError
 from achguard.sanctions.sources.reading.list_stream import MAX_BYTES
 from achguard.sanctions.stored.snapshot_folder import put_file
-from achguard.sanctions.updating.transport import Answer, Transport, TransportError, shown
+from achguard.sanctions.updating.transport import HttpAnswer, Transport, TransportError, shown
 
 MOST_DAYS_KEPT: Final = 30
 """Days after which a file is fetched anew whatever the server says of the copy, well before a list that was not counts
@@ -121,7 +121,7 @@ def _fetch(transport: Transport, url: str, to: Path, kept: Path | None, max_byte
     return fetched
 
 
-def _save(answer: Answer, url: str, to: Path, max_bytes: int) -> tuple[int, str]:
+def _save(answer: HttpAnswer, url: str, to: Path, max_bytes: int) -> tuple[int, str]:
     digest, size, head = hashlib.sha256(), 0, b""
     with to.open("wb") as file:
         for piece in _unpacked(answer, url, max_bytes):
@@ -140,7 +140,7 @@ def _save(answer: Answer, url: str, to: Path, max_bytes: int) -> tuple[int, str]
     return size, f"sha256:{digest.hexdigest()}"
 
 
-def _unpacked(answer: Answer, url: str, max_bytes: int) -> Iterator[bytes]:
+def _unpacked(answer: HttpAnswer, url: str, max_bytes: int) -> Iterator[bytes]:
     """Yield the body, unpacked, and see to it that all of it came."""
     encoding = answer.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in {"identity", "gzip", "x-gzip", ""}:
@@ -177,7 +177,7 @@ def _check_head(head: bytes, url: str) -> None:
         raise ListFormatError(f"{shown(url)}: is a web page, not the list; check the address")
 
 
-def _header(answer: Answer, name: str) -> str | None:
+def _header(answer: HttpAnswer, name: str) -> str | None:
     value = answer.headers.get(name, "").strip()
     return value if value and value.isascii() and value.isprintable() and len(value) < _HEAD else None
 

@@ -31,7 +31,7 @@ class TransportError(AchGuardError):
     """A server could not be reached, did not finish in time, or led elsewhere than it may."""
 
 
-class Answer(Protocol):
+class HttpAnswer(Protocol):
     """What a server answers."""
 
     @property
@@ -52,7 +52,7 @@ class Answer(Protocol):
 class Transport(Protocol):
     """Something that fetches a URL; the standard library's is `UrllibTransport`."""
 
-    def get(self, url: str, headers: Mapping[str, str]) -> AbstractContextManager[Answer]:
+    def get(self, url: str, headers: Mapping[str, str]) -> AbstractContextManager[HttpAnswer]:
         """Ask for a URL. Raises TransportError where there is no answer."""
         ...
 
@@ -107,7 +107,7 @@ class UrllibTransport:
         self._proxy = proxy
 
     @contextmanager
-    def get(self, url: str, headers: Mapping[str, str]) -> Iterator[Answer]:
+    def get(self, url: str, headers: Mapping[str, str]) -> Iterator[HttpAnswer]:
         """See `Transport`."""
         import http.client
         import urllib.error
@@ -129,7 +129,7 @@ class UrllibTransport:
             except (OSError, http.client.HTTPException, ValueError) as error:
                 raise limit.error(url, error) from None
             with answer:
-                yield _HttpAnswer(url, answer, limit)
+                yield _UrllibAnswer(url, answer, limit)
 
 
 def _without_user(url: str) -> tuple[str, str | None]:
@@ -192,7 +192,7 @@ class _TimeLimit:
                 each.shutdown(socket.SHUT_RDWR)
 
 
-class _HttpAnswer:
+class _UrllibAnswer:
     def __init__(self, url: str, answer: object, limit: _TimeLimit) -> None:
         from http.client import HTTPResponse
         from urllib.error import HTTPError

@@ -29,7 +29,7 @@ cut off, or another one, lacks more.
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class UpdateFailure:
     """A list that could not be had; the last good version of it, where there is one, stays in force."""
 
     name: str
@@ -48,7 +48,7 @@ class Update:
     """What is in force now."""
     before: Snapshot | None
     """What was in force before; where that was damaged, the newest version that is whole."""
-    failures: tuple[Failure, ...]
+    failures: tuple[UpdateFailure, ...]
     """Lists that could not be had."""
     dropped: tuple[str, ...]
     """Lists that were in force before and were not asked for again."""
@@ -117,7 +117,7 @@ def update(
             allow_older=allow_older,
         )
         received: dict[str, _Received] = {}
-        failures: list[Failure] = []
+        failures: list[UpdateFailure] = []
         errors: list[AchGuardError] = []
         for source in chosen:
             try:
@@ -130,7 +130,7 @@ def update(
                 )
             except (ListFormatError, TransportError) as error:
                 kept = before is not None and any(source.holds(each.list) for each in before.listings)
-                failures.append(Failure(source.name, str(error), kept))
+                failures.append(UpdateFailure(source.name, str(error), kept))
                 errors.append(error)
         if errors and (before is None or not received):
             raise errors[0]

@@ -1,0 +1,35 @@
+"""The browser of the tests sees what is wrong with a page, so that finding nothing means something."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from accessibility import NARROW, overflows, violations
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytest_plugins = ["browser"]
+pytestmark = pytest.mark.slow
+SOUND = '<html lang="en"><title>A page</title><main><h1>A page</h1><p>Some words.</p></main></html>'
+
+
+def test_a_sound_page_has_no_violations_and_fits(page: "Page") -> None:
+    """A plain page with a language, a title and a heading is as it should be."""
+    page.set_viewport_size(NARROW)
+    page.set_content(SOUND)
+    assert violations(page) == []
+    assert not overflows(page)
+
+
+def test_a_field_without_a_label_and_pale_text_are_found(page: "Page") -> None:
+    """Each barrier is named with the element that makes it."""
+    page.set_content(SOUND.replace("<p>", '<input><p style="color: #ccc">'))
+    assert violations(page) == ["color-contrast: p", "label: input"]
+
+
+def test_a_page_wider_than_its_window_is_found(page: "Page") -> None:
+    """A reader of a telephone would have to move it sideways."""
+    page.set_viewport_size(NARROW)
+    page.set_content(SOUND.replace("<p>", '<p style="width: 600px">'))
+    assert overflows(page)
