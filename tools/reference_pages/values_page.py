@@ -8,7 +8,7 @@ from achguard.rules import RULES
 from achguard.testing.case import Case, read
 from achguard.testing.frozen import FROZEN_DAY
 from achguard.testing.payment_factory import domestic_web_debit
-from reference_pages.markdown import as_json, code, fenced, notice, table
+from reference_pages.markdown import as_json, code, fenced, generated, table
 
 _OPENING = f"""\
 # Test values
@@ -47,7 +47,7 @@ def page() -> str:
     """Give the page; raises `ValueError` for a rule that no value brings."""
     cases = read(generate_test_cases.text())
     by_id = {case.id: case for case in cases}
-    parts = [notice("tools/test_values.toml"), _OPENING, _SHORT]
+    parts = [_OPENING, _SHORT]
     parts += [
         table(
             ("Outcome", "Value", "Because of"),
@@ -62,7 +62,7 @@ def page() -> str:
             raise ValueError(f"no test value brings {rule.code}; give tools/test_values.toml a row")
         parts += [f"### {rule.code} {rule.name}\n", f"[What it says](rules/{rule.code}.md)\n", _rows(about)]
     parts += [_LIST]
-    return "\n".join(parts)
+    return generated("\n".join(parts), "tools/test_values.toml")
 
 
 def _rows(about: Iterable[Case]) -> str:
