@@ -372,7 +372,7 @@ from factories import BASES, merged
 for base in BASES.values():
     for name in ("ZOË MÜLLER", "MALIK TARENTOV ZORBAN", "ACME 77 LLC"):
         guard.decide(Payment.model_validate(merged(base(), {"receiver": {"name": name}})))
-print(*{name for name in sys.modules if name not in loaded})
+print(*{name for name in sys.modules if name not in loaded and not name.startswith("achguard.testing")})
 """
     path = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
     done = subprocess.run([sys.executable, "-c", program], env=path, capture_output=True, text=True, check=True)

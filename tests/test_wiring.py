@@ -143,6 +143,10 @@ CASES: dict[str, Case] = {
     "alternatives.*.max_amount": offered(max_amount="100.00"),
     "alternatives.*.says_what_an_iat_lacks": offered(says_what_an_iat_lacks=True),
     "texts.*.messages": Case({"texts": {"en": {"messages": {"accept": "Thanks."}}}}),
+    "contact": Case({"contact": {"phone": "601-555-0100"}}),
+    "texts.*.choices": Case(
+        {"texts": {"en": {"choices": {"yes": "It does"}}}}, {"foreign_funds": {"account_abroad": "not_asked"}}
+    ),
     "texts.*.prompts": Case(
         {"texts": {"en": {"prompts": {"foreign_funds.account_abroad": "Abroad?"}}}},
         {"foreign_funds": {"account_abroad": "not_asked"}},

@@ -82,6 +82,7 @@ class Guard:
 
     __slots__ = (
         "_as_of",
+        "_basis_of",
         "_clearances",
         "_directory",
         "_history",
@@ -113,11 +114,17 @@ class Guard:
         self._rules = rules_of(rules)
         self._as_of = day_of(as_of)
         self._unmask = unmask
+        self._basis_of: Basis | None = None  # the last day's; two threads may both make it, to the same effect
         codes = [rule.code for rule in self._rules]
         if len(set(codes)) < len(codes):
             twice = sorted({code for code in codes if codes.count(code) > 1})
             raise ConfigurationError(f"two rules have the code {', '.join(twice)}; give each its own")
         _refuse_gaps(self._policy, self._rules)
+
+    def __getstate__(self) -> tuple[dict[str, object] | None, dict[str, object]]:
+        """Leave out the basis that was made last: another process may have another version."""
+        state = {slot: getattr(self, slot) for slot in Guard.__slots__}
+        return getattr(self, "__dict__", None), state | {"_basis_of": None}
 
     def __repr__(self) -> str:
         lists = ", ".join(version.list for version in self._lists.lists) if self._lists is not None else "none"
@@ -272,6 +279,12 @@ class Guard:
         )
 
     def _basis(self, as_of: dt.date) -> Basis:
+        known = self._basis_of
+        if known is None or known.as_of != as_of:
+            known = self._basis_of = self._new_basis(as_of)
+        return known
+
+    def _new_basis(self, as_of: dt.date) -> Basis:
         directory = self._directory
         return _basis(
             as_of,

@@ -16,6 +16,7 @@ _EMAIL: Final = re.compile(r"[A-Z0-9._%+\-']+@[A-Z0-9\-]+(?:\.[A-Z0-9\-]+)+")
 _WEBSITE: Final = re.compile(r"[A-Z0-9\-]+(?:\.[A-Z0-9\-]+)+(?:/\S*)?")
 _TRUNK: Final = re.compile(r"\(0\)")
 _EXTENSION: Final = re.compile(r"(?:EXT(?:ENSION)?|X|#|/)\W*[0-9/\s]{1,12}\Z")
+_PLAIN_PHONE: Final = re.compile(r"\+[1-9][0-9]{7,14}", re.ASCII)  # most numbers that a form keeps
 _FEWEST_DIGITS: Final = 8
 """Digits of the shortest telephone number that is compared: a country's code and seven more, or nearly."""
 
@@ -31,6 +32,8 @@ def contact_key(kind: ContactKind, text: str) -> str:
     An e-mail address as it is; a website without its scheme, `www.` and what the last slash ends; a telephone number's
     digits, with the country's code and without zeros in front or an extension.
     """
+    if kind == "phone" and _PLAIN_PHONE.fullmatch(text):
+        return text[1:]
     plain = _SCHEME.sub("", fold_widely(text).strip(" ."), count=1).strip(" .")
     if kind == "email":
         return plain if _EMAIL.fullmatch(plain) else ""
@@ -46,6 +49,8 @@ def contact_key(kind: ContactKind, text: str) -> str:
 def contacts_in_line(line: str) -> tuple[tuple[ContactKind, str], ...]:
     """Find the e-mail addresses and websites in a line of text, in the form that is compared."""
     found: list[tuple[ContactKind, str]] = []
+    if "." not in line and line.isascii():
+        return ()  # most lines
     for match in _IN_TEXT.finditer(fold_widely(line)):
         kind: ContactKind = "email" if match["email"] else "website"
         if key := contact_key(kind, match.group()):

@@ -11,6 +11,7 @@ from achguard.identifiers.tables import read_toml
 _EXTENSION = re.compile(r"(?:;?EXT(?:ENSION)?|X|#)[ .:=]{0,3}[0-9]{1,8}\Z")
 _LABEL = re.compile(r"(?:TEL|PHONE|MOBILE|FAX)?[.: ]*")
 _CHARACTERS = re.compile(r"\+?[0-9 .\-()/]+")
+_PLAIN = re.compile(r"\+[0-9]{8,15}", re.ASCII)  # most numbers that a form keeps; nothing is to be taken off
 _NANP = re.compile(r"[2-9][0-9]{2}[2-9][0-9]{6}")  # area code, exchange, line
 _INTERNATIONAL = re.compile(r"[1-9][0-9]{6,14}")  # E.164 allows 15 digits; the shortest national numbers have about 5
 _PREFIXES = ("011", "00")  # dialled before a country's calling code from the US, and from most other countries
@@ -53,11 +54,9 @@ def parse(text: str | None) -> Phone | Malformed:
 
     International form is told by a plus sign, 00 or 011; other numbers are read as of the North American plan.
     """
-    if not fold_typography(text).strip(" "):
-        return Malformed(Reason.EMPTY)
-    number = normalize(text)
+    number = text if text and _PLAIN.fullmatch(text) else normalize(text)
     if not number:
-        return Malformed(Reason.CHARACTERS)
+        return Malformed(Reason.CHARACTERS if fold_typography(text).strip(" ") else Reason.EMPTY)
     international = number.removeprefix("+") if number.startswith("+") else None
     if international is None:
         prefix = next((prefix for prefix in _PREFIXES if number.startswith(prefix)), None)

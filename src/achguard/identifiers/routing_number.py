@@ -8,6 +8,7 @@ from achguard.identifiers.malformed import Malformed, Reason
 LENGTH = 9
 _WHITE_SPACE = dict.fromkeys(map(ord, " \t\n\v\f\r"))
 _WEIGHTS = (3, 7, 1, 3, 7, 1, 3, 7, 1)  # ABA check digit; the tests hold it against python-stdnum's us.rtn
+_CODES = ord("0") * 3 * (3 + 7 + 1)
 
 
 class PrefixClass(StrEnum):
@@ -60,7 +61,9 @@ def normalize(text: str | None) -> str:
 
 def check_digit_is_right(digits: str) -> bool:
     """Say whether nine ASCII digits satisfy the ABA check: 3, 7, 1 repeating, sum divisible by ten."""
-    return sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits, strict=True)) % 10 == 0
+    # Written out, since every payment asks. What the codes of ASCII digits are more than the digits is taken off.
+    a, b, c, d, e, f, g, h, i = digits.encode("ascii")
+    return (3 * (a + d + g) + 7 * (b + e + h) + c + f + i - _CODES) % 10 == 0
 
 
 def check_digit_of(eight: str) -> str:

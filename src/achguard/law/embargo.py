@@ -116,7 +116,9 @@ def _key(text: str | None) -> str:
 
 def embargoed_country(code: str | None, as_of: date) -> Embargo | None:
     """Give the embargo on the country with this alpha-2 code on this day, or None. Case does not count."""
-    embargo = _countries().get(normalize_country(code))
+    if not code:
+        return None
+    embargo = _countries().get(code) or _countries().get(normalize_country(code))
     return embargo if embargo and embargo.holds_on(as_of) else None
 
 

@@ -12,6 +12,9 @@ A name in the payment model has at most 500 characters. Folded, a letter of an a
 so that only a name of hundreds of Chinese characters or ligatures is longer.
 """
 
+_MARKS: Final = frozenset("%=&<\\")
+"""Signs that stand in a name which is written in code; see `disguise.decoded`."""
+
 
 def is_readable(name: str) -> bool:
     """Say whether a letter is left of a name once it is decoded and folded, and it is not too long to look at.
@@ -22,5 +25,7 @@ def is_readable(name: str) -> bool:
     """
     if not isinstance(name, str):
         return False
+    if name.isascii() and len(name) <= MAX_FOLDED and _MARKS.isdisjoint(name):
+        return any(map(str.isalpha, name))  # most names: folding takes no letter out and adds none
     folded = fold(decoded(name))
     return any(map(str.isalpha, folded)) and len(folded) <= MAX_FOLDED and len(fold(name)) <= MAX_FOLDED

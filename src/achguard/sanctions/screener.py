@@ -29,8 +29,10 @@ MAX_HITS: Final = 50
 
 _ROUNDED: Final = 1e-4
 """What rounding may add to a score: a name is found at the score that it is shown with."""
-_REMEMBERED: Final = 256
-"""Screened names that are remembered, with what was told of them."""
+_REMEMBERED: Final = 4096
+"""Screened names that are remembered, with what was told of them: those of a small agency's month, some 2 MB."""
+_LONGEST_REMEMBERED: Final = 160
+"""Characters of the lines of text that are remembered together, two addenda records full."""
 _FEW: Final = 64
 """Names below which each by itself is faster than a batch."""
 
@@ -46,8 +48,9 @@ class Screener:
         self._entities = entities
         self._index = NameIndex(arrays if arrays is not None else NameIndex.build(entities))
         self._search = NameSearch(self._index)
-        # An originator's name comes with every payment of its.
+        # An originator's name comes with every payment of its, a payor's with each instalment.
         self._remembered = lru_cache(_REMEMBERED)(self._screened)
+        self._remembered_lines = lru_cache(_REMEMBERED)(self._screened_lines)
 
     @cached_property
     def _text(self) -> TextSearch:
@@ -161,6 +164,11 @@ class Screener:
         An entity that a line names by itself is not told again for that line with its neighbours.
         """
         least = DEFAULT_MIN_SCORE if min_score is None else min_score
+        # "TAX PERIOD 2026 Q3" comes with thousands of payments; what is long comes once.
+        few = isinstance(lines, tuple) and sum(map(len, lines)) <= _LONGEST_REMEMBERED
+        return self._remembered_lines(lines, least) if few else self._screened_lines(lines, least)
+
+    def _screened_lines(self, lines: Sequence[str], least: float) -> tuple[LinesHit, ...]:
         best: dict[tuple[int, int, int], tuple[float, int, Comparison, Query]] = {}
         for seen in self._text.search(lines):
             score = _clamp(seen.comparison.score)

@@ -8,7 +8,7 @@ from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import any_non_empty
 from achguard.rules.reading.foreign_forms import canadian_number
-from achguard.rules.reading.places import accounts
+from achguard.rules.reading.payment_reading import reading
 from achguard.rules.rule import Observation, Rule, Shown
 
 
@@ -40,11 +40,11 @@ class CanadianRoutingNumber(Rule):
 
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each routing number that is taken as a Canadian one."""
-        for at, account in accounts(payment):
-            if found := canadian_number(account.routing_number, context.directory):
+        for each in reading(payment, context).odd:
+            if found := canadian_number(each.account.routing_number, context.directory):
                 paper = f"{found.transit}-{found.institution}"
                 yield self.finding(
-                    at=f"{at}.routing_number",
+                    at=f"{each.at}.routing_number",
                     value=paper if found.form is Form.PAPER else found.electronic,
                     shown=Shown.NUMBER,
                     institution=found.institution_name or f"institution {found.institution}",

@@ -8,7 +8,7 @@ from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import any_match
-from achguard.rules.reading.places import accounts, banks
+from achguard.rules.reading.payment_reading import PaymentReading, reading
 from achguard.rules.rule import Observation, Rule, Shown
 
 
@@ -39,15 +39,15 @@ class ClabeAccount(Rule):
 
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each CLABE of the payment."""
-        for at, text in _numbers(payment):
+        for at, text in _numbers(reading(payment, context)):
             found = clabe.parse(text)
             if isinstance(found, Clabe):
                 yield self.finding(at=at, value=found.text, shown=Shown.NUMBER)
 
 
-def _numbers(payment: Payment) -> Iterator[tuple[str, str | None]]:
-    for at, account in accounts(payment):
-        yield f"{at}.account_number", account.account_number
-        yield f"{at}.routing_number", account.routing_number
-    for at, bank in banks(payment):
+def _numbers(read: PaymentReading) -> Iterator[tuple[str, str | None]]:
+    for each in read.odd:
+        yield f"{each.at}.account_number", each.account.account_number
+        yield f"{each.at}.routing_number", each.account.routing_number
+    for at, bank in read.banks:
         yield f"{at}.id", bank.id

@@ -7,7 +7,7 @@ from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import any_match
-from achguard.rules.reading.places import accounts
+from achguard.rules.reading.payment_reading import reading
 from achguard.rules.rule import Observation, Rule, Shown
 
 
@@ -38,11 +38,11 @@ class ForeignAccountFormat(Rule):
 
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each account number of another country's numbering."""
-        for at, account in accounts(payment):
-            if found := national_account.recognise(account.account_number):
+        for each in reading(payment, context).odd:
+            if found := national_account.recognise(each.account.account_number):
                 yield self.finding(
-                    at=f"{at}.account_number",
-                    value=account.account_number,
+                    at=f"{each.at}.account_number",
+                    value=each.account.account_number,
                     shown=Shown.NUMBER,
                     country=found.country,
                     system=found.system.value,

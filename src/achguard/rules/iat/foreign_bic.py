@@ -10,7 +10,7 @@ from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import AnyOf, any_match, any_non_empty
 from achguard.rules.reading.foreign_forms import LETTER, foreign_bic, qualifier_of
-from achguard.rules.reading.places import accounts, banks
+from achguard.rules.reading.payment_reading import reading
 from achguard.rules.rule import Observation, Rule, Shown
 
 
@@ -46,10 +46,11 @@ class ForeignBic(Rule):
 
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each BIC of an office abroad, and each that can't be read."""
-        for at, account in accounts(payment):
-            yield from self._in_its_own_field(f"{at}.bic", account.bic)
-            yield from self._in_another_field(f"{at}.routing_number", account.routing_number)
-        for at, bank in banks(payment):
+        read = reading(payment, context)
+        for each in read.odd:
+            yield from self._in_its_own_field(f"{each.at}.bic", each.account.bic)
+            yield from self._in_another_field(f"{each.at}.routing_number", each.account.routing_number)
+        for at, bank in read.banks:
             look = self._in_its_own_field if qualifier_of(bank) == BIC else self._in_another_field
             yield from look(f"{at}.id", bank.id)
 

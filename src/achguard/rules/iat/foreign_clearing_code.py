@@ -10,7 +10,7 @@ from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import any_non_empty
 from achguard.rules.reading.foreign_forms import qualifier_of
-from achguard.rules.reading.places import accounts, banks
+from achguard.rules.reading.payment_reading import reading
 from achguard.rules.rule import Observation, Rule, Shown
 
 
@@ -41,10 +41,12 @@ class ForeignClearingCode(Rule):
 
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each clearing code of another country."""
-        for at, account in accounts(payment):
+        read = reading(payment, context)
+        for each in read.odd:
+            account = each.account
             found = clearing_code.recognise(account.routing_number, account_number=account.account_number)
-            yield from self._seen(f"{at}.routing_number", found)
-        for at, bank in banks(payment):
+            yield from self._seen(f"{each.at}.routing_number", found)
+        for at, bank in read.banks:
             if qualifier_of(bank) in {"", NATIONAL}:
                 yield from self._seen(f"{at}.id", clearing_code.recognise(bank.id))
 

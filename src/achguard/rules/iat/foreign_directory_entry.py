@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from achguard.directory.known_foreign import known_foreign
-from achguard.identifiers import routing_number
 from achguard.identifiers.routing_number import RoutingNumber
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import any_non_empty
-from achguard.rules.reading.places import accounts
+from achguard.rules.reading.payment_reading import AccountReading, reading
 from achguard.rules.rule import Observation, Rule, Shown
 
 
@@ -40,25 +39,25 @@ class ForeignDirectoryEntry(Rule):
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each number of a bank abroad; without a directory, once that the others were not looked up."""
         not_looked_up = False
-        for at, account in accounts(payment):
-            number = routing_number.parse(account.routing_number)
+        for each in reading(payment, context).accounts:
+            number = each.routing
             if not isinstance(number, RoutingNumber):
                 continue
-            bank = _listed_abroad(number.text, context)
+            bank = _listed_abroad(each, number.text, context)
             if bank is not None:
-                yield self.finding(at=f"{at}.routing_number", value=number.text, shown=Shown.WHOLE, bank=bank)
+                yield self.finding(at=f"{each.at}.routing_number", value=number.text, shown=Shown.WHOLE, bank=bank)
             elif context.directory is None:
                 not_looked_up = True
         if not_looked_up:
             yield self.not_evaluated(reason="no routing directory loaded")
 
 
-def _listed_abroad(number: str, context: Context) -> str | None:
+def _listed_abroad(account: AccountReading, number: str, context: Context) -> str | None:
     """Give the name of the bank abroad that the number, or the one that replaces it, belongs to."""
     if context.directory is None:
         known = known_foreign(number)
         return known.name if known else None
-    entry = context.directory.find(number)
+    entry = account.entry(context.directory)
     if entry is None:
         return None
     in_use = context.directory.successor(entry) or entry

@@ -14,7 +14,7 @@ from achguard.rules.context import Context
 from achguard.rules.gate import AnyOf, any_non_empty
 from achguard.rules.reading.foreign_forms import qualifier_of
 from achguard.rules.reading.iban_places import ANYWHERE, outside_their_field
-from achguard.rules.reading.places import accounts, banks
+from achguard.rules.reading.payment_reading import reading
 from achguard.rules.rule import Observation, Rule, Shown
 
 
@@ -51,9 +51,10 @@ class ForeignIban(Rule):
 
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each IBAN of the payment."""
-        for at, account in accounts(payment):
-            yield from self._in_its_own_field(f"{at}.iban", account.iban)
-        meant = {f"{at}.id": bank.id for at, bank in banks(payment) if _is_meant(bank)}
+        read = reading(payment, context)
+        for each in read.odd:
+            yield from self._in_its_own_field(f"{each.at}.iban", each.account.iban)
+        meant = {f"{at}.id": bank.id for at, bank in read.banks if _is_meant(bank)}
         for at, number in meant.items():
             yield from self._in_its_own_field(at, number)
         for at, found in outside_their_field(payment, context):

@@ -10,7 +10,7 @@ from achguard.model.payment import Payment, SecCode
 from achguard.rules.context import Context
 from achguard.rules.gate import any_non_empty
 from achguard.rules.reading.foreign_forms import is_blank, is_foreign_account, is_foreign_routing
-from achguard.rules.reading.places import accounts
+from achguard.rules.reading.payment_reading import reading
 from achguard.rules.rule import Observation, Rule, Shown
 
 _ALPHANUMERIC = re.compile(r"[A-Za-z0-9 \-]+", re.ASCII)
@@ -44,8 +44,9 @@ class AccountNumberShape(Rule):
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each account number that can't be one, and the receiver's that is missing."""
         longest = IAT_ACCOUNT_COLUMNS if payment.sec_code is SecCode.IAT else ACCOUNT_COLUMNS
-        for at, account in accounts(payment):
-            path, number = f"{at}.account_number", account.account_number
+        for each in reading(payment, context).odd:
+            account = each.account
+            path, number = f"{each.at}.account_number", account.account_number
             if number is None or is_blank(number):
                 if account is payment.receiver.account and _needs_number(account, context):
                     yield self.finding(at=path, why="it is missing")

@@ -7,7 +7,7 @@ from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import any_non_empty
 from achguard.rules.reading.foreign_forms import is_blank, is_foreign_account
-from achguard.rules.reading.places import accounts
+from achguard.rules.reading.payment_reading import reading
 from achguard.rules.reading.routing import names_no_bank
 from achguard.rules.rule import Observation, Rule
 
@@ -37,7 +37,8 @@ class MissingRoutingNumber(Rule):
 
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each account of which only the number is known."""
-        for at, account in accounts(payment):
+        for each in reading(payment, context).odd:
+            account = each.account
             number = account.account_number
             if not is_blank(number) and names_no_bank(account) and not is_foreign_account(number):
-                yield self.finding(at=f"{at}.routing_number")
+                yield self.finding(at=f"{each.at}.routing_number")

@@ -10,7 +10,7 @@ from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import Always
 from achguard.rules.reading.foreign_forms import is_blank, is_foreign_routing
-from achguard.rules.reading.places import accounts
+from achguard.rules.reading.payment_reading import reading
 from achguard.rules.reading.routing import names_no_bank
 from achguard.rules.rule import Observation, Rule, Shown
 
@@ -55,16 +55,13 @@ class RoutingNumberCheckDigit(Rule):
         account = payment.receiver.account
         if account is None or (names_no_bank(account) and is_blank(account.account_number)):
             yield self.not_evaluated(at="receiver.account.routing_number", reason="no routing number given")
-        for at, account in accounts(payment):
-            text = account.routing_number
-            if is_blank(text):
+        for each in reading(payment, context).odd:
+            text, number = each.account.routing_number, each.routing
+            if is_blank(text) or not isinstance(number, Malformed) or number.reason not in _WHY:
                 continue
-            number = routing_number.parse(text)
-            if not isinstance(number, Malformed) or number.reason not in _WHY:
-                continue
-            if not is_foreign_routing(account, context.directory):
+            if not is_foreign_routing(each.account, context.directory):
                 why, hint = _WHY[number.reason], _hint(text, number.reason)
-                yield self.finding(at=f"{at}.routing_number", value=text, shown=Shown.NUMBER, why=why, hint=hint)
+                yield self.finding(at=f"{each.at}.routing_number", value=text, shown=Shown.NUMBER, why=why, hint=hint)
 
 
 def _hint(text: str | None, reason: Reason) -> str:

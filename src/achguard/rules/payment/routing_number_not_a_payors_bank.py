@@ -36,9 +36,9 @@ class RoutingNumberNotAPayorsBank(Rule):
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each routing number of a Federal Reserve Bank."""
         if context.directory is None:
-            for at, _ in well_formed_numbers(payment):
+            for at, _ in well_formed_numbers(payment, context):
                 yield self.not_evaluated(at=at, reason=NO_DIRECTORY)
             return
-        for at, entry in directory_entries(payment, context.directory):
+        for at, entry in directory_entries(payment, context, context.directory):
             if entry.record_type is RecordType.FRB:
                 yield self.finding(at=at, value=entry.routing_number, shown=Shown.WHOLE, bank=entry.name)

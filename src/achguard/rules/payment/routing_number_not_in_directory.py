@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from achguard.identifiers.routing_number import RoutingNumber
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import any_non_empty
-from achguard.rules.reading.routing import NO_DIRECTORY, well_formed_numbers
+from achguard.rules.reading.payment_reading import reading
+from achguard.rules.reading.routing import NO_DIRECTORY
 from achguard.rules.rule import Observation, Rule, Shown
 
 
@@ -36,10 +38,11 @@ class RoutingNumberNotInDirectory(Rule):
 
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each well-formed routing number of a payor's bank that the directory lacks."""
-        for at, number in well_formed_numbers(payment):
-            if not number.is_payors:
+        for each in reading(payment, context).accounts:
+            at, number = f"{each.at}.routing_number", each.routing
+            if not isinstance(number, RoutingNumber) or not number.is_payors:
                 continue
             if context.directory is None:
                 yield self.not_evaluated(at=at, reason=NO_DIRECTORY)
-            elif context.directory.find(number.text) is None:
+            elif each.entry(context.directory) is None:
                 yield self.finding(at=at, value=number.text, shown=Shown.NUMBER)

@@ -10,7 +10,7 @@ from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import any_non_empty
 from achguard.rules.reading.foreign_forms import is_foreign_routing
-from achguard.rules.reading.places import accounts
+from achguard.rules.reading.payment_reading import reading
 from achguard.rules.rule import Observation, Rule, Shown
 
 _OWNERS = {
@@ -45,14 +45,14 @@ class RoutingNumberPrefix(Rule):
 
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each routing number with a prefix that is not a payor's bank's."""
-        for at, account in accounts(payment):
-            owner = _owner(routing_number.parse(account.routing_number))
+        for each in reading(payment, context).odd:
+            account, owner = each.account, _owner(each.routing)
             number = routing_number.normalize(account.routing_number)
             if owner is None or (context.directory is not None and context.directory.find(number)):
                 continue
             if not is_foreign_routing(account, context.directory):
                 yield self.finding(
-                    at=f"{at}.routing_number", value=account.routing_number, shown=Shown.NUMBER, owner=owner
+                    at=f"{each.at}.routing_number", value=account.routing_number, shown=Shown.NUMBER, owner=owner
                 )
 
 

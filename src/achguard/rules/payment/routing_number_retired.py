@@ -37,10 +37,10 @@ class RoutingNumberRetired(Rule):
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each routing number that is retired."""
         if context.directory is None:
-            for at, _ in well_formed_numbers(payment):
+            for at, _ in well_formed_numbers(payment, context):
                 yield self.not_evaluated(at=at, reason=NO_DIRECTORY)
             return
-        for at, entry in directory_entries(payment, context.directory):
+        for at, entry in directory_entries(payment, context, context.directory):
             if entry.record_type is RecordType.RETIRED:
                 yield self.finding(
                     at=at, value=entry.routing_number, shown=Shown.WHOLE, advice=_advice(entry, context.directory)

@@ -32,7 +32,10 @@ IN_TEXTS = any_match(
 )
 """Gate of the payments with an IBAN inside text or a number of a party."""
 
-_may_hold = re.compile(_DIGIT).search
+_has_digit = re.compile(_DIGIT).search
+_is_odd = re.compile(r"[Ii][Bb][Aa][Nn]|[^ -~]").search  # labelled, or of signs that may be one or none
+_SHORTEST = 15
+"""Characters of the shortest IBAN, and of the narrowest field that cuts one off; a labelled one may be shorter."""
 
 ANYWHERE = AnyOf((IN_NUMBERS, IN_TEXTS))
 """Gate of the payments that may hold an IBAN in another field than the one for IBANs."""
@@ -61,9 +64,12 @@ def _in_numbers(payment: Payment) -> Iterator[tuple[str, Iban]]:
 
 def _in_texts(payment: Payment) -> Iterator[tuple[str, Iban]]:
     """Yield each IBAN inside text or a number of a party, with its path; one over two lines with that of the first."""
-    for at, part, text in _texts(payment):
-        # Most fields are empty or hold no digit, and every payment is asked.
-        if text and _may_hold(text):
+    # Most fields are empty, short or hold no digit, and every payment is asked.
+    texts = [each for each in _texts(payment) if each[2]]
+    if _is_odd(" ".join([text for _, _, text in texts])) is None:
+        texts = [each for each in texts if len(each[2]) >= _SHORTEST]
+    for at, part, text in texts:
+        if _has_digit(text):
             for _, _, found in iban_text.find_in_text(text):
                 yield at + part, found
     if payment.remittance:
@@ -71,18 +77,19 @@ def _in_texts(payment: Payment) -> Iterator[tuple[str, Iban]]:
             yield f"remittance[{line}]", found
 
 
-def _texts(payment: Payment) -> Iterator[tuple[str, str, str | None]]:
-    """Yield each text with the two parts of its path."""
-    yield "entry_description", "", payment.entry_description
+def _texts(payment: Payment) -> tuple[tuple[str, str, str], ...]:
+    """Give each text with the two parts of its path; nothing where there is none."""
+    found = [("entry_description", "", payment.entry_description or "")]
     for at, party in parties(payment):
-        yield at, ".name", party.name
-        yield at, ".phone", party.phone
         address = party.address
-        yield at, ".address.street", address.street
-        yield at, ".address.city", address.city
-        yield at, ".address.state", address.state
-        yield at, ".address.postal_code", address.postal_code
-        for i, number in enumerate(party.identifiers):
-            yield at, f".identifiers[{i}].value", number.value
-    for at, bank in banks(payment):
-        yield at, ".name", bank.name
+        found += (
+            (at, ".name", party.name or ""),
+            (at, ".phone", party.phone or ""),
+            (at, ".address.street", address.street or ""),
+            (at, ".address.city", address.city or ""),
+            (at, ".address.state", address.state or ""),
+            (at, ".address.postal_code", address.postal_code or ""),
+        )
+        found += ((at, f".identifiers[{i}].value", number.value or "") for i, number in enumerate(party.identifiers))
+    found += ((at, ".name", bank.name or "") for at, bank in banks(payment))
+    return tuple(found)

@@ -13,8 +13,8 @@ from achguard.model.finding import Strength
 from achguard.model.masking import mask_text
 from achguard.model.payment import Payment
 from achguard.rules.context import Context, PaymentScreener
-from achguard.rules.reading.bank_codes import bics, ibans
 from achguard.rules.reading.codes_in_text import bics_in_text, numbers_in_text, wallets_in_text
+from achguard.rules.reading.payment_reading import PaymentReading, ibans, reading
 from achguard.rules.reading.places import accounts, banks, parties, read_remittance
 from achguard.sanctions.clearance import Clearing
 from achguard.sanctions.hit import Hit
@@ -113,13 +113,13 @@ def listed_in_remittance(payment: Payment, screener: PaymentScreener) -> Iterato
         yield NameSeen(f"remittance[{found.first}]", value, found.hit, screener.clearing(value, found.hit))
 
 
-def listed_numbers(payment: Payment, screener: PaymentScreener) -> Iterator[NumberSeen]:
+def listed_numbers(payment: Payment, screener: PaymentScreener, context: Context) -> Iterator[NumberSeen]:
     """Yield the listed entities with a number, telephone or wallet of a party, or one in the remittance.
 
     A number in text is strong, since text may quote it; a contact is, since many may share it.
     """
     met: set[tuple[str, str, str]] = set()  # what meets by its label may meet without it, too
-    for seen in (*_numbers_given(payment), *_numbers_in_remittance(payment)):
+    for seen in (*_numbers_given(payment), *_numbers_in_remittance(reading(payment, context))):
         for match in screener.identifier(seen.value, seen.kind, seen.country):
             each = seen.at, match.entity.list, match.entity.uid
             if each not in met:
@@ -149,11 +149,11 @@ def _numbers_given(payment: Payment) -> Iterator[_Number]:
             yield _Number(f"{at}.account_number", account.account_number, "wallet")
 
 
-def _numbers_in_remittance(payment: Payment) -> Iterator[_Number]:
-    wallets = dict.fromkeys(wallets_in_text(payment))
+def _numbers_in_remittance(read: PaymentReading) -> Iterator[_Number]:
+    wallets = dict.fromkeys(wallets_in_text(read))
     for at, word in wallets:
         yield _Number(at, word, "wallet")
-    for at, word, kind in numbers_in_text(payment):
+    for at, word, kind in numbers_in_text(read):
         if kind != "wallet" or (at, word) not in wallets:
             yield _Number(at, word, kind, strength=Strength.DECISIVE if kind == "wallet" else Strength.STRONG)
 
@@ -163,7 +163,8 @@ def listed_bics(payment: Payment, screener: PaymentScreener, context: Context) -
 
     Another branch of a listed bank, which shares the first eight characters, is strong and not decisive.
     """
-    for at, code in (*bics(payment), *bics_in_text(payment)):
+    read = reading(payment, context)
+    for at, code in (*read.bics, *bics_in_text(read)):
         yield from _listed_bic(at, code.text, code.institution, screener)
     for at, account in ibans(payment, context):
         behind = iban.bic_behind(account.text)
@@ -176,7 +177,7 @@ def listed_anywhere(payment: Payment, screener: PaymentScreener, context: Contex
     yield from listed_parties(payment, screener)
     yield from listed_banks(payment, screener)
     yield from listed_in_remittance(payment, screener)
-    yield from listed_numbers(payment, screener)
+    yield from listed_numbers(payment, screener, context)
     yield from listed_bics(payment, screener, context)
 
 

@@ -22,15 +22,16 @@ def parties(payment: Payment) -> Iterator[tuple[str, Party]]:
 
 def accounts(payment: Payment) -> Iterator[tuple[str, Account]]:
     """Yield each account with its path, such as `receiver.account`."""
-    for at, party in parties(payment):
-        if party.account is not None:
-            yield f"{at}.account", party.account
+    if (originators := payment.originator.account) is not None:
+        yield "originator.account", originators
+    if (receivers := payment.receiver.account) is not None:
+        yield "receiver.account", receivers
 
 
 def banks(payment: Payment) -> Iterator[tuple[str, Bank]]:
     """Yield each bank of which anything is said, with its path: those of the accounts, then the correspondents."""
     for at, account in accounts(payment):
-        if _is_mentioned(account.bank):
+        if is_mentioned(account.bank):
             yield f"{at}.bank", account.bank
     for i, bank in enumerate(payment.correspondents):
         yield f"correspondents[{i}]", bank
@@ -46,5 +47,6 @@ def read_remittance(payment: Payment) -> tuple[tuple[str, ...], int | None]:
     return payment.remittance, None
 
 
-def _is_mentioned(bank: Bank) -> bool:
-    return any(part is not None for part in (bank.name, bank.branch_country, bank.id, bank.id_qualifier))
+def is_mentioned(bank: Bank) -> bool:
+    """Say whether anything is said of a bank."""
+    return not (bank.name is None and bank.branch_country is None and bank.id is None and bank.id_qualifier is None)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from achguard.identifiers import routing_number
 from achguard.identifiers.routing_number import RoutingNumber
 from achguard.model.account import Account
 from achguard.model.payment import Payment
+from achguard.rules.context import Context
 from achguard.rules.reading.foreign_forms import is_blank
-from achguard.rules.reading.places import accounts
+from achguard.rules.reading.payment_reading import reading
 
 if TYPE_CHECKING:
     from achguard.directory import DirectoryEntry, RoutingDirectory
@@ -17,20 +17,21 @@ NO_DIRECTORY = "no routing directory loaded"
 """Why a rule on the directory could not look."""
 
 
-def well_formed_numbers(payment: Payment) -> Iterator[tuple[str, RoutingNumber]]:
+def well_formed_numbers(payment: Payment, context: Context) -> Iterator[tuple[str, RoutingNumber]]:
     """Yield each account's routing number of nine digits with a right check digit and a known prefix, with its path."""
-    for at, account in accounts(payment):
-        number = routing_number.parse(account.routing_number)
-        if isinstance(number, RoutingNumber):
-            yield f"{at}.routing_number", number
+    for each in reading(payment, context).accounts:
+        if isinstance(each.routing, RoutingNumber):
+            yield f"{each.at}.routing_number", each.routing
 
 
-def directory_entries(payment: Payment, directory: "RoutingDirectory") -> Iterator[tuple[str, "DirectoryEntry"]]:
+def directory_entries(
+    payment: Payment, context: Context, directory: "RoutingDirectory"
+) -> Iterator[tuple[str, "DirectoryEntry"]]:
     """Yield the directory's entry of each well-formed routing number that it lists, with the number's path."""
-    for at, number in well_formed_numbers(payment):
-        entry = directory.find(number.text)
+    for each in reading(payment, context).accounts:
+        entry = each.entry(directory)
         if entry is not None:
-            yield at, entry
+            yield f"{each.at}.routing_number", entry
 
 
 def names_no_bank(account: Account) -> bool:

@@ -8,9 +8,9 @@ from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import AnyOf, any_non_empty, any_not_in
-from achguard.rules.reading.bank_codes import bics, ibans
 from achguard.rules.reading.iban_places import ANYWHERE
-from achguard.rules.reading.places import banks, parties
+from achguard.rules.reading.payment_reading import PaymentReading, ibans, reading
+from achguard.rules.reading.places import parties
 from achguard.rules.rule import Observation, Rule, Shown
 
 Place = tuple[str, str | None, Strength]
@@ -60,7 +60,7 @@ class EmbargoedCountry(Rule):
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each place in an embargoed country."""
         for what, places in (
-            ("bank", _bank_places(payment)),
+            ("bank", _bank_places(reading(payment, context))),
             ("account", _account_places(payment, context)),
             ("party", _party_places(payment)),
             ("destination", _destination(payment)),
@@ -79,10 +79,10 @@ class EmbargoedCountry(Rule):
                     )
 
 
-def _bank_places(payment: Payment) -> Iterator[Place]:
-    for at, bank in banks(payment):
+def _bank_places(read: PaymentReading) -> Iterator[Place]:
+    for at, bank in read.banks:
         yield f"{at}.branch_country", bank.branch_country, Strength.DECISIVE
-    for at, code in bics(payment):
+    for at, code in read.bics:
         yield at, code.country, Strength.DECISIVE
 
 

@@ -60,5 +60,5 @@ class ListedIdentifier(Rule):
         """Yield each listed entity that has one of the payment's numbers."""
         if context.screener is None:
             return
-        for seen in listed_numbers(payment, context.screener):
+        for seen in listed_numbers(payment, context.screener, context):
             yield self.finding(at=seen.at, value=seen.value, shown=Shown.NUMBER, strength=seen.strength, **seen.facts)

@@ -78,7 +78,7 @@ def read_remarks(text: str) -> Remarks:
         elif contact := _CONTACT.fullmatch(fact):
             numbers.append(ListedIdentifier(str(contact.lastgroup), contact[1] or contact[2]))
         elif (read := _under_unknown_label(fact)) is not None:
-            unknown.append(read[0])
+            unknown += filter(None, read[:1])  # a number by itself has no label that could be learnt
             numbers.append(read[1])
     return Remarks(_unique(weak), _unique(born), _unique(countries), _unique(numbers), _unique(bics), _unique(unknown))
 
