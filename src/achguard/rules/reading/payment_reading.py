@@ -49,10 +49,12 @@ class AccountReading:
             and account.bic is None
             and not is_mentioned(account.bank)
         )
-        """Whether there is a payor's bank's routing number and an account number of at most 17 digits, not all zeros, and
-        nothing else: then no rule on another country's numbers, and none on the shape of numbers, has anything to say;
-        the shortest of digits alone that another country's check digits prove has 18, Mexico's CLABE. That a directory
-        lists the bank is another matter."""
+        """Whether it names a payor's bank by nine digits, has an account number of at most 17 digits, not all zeros, and
+        nothing else.
+
+        Then no rule on another country's numbers, and none on the shape of numbers, has anything to say: the shortest
+        of digits alone that another country's check digits prove has 18, Mexico's CLABE. That a directory lists the
+        bank is another matter."""
         self._entry: tuple[RoutingDirectory, DirectoryEntry | None] | None = None
 
     def entry(self, directory: "RoutingDirectory") -> "DirectoryEntry | None":
