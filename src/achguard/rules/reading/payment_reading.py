@@ -49,8 +49,7 @@ class AccountReading:
             and account.bic is None
             and not is_mentioned(account.bank)
         )
-        """Whether it names a payor's bank by nine digits, has an account number of at most 17 digits, not all zeros, and
-        nothing else.
+        """Whether nine digits name a payor's bank, at most 17 digits, not all zeros, the account, and nothing else does.
 
         Then no rule on another country's numbers, and none on the shape of numbers, has anything to say: the shortest
         of digits alone that another country's check digits prove has 18, Mexico's CLABE. That a directory lists the
