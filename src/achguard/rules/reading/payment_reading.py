@@ -49,7 +49,7 @@ class AccountReading:
             and account.bic is None
             and not is_mentioned(account.bank)
         )
-        """Whether nine digits name a payor's bank, at most 17 digits, not all zeros, the account, and nothing else does.
+        """Whether it is a payor's bank by nine digits, an account by at most 17, not all zeros, and nothing else.
 
         Then no rule on another country's numbers, and none on the shape of numbers, has anything to say: the shortest
         of digits alone that another country's check digits prove has 18, Mexico's CLABE. That a directory lists the
