@@ -1,6 +1,12 @@
-"""Runs every spec table: what the rule says, and that its gate lets it say so."""
+"""Runs every spec table: what the rule says, and that its gate lets it say so.
 
+`ACHGUARD_UPDATE_GOLDEN=1 pytest tests/rules/test_specs.py` writes the sentences in tests/golden/rules anew; look at the
+difference before it is committed.
+"""
+
+import os
 import re
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +15,7 @@ from achguard.rules.rule import Sighting, rendered
 from spec import CASE_KEYS, Case, cases, said
 
 SHOWN = 5  # shorter numbers are shown by their end alone, too, but are nobody's
+MESSAGES = Path(__file__).parents[1] / "golden" / "rules" / "messages.txt"
 CONFIDENTIAL = re.compile(r"(account_number|iban|identifiers\.value|date_of_birth)$")
 
 
@@ -40,6 +47,24 @@ def test_no_number_is_shown_whole(case: Case) -> None:
             shown = rendered(case.rule, seen, unmask=False).model_dump()["value"] or ""
             for value in map(_letters_and_digits, map(str, values_at(case.payment, path))):
                 assert len(value) < SHOWN or value not in _letters_and_digits(shown)
+
+
+def test_every_sentence_reads_as_it_was_looked_at() -> None:
+    """Each distinct message of the cases stands in a text that a person read; how a score comes about is not in it."""
+    messages = {
+        f"{case.rule.code} {_without_score(case.rule.message.format_map(seen.facts))}"
+        for case in cases()
+        for seen in case.rule.check(case.payment, case.context)
+        if isinstance(seen, Sighting)
+    }
+    text = "".join(f"{message}\n" for message in sorted(messages))
+    if os.environ.get("ACHGUARD_UPDATE_GOLDEN"):
+        MESSAGES.write_text(text, encoding="utf-8")
+    assert text == MESSAGES.read_text(encoding="utf-8")
+
+
+def _without_score(message: str) -> str:
+    return re.sub(" with a score of .*", " ...", message)
 
 
 def _letters_and_digits(text: str) -> str:
