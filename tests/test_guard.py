@@ -2,7 +2,7 @@
 
 import datetime as dt
 import pickle
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from achguard.directory import RoutingDirectory
 from achguard.errors import AchGuardError, ConfigurationError
 from achguard.guard import Guard
 from achguard.model.decision import Accept, Ask, Hold, Redirect
-from achguard.model.finding import Finding, Strength
+from achguard.model.file_payments import FilePayments
+from achguard.model.finding import Finding, NotEvaluated, Strength
 from achguard.model.history import History, ReturnedEntry
 from achguard.model.payment import Payment
 from achguard.policy import Policy
@@ -193,10 +194,33 @@ def test_users_bring_rules_of_their_own() -> None:
         Guard(rules=(RoundAmount(), RoundAmount()))
 
 
-def test_only_a_payment_is_decided(guard: Guard) -> None:
-    """A dictionary in place of a payment is misuse, and the error says what to do."""
-    with pytest.raises(ConfigurationError, match="model_validate"):
-        guard.decide({"amount": "1"})  # type: ignore[arg-type]  # that it is refused is the point
+NO_PAYMENT = "a guard decides a Payment; make one with Payment.model_validate(...) first"
+NOT_VALIDATED = (
+    "the payment's amount is missing or of a type that no valid payment has there, as model_construct and "
+    "model_copy let it be; make the payment with Payment.model_validate(...)"
+)
+OF_A_FILE = (
+    "a Nacha file's payments are not all of its entries, and lack its problems; decide the file with "
+    "achguard.decide_file(file, guard)"
+)
+NO_ITERABLE = "decide_many takes an iterable of payments; to decide a Nacha file, achguard.decide_file(file, guard)"
+
+
+@pytest.mark.parametrize(
+    ("misuse", "said"),
+    [
+        (lambda guard: guard.decide({"amount": "1"}), NO_PAYMENT),
+        (lambda guard: guard.decide(Payment.model_construct(**{**vars(payment()), "amount": "1"})), NOT_VALIDATED),
+        (lambda guard: guard.decide_many(FilePayments(iter(()))), OF_A_FILE),
+        (lambda guard: guard.decide_many(payment), NO_ITERABLE),
+        (lambda _: Guard(rules=(*RULES, *RULES[1::-1])), "two rules have the code ACH101, ACH102; give each its own"),
+    ],
+)
+def test_misuse_says_what_and_what_to_do(guard: Guard, misuse: Callable[[Guard], object], said: str) -> None:
+    """A dictionary in place of a payment, one made without validation, a file's payments, a function, rules twice."""
+    with pytest.raises(ConfigurationError) as refused:
+        misuse(guard)
+    assert str(refused.value) == said
 
 
 def test_values_are_masked_unless_asked_for() -> None:
@@ -256,6 +280,7 @@ def test_an_entry_that_is_no_payment_is_held(guard: Guard) -> None:
     assert isinstance(guard.decide_unread("line 3", [PROBLEM]), Hold)
     decision = guard.decide_unread("line 3", [])
     assert isinstance(decision, Hold)
+    assert decision.not_evaluated == (NotEvaluated(code="SAN501", reason="the entry can't be read", at=None),)
     assert decision.payment_id == "line 3"
 
 

@@ -5,8 +5,8 @@ mutmut makes the changes in a copy, `.mutants/`. What survives is compared with 
 that no test needs to notice stands with its reason: a new survivor is shown and fails, and so does a row that is killed
 by now.
 
-A part's tests are those of its room, and every test file that names its module. The modules of a folder are tried
-in one go. Tests that take seconds are left out, but for the parts in `_NEEDS_SLOW`.
+The modules of a folder are tried in one go, and each change with those tests of the part that run its function. Tests
+that take seconds are left out, but for the parts in `_NEEDS_SLOW`.
 """
 
 import argparse
@@ -36,14 +36,23 @@ PARTS = (
 """What decides, the path that shares decisions, and the digests of code by which decisions and indexes are known."""
 
 TESTS_OF = {
-    "src/achguard/rules": ("tests/rules",),
-    "src/achguard/policy": ("tests/policy",),
-    "src/achguard/guard.py": ("tests/test_guard.py",),
+    "src/achguard/rules": ("tests/rules", "tests/sanctions/test_clearance.py"),
+    "src/achguard/policy": ("tests/policy", "tests/test_wiring.py"),
+    "src/achguard/guard.py": (
+        "tests/test_guard.py",
+        "tests/test_wiring.py",
+        "tests/test_package_files.py",
+        "tests/policy/test_misspelt.py",
+    ),
     "src/achguard/columnar": ("tests/columnar",),
     "src/achguard/package_files.py": ("tests/test_package_files.py",),
-    "src/achguard/sanctions/stored/index_file.py": ("tests/test_package_files.py",),
+    "src/achguard/sanctions/stored/index_file.py": (
+        "tests/sanctions/stored/test_index_file.py",
+        "tests/sanctions/index/test_name_index.py",
+        "tests/test_package_files.py",
+    ),
 }
-"""Tests of a room, beside the files that name the module."""
+"""The few tests that guard a part."""
 
 # What entries share is compared with what each gets alone, in tests that write files of many kinds.
 _NEEDS_SLOW = ("src/achguard/columnar",)
@@ -53,11 +62,21 @@ _NOT_SELECTED = ("tests/cli", "tests/contract", "tests/docs")
 _COPIED = ("src", "tests", "tools", "docs", "README.md", "SECURITY.md")
 # Stands between the words of the name under which a decorated function's body is tried.
 _APART = "ǂ"
-# That a change is noticed is enough to know; a smaller example of it takes Hypothesis minutes to find.
+# That a change is noticed is enough to know; a smaller example of it takes Hypothesis minutes to find. And a change is
+# tried in a copy of the process that ran the tests without it, whose caches hold what the code gave unchanged.
 _CONFTEST = """
+import sys
+
 from hypothesis import Phase, settings
 
 settings.register_profile("ci", settings.get_profile("ci"), phases=[Phase.explicit, Phase.generate])
+
+
+def pytest_sessionstart() -> None:
+    for name in {modules!r} & sys.modules.keys():
+        for each in vars(sys.modules[name]).values():
+            if hasattr(each, "cache_clear"):
+                each.cache_clear()
 """
 # Its words for what no test noticed: the tests passed, or none ran.
 _UNNOTICED = frozenset({"survived", "no tests"})
@@ -85,16 +104,19 @@ def modules_in(part: str) -> list[str]:
 
 
 def selection_of(module: str) -> list[str]:
-    """Give the test files and folders that are run for a change of a module."""
-    dotted = ".".join(PurePosixPath(module).with_suffix("").parts[1:])
-    rooms = [test for part, tests in TESTS_OF.items() if module.startswith(part) for test in tests]
-    naming = [
-        name
-        for file in sorted((ROOT / "tests").rglob("test_*.py"))
-        if dotted in file.read_text(encoding="utf-8")
-        and not (name := file.relative_to(ROOT).as_posix()).startswith((*_NOT_SELECTED, *(f"{r}/" for r in rooms)))
+    """Give the test files and folders that are run for a change of a module; of no part, those that name it."""
+    if chosen := [test for part, tests in TESTS_OF.items() if module.startswith(part) for test in tests]:
+        return chosen
+    files = [file.relative_to(ROOT).as_posix() for file in sorted((ROOT / "tests").rglob("test_*.py"))]
+    return [
+        file
+        for file in files
+        if not file.startswith(_NOT_SELECTED) and _dotted(module) in (ROOT / file).read_text(encoding="utf-8")
     ]
-    return [*rooms, *(name for name in naming if name not in rooms)]
+
+
+def _dotted(module: str) -> str:
+    return ".".join(PurePosixPath(module).with_suffix("").parts[1:])
 
 
 def explained() -> dict[Change, str]:
@@ -186,7 +208,7 @@ def survivors(modules: Sequence[str], children: int) -> dict[str, set[Change]]:
             shutil.copyfile(source, WORK / name)
     for module in modules:
         (WORK / module).write_text(with_bodies_apart((ROOT / module).read_text(encoding="utf-8")), encoding="utf-8")
-    (WORK / "tests" / "conftest.py").write_text(_CONFTEST, encoding="utf-8")
+    (WORK / "tests" / "conftest.py").write_text(_CONFTEST.format(modules=set(map(_dotted, modules))), "utf-8")
     tests = [*dict.fromkeys(test for module in modules for test in selection_of(module))]
     table = settings(modules, tests, slow=modules[0].startswith(_NEEDS_SLOW))
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")

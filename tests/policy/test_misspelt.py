@@ -1,5 +1,10 @@
-"""A misspelt policy never loads: each table, each key, each word, with the nearest right one in the sentence."""
+"""A misspelt policy never loads: each table, each key, each word, with the nearest right one in the sentence.
 
+`ACHGUARD_UPDATE_GOLDEN=1 pytest tests/policy/test_misspelt.py` writes the sentences in tests/golden/policy anew; look
+at the difference before it is committed.
+"""
+
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +16,7 @@ from achguard.policy.policy import PRESETS, Policy
 from achguard.rules import RULES
 from achguard.rules.sanctions.listed_party import ListedParty
 
+SENTENCES = Path(__file__).parents[1] / "golden" / "policy" / "refusals.txt"
 HEAD = 'extends = "us-domestic"\nname = "t"\ntitle = "T"\nsource = "t"\n'
 METHOD = '[[alternatives]]\ncode = "c"\ntitle = "Card"\n'
 
@@ -80,6 +86,21 @@ MISSPELT = [
     ('own_rules = ["SAN901"]\n[directory]\nrequired = true\ncodes = ["SAN901"]', "SAN901", "ACH103"),
     ('[rules.SAN501]\nnot_evaluated = "ask"', "SAN501", "must lead to hold"),
     ('[questions]\ndebit = ["foreign_funds.account_abroad", "foreign_funds.account_abroad"]', "debit", "twice"),
+    ('[questions]\nrequired = "on_signal"\n[rules.IAT104]\nweak = "accept"', "rules.IAT104", "leads to accept"),
+    ('[rules.IAT302]\nstrong = "accept"\nweak = "accept"', "IAT302", "must not lead to accept"),
+    ('[rules.IAT302]\ndecisive = "ask"\nstrong = "redirect"', "milder outcome", "stronger"),
+    ('[rules.SAN101]\nstrong = "ask"\nweak = "ask"', "SAN101", "must lead to hold"),
+    ('own_rules = ["ACH9"]', "ACH9", "such as ACH901"),
+    ('[directory]\ncodes = ["IAT301"]', "IAT301", "IAT203"),
+    ('[iat]\nnever_sent = ["IAT999"]', "IAT999", "IAT90"),
+    ('[texts.en.prompts]\nsomething_else = "x"', "something_else", "neither a rule nor a field"),
+    ('[texts.de.messages]\nask = "x"', "texts.de", "another language"),
+    ('language = "de"', "language", "there are en, es"),
+    ('[texts.en.prompts]\nIAT301 = "Look at %(field)s"', "%(field)s", "nothing is filled in"),
+    (METHOD + 'max_amount = "5,000"', "alternatives.0.max_amount", "without commas"),
+    (METHOD + "payment_types = 3", "alternatives.0.payment_types", "brackets"),
+    ('[[alternatives]]\ncode = "A Card"\ntitle = "Card"', "alternatives.0.code", "small letters"),
+    ('[alternatives]\ncode = "c"\ntitle = "Card"', "alternatives", "[[alternatives]]"),
 ]
 
 
@@ -92,6 +113,20 @@ def test_what_is_misspelt_is_refused_with_the_right_word(tmp_path: Path, text: s
     assert str(tmp_path) in said
     assert what in said
     assert meant in said
+
+
+def test_every_sentence_reads_as_it_was_looked_at(tmp_path: Path) -> None:
+    """Our own sentences stand in a text that a person read; pydantic's are its own."""
+    said = []
+    for text, _, _ in MISSPELT:
+        with pytest.raises(ConfigurationError) as caught:
+            load(tmp_path, text)
+        sentence = str(caught.value).replace(str(tmp_path), "...")
+        if "should" not in sentence:
+            said.append(f"{text!r}\n    {sentence}\n")
+    if os.environ.get("ACHGUARD_UPDATE_GOLDEN"):
+        SENTENCES.write_text("".join(said), encoding="utf-8")
+    assert "".join(said) == SENTENCES.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -243,17 +278,41 @@ def test_a_rule_that_ships_can_be_extended() -> None:
 
 def test_a_guard_needs_the_rules_that_its_policy_requires(tmp_path: Path) -> None:
     """A question that no rule asks, a directory that none looks into, and an own rule that is not there are refused."""
-    without = [rule for rule in RULES if rule.code not in {"IAT104", "ACH103"}]
-    with pytest.raises(ConfigurationError, match="lack IAT104"):
-        Guard(rules=without)
+    without = [rule for rule in RULES if rule.code not in {"IAT104", "ACH103", "ACH104"}]
     never = load(tmp_path, '[questions]\nrequired = "never"')
     assert Guard(never, rules=without)
     directory = load(tmp_path, '[questions]\nrequired = "never"\n[directory]\nrequired = true')
-    with pytest.raises(ConfigurationError, match="directory, but the rules lack ACH103"):
-        Guard(directory, rules=without)
-    own = load(tmp_path, 'own_rules = ["ACH901"]')
-    with pytest.raises(ConfigurationError, match="speaks of the rule ACH901"):
-        Guard(own)
+    own = load(tmp_path, 'own_rules = ["ACH901", "ACH902"]')
+    for policy, rules, said in (
+        (None, without, "policy us-domestic requires answers, but the rules lack IAT104, which asks for them"),
+        (
+            directory,
+            without,
+            (
+                f"policy {directory.name} requires a routing directory, but the rules lack ACH103, ACH104, "
+                "which look into it"
+            ),
+        ),
+        (
+            own,
+            RULES,
+            (
+                f"policy {own.name} speaks of the rule ACH901, which this guard does not have; "
+                "did you mean 'ACH101'?; give it among the guard's rules"
+            ),
+        ),
+        (
+            None,
+            [rule for rule in RULES if rule.code not in {"SAN101", "SAN104"}],
+            (
+                "the rules lack SAN101, SAN104, without which a payment is not screened; "
+                "give rules of your own beside those that ship: rules=(*RULES, YourRule())"
+            ),
+        ),
+    ):
+        with pytest.raises(ConfigurationError) as refused:
+            Guard(policy, rules=rules)
+        assert str(refused.value) == said
 
 
 def test_a_copy_with_changes_is_checked_by_the_guard() -> None:
