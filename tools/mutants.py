@@ -62,8 +62,8 @@ _NOT_SELECTED = ("tests/cli", "tests/contract", "tests/docs")
 _COPIED = ("src", "tests", "tools", "docs", "README.md", "SECURITY.md")
 # Stands between the words of the name under which a decorated function's body is tried.
 _APART = "ǂ"
-# That a change is noticed is enough to know; a smaller example of it takes Hypothesis minutes to find. And a change is
-# tried in a copy of the process that ran the tests without it, whose caches hold what the code gave unchanged.
+# That a change is noticed is enough to know; a smaller example of it takes Hypothesis minutes to find. And each test
+# runs what it needs: else the caches hold what the code gave unchanged, and one test alone is known to run it.
 _CONFTEST = """
 import sys
 
@@ -72,7 +72,7 @@ from hypothesis import Phase, settings
 settings.register_profile("ci", settings.get_profile("ci"), phases=[Phase.explicit, Phase.generate])
 
 
-def pytest_sessionstart() -> None:
+def pytest_runtest_setup() -> None:
     for name in {modules!r} & sys.modules.keys():
         for each in vars(sys.modules[name]).values():
             if hasattr(each, "cache_clear"):

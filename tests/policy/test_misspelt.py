@@ -283,7 +283,16 @@ def test_a_guard_needs_the_rules_that_its_policy_requires(tmp_path: Path) -> Non
     assert Guard(never, rules=without)
     directory = load(tmp_path, '[questions]\nrequired = "never"\n[directory]\nrequired = true')
     own = load(tmp_path, 'own_rules = ["ACH901", "ACH902"]')
+    strange = load(tmp_path, 'own_rules = ["QQQ777"]\n[questions]\nrequired = "never"')
     for policy, rules, said in (
+        (
+            strange,
+            [rule for rule in RULES if rule.code.startswith("SAN")],  # so few that they could be named
+            (
+                f"policy {strange.name} speaks of the rule QQQ777, which this guard does not have; "
+                "give it among the guard's rules"
+            ),
+        ),
         (None, without, "policy us-domestic requires answers, but the rules lack IAT104, which asks for them"),
         (
             directory,

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from achguard.rules.gate import values_at
-from achguard.rules.rule import Sighting, rendered
+from achguard.rules.rule import Observation, Sighting, rendered
 from spec import CASE_KEYS, Case, cases, said
 
 SHOWN = 5  # shorter numbers are shown by their end alone, too, but are nobody's
-MESSAGES = Path(__file__).parents[1] / "golden" / "rules" / "messages.txt"
+SENTENCES = Path(__file__).parents[1] / "golden" / "rules" / "sentences.txt"
 CONFIDENTIAL = re.compile(r"(account_number|iban|identifiers\.value|date_of_birth)$")
 
 
@@ -50,21 +50,23 @@ def test_no_number_is_shown_whole(case: Case) -> None:
 
 
 def test_every_sentence_reads_as_it_was_looked_at() -> None:
-    """Each distinct message of the cases stands in a text that a person read; how a score comes about is not in it."""
-    messages = {
-        f"{case.rule.code} {_without_score(case.rule.message.format_map(seen.facts))}"
+    """What a person reads of each case stands in a text that a person read; how a score comes about is not in it."""
+    lines = {
+        f"{case.rule.code} {said(case.rule, seen)}: {_sentence(case, seen)}\n"
         for case in cases()
         for seen in case.rule.check(case.payment, case.context)
-        if isinstance(seen, Sighting)
     }
-    text = "".join(f"{message}\n" for message in sorted(messages))
+    text = "".join(sorted(lines))
     if os.environ.get("ACHGUARD_UPDATE_GOLDEN"):
-        MESSAGES.write_text(text, encoding="utf-8")
-    assert text == MESSAGES.read_text(encoding="utf-8")
+        SENTENCES.write_text(text, encoding="utf-8")
+    assert text == SENTENCES.read_text(encoding="utf-8")
 
 
-def _without_score(message: str) -> str:
-    return re.sub(" with a score of .*", " ...", message)
+def _sentence(case: Case, seen: Observation) -> str | None:
+    """Give the message of a sighting, and the place of a gap."""
+    if isinstance(seen, Sighting):
+        return re.sub(" with a score of .*", " ...", case.rule.message.format_map(seen.facts))
+    return seen.at
 
 
 def _letters_and_digits(text: str) -> str:
