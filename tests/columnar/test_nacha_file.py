@@ -21,6 +21,10 @@ from nacha_changes import VALID, put, valid
 from nacha_rows import DAY, HEADER, PLAIN, Row, alone, guard, nacha_file
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus" / "nacha"
+NO_GUARD = "decide_file needs a Guard to decide with: decide_file(file, guard)"
+READ_BEFORE = (
+    "the file was read under the profile operator; give the profile to read(...), or a path to decide_file(...)"
+)
 FILES = [*VALID, *sorted((CORPUS / "malformed").glob("*.ach"))]
 
 
@@ -96,18 +100,19 @@ def test_a_profile_weighs_the_problems() -> None:
 @pytest.mark.parametrize(
     ("file", "by", "profile", "says"),
     [
-        ("read", "guard", "strict", "was read under the profile operator"),
-        ("data", "guard", "lenient", "lenient"),
-        ("data", "policy", None, "needs a Guard"),
-        ("data", "nothing", None, "needs a Guard"),
+        ("read", "guard", "strict", READ_BEFORE),
+        ("data", "guard", "lenient", "there is no profile 'lenient'; choose strict or operator"),
+        ("data", "policy", None, NO_GUARD),
+        ("data", "nothing", None, NO_GUARD),
     ],
 )
 def test_misuse_is_told(file: str, by: str, profile: str | None, says: str) -> None:
     """A profile for a file that was read, one that is unknown, and no guard are refused in words."""
     files: dict[str, bytes | NachaFile] = {"data": raw([PLAIN]), "read": read(raw([PLAIN]), as_of=DAY)}
     guards: dict[str, object] = {"guard": guard("lists"), "policy": Policy.preset("nacha-file"), "nothing": None}
-    with pytest.raises(ConfigurationError, match=says):
+    with pytest.raises(ConfigurationError) as refused:
         decide_file(files[file], guards[by], profile=profile)  # type: ignore[arg-type]
+    assert str(refused.value) == says
 
 
 def test_what_is_no_file_is_told(tmp_path: Path) -> None:
