@@ -44,6 +44,10 @@ NAMED: Json = {"correspondents": [{"branch_country": "DE"}, {"name": "BEISPIELBA
 NO_PHONE: Json = {"receiver": {"phone": None}}
 
 
+class WiderAny(AnyOf):
+    """A gate that reads more than its parts."""
+
+
 @pytest.mark.parametrize(
     ("gate", "changes", "admitted"),
     [
@@ -109,6 +113,7 @@ def test_a_gate_admits_what_it_says(gate: Callable[[], Gate], changes: Json, *, 
         (AnyOf((NonEmpty("iat"), Always())), None),
         (Own(), None),
         (Wider("remittance"), None),
+        (WiderAny((NonEmpty("id"),)), None),
         (AnyOf((NonEmpty("id"), Own())), None),
         (AllOf((AnyOf((Own(),)), NonEmpty("id"))), None),
     ],

@@ -2,17 +2,21 @@
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from achguard.model.finding import Strength
 from achguard.rules.context import Context, PaymentScreener
 from achguard.rules.reading.party_screen import NameSeen, own_screen
+from achguard.rules.rule import Sighting
+from achguard.rules.sanctions.listed_name_in_remittance import ListedNameInRemittance
 from achguard.sanctions.clearance import Clearance, Clearances
 from achguard.sanctions.snapshot import Snapshot
 from factories import Json, payment
 from spec import AS_OF
 
+SAMPLES = Path(__file__).parents[2] / "sanctions" / "sources" / "samples"
 SAMPLE = Snapshot.sample(published=AS_OF)
 NAME = "MALIK TARENTOV ZORBAN"
 BANK = "BANK OF NORTHERN VELDORIA"
@@ -55,6 +59,31 @@ def test_a_clearance_makes_a_hit_weak_wherever_the_name_stands(changes: Json, na
     )
     (other,) = names_seen(changes, cleared("SOMEBODY ELSE", listed))
     assert other == before
+
+
+def test_a_cleared_name_in_remittance_is_a_weak_finding() -> None:
+    """The rule takes the weight from the screen."""
+    clearances = Clearances([cleared(f"FOR {NAME}", "ZORBAN, Malik Tarentov")])
+    screener = PaymentScreener(SAMPLE, min_score=None, clearances=clearances, as_of=AS_OF)
+    seen = payment(changes={"remittance": [f"FOR {NAME}"]})
+    (found,) = ListedNameInRemittance().check(seen, Context(as_of=AS_OF, screener=screener))
+    assert isinstance(found, Sighting)
+    assert found.strength is Strength.WEAK
+
+
+def test_a_clearance_is_of_one_list() -> None:
+    """Two lists of a publisher have the same numbers; what the entry of the other one says is nothing to it."""
+    both = Snapshot.from_files(SAMPLES / "csl.csv", SAMPLES / "sdn.xml")
+    for name_of_list in ("ofac-sdn", "us-csl-sdn"):
+        entity = both.entity("910002", name_of_list)
+        assert entity is not None
+        clearance = Clearance.of(
+            entity, name=entity.primary_name, by="J. Doe", why="another", on=AS_OF, expires=dt.date(2027, 1, 1)
+        )
+        screener = PaymentScreener(both, min_score=None, clearances=Clearances([clearance]), as_of=AS_OF)
+        for hit in screener.bank(entity.primary_name, None, "receiver.account.bank"):
+            clearing = screener.clearing(entity.primary_name, hit)
+            assert (clearing is not None and clearing.holds) is (hit.list == name_of_list)
 
 
 def test_a_clearance_that_expired_is_told_and_holds_no_more() -> None:
