@@ -18,6 +18,7 @@ from achguard.rules.sanctions.listed_party import ListedParty
 
 SENTENCES = Path(__file__).parents[1] / "golden" / "policy" / "refusals.txt"
 HEAD = 'extends = "us-domestic"\nname = "t"\ntitle = "T"\nsource = "t"\n'
+KEY_IN_QUOTES = '; if foreign_funds.account_abroad is one key, write it in quotes: "foreign_funds.account_abroad"'
 METHOD = '[[alternatives]]\ncode = "c"\ntitle = "Card"\n'
 
 
@@ -72,7 +73,7 @@ MISSPELT = [
     ('[texts.en.messages]\nhold = "Dear {name}"', "{name}", "nothing is filled in"),
     ('[texts.en.prompts]\nIAT30 = "x"', "IAT30", "IAT30"),
     ('[texts.en.prompts]\n"foreign_funds.funded_abroad" = "x"', "prompts", "foreign_funds.funded_from_abroad"),
-    ('[texts.en.prompts]\nforeign_funds.account_abroad = "x"', "texts.en.prompts", '"foreign_funds.account_abroad"'),
+    ('[texts.en.prompts]\nforeign_funds.account_abroad = "x"', "texts.en.prompts", KEY_IN_QUOTES),
     (METHOD + 'max_amont = "5"', "alternatives.0.max_amont", "max_amount"),
     (METHOD + 'directions = ["debits"]', "debits", "'debit'"),
     (METHOD + "directions = []", "alternatives.0.directions", "at least 1"),
@@ -101,6 +102,20 @@ MISSPELT = [
     (METHOD + "payment_types = 3", "alternatives.0.payment_types", "brackets"),
     ('[[alternatives]]\ncode = "A Card"\ntitle = "Card"', "alternatives.0.code", "small letters"),
     ('[alternatives]\ncode = "c"\ntitle = "Card"', "alternatives", "[[alternatives]]"),
+    (
+        "".join(f'[[alternatives]]\ncode = "{code}"\ntitle = "Card"\n' for code in "abba"),
+        "alternatives: 'a' is there twice",
+        "a code of its own",
+    ),
+    ('[texts.en.prompts]\ndefualt = "x"', "texts.en.prompts", "'default'"),
+    ("[questions]\nextend = 1", "questions.extend", "is no key of that table"),
+    ("extnds = 1", "extnds", "'extends'"),
+    ('[texts.fr]\nmessages = {ask = "Bonjour"}\nprompts = {default = "?"}', "texts.fr", "messages need accept"),
+    (
+        '[texts.fr]\nmessages = {accept = "a", ask = "b", redirect = "c", hold = "d"}\nprompts = {IAT301 = "?"}',
+        "texts.fr",
+        "prompts need default",
+    ),
 ]
 
 
@@ -135,6 +150,7 @@ def test_every_sentence_reads_as_it_was_looked_at(tmp_path: Path) -> None:
         "",
         '[questions]\nrequired = "never"\ndebit = []',
         '[questions]\ndebit = ["foreign_funds.account_abroad"]',
+        '[questions]\nrequired = "never"\n[rules.IAT104]\nweak = "accept"',
         "screening.max_list_age_days = 3",
         "[screening]\nmin_score = 0.95",
         '[rules.SAN101]\nweak = "hold"',
@@ -149,6 +165,40 @@ def test_every_sentence_reads_as_it_was_looked_at(tmp_path: Path) -> None:
 def test_what_is_right_loads(tmp_path: Path, text: str) -> None:
     """Every table in its right spelling is a policy."""
     assert load(tmp_path, text).name == "t"
+
+
+def test_an_empty_table_in_place_of_words_is_refused(tmp_path: Path) -> None:
+    """There is no key in it that could be written in quotes."""
+    with pytest.raises(ConfigurationError, match=r"texts\.en\.messages\.ask: Input should be a valid string$"):
+        load(tmp_path, "[texts.en.messages]\nask = {}")
+
+
+@pytest.mark.parametrize(
+    ("method", "part", "name"),
+    [
+        ('code = "e-check"\ntitle = "Pay online"', "code", "e check"),
+        ('code = "c"\ntitle = "Direct debit"', "title", "direct debit"),
+        ('code = "c"\ntitle = "Check"\ninstructions = "Pay by eCheck."', "instructions", "e check"),
+        ('code = "c"\ntitle = "Check"\ninstructions = "Pay by bank account."', "instructions", "pay by bank account"),
+    ],
+)
+def test_an_ach_entry_by_another_name_is_named_with_its_place(
+    tmp_path: Path, method: str, part: str, name: str
+) -> None:
+    """The sentence says where it stands, what it is, and what may be offered instead."""
+    with pytest.raises(ConfigurationError) as refused:
+        load(tmp_path, f"[[alternatives]]\n{method}")
+    assert str(refused.value) == (
+        f"policy file {tmp_path / 'policy.toml'}: alternatives.0: {part}: {name!r} is an ACH entry by another name, so "
+        "what can't go as one can't go so either; offer a card, a check on paper, a money order or a wire"
+    )
+
+
+def test_instructions_alone_may_make_another_way_of_a_name(tmp_path: Path) -> None:
+    """A title is a name and no sentence."""
+    assert load(tmp_path, '[[alternatives]]\ncode = "c"\ntitle = "Wire"\ninstructions = "Pay by bank wire."')
+    with pytest.raises(ConfigurationError, match="'pay by bank' is an ACH entry"):
+        load(tmp_path, '[[alternatives]]\ncode = "c"\ntitle = "Pay by bank wire"')
 
 
 def test_a_preset_that_is_misspelt_is_named(tmp_path: Path) -> None:
