@@ -189,6 +189,38 @@ def test_a_name_that_leaves_room_in_its_field_is_whole() -> None:
     assert {each.decision.outcome.value for each in decide_entries(file, guard("lists"))} == {"accept"}
 
 
+@pytest.mark.parametrize("least", [None, 0.65, 0.95])
+def test_the_policys_score_holds_among_plain_entries_too(least: float | None) -> None:
+    """Names are hits together from the score from which they are hits alone."""
+    policy = Policy.preset("nacha-file")
+    screening = policy.screening.model_copy(update={"min_score": least})
+    by = Counting(policy.model_copy(update={"screening": screening}), Snapshot.sample(published=DAY), as_of=DAY)
+    names = ("PAT SAMPLE", "MELIC TORENTOF ZURBEN", "JANE ROE", "MALIC TARENTOF ZURBEN", "JANE ROE", "PAT SAMPLE")
+    rows: list[Row] = [("22", "065300279", "1", 100, "", name) for name in names]
+    file = nacha_file([("", "STATE TAX AGENCY", rows)])
+    decided = [each.decision for each in decide_entries(file, by)]
+    assert decided == alone(file, by)
+    held = [number for number, decision in enumerate(decided) if isinstance(decision, Hold)]
+    assert held == {None: [3], 0.65: [1, 3], 0.95: []}[least]
+
+
+def test_each_chunk_of_a_file_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is odd in one stretch of a file says nothing of the next, which has entries of its own."""
+    monkeypatch.setattr("achguard.nacha.bytes.lines.CHUNK", 95 * 40)
+    rows: list[Row] = [("22", "065300279", str(n), 100 + n, "", "PAT SAMPLE") for n in range(1, 181)]
+    for number in (7, 60, 61, 130):
+        rows[number] = (*rows[number][:5], "MALIK TARENTOV ZORBAN")
+    rows[90] = (rows[90][0], "091050234", *rows[90][2:])
+    file, by = nacha_file([("", "STATE TAX AGENCY", rows)]), guard("lists")
+    before = by.asked
+    decided = list(decide_entries(file, by))
+    assert by.asked - before < 30
+    assert [each.decision for each in decided] == alone(file, by)
+    assert [each.line for each in decided] == list(range(3, 183))
+    odd = [number for number, each in enumerate(decided) if each.decision.outcome.value != "accept"]
+    assert odd == [7, 60, 61, 90, 130]
+
+
 def test_prenotes_are_accepted_and_screened() -> None:
     """They move no money and are decided like any payment: zero dollars are no question, a listed name is a hold."""
     rows: list[Row] = [("23", "065300279", str(n), 0, "", "JANE Q PUBLIC") for n in range(1, 40)]
