@@ -197,6 +197,7 @@ def test_an_ach_entry_by_another_name_is_named_with_its_place(
 def test_instructions_alone_may_make_another_way_of_a_name(tmp_path: Path) -> None:
     """A title is a name and no sentence."""
     assert load(tmp_path, '[[alternatives]]\ncode = "c"\ntitle = "Wire"\ninstructions = "Pay by bank wire."')
+    assert ach_name_in("Pay by bank wire") == "pay by bank"
     with pytest.raises(ConfigurationError, match="'pay by bank' is an ACH entry"):
         load(tmp_path, '[[alternatives]]\ncode = "c"\ntitle = "Pay by bank wire"')
 
@@ -244,7 +245,15 @@ def test_a_directory_that_is_required_never_softens_a_rule(tmp_path: Path) -> No
 OTHER_NAMES = [
     *("E-check", "eCheck", "ECHECKS", "E‑Check", "ｅ－ｃｈｅｃｋ", "e.check", "Electronic bank check", "Digital check"),
     *("Web check", "Internet check", "Check by phone", "Online check (free)", "ACH", "ACH debit", "A.C.H.", "CCD+"),
-    *("Direct debit", "Automatic bank draft", "Bank draft from account online", "Direct deposit", "Direct Pay", "EFT"),
+    *(
+        "Direct debit",
+        "DirectDebit",
+        "Automatic bank draft",
+        "Bank draft from account online",
+        "Direct deposit",
+        "Direct Pay",
+        "EFT",
+    ),
     *("Electronic funds withdrawal", "Automated clearinghouse", "Pay from your bank account", "Pay by bank"),
     *("Debit your checking account", "Electronic check or ACH credit", "WEB entry"),
     *("Cheque electrónico", "Cheque en línea", "Débito directo", "Débito a su cuenta", "Domiciliación bancaria"),
@@ -266,6 +275,8 @@ def test_an_ach_entry_by_another_name_is_no_alternative(tmp_path: Path, title: s
         'code = "ach-debit"\ntitle = "Pay online"',
         'code = "c"\ntitle = "Check"\ninstructions = "We take no cash. Pay by eCheck."',
         'code = "c"\ntitle = "Check"\ninstructions = "It is converted to an electronic payment."',
+        'code = "c"\ntitle = "Check"\ninstructions = "No e-checks but direct debit."',
+        'code = "c"\ntitle = "Check"\ninstructions = "Pay by bank wire or by direct debit."',
         'code = "c"\ntitle = "Otro"\ninstructions = "Pague con cheque electrónico."',
     ],
 )
