@@ -3,6 +3,7 @@
 import pickle
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -293,3 +294,14 @@ def test_entries_with_addenda_are_decided_as_alone() -> None:
     outcomes = [decision.outcome.value for decision in decided]
     assert outcomes[1::3] == ["accept", "hold", "redirect", "hold", "hold", "hold"]
     assert set(outcomes[::3]) == set(outcomes[2::3]) == {"accept"}
+
+
+def test_a_number_is_digits_in_one_piece_from_the_left() -> None:
+    """Each row by itself: not with blanks before or inside, not all zeros, not with letters; blank where it may be."""
+    texts = ("1234", "1   ", "0010", "12 4", " 123", "0000", "0   ", "12A4", "    ")
+    matrix = np.frombuffer("".join(texts).encode(), np.uint8).reshape(len(texts), 4)
+    right = [True, True, True, False, False, False, False, False]
+    assert nacha_entries._is_number(matrix, may_be_blank=False).tolist() == [*right, False]
+    assert nacha_entries._is_number(matrix, may_be_blank=True).tolist() == [*right, True]
+    for row, expected in zip(matrix, right, strict=False):
+        assert nacha_entries._is_number(row.reshape(1, 4), may_be_blank=False).tolist() == [expected]

@@ -57,7 +57,9 @@ def test_an_entry_that_cannot_be_read_is_a_hold() -> None:
     data = put(raw([PLAIN, PLAIN]), 3, 30, "00000005B0")
     broken, other = decide_file(data, guard("lists"))
     assert isinstance(broken.decision, Hold)
-    assert not broken.was_read
+    assert (broken.line, broken.was_read) == (3, False)
+    assert broken.was_read is not None
+    assert broken.id == next(iter(read(data, as_of=DAY).entries)).id == "065300270000001"
     assert "NAC" in {finding.code[:3] for finding in broken.decision.findings}
     assert (other.line, other.was_read) == (4, True)
 

@@ -110,6 +110,7 @@ MISSPELT = [
     ('[texts.en.prompts]\ndefualt = "x"', "texts.en.prompts", "'default'"),
     ("[questions]\nextend = 1", "questions.extend", "is no key of that table"),
     ("extnds = 1", "extnds", "'extends'"),
+    ("texts = 3", "texts", "dictionary"),
     ('[texts.fr]\nmessages = {ask = "Bonjour"}\nprompts = {default = "?"}', "texts.fr", "messages need accept"),
     (
         '[texts.fr]\nmessages = {accept = "a", ask = "b", redirect = "c", hold = "d"}\nprompts = {IAT301 = "?"}',
@@ -224,7 +225,7 @@ def test_a_policy_that_stands_alone_needs_every_family(tmp_path: Path) -> None:
         Policy.load(path)
     start = text.index("[leads_to.payment2]")
     path.write_text(text[:start] + text[text.index("[leads_to.payment]") :], encoding="utf-8")
-    with pytest.raises(ConfigurationError, match="sanctions is missing"):
+    with pytest.raises(ConfigurationError, match=r"sanctions is missing; there must be iat, sanctions, payment$"):
         Policy.load(path)
 
 
