@@ -288,6 +288,8 @@ def test_a_foreign_module_counts_by_its_file(tmp_path: Path) -> None:
     assert check.splitlines()[-1] == "5"
     assert check.startswith("<lambda> ")
     assert more.splitlines()[-1] == "7"
+    assert package_files.module_content(type("Own", (), {"__module__": "a_module_that_is_gone"})) == b""
+    assert package_files.module_content(int) == b""
 
 
 def test_code_counts_by_all_that_it_does() -> None:
