@@ -5,17 +5,19 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from achguard import package_files
 from achguard.directory import RoutingDirectory
 from achguard.errors import AchGuardError, ConfigurationError
 from achguard.guard import Guard
 from achguard.model.decision import Accept, Ask, Hold, Redirect
-from achguard.model.finding import Finding, Strength
+from achguard.model.file_payments import FilePayments
+from achguard.model.finding import Finding, NotEvaluated, Strength
 from achguard.model.history import History, ReturnedEntry
 from achguard.model.payment import Payment
 from achguard.policy import Policy
@@ -30,6 +32,7 @@ from factories import Json, payment
 from spec import TINY_DIRECTORY
 
 DAY = dt.date(2026, 11, 23)
+SAMPLES = Path(__file__).parent / "sanctions" / "sources" / "samples"
 
 
 @pytest.fixture(scope="module")
@@ -132,6 +135,35 @@ def test_an_originator_that_can_send_iats_is_told_what_is_missing() -> None:
     assert any("street" in text for text in lacks[1] - lacks[0])
 
 
+def offering(preset: str, **method: object) -> Policy:
+    """Give a preset with one other way to pay."""
+    policy = Policy.preset(preset)
+    return policy.model_copy(update={"alternatives": (policy.alternatives[0].model_copy(update=method),)})
+
+
+def test_an_originator_that_cannot_send_iats_is_not_told_what_one_lacks() -> None:
+    """What is missing helps only who can send an IAT, whatever the method says."""
+    abroad = payment(changes={"receiver": {"account": {"iban": "DE89370400440532013000"}}})
+    lists = Snapshot.sample(published=DAY)
+    said = [
+        Guard(offering(preset, says_what_an_iat_lacks=True, conditions=(), mandates=()), lists, as_of=DAY).decide(
+            abroad
+        )
+        for preset in ("us-domestic", "iat-capable")
+    ]
+    assert [bool(each.alternatives[0].conditions) for each in said if isinstance(each, Redirect)] == [False, True]
+
+
+@pytest.mark.parametrize(("description", "offered"), [("TAX", 1), (" tax ", 1), ("PAYROLL", 0), (None, 0)])
+def test_a_way_to_pay_is_offered_for_its_kinds_of_payment(description: str | None, offered: int) -> None:
+    """The entry's description says what kind it is."""
+    by = Guard(offering("us-domestic", payment_types=("TAX",)), Snapshot.sample(published=DAY), as_of=DAY)
+    iban = {"account": {"iban": "DE89370400440532013000"}}
+    decision = by.decide(payment(changes={"entry_description": description, "receiver": iban}))
+    assert isinstance(decision, Redirect)
+    assert len(decision.alternatives) == offered
+
+
 def test_decide_many_keeps_the_order_and_takes_payments_as_they_come(guard: Guard) -> None:
     """Payments are taken one at a time, so that a stream of any length can be decided."""
     taken: list[int] = []
@@ -151,7 +183,9 @@ def test_the_basis_names_everything_a_decision_rests_on() -> None:
     """Version, day, rules, policy, lists, directory and history stand in the basis, by digest."""
     history = History([ReturnedEntry(code="R85", routing_number="065300279", account_number="1")])
     lists = Snapshot.sample(published=DAY)
-    basis = Guard(lists=lists, directory=RoutingDirectory.open(TINY_DIRECTORY), history=history, as_of=DAY)
+    clearances = Clearances()
+    directory = RoutingDirectory.open(TINY_DIRECTORY)
+    basis = Guard(lists=lists, directory=directory, history=history, clearances=clearances, as_of=DAY)
     decided = basis.decide(payment()).basis
     assert decided.as_of == DAY
     assert decided.lists == lists.lists
@@ -159,6 +193,8 @@ def test_the_basis_names_everything_a_decision_rests_on() -> None:
     assert decided.directory is not None
     assert decided.directory.entries == 7
     assert decided.history == history.digest
+    assert decided.clearances == clearances.digest
+    assert decided.achguard == package_files.version()
     assert all(text.startswith("sha256:") for text in (decided.rules, decided.policy.digest, decided.directory.sha256))
 
 
@@ -197,10 +233,33 @@ def test_users_bring_rules_of_their_own() -> None:
         Guard(rules=(RoundAmount(), RoundAmount()))
 
 
-def test_only_a_payment_is_decided(guard: Guard) -> None:
-    """A dictionary in place of a payment is misuse, and the error says what to do."""
-    with pytest.raises(ConfigurationError, match="model_validate"):
-        guard.decide({"amount": "1"})  # type: ignore[arg-type]  # that it is refused is the point
+NO_PAYMENT = "a guard decides a Payment; make one with Payment.model_validate(...) first"
+NOT_VALIDATED = (
+    "the payment's amount is missing or of a type that no valid payment has there, as model_construct and "
+    "model_copy let it be; make the payment with Payment.model_validate(...)"
+)
+OF_A_FILE = (
+    "a Nacha file's payments are not all of its entries, and lack its problems; decide the file with "
+    "achguard.decide_file(file, guard)"
+)
+NO_ITERABLE = "decide_many takes an iterable of payments; to decide a Nacha file, achguard.decide_file(file, guard)"
+
+
+@pytest.mark.parametrize(
+    ("misuse", "said"),
+    [
+        (lambda guard: guard.decide({"amount": "1"}), NO_PAYMENT),
+        (lambda guard: guard.decide(Payment.model_construct(**{**vars(payment()), "amount": "1"})), NOT_VALIDATED),
+        (lambda guard: guard.decide_many(FilePayments(iter(()))), OF_A_FILE),
+        (lambda guard: guard.decide_many(payment), NO_ITERABLE),
+        (lambda _: Guard(rules=(*RULES, *RULES[1::-1])), "two rules have the code ACH101, ACH102; give each its own"),
+    ],
+)
+def test_misuse_says_what_and_what_to_do(guard: Guard, misuse: Callable[[Guard], object], said: str) -> None:
+    """A dictionary in place of a payment, one made without validation, a file's payments, a function, rules twice."""
+    with pytest.raises(ConfigurationError) as refused:
+        misuse(guard)
+    assert str(refused.value) == said
 
 
 def test_values_are_masked_unless_asked_for() -> None:
@@ -260,12 +319,15 @@ def test_an_entry_that_is_no_payment_is_held(guard: Guard) -> None:
     assert isinstance(guard.decide_unread("line 3", [PROBLEM]), Hold)
     decision = guard.decide_unread("line 3", [])
     assert isinstance(decision, Hold)
+    assert decision.not_evaluated == (NotEvaluated(code="SAN501", reason="the entry can't be read", at=None),)
     assert decision.payment_id == "line 3"
 
 
 def test_a_guard_says_what_it_is(guard: Guard) -> None:
     """The repr names policy, lists and the number of rules, and the policy can be read."""
     assert repr(guard) == f"Guard(policy='us-domestic', lists=sample-sdn, rules={len(RULES)})"
+    two = Snapshot.from_files(SAMPLES / "un.xml", SAMPLES / "eu.xml")
+    assert repr(Guard(lists=two)) == f"Guard(policy='us-domestic', lists=eu-fsf, un-sc, rules={len(RULES)})"
     assert repr(Guard()) == f"Guard(policy='us-domestic', lists=none, rules={len(RULES)})"
     assert guard.policy.name == "us-domestic"
 

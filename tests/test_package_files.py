@@ -5,8 +5,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from hashlib import sha256
+from importlib import metadata
+from importlib.util import spec_from_file_location
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
+from zipfile import Path as ZipPath
+from zipfile import ZipFile
 
 import pytest
 
@@ -196,6 +201,120 @@ def test_a_rule_without_a_file_counts_by_its_code() -> None:
     assert one == same != other
 
 
+def compiled(code: bytes, *, header: bytes = b"0123456789abcdef") -> bytes:
+    """Give a compiled file, whose header of sixteen bytes says when and of what it was made."""
+    return header + code
+
+
+def digest(folder: str = "names") -> str:
+    """Digest a folder anew."""
+    forget()
+    return package_files.digest_of(folder)
+
+
+def test_a_compiled_file_counts_by_its_code_where_no_source_is(copied: Path) -> None:
+    """When it was compiled is nothing, what it does is another digest, and beside its source it is nothing at all."""
+    there = copied / "names" / "fold.pyc"
+    with_source = digest()
+    there.write_bytes(compiled(b"code"))
+    assert digest() == with_source
+    (copied / "names" / "fold.py").unlink()
+    alone = digest()
+    there.write_bytes(compiled(b"code", header=b"fedcba9876543210"))
+    assert digest() == alone != with_source
+    there.write_bytes(compiled(b"cod2"))
+    assert digest() != alone
+    there.unlink()
+    assert digest() not in {alone, with_source}
+
+
+def test_names_and_contents_of_files_do_not_run_together(copied: Path) -> None:
+    """Bytes that move from one file into the next, or into a name, are another digest."""
+    folder = copied / "names" / "new"
+    folder.mkdir()
+    seen = set()
+    for names in ((("a", b"xx"), ("b", b"yy")), (("a", b"x"), ("b", b"xyy")), (("a", b""), ("b", b"xxyy"))):
+        for name, content in names:
+            (folder / name).write_bytes(content)
+        seen.add(digest())
+    (folder / "b").rename(copied / "names" / "b")
+    seen.add(digest())
+    (folder / "below").mkdir()
+    (copied / "names" / "b").rename(folder / "below" / "b")
+    seen.add(digest())
+    assert len(seen) == 5
+
+
+def test_a_single_module_has_a_digest_of_its_own(copied: Path) -> None:
+    """It is asked for by its name without an ending, and other modules do not count."""
+    guard = digest("guard")
+    (copied / "errors.py").write_bytes(b"")
+    (copied / "names" / "guard.py").write_bytes(b"")
+    assert digest("guard") == guard
+    (copied / "guard.py").rename(copied / "guards.py")
+    assert digest("guard") == sha256().hexdigest() != guard
+
+
+def test_folders_are_named_without_endings(copied: Path) -> None:
+    """Modules and their compiled files are one name, in the order of the alphabet, and caches are none."""
+    forget()
+    before = package_files.folders()
+    assert list(before) == sorted(before)
+    assert {"guard", "names", "_data", "__init__"} <= set(before)
+    (copied / "guard.pyc").write_bytes(b"")
+    (copied / "__pycache__").mkdir()
+    forget()
+    assert package_files.folders() == before
+
+
+def module_of(folder: Path, name: str, content: bytes) -> type:
+    """Give a class whose module a file holds."""
+    file = folder / name
+    file.write_bytes(content)
+    module = ModuleType(f"of_{name.replace('.', '_')}")
+    module.__spec__ = spec_from_file_location(module.__name__, file)
+    assert module.__spec__ is not None
+    sys.modules[module.__name__] = module
+    return type("Own", (), {"__module__": module.__name__, "check": lambda _: 5, "more": lambda _: 7, "n": 1})
+
+
+def test_a_foreign_module_counts_by_its_file(tmp_path: Path) -> None:
+    """By its source, by the code of a compiled file, and by its functions where the file is gone."""
+    source = module_of(tmp_path, "own.py", b"class Own: ...")
+    assert package_files.module_content(source) == b"class Own: ..."
+    assert package_files.module_content(module_of(tmp_path, "own.pyc", compiled(b"code"))) == b"code"
+    (tmp_path / "own.py").unlink()
+    check, more = package_files.module_content(source).decode().split("\n<lambda>", 1)
+    assert check.splitlines()[-1] == "5"
+    assert check.startswith("<lambda> ")
+    assert more.splitlines()[-1] == "7"
+    assert package_files.module_content(type("Own", (), {"__module__": "a_module_that_is_gone"})) == b""
+    assert package_files.module_content(int) == b""
+
+
+def test_code_counts_by_all_that_it_does() -> None:
+    """Its name, its instructions, the names that it uses, its constants in an order of their own, and code inside."""
+    code = compile("def outer(x):\n    return [len(x), lambda: x.real in {'b', 'a'}]", "own", "exec").co_consts[0]
+    lines = [*package_files._code_lines(code)]
+    assert lines[0] == f"outer {code.co_code.hex()} ('len',)"
+    inner = next(each for each in code.co_consts if isinstance(each, CodeType))
+    assert f"<lambda> {inner.co_code.hex()} ('real',)" in lines
+    assert repr(["'a'", "'b'"]) in lines
+
+
+def test_a_folder_is_given_as_a_path(tmp_path: Path) -> None:
+    """One of the disk as it is; one of an archive as a copy, for as long as it is used."""
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "sdn.csv").write_bytes(b"1,2")
+    (tmp_path / "lists" / "alt.csv").write_bytes(b"3")
+    with package_files.as_folder(tmp_path / "lists") as there:
+        assert there == tmp_path / "lists"
+    archive = shutil.make_archive(str(tmp_path / "packed"), "zip", tmp_path / "lists")
+    with ZipFile(archive) as packed, package_files.as_folder(ZipPath(packed)) as there:
+        assert {each.name: each.read_bytes() for each in there.iterdir()} == {"sdn.csv": b"1,2", "alt.csv": b"3"}
+    assert not there.exists()
+
+
 def test_a_version_is_there_without_a_distribution(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that were only copied have no version, and no error either."""
 
@@ -207,4 +326,4 @@ def test_a_version_is_there_without_a_distribution(monkeypatch: pytest.MonkeyPat
     assert package_files.version() == "unknown"
     monkeypatch.undo()
     package_files.version.cache_clear()
-    assert package_files.version() != "unknown"
+    assert package_files.version() == metadata.version("achguard")

@@ -6,6 +6,7 @@ Twins compared: `columnar.nacha_entries` with `Guard.decide`, entry by entry, wi
 import pickle
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -192,6 +193,38 @@ def test_a_name_that_leaves_room_in_its_field_is_whole() -> None:
     assert {each.decision.outcome.value for each in decide_entries(file, guard("lists"))} == {"accept"}
 
 
+@pytest.mark.parametrize("least", [None, 0.65, 0.95])
+def test_the_policys_score_holds_among_plain_entries_too(least: float | None) -> None:
+    """Names are hits together from the score from which they are hits alone."""
+    policy = Policy.preset("nacha-file")
+    screening = policy.screening.model_copy(update={"min_score": least})
+    by = Counting(policy.model_copy(update={"screening": screening}), Snapshot.sample(published=DAY), as_of=DAY)
+    names = ("PAT SAMPLE", "MELIC TORENTOF ZURBEN", "JANE ROE", "MALIC TARENTOF ZURBEN", "JANE ROE", "PAT SAMPLE")
+    rows: list[Row] = [("22", "065300279", "1", 100, "", name) for name in names]
+    file = nacha_file([("", "STATE TAX AGENCY", rows)])
+    decided = [each.decision for each in decide_entries(file, by)]
+    assert decided == alone(file, by)
+    held = [number for number, decision in enumerate(decided) if isinstance(decision, Hold)]
+    assert held == {None: [3], 0.65: [1, 3], 0.95: []}[least]
+
+
+def test_each_chunk_of_a_file_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is odd in one stretch of a file says nothing of the next, which has entries of its own."""
+    monkeypatch.setattr("achguard.nacha.bytes.lines.CHUNK", 95 * 40)
+    rows: list[Row] = [("22", "065300279", str(n), 100 + n, "", "PAT SAMPLE") for n in range(1, 181)]
+    for number in (7, 60, 61, 130):
+        rows[number] = (*rows[number][:5], "MALIK TARENTOV ZORBAN")
+    rows[90] = (rows[90][0], "091050234", *rows[90][2:])
+    file, by = nacha_file([("", "STATE TAX AGENCY", rows)]), guard("lists")
+    before = by.asked
+    decided = list(decide_entries(file, by))
+    assert by.asked - before < 30
+    assert [each.decision for each in decided] == alone(file, by)
+    assert [each.line for each in decided] == list(range(3, 183))
+    odd = [number for number, each in enumerate(decided) if each.decision.outcome.value != "accept"]
+    assert odd == [7, 60, 61, 90, 130]
+
+
 def test_prenotes_are_accepted_and_screened() -> None:
     """They move no money and are decided like any payment: zero dollars are no question, a listed name is a hold."""
     rows: list[Row] = [("23", "065300279", str(n), 0, "", "JANE Q PUBLIC") for n in range(1, 40)]
@@ -264,3 +297,14 @@ def test_entries_with_addenda_are_decided_as_alone() -> None:
     outcomes = [decision.outcome.value for decision in decided]
     assert outcomes[1::3] == ["accept", "hold", "redirect", "hold", "hold", "hold"]
     assert set(outcomes[::3]) == set(outcomes[2::3]) == {"accept"}
+
+
+def test_a_number_is_digits_in_one_piece_from_the_left() -> None:
+    """Each row by itself: not with blanks before or inside, not all zeros, not with letters; blank where it may be."""
+    texts = ("1234", "1   ", "0010", "12 4", " 123", "0000", "0   ", "12A4", "    ")
+    matrix = np.frombuffer("".join(texts).encode(), np.uint8).reshape(len(texts), 4)
+    right = [True, True, True, False, False, False, False, False]
+    assert nacha_entries._is_number(matrix, may_be_blank=False).tolist() == [*right, False]
+    assert nacha_entries._is_number(matrix, may_be_blank=True).tolist() == [*right, True]
+    for row, expected in zip(matrix, right, strict=False):
+        assert nacha_entries._is_number(row.reshape(1, 4), may_be_blank=False).tolist() == [expected]

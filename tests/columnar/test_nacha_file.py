@@ -21,6 +21,10 @@ from nacha_changes import VALID, put, valid
 from nacha_rows import DAY, HEADER, PLAIN, Row, alone, guard, nacha_file
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus" / "nacha"
+NO_GUARD = "decide_file needs a Guard to decide with: decide_file(file, guard)"
+READ_BEFORE = (
+    "the file was read under the profile operator; give the profile to read(...), or a path to decide_file(...)"
+)
 FILES = [*VALID, *sorted((CORPUS / "malformed").glob("*.ach"))]
 
 
@@ -53,7 +57,9 @@ def test_an_entry_that_cannot_be_read_is_a_hold() -> None:
     data = put(raw([PLAIN, PLAIN]), 3, 30, "00000005B0")
     broken, other = decide_file(data, guard("lists"))
     assert isinstance(broken.decision, Hold)
-    assert not broken.was_read
+    assert (broken.line, broken.was_read) == (3, False)
+    assert broken.was_read is not None
+    assert broken.id == next(iter(read(data, as_of=DAY).entries)).id == "065300270000001"
     assert "NAC" in {finding.code[:3] for finding in broken.decision.findings}
     assert (other.line, other.was_read) == (4, True)
 
@@ -96,18 +102,19 @@ def test_a_profile_weighs_the_problems() -> None:
 @pytest.mark.parametrize(
     ("file", "by", "profile", "says"),
     [
-        ("read", "guard", "strict", "was read under the profile operator"),
-        ("data", "guard", "lenient", "lenient"),
-        ("data", "policy", None, "needs a Guard"),
-        ("data", "nothing", None, "needs a Guard"),
+        ("read", "guard", "strict", READ_BEFORE),
+        ("data", "guard", "lenient", "there is no profile 'lenient'; choose strict or operator"),
+        ("data", "policy", None, NO_GUARD),
+        ("data", "nothing", None, NO_GUARD),
     ],
 )
 def test_misuse_is_told(file: str, by: str, profile: str | None, says: str) -> None:
     """A profile for a file that was read, one that is unknown, and no guard are refused in words."""
     files: dict[str, bytes | NachaFile] = {"data": raw([PLAIN]), "read": read(raw([PLAIN]), as_of=DAY)}
     guards: dict[str, object] = {"guard": guard("lists"), "policy": Policy.preset("nacha-file"), "nothing": None}
-    with pytest.raises(ConfigurationError, match=says):
+    with pytest.raises(ConfigurationError) as refused:
         decide_file(files[file], guards[by], profile=profile)  # type: ignore[arg-type]
+    assert str(refused.value) == says
 
 
 def test_what_is_no_file_is_told(tmp_path: Path) -> None:

@@ -75,6 +75,15 @@ def test_one_odd_part(which: str, descriptive: str, sec_code: str) -> None:
     assert shared > len(ODD)
 
 
+@pytest.mark.parametrize("which", ["lists", "directory"])
+def test_one_odd_part_of_an_ordinary_batch(which: str) -> None:
+    """The quick one of the test above: one header, under a guard with a routing directory and one without."""
+    rows = [row for odd in ODD for row in (PLAIN, odd)]
+    found, shared = different(nacha_file([("", "STATE TAX AGENCY", [PLAIN, *rows])]), guard(which))
+    assert found == []
+    assert shared > len(ODD) // 2
+
+
 def header_of(payment: Payment) -> Values:
     """Give what a batch header can say of a payment."""
     company = [number.value for number in payment.originator.identifiers]

@@ -1,8 +1,22 @@
 """The tool that changes one line at a time knows what to change, what to run, and what may survive."""
 
+from typing import Any
+
 import pytest
 
-from mutants import PARTS, ROOT, TESTS_OF, Change, change_of, explained, function_of, modules_in, report, selection_of
+from mutants import (
+    PARTS,
+    ROOT,
+    TESTS_OF,
+    Change,
+    change_of,
+    explained,
+    function_of,
+    modules_in,
+    report,
+    selection_of,
+    with_bodies_apart,
+)
 
 MODULES = [module for part in PARTS for module in modules_in(part)]
 DIFF = """\
@@ -45,6 +59,52 @@ def test_a_change_is_read_by_what_it_says() -> None:
     assert change == Change("src/achguard/a.py", "verdict", "outcome = max(one, other)", "outcome = min(one, other)")
     assert function_of("achguard.a.x__private__mutmut_1") == "_private"
     assert function_of("achguard.a.xǁPolicyǁpreset__mutmut_2") == "Policy.preset"
+
+
+DECORATED = """\
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+
+@cache
+def doubled(number: int, *more: int, plus: int = 0) -> int:
+    \'\'\'Double.\'\'\'
+    if more:
+        return number * 2 + sum(more)
+    return number * 2 + plus
+
+class Held:
+    @property
+    def one(self) -> int:
+        return 1
+
+    def plain(self) -> int:
+        return 2
+
+    @classmethod
+    def made(cls) -> "Held":
+        return cls()
+
+    @contextmanager
+    def open(self) -> Iterator[int]:
+        yield self.one + 2
+"""
+
+
+def test_bodies_of_decorated_functions_are_tried_too() -> None:
+    """They stand beside, where they can be changed, and everything does what it did."""
+    apart = with_bodies_apart(DECORATED)
+    assert "def apartǂǂdoubled(number: int, *more: int, plus: int=0) -> int:\n    '''Double." in apart
+    assert "    def one(self) -> int:\n        return apartǂHeldǂone(self)\n" in apart
+    assert "def apartǂHeldǂopen(self) -> Iterator[int]:\n    yield self.one + 2\n" in apart
+    assert apart.count("def apartǂ") == 3
+    there: dict[str, Any] = {}
+    exec(apart, there)  # noqa: S102  our own text
+    assert (there["doubled"](2), there["doubled"](2, plus=5), there["doubled"](2, 3)) == (4, 9, 7)
+    with there["Held"].made().open() as three:
+        assert three == there["Held"]().plain() + there["Held"]().one == 3
+    assert function_of("achguard.a.x_apartǂǂ_doubled__mutmut_1") == "_doubled"
+    assert function_of("achguard.a.x_apartǂHeldǂ_one__mutmut_1") == "Held._one"
 
 
 def test_a_new_survivor_and_a_needless_reason_fail(capsys: pytest.CaptureFixture[str]) -> None:

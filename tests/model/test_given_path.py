@@ -105,3 +105,16 @@ def test_an_error_carries_none_that_was_being_handled() -> None:
     with pytest.raises(InputError) as caught:
         misuse()
     assert caught.value.__context__ is None
+
+
+@pytest.mark.parametrize("given", [5, 5.5, None, b"lists", ["lists"], object()], ids=lambda given: type(given).__name__)
+@pytest.mark.parametrize("taker", ["Snapshot.open", "Snapshot.from_files", "Policy.load", "RoutingDirectory.open"])
+def test_what_is_no_path_is_misuse(taker: str, given: object) -> None:
+    """A number, nothing, bytes or a list in place of a path is refused in words, by its class alone."""
+    with pytest.raises(AchGuardError, match=f"^{type(given).__name__} is no path; give one as text or as a pathlib"):
+        TAKERS[taker](given)  # type: ignore[arg-type]  # that it is refused is the point
+
+
+def test_a_path_is_taken_as_text_or_as_a_path() -> None:
+    """Both give the same."""
+    assert path_of("lists", InputError) == path_of(Path("lists"), InputError) == Path("lists")

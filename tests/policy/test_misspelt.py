@@ -1,5 +1,10 @@
-"""A misspelt policy never loads: each table, each key, each word, with the nearest right one in the sentence."""
+"""A misspelt policy never loads: each table, each key, each word, with the nearest right one in the sentence.
 
+`ACHGUARD_UPDATE_GOLDEN=1 pytest tests/policy/test_misspelt.py` writes the sentences in tests/golden/policy anew; look
+at the difference before it is committed.
+"""
+
+import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +16,9 @@ from achguard.policy.policy import PRESETS, Policy
 from achguard.rules import RULES
 from achguard.rules.sanctions.listed_party import ListedParty
 
+SENTENCES = Path(__file__).parents[1] / "golden" / "policy" / "refusals.txt"
 HEAD = 'extends = "us-domestic"\nname = "t"\ntitle = "T"\nsource = "t"\n'
+KEY_IN_QUOTES = '; if foreign_funds.account_abroad is one key, write it in quotes: "foreign_funds.account_abroad"'
 METHOD = '[[alternatives]]\ncode = "c"\ntitle = "Card"\n'
 
 
@@ -66,7 +73,7 @@ MISSPELT = [
     ('[texts.en.messages]\nhold = "Dear {name}"', "{name}", "nothing is filled in"),
     ('[texts.en.prompts]\nIAT30 = "x"', "IAT30", "IAT30"),
     ('[texts.en.prompts]\n"foreign_funds.funded_abroad" = "x"', "prompts", "foreign_funds.funded_from_abroad"),
-    ('[texts.en.prompts]\nforeign_funds.account_abroad = "x"', "texts.en.prompts", '"foreign_funds.account_abroad"'),
+    ('[texts.en.prompts]\nforeign_funds.account_abroad = "x"', "texts.en.prompts", KEY_IN_QUOTES),
     (METHOD + 'max_amont = "5"', "alternatives.0.max_amont", "max_amount"),
     (METHOD + 'directions = ["debits"]', "debits", "'debit'"),
     (METHOD + "directions = []", "alternatives.0.directions", "at least 1"),
@@ -80,6 +87,36 @@ MISSPELT = [
     ('own_rules = ["SAN901"]\n[directory]\nrequired = true\ncodes = ["SAN901"]', "SAN901", "ACH103"),
     ('[rules.SAN501]\nnot_evaluated = "ask"', "SAN501", "must lead to hold"),
     ('[questions]\ndebit = ["foreign_funds.account_abroad", "foreign_funds.account_abroad"]', "debit", "twice"),
+    ('[questions]\nrequired = "on_signal"\n[rules.IAT104]\nweak = "accept"', "rules.IAT104", "leads to accept"),
+    ('[rules.IAT302]\nstrong = "accept"\nweak = "accept"', "IAT302", "must not lead to accept"),
+    ('[rules.IAT302]\ndecisive = "ask"\nstrong = "redirect"', "milder outcome", "stronger"),
+    ('[rules.SAN101]\nstrong = "ask"\nweak = "ask"', "SAN101", "must lead to hold"),
+    ('own_rules = ["ACH9"]', "ACH9", "such as ACH901"),
+    ('[directory]\ncodes = ["IAT301"]', "IAT301", "IAT203"),
+    ('[iat]\nnever_sent = ["IAT999"]', "IAT999", "IAT90"),
+    ('[texts.en.prompts]\nsomething_else = "x"', "something_else", "neither a rule nor a field"),
+    ('[texts.de.messages]\nask = "x"', "texts.de", "another language"),
+    ('language = "de"', "language", "there are en, es"),
+    ('[texts.en.prompts]\nIAT301 = "Look at %(field)s"', "%(field)s", "nothing is filled in"),
+    (METHOD + 'max_amount = "5,000"', "alternatives.0.max_amount", "without commas"),
+    (METHOD + "payment_types = 3", "alternatives.0.payment_types", "brackets"),
+    ('[[alternatives]]\ncode = "A Card"\ntitle = "Card"', "alternatives.0.code", "small letters"),
+    ('[alternatives]\ncode = "c"\ntitle = "Card"', "alternatives", "[[alternatives]]"),
+    (
+        "".join(f'[[alternatives]]\ncode = "{code}"\ntitle = "Card"\n' for code in "abba"),
+        "alternatives: 'a' is there twice",
+        "a code of its own",
+    ),
+    ('[texts.en.prompts]\ndefualt = "x"', "texts.en.prompts", "'default'"),
+    ("[questions]\nextend = 1", "questions.extend", "is no key of that table"),
+    ("extnds = 1", "extnds", "'extends'"),
+    ("texts = 3", "texts", "dictionary"),
+    ('[texts.fr]\nmessages = {ask = "Bonjour"}\nprompts = {default = "?"}', "texts.fr", "messages need accept"),
+    (
+        '[texts.fr]\nmessages = {accept = "a", ask = "b", redirect = "c", hold = "d"}\nprompts = {IAT301 = "?"}',
+        "texts.fr",
+        "prompts need default",
+    ),
 ]
 
 
@@ -94,12 +131,27 @@ def test_what_is_misspelt_is_refused_with_the_right_word(tmp_path: Path, text: s
     assert meant in said
 
 
+def test_every_sentence_reads_as_it_was_looked_at(tmp_path: Path) -> None:
+    """Our own sentences stand in a text that a person read; pydantic's are its own."""
+    said = []
+    for text, _, _ in MISSPELT:
+        with pytest.raises(ConfigurationError) as caught:
+            load(tmp_path, text)
+        sentence = str(caught.value).replace(str(tmp_path), "...")
+        if "should" not in sentence:
+            said.append(f"{text!r}\n    {sentence}\n")
+    if os.environ.get("ACHGUARD_UPDATE_GOLDEN"):
+        SENTENCES.write_text("".join(said), encoding="utf-8")
+    assert "".join(said) == SENTENCES.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "",
         '[questions]\nrequired = "never"\ndebit = []',
         '[questions]\ndebit = ["foreign_funds.account_abroad"]',
+        '[questions]\nrequired = "never"\n[rules.IAT104]\nweak = "accept"',
         "screening.max_list_age_days = 3",
         "[screening]\nmin_score = 0.95",
         '[rules.SAN101]\nweak = "hold"',
@@ -114,6 +166,41 @@ def test_what_is_misspelt_is_refused_with_the_right_word(tmp_path: Path, text: s
 def test_what_is_right_loads(tmp_path: Path, text: str) -> None:
     """Every table in its right spelling is a policy."""
     assert load(tmp_path, text).name == "t"
+
+
+def test_an_empty_table_in_place_of_words_is_refused(tmp_path: Path) -> None:
+    """There is no key in it that could be written in quotes."""
+    with pytest.raises(ConfigurationError, match=r"texts\.en\.messages\.ask: Input should be a valid string$"):
+        load(tmp_path, "[texts.en.messages]\nask = {}")
+
+
+@pytest.mark.parametrize(
+    ("method", "part", "name"),
+    [
+        ('code = "e-check"\ntitle = "Pay online"', "code", "e check"),
+        ('code = "c"\ntitle = "Direct debit"', "title", "direct debit"),
+        ('code = "c"\ntitle = "Check"\ninstructions = "Pay by eCheck."', "instructions", "e check"),
+        ('code = "c"\ntitle = "Check"\ninstructions = "Pay by bank account."', "instructions", "pay by bank account"),
+    ],
+)
+def test_an_ach_entry_by_another_name_is_named_with_its_place(
+    tmp_path: Path, method: str, part: str, name: str
+) -> None:
+    """The sentence says where it stands, what it is, and what may be offered instead."""
+    with pytest.raises(ConfigurationError) as refused:
+        load(tmp_path, f"[[alternatives]]\n{method}")
+    assert str(refused.value) == (
+        f"policy file {tmp_path / 'policy.toml'}: alternatives.0: {part}: {name!r} is an ACH entry by another name, so "
+        "what can't go as one can't go so either; offer a card, a check on paper, a money order or a wire"
+    )
+
+
+def test_instructions_alone_may_make_another_way_of_a_name(tmp_path: Path) -> None:
+    """A title is a name and no sentence."""
+    assert load(tmp_path, '[[alternatives]]\ncode = "c"\ntitle = "Wire"\ninstructions = "Pay by bank wire."')
+    assert ach_name_in("Pay by bank wire") == "pay by bank"
+    with pytest.raises(ConfigurationError, match="'pay by bank' is an ACH entry"):
+        load(tmp_path, '[[alternatives]]\ncode = "c"\ntitle = "Pay by bank wire"')
 
 
 def test_a_preset_that_is_misspelt_is_named(tmp_path: Path) -> None:
@@ -138,7 +225,7 @@ def test_a_policy_that_stands_alone_needs_every_family(tmp_path: Path) -> None:
         Policy.load(path)
     start = text.index("[leads_to.payment2]")
     path.write_text(text[:start] + text[text.index("[leads_to.payment]") :], encoding="utf-8")
-    with pytest.raises(ConfigurationError, match="sanctions is missing"):
+    with pytest.raises(ConfigurationError, match=r"sanctions is missing; there must be iat, sanctions, payment$"):
         Policy.load(path)
 
 
@@ -159,7 +246,15 @@ def test_a_directory_that_is_required_never_softens_a_rule(tmp_path: Path) -> No
 OTHER_NAMES = [
     *("E-check", "eCheck", "ECHECKS", "E‑Check", "ｅ－ｃｈｅｃｋ", "e.check", "Electronic bank check", "Digital check"),
     *("Web check", "Internet check", "Check by phone", "Online check (free)", "ACH", "ACH debit", "A.C.H.", "CCD+"),
-    *("Direct debit", "Automatic bank draft", "Bank draft from account online", "Direct deposit", "Direct Pay", "EFT"),
+    *(
+        "Direct debit",
+        "DirectDebit",
+        "Automatic bank draft",
+        "Bank draft from account online",
+        "Direct deposit",
+        "Direct Pay",
+        "EFT",
+    ),
     *("Electronic funds withdrawal", "Automated clearinghouse", "Pay from your bank account", "Pay by bank"),
     *("Debit your checking account", "Electronic check or ACH credit", "WEB entry"),
     *("Cheque electrónico", "Cheque en línea", "Débito directo", "Débito a su cuenta", "Domiciliación bancaria"),
@@ -181,6 +276,8 @@ def test_an_ach_entry_by_another_name_is_no_alternative(tmp_path: Path, title: s
         'code = "ach-debit"\ntitle = "Pay online"',
         'code = "c"\ntitle = "Check"\ninstructions = "We take no cash. Pay by eCheck."',
         'code = "c"\ntitle = "Check"\ninstructions = "It is converted to an electronic payment."',
+        'code = "c"\ntitle = "Check"\ninstructions = "No e-checks but direct debit."',
+        'code = "c"\ntitle = "Check"\ninstructions = "Pay by bank wire or by direct debit."',
         'code = "c"\ntitle = "Otro"\ninstructions = "Pague con cheque electrónico."',
     ],
 )
@@ -243,17 +340,50 @@ def test_a_rule_that_ships_can_be_extended() -> None:
 
 def test_a_guard_needs_the_rules_that_its_policy_requires(tmp_path: Path) -> None:
     """A question that no rule asks, a directory that none looks into, and an own rule that is not there are refused."""
-    without = [rule for rule in RULES if rule.code not in {"IAT104", "ACH103"}]
-    with pytest.raises(ConfigurationError, match="lack IAT104"):
-        Guard(rules=without)
+    without = [rule for rule in RULES if rule.code not in {"IAT104", "ACH103", "ACH104"}]
     never = load(tmp_path, '[questions]\nrequired = "never"')
     assert Guard(never, rules=without)
     directory = load(tmp_path, '[questions]\nrequired = "never"\n[directory]\nrequired = true')
-    with pytest.raises(ConfigurationError, match="directory, but the rules lack ACH103"):
-        Guard(directory, rules=without)
-    own = load(tmp_path, 'own_rules = ["ACH901"]')
-    with pytest.raises(ConfigurationError, match="speaks of the rule ACH901"):
-        Guard(own)
+    own = load(tmp_path, 'own_rules = ["ACH901", "ACH902"]')
+    strange = load(tmp_path, 'own_rules = ["QQQ777"]\n[questions]\nrequired = "never"')
+    for policy, rules, said in (
+        (
+            strange,
+            [rule for rule in RULES if rule.code.startswith("SAN")],  # so few that they could be named
+            (
+                f"policy {strange.name} speaks of the rule QQQ777, which this guard does not have; "
+                "give it among the guard's rules"
+            ),
+        ),
+        (None, without, "policy us-domestic requires answers, but the rules lack IAT104, which asks for them"),
+        (
+            directory,
+            without,
+            (
+                f"policy {directory.name} requires a routing directory, but the rules lack ACH103, ACH104, "
+                "which look into it"
+            ),
+        ),
+        (
+            own,
+            RULES,
+            (
+                f"policy {own.name} speaks of the rule ACH901, which this guard does not have; "
+                "did you mean 'ACH101'?; give it among the guard's rules"
+            ),
+        ),
+        (
+            None,
+            [rule for rule in RULES if rule.code not in {"SAN101", "SAN104"}],
+            (
+                "the rules lack SAN101, SAN104, without which a payment is not screened; "
+                "give rules of your own beside those that ship: rules=(*RULES, YourRule())"
+            ),
+        ),
+    ):
+        with pytest.raises(ConfigurationError) as refused:
+            Guard(policy, rules=rules)
+        assert str(refused.value) == said
 
 
 def test_a_copy_with_changes_is_checked_by_the_guard() -> None:

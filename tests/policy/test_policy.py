@@ -2,6 +2,7 @@
 
 import pickle
 import re
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def test_an_echeck_is_never_an_alternative() -> None:
 
 def test_an_unknown_preset_is_a_configuration_error() -> None:
     """The error names what there is."""
-    with pytest.raises(ConfigurationError, match=r"no preset policy 'nope'; there are us-domestic"):
+    with pytest.raises(ConfigurationError, match=f"^there is no preset policy 'nope'; there are {', '.join(PRESETS)}$"):
         Policy.preset("nope")
 
 
@@ -74,6 +75,32 @@ def test_another_language_is_refused_where_there_are_no_texts() -> None:
     assert policy.in_language("es").wording.messages[Outcome.ACCEPT].startswith("Gracias")
     with pytest.raises(ConfigurationError, match="no texts in 'de', only en, es"):
         policy.in_language("de")
+
+
+def test_a_preset_in_an_unknown_language_is_named() -> None:
+    """The sentence begins with what was asked for."""
+    with pytest.raises(ConfigurationError, match=r"^preset us-domestic: language: there are no texts in .*'de'"):
+        Policy.preset("us-domestic", language="de")
+
+
+def test_a_copy_that_no_policy_can_be_is_named() -> None:
+    """Whatever stands in it, checking it says which policy and which part, and nothing else."""
+    broken = Policy.preset("us-domestic").model_copy(update={"title": 5})
+    with pytest.raises(ConfigurationError, match=r"^policy us-domestic: title: Input should be a valid string$"):
+        broken.checked()
+
+
+def test_the_version_is_a_digest_of_all_that_is_said() -> None:
+    """Its algorithm stands before it, as in everything that a decision rests on."""
+    policy = Policy.preset("us-domestic")
+    assert policy.version.name == "us-domestic"
+    assert policy.version.digest == f"sha256:{sha256(policy.model_dump_json().encode()).hexdigest()}"
+
+
+def test_what_is_no_path_is_misuse() -> None:
+    """A number in place of a path is refused in words."""
+    with pytest.raises(ConfigurationError):
+        Policy.load(5)  # type: ignore[arg-type]  # that it is refused is the point
 
 
 def written(folder: Path, text: str) -> Path:
@@ -119,7 +146,7 @@ def test_a_file_may_stand_alone(tmp_path: Path) -> None:
     ("text", "sentence"),
     [
         ("name = ", "is not TOML"),
-        ('extends = "nope"', "extends 'nope'; there are only"),
+        ('extends = "nope"', f"extends 'nope'; there are only {', '.join(PRESETS)}$"),
         ('extends = ["us-domestic"]', "extends .* there are only"),
         ('name = "x"', "title: Field required"),
         ('extends = "us-domestic"\nsurprise = 1', "surprise: is no key of a policy"),

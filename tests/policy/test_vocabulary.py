@@ -59,3 +59,12 @@ def test_what_was_probably_meant_is_said() -> None:
     assert instead("iat302", RULE_CODES) == "; did you mean 'IAT302'?"
     assert instead("qqqq", ("always", "never")) == "; there are always, never"
     assert instead("qqqq", RULE_CODES) == ""
+
+
+def test_how_like_a_word_must_be_and_how_many_are_shown() -> None:
+    """A little less than half of the letters may differ; of a dozen known words all are named, of more none."""
+    assert instead("redixy", ("redirect",)) == "; did you mean 'redirect'?"
+    assert instead("redxyz", ("redirect",)) == "; there are redirect"
+    dozen = tuple("abcdefghijkl")
+    assert instead("000", dozen) == f"; there are {', '.join(dozen)}"
+    assert instead("000", (*dozen, "m")) == ""

@@ -51,8 +51,10 @@ def _digits(text: str) -> int:
 def test_a_rule_says_how_its_value_is_shown() -> None:
     """There is no default: a rule that forgets it fails at once, in its own spec."""
     rule = cases()[0].rule
-    with pytest.raises(ConfigurationError, match="shown"):
+    with pytest.raises(ConfigurationError) as refused:
         rule.finding(at="id", value="730951284664")  # type: ignore[call-overload]
+    assert str(refused.value) == f"{rule.code} gives a value and lacks how it is shown, such as Shown.NUMBER"
+    assert rule.finding(at="id").shown is Shown.NOTHING
 
 
 def test_a_sighting_shows_no_value_in_a_repr() -> None:

@@ -1,14 +1,21 @@
-"""Runs every spec table: what the rule says, and that its gate lets it say so."""
+"""Runs every spec table: what the rule says, and that its gate lets it say so.
 
+`ACHGUARD_UPDATE_GOLDEN=1 pytest tests/rules/test_specs.py` writes the sentences in tests/golden/rules anew; look at the
+difference before it is committed.
+"""
+
+import os
 import re
+from pathlib import Path
 
 import pytest
 
 from achguard.rules.gate import values_at
-from achguard.rules.rule import Sighting, rendered
+from achguard.rules.rule import Observation, Sighting, rendered
 from spec import CASE_KEYS, Case, cases, said
 
 SHOWN = 5  # shorter numbers are shown by their end alone, too, but are nobody's
+SENTENCES = Path(__file__).parents[1] / "golden" / "rules" / "sentences.txt"
 CONFIDENTIAL = re.compile(r"(account_number|iban|identifiers\.value|date_of_birth)$")
 
 
@@ -40,6 +47,26 @@ def test_no_number_is_shown_whole(case: Case) -> None:
             shown = rendered(case.rule, seen, unmask=False).model_dump()["value"] or ""
             for value in map(_letters_and_digits, map(str, values_at(case.payment, path))):
                 assert len(value) < SHOWN or value not in _letters_and_digits(shown)
+
+
+def test_every_sentence_reads_as_it_was_looked_at() -> None:
+    """What a person reads of each case stands in a text that a person read; how a score comes about is not in it."""
+    lines = {
+        f"{case.rule.code} {said(case.rule, seen)}: {_sentence(case, seen)}\n"
+        for case in cases()
+        for seen in case.rule.check(case.payment, case.context)
+    }
+    text = "".join(sorted(lines))
+    if os.environ.get("ACHGUARD_UPDATE_GOLDEN"):
+        SENTENCES.write_text(text, encoding="utf-8")
+    assert text == SENTENCES.read_text(encoding="utf-8")
+
+
+def _sentence(case: Case, seen: Observation) -> str | None:
+    """Give the message of a sighting, and the place of a gap."""
+    if isinstance(seen, Sighting):
+        return re.sub(" with a score of .*", " ...", case.rule.message.format_map(seen.facts))
+    return seen.at
 
 
 def _letters_and_digits(text: str) -> str:

@@ -15,9 +15,12 @@ _NO_PATH = "what was given as a path"
 def path_of(given: str | os.PathLike[str], error: type[AchGuardError]) -> Path:
     """Take a path.
 
-    Raises `error`, without what was given, for what no file can be called: text of several lines, or too long a name.
+    Raises `error`, without what was given, for what is no path, and for what no file can be called: text of several
+    lines, or too long a name.
     """
-    text = os.fspath(given)
+    text = given if isinstance(given, str) else os.fspath(given) if isinstance(given, os.PathLike) else None
+    if not isinstance(text, str):
+        raise error(f"{type(given).__name__} is no path; give one as text or as a pathlib.Path")
     if _is_content(text):
         raise error(f"{_NO_PATH} can't be read: no file has such a name; give a path, not what the file holds")
     return Path(text)

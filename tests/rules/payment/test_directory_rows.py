@@ -8,6 +8,10 @@ from achguard.directory import RoutingDirectory
 from achguard.model.finding import Finding
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
+from achguard.rules.iat.canadian_routing_number import CanadianRoutingNumber
+from achguard.rules.iat.foreign_bank_branch import ForeignBankBranch
+from achguard.rules.iat.foreign_directory_entry import ForeignDirectoryEntry
+from achguard.rules.payment.account_number_shape import AccountNumberShape
 from achguard.rules.payment.routing_number_check_digit import RoutingNumberCheckDigit
 from achguard.rules.payment.routing_number_prefix import RoutingNumberPrefix
 from achguard.rules.payment.routing_number_retired import RoutingNumberRetired
@@ -16,21 +20,26 @@ from factories import domestic_web_debit, payment
 from spec import AS_OF, TINY_DIRECTORY
 
 
-def row(number: str, *, record_type: str, new: str, name: str) -> str:
+def row(number: str, *, record_type: str, new: str, name: str, state: str = "MD") -> str:
     """Give one row of the FedACH layout."""
-    text = (
-        f"{number}O061000146{record_type}010115{new}{name:<36}{'1 BANK ST':<36}{'BALTIMORE':<20}MD21201000060155501001"
-    )
-    return f"{text}1     "[:155].ljust(155)
+    text = f"{number}O061000146{record_type}010115{new}{name:<36}{'1 BANK ST':<36}{'BALTIMORE':<20}"
+    return f"{text}{state:<2}212010000601555010011     "[:155].ljust(155)
 
 
 @pytest.fixture
 def directory(tmp_path: Path) -> RoutingDirectory:
-    """Open a directory with an enrollment row under an electronic prefix, and a retired number that leads nowhere."""
+    """Open a directory whose rows are odd.
+
+    An enrollment row under an electronic prefix, a retired number that leads nowhere, two numbers of Canadian form, one
+    with a wrong check digit, and a bank abroad without a name.
+    """
     path = tmp_path / "fedach.txt"
     rows = [
         row("655060042", record_type="1", new="000000000", name="SOCIAL SECURITY ADMINISTRATION"),
         row("065300282", record_type="2", new="000000000", name="GONE BANK"),
+        row("000300025", record_type="1", new="000000000", name="MAGNOLIA BANK"),
+        row("000300012", record_type="1", new="000000000", name="MAGNOLIA BANK"),
+        row("091059992", record_type="1", new="000000000", name="", state=""),
     ]
     path.write_text("\n".join(rows) + "\n", encoding="ascii")
     return RoutingDirectory.open(path)
@@ -46,6 +55,43 @@ def test_a_prefix_that_is_no_payors_is_quiet_where_the_directory_lists_the_numbe
     rule, seen = RoutingNumberPrefix(), paid_from("655060042")
     assert list(rule.check(seen, Context(as_of=AS_OF, directory=directory))) == []
     assert len(list(rule.check(seen, Context(as_of=AS_OF)))) == 1
+
+
+def without_number(routing_number: str) -> Payment:
+    """Give a payment from an account of which only the routing number is known."""
+    return payment(changes={"receiver": {"account": {"routing_number": routing_number, "account_number": None}}})
+
+
+@pytest.mark.parametrize(
+    ("rule", "seen", "listed", "unlisted"),
+    [
+        (CanadianRoutingNumber(), paid_from("000300025"), 0, 1),
+        (RoutingNumberCheckDigit(), paid_from("000300012"), 1, 0),
+        (AccountNumberShape(), without_number("000300025"), 1, 0),
+    ],
+    ids=["is Canadian", "has a wrong check digit", "lacks an account number"],
+)
+def test_a_number_that_the_directory_lists_is_no_canadian_one(
+    directory: RoutingDirectory, rule: Rule, seen: Payment, listed: int, unlisted: int
+) -> None:
+    """What begins with 00 is taken as Canadian, and as a US number where the directory has it."""
+    assert len(list(rule.check(seen, Context(as_of=AS_OF, directory=directory)))) == listed
+    assert len(list(rule.check(seen, Context(as_of=AS_OF)))) == unlisted
+
+
+@pytest.mark.parametrize("of_bank", [False, True])
+def test_a_number_that_the_directory_lists_places_its_bank(directory: RoutingDirectory, *, of_bank: bool) -> None:
+    """An electronic identifier places no bank by itself; one that is listed does, also as the bank's number."""
+    number = {"bank": {"id": "655060042"}} if of_bank else {"routing_number": "655060042", "bank": {"name": "A BANK"}}
+    seen = payment(changes={"originator": {"account": number}})
+    assert list(ForeignBankBranch().check(seen, Context(as_of=AS_OF, directory=directory))) == []
+    assert len(list(ForeignBankBranch().check(seen, Context(as_of=AS_OF)))) == 1
+
+
+def test_a_bank_abroad_without_a_name_is_told_as_such(directory: RoutingDirectory) -> None:
+    """A directory's row may leave the name blank."""
+    said = sentence(ForeignDirectoryEntry(), "091059992", Context(as_of=AS_OF, directory=directory))
+    assert said == "The routing directory lists this number outside the United States (no name given)."
 
 
 def test_a_retired_number_without_a_successor_says_so(directory: RoutingDirectory) -> None:

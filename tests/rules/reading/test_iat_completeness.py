@@ -27,6 +27,8 @@ def test_payment_without_accounts_lacks_them() -> None:
         {"direction": "credit", "amount": "1", "originator": {"name": "A"}, "receiver": {"name": "B"}}
     )
     lacks = {lack.at for lack in iat_lacks(bare)}
+    nameless = iat_lacks(payment(changes={"receiver": {"account": {"account_number": None}}}))
+    assert "receiver.account.account_number" in {lack.at for lack in nameless}
     assert {"receiver.account.account_number", "originator.account.bank.name", "receiver.account.bank.id"} <= lacks
 
 

@@ -1,11 +1,13 @@
 """What a person reads of a sanctions hit."""
 
+from pathlib import Path
+
 import pytest
 
 from achguard.model.finding import Finding
 from achguard.model.payment import Payment
 from achguard.rules.context import Context, PaymentScreener
-from achguard.rules.rule import Rule, rendered
+from achguard.rules.rule import Rule, Sighting, rendered
 from achguard.rules.sanctions.embargoed_country import EmbargoedCountry
 from achguard.rules.sanctions.gateway_disagrees import GatewayDisagrees
 from achguard.rules.sanctions.listed_identifier import ListedIdentifier
@@ -14,10 +16,12 @@ from achguard.sanctions.snapshot import Snapshot
 from factories import Json, payment
 from spec import AS_OF
 
+SAMPLES = Path(__file__).parents[2] / "sanctions" / "sources" / "samples"
 
-def finding(rule: Rule, seen: Payment) -> Finding:
-    """Give the one finding of a rule as a decision carries it."""
-    screener = PaymentScreener(Snapshot.sample(published=AS_OF), min_score=None)
+
+def finding(rule: Rule, seen: Payment, lists: Snapshot | None = None) -> Finding:
+    """Give the one finding of a rule as a decision carries it, under the sample list where none is given."""
+    screener = PaymentScreener(lists or Snapshot.sample(published=AS_OF), min_score=None)
     (observation,) = rule.check(seen, Context(as_of=AS_OF, screener=screener))
     found = rendered(rule, observation, unmask=False)
     assert isinstance(found, Finding)
@@ -51,6 +55,22 @@ def test_a_listed_number_is_not_shown_whole() -> None:
         "The passport number is that of ZORBAN, Malik Tarentov on the list sample-sdn (SAMPLE-A, SAMPLE-B)."
     )
     assert found.value == "********"
+
+
+def test_the_kind_of_a_number_is_written_in_words() -> None:
+    """Kinds of two words have a blank between them."""
+    changes: Json = {"receiver": {"identifiers": [{"type": "national_id", "value": "17809"}]}}
+    found = finding(ListedIdentifier(), payment(changes=changes), Snapshot.from_files(SAMPLES / "un.xml"))
+    assert found.message.startswith("The national id number is that of ILIAN SEROV MARDUKOV on the list un-sc (")
+
+
+def test_an_entry_without_a_program_says_so() -> None:
+    """Some lists name none."""
+    screener = PaymentScreener(Snapshot.from_files(SAMPLES / "csl.csv"), min_score=None)
+    seen = payment(changes={"receiver": {"name": "ILIAN SEROV MARDUKOV"}})
+    met = ListedParty().check(seen, Context(as_of=AS_OF, screener=screener))
+    said = [str(each.facts["programs"]) for each in met if isinstance(each, Sighting)]
+    assert "no program named" in said
 
 
 @pytest.mark.parametrize(

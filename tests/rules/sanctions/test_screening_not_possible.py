@@ -1,6 +1,7 @@
 """How old a list may be, to the day, and what is said of each."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -35,6 +36,26 @@ def reasons(*, published: dt.date, allowed: int) -> list[str]:
 def test_a_list_is_stale_from_the_day_after_the_last_allowed(age: int, allowed: int, expected: list[str]) -> None:
     """Exactly the allowed age is young enough, and so is a list that is newer than the day of the decision."""
     assert reasons(published=AS_OF - dt.timedelta(days=age), allowed=allowed) == expected
+
+
+@pytest.mark.parametrize(
+    ("fetched", "said"),
+    [(45, "was last confirmed 8 days ago"), (46, "is 20 days old")],
+)
+def test_a_list_that_was_confirmed_counts_from_then(fetched: int, said: str) -> None:
+    """Confirmed as its publisher's current one eight days ago, and published twelve days before that."""
+    day = AS_OF - dt.timedelta(days=20)
+    listing = replace(
+        Listing("ofac-sdn", day, "argument", 9, "sha256:00", partial=False),
+        confirmed=AS_OF - dt.timedelta(days=8),
+        fetched=AS_OF - dt.timedelta(days=fetched),
+    )
+    context = Context(
+        as_of=AS_OF, screener=PaymentScreener(Snapshot([], [listing], ("from_files", (), ())), min_score=None)
+    )
+    assert [gap.reason for gap in ScreeningNotPossible().check(payment(), context) if isinstance(gap, Gap)] == [
+        f"list ofac-sdn {said}; the policy allows 7"
+    ]
 
 
 def test_a_snapshot_without_any_list_is_no_screening() -> None:

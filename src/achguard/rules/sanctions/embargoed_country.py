@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from achguard.identifiers.country import US_JURISDICTION, country_name
+from achguard.identifiers.country import US_JURISDICTION
 from achguard.law.embargo import embargoed_country
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
@@ -74,7 +74,7 @@ class EmbargoedCountry(Rule):
                         shown=Shown.WHOLE,
                         strength=strength,
                         what=what,
-                        country=country_name(country) or embargo.place,
+                        country=embargo.place,
                         program=embargo.program,
                     )
 

@@ -1,0 +1,34 @@
+"""Where values stand in a payment, and how far its remittance is read."""
+
+import pytest
+
+from achguard.rules.context import Context, PaymentScreener
+from achguard.rules.reading import places
+from achguard.rules.reading.places import MAX_REMITTANCE, read_remittance
+from achguard.rules.rule import Gap
+from achguard.rules.sanctions.listed_name_in_remittance import ListedNameInRemittance
+from achguard.sanctions.snapshot import Snapshot
+from factories import payment
+from spec import AS_OF
+
+
+@pytest.mark.parametrize(
+    ("lines", "unread"),
+    [
+        (["12345", "67890"], None),
+        (["12345", "678901"], 1),
+        (["12345", "67890", "1", "2"], 2),
+        (["12345678901"], 0),
+        ([], None),
+    ],
+)
+def test_remittance_is_read_line_by_line_to_its_bound(
+    monkeypatch: pytest.MonkeyPatch, lines: list[str], unread: int | None
+) -> None:
+    """The line that would go over it, and all that follow, are not read, and the rule on names says from where."""
+    monkeypatch.setattr(places, "MAX_REMITTANCE", 10)
+    seen = payment(changes={"remittance": lines})
+    assert read_remittance(seen) == (tuple(lines[:unread]), unread)
+    context = Context(as_of=AS_OF, screener=PaymentScreener(Snapshot.sample(published=AS_OF), min_score=None))
+    gap = Gap(f"remittance[{unread}]", f"more than {MAX_REMITTANCE:,} characters of remittance")
+    assert list(ListedNameInRemittance().check(seen, context)) == ([] if unread is None else [gap])
