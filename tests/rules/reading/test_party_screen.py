@@ -8,7 +8,7 @@ import pytest
 
 from achguard.model.finding import Strength
 from achguard.rules.context import Context, PaymentScreener
-from achguard.rules.reading.party_screen import NameSeen, own_screen
+from achguard.rules.reading.party_screen import NameSeen, listed_anywhere
 from achguard.rules.rule import Sighting
 from achguard.rules.sanctions.listed_name_in_remittance import ListedNameInRemittance
 from achguard.sanctions.clearance import Clearance, Clearances
@@ -27,7 +27,7 @@ def names_seen(changes: Json, *clearances: Clearance) -> list[NameSeen]:
     screener = PaymentScreener(
         SAMPLE, min_score=None, clearances=Clearances(clearances), as_of=AS_OF, birth_dates="on_file"
     )
-    seen = own_screen(payment(changes=changes), screener, Context(as_of=AS_OF, screener=screener))
+    seen = listed_anywhere(payment(changes=changes), screener, Context(as_of=AS_OF, screener=screener))
     return [each for each in seen if isinstance(each, NameSeen)]
 
 
