@@ -36,6 +36,14 @@ def batch(*entries: NewEntry) -> NewBatch:
     return NewBatch(header, entries)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _loaded() -> None:
+    """Load what reads and writes files: pytester forgets what a test imports first, and numpy can't come twice."""
+    damaged = sorted((CORPUS / "malformed").glob("*.ach"))
+    for path in damaged:
+        assert len(read(path, as_of=FROZEN_DAY).problems) > 0
+
+
 def recorded(pytester: pytest.Pytester, *batches: NewBatch, name: str = "a.ach") -> Path:
     """Write a file into the folder of recorded ones."""
     folder = pytester.path / "recorded"
