@@ -4,8 +4,8 @@ Each Python that is asked for gets an environment of its own, `.venv-lowest-3.11
 pyproject.toml bounds from below stands there in exactly that version; what those bring along is the newest that fits,
 as a user's installer takes it. Tests of the documentation and of type checkers, which need their tools, are left out.
 
-achguard's pytest plugin takes an older pytest than our own tests do, so its tests run once more with the lowest versions
-of the extra `test`.
+achguard's pytest plugin takes an older pytest than our own tests do, so its tests run once more with the lowest
+versions of the extra `test`.
 """
 
 import re
