@@ -51,6 +51,7 @@ SLIPS = {
 }
 
 
+@pytest.mark.slow
 def test_a_marker_with_a_slip_is_an_error(pytester: pytest.Pytester) -> None:
     """A test whose marker says what no option is does not run, and is told the right word."""
     tests = [f"@pytest.mark.achguard({each})\ndef test_{n}(ach_guard): pass" for n, each in enumerate(SLIPS)]
@@ -60,6 +61,7 @@ def test_a_marker_with_a_slip_is_an_error(pytester: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines([f"E*ConfigurationError: {says}" for says in SLIPS.values()])
 
 
+@pytest.mark.slow
 def test_the_marker_is_known_to_strict_pytest(pytester: pytest.Pytester) -> None:
     """`--strict-markers` takes the marker, and `--markers` explains it."""
     pytester.makepyfile("import pytest\n@pytest.mark.achguard(names=['A B'])\ndef test_any(ach_guard): pass\n")
@@ -79,6 +81,7 @@ def test_starting_pytest_imports_nothing_of_achguard(pytester: pytest.Pytester) 
     pytester.runpytest_subprocess().assert_outcomes(passed=1)
 
 
+@pytest.mark.slow
 def test_without_the_plugin_its_fixtures_are_gone(pytester: pytest.Pytester) -> None:
     """`-p no:achguard` switches it off, so that the other tests here test the plugin."""
     pytester.makepyfile(CHECKOUT)
