@@ -1,5 +1,7 @@
 """The pytest plugin, run by a real pytest on real test files."""
 
+from pathlib import Path
+
 import pytest
 
 pytest_plugins = ["pytester"]
@@ -118,3 +120,42 @@ def test_workers_of_xdist_decide_alike(pytester: pytest.Pytester) -> None:
     result = pytester.runpytest_subprocess("-n", "2", "-p", "no:cacheprovider")
     assert result.ret == 0
     result.stdout.fnmatch_lines(["*passed*"])
+
+
+@pytest.mark.slow
+def test_nothing_is_fetched_and_nothing_is_written(
+    pytester: pytest.Pytester, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every fixture works where no connection can be made, and leaves nothing in the user's folders."""
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(home))
+    pytester.makeconftest("""
+        import socket
+
+        def refuse(*args, **keywords):
+            raise AssertionError("a test reached for the network")
+
+        socket.socket.connect = socket.create_connection = socket.getaddrinfo = refuse
+    """)
+    pytester.makepyfile("""
+        import socket
+        import pytest
+        from achguard.testing import cases
+
+        def test_the_network_is_gone():
+            with pytest.raises(AssertionError):
+                socket.create_connection(("localhost", 9))
+
+        @pytest.mark.achguard(names=["OLGA INVENTED"], directory=True, as_of="2028-04-01")
+        def test_options(ach_guard, ach_lists, ach_payment):
+            assert ach_lists.screen("Olga Invented")
+            assert ach_guard.decide(ach_payment(name="Olga Invented")).outcome == "hold"
+
+        @pytest.mark.parametrize("case", cases())
+        def test_case(case, ach_guard):
+            assert ach_guard.decide(case.payment).outcome is case.outcome
+    """)
+    assert pytester.runpytest_subprocess("-p", "no:cacheprovider").ret == 0
+    assert list(home.rglob("*")) == []

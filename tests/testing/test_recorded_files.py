@@ -146,6 +146,7 @@ def test_a_part_of_the_tests_may_be_chosen(pytester: pytest.Pytester) -> None:
     pytester.runpytest_subprocess(*asked[:1], "recorded/b.ach", "recorded/b.ach::batch-1").assert_outcomes(passed=1)
 
 
+@pytest.mark.slow
 def test_a_baseline_knows_what_is_there_and_nothing_else(pytester: pytest.Pytester) -> None:
     """What is written is known in the next run; a new finding fails, and one that is gone is told."""
     recorded(pytester, GOOD, ABROAD)
