@@ -45,9 +45,9 @@ def uses_functions(case: Case) -> None:
     assert_type(values(), tuple[Case, ...])
 
 
-def uses_strategies() -> None:
+def uses_strategies() -> tuple[object, ...]:
     """Draw what the strategies say."""
     drawn: st.SearchStrategy[Payment] = st.one_of(payments(), foreign_payments())
     texts: st.SearchStrategy[str] = ibans("GB")
     files: st.SearchStrategy[bytes] = nacha_files(batches=1)
-    print(drawn, texts, files)
+    return drawn, texts, files
