@@ -16,7 +16,7 @@ def test_each_name_is_an_entity_of_its_own() -> None:
 
 def test_the_digest_is_that_of_the_names_and_their_order() -> None:
     """Another name, or another order, is another list; a lone surrogate is none that stops it."""
-    digests = {digest_of(names) for names in (["A B"], ["A", "B"], ["B", "A"], ["A\ud800"])}
+    digests = {digest_of(names) for names in (["AB"], ["A", "B"], ["B", "A"], ["A\ud800"])}
     assert len(digests) == 4
     assert all(digest.startswith("sha256:") for digest in digests)
 
@@ -26,6 +26,12 @@ def test_a_name_without_a_letter_is_refused(name: object) -> None:
     """What can't be met by any name is a mistake of the test."""
     with pytest.raises(ConfigurationError, match="can't be listed"):
         named([name])  # type: ignore[list-item]
+
+
+def test_a_single_text_is_refused() -> None:
+    """Its letters would be listed one by one, and every name held or none."""
+    with pytest.raises(ConfigurationError, match=r"names are a list: \['OLGA INVENTED'\]"):
+        Snapshot.sample(also="OLGA INVENTED")
 
 
 def test_the_sample_without_names_is_one_list() -> None:
