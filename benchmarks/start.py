@@ -2,6 +2,8 @@
 
 import csv
 import datetime as dt
+import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -14,6 +16,7 @@ from _inputs import microseconds, needed, row
 from achguard import RoutingDirectory, Snapshot
 
 RUNS = 7
+PYTEST_RUNS = 15  # a run takes 300 ms and differs by 20 from the next
 IMPORTS = {
     "import achguard": "import achguard",
     "from achguard import Guard, Payment, Policy": "from achguard import Guard, Payment, Policy",
@@ -36,6 +39,23 @@ def milliseconds(function: Callable[[], object]) -> float:
     return statistics.median(microseconds(function) for _ in range(RUNS)) / 1000
 
 
+def pytest_milliseconds(*ways: tuple[str, ...]) -> list[float]:
+    """Time, in CPU, pytest with one empty test and each way's options, in turns; the median of several, way by way."""
+    # As users have it, compiled modules are kept from run to run.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    times: list[list[float]] = [[] for _ in ways]
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "test_nothing.py").write_text("def test_nothing(): pass\n", encoding="utf-8")
+        for _ in range(PYTEST_RUNS):
+            for options, taken in zip(ways, times, strict=True):
+                command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options, "test_nothing.py"]
+                before = resource.getrusage(resource.RUSAGE_CHILDREN)
+                subprocess.run(command, check=True, capture_output=True, cwd=folder, env=environment)
+                after = resource.getrusage(resource.RUSAGE_CHILDREN)
+                taken.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return [statistics.median(taken) * 1000 for taken in times]
+
+
 def read_all(folder: Path) -> None:
     """Read every row of a folder's CSV files and do nothing with it: the floor for a reader in Python."""
     for file in sorted(folder.glob("*.csv")):
@@ -56,6 +76,8 @@ def main() -> None:
     pydantic = import_milliseconds("import pydantic; pydantic.BaseModel")
     for what, statement in IMPORTS.items():
         row(what, import_milliseconds(statement), pydantic, "import pydantic", "ms")
+    ours, without = pytest_milliseconds((), ("-p", "no:achguard"))
+    row("start pytest with the plugin", ours, without, "without it", "ms")
     floor = milliseconds(partial(read_all, folder))
     row("build the 2024 list from its files", milliseconds(partial(built, folder)), floor, "csv.reader over them", "ms")
     with tempfile.TemporaryDirectory() as out:

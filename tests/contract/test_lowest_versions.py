@@ -2,7 +2,7 @@
 
 import pytest
 
-from lowest_versions import lowest, pins
+from lowest_versions import lowest, pins, plugin_pins
 
 
 def test_every_dependency_has_a_lowest_version() -> None:
@@ -23,3 +23,8 @@ def test_a_requirement_without_a_lower_bound_is_refused(requirement: str) -> Non
     """It could be the oldest version that was ever published."""
     with pytest.raises(ValueError, match="has no lower bound"):
         lowest([requirement])
+
+
+def test_the_plugin_is_tried_with_what_a_user_may_have() -> None:
+    """The lowest pytest and Hypothesis of the extra `test` are those that its tests run with."""
+    assert plugin_pins() == ["hypothesis==6.120", "pytest==8.0"]

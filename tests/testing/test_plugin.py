@@ -1,5 +1,7 @@
 """The pytest plugin, run by a real pytest on real test files."""
 
+from pathlib import Path
+
 import pytest
 
 pytest_plugins = ["pytester"]
@@ -51,6 +53,7 @@ SLIPS = {
 }
 
 
+@pytest.mark.slow
 def test_a_marker_with_a_slip_is_an_error(pytester: pytest.Pytester) -> None:
     """A test whose marker says what no option is does not run, and is told the right word."""
     tests = [f"@pytest.mark.achguard({each})\ndef test_{n}(ach_guard): pass" for n, each in enumerate(SLIPS)]
@@ -60,6 +63,7 @@ def test_a_marker_with_a_slip_is_an_error(pytester: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines([f"E*ConfigurationError: {says}" for says in SLIPS.values()])
 
 
+@pytest.mark.slow
 def test_the_marker_is_known_to_strict_pytest(pytester: pytest.Pytester) -> None:
     """`--strict-markers` takes the marker, and `--markers` explains it."""
     pytester.makepyfile("import pytest\n@pytest.mark.achguard(names=['A B'])\ndef test_any(ach_guard): pass\n")
@@ -79,6 +83,7 @@ def test_starting_pytest_imports_nothing_of_achguard(pytester: pytest.Pytester) 
     pytester.runpytest_subprocess().assert_outcomes(passed=1)
 
 
+@pytest.mark.slow
 def test_without_the_plugin_its_fixtures_are_gone(pytester: pytest.Pytester) -> None:
     """`-p no:achguard` switches it off, so that the other tests here test the plugin."""
     pytester.makepyfile(CHECKOUT)
@@ -115,3 +120,42 @@ def test_workers_of_xdist_decide_alike(pytester: pytest.Pytester) -> None:
     result = pytester.runpytest_subprocess("-n", "2", "-p", "no:cacheprovider")
     assert result.ret == 0
     result.stdout.fnmatch_lines(["*passed*"])
+
+
+@pytest.mark.slow
+def test_nothing_is_fetched_and_nothing_is_written(
+    pytester: pytest.Pytester, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every fixture works where no connection can be made, and leaves nothing in the user's folders."""
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(home))
+    pytester.makeconftest("""
+        import socket
+
+        def refuse(*args, **keywords):
+            raise AssertionError("a test reached for the network")
+
+        socket.socket.connect = socket.create_connection = socket.getaddrinfo = refuse
+    """)
+    pytester.makepyfile("""
+        import socket
+        import pytest
+        from achguard.testing import cases
+
+        def test_the_network_is_gone():
+            with pytest.raises(AssertionError):
+                socket.create_connection(("localhost", 9))
+
+        @pytest.mark.achguard(names=["OLGA INVENTED"], directory=True, as_of="2028-04-01")
+        def test_options(ach_guard, ach_lists, ach_payment):
+            assert ach_lists.screen("Olga Invented")
+            assert ach_guard.decide(ach_payment(name="Olga Invented")).outcome == "hold"
+
+        @pytest.mark.parametrize("case", cases())
+        def test_case(case, ach_guard):
+            assert ach_guard.decide(case.payment).outcome is case.outcome
+    """)
+    assert pytester.runpytest_subprocess("-p", "no:cacheprovider").ret == 0
+    assert list(home.rglob("*")) == []

@@ -36,6 +36,14 @@ def batch(*entries: NewEntry) -> NewBatch:
     return NewBatch(header, entries)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _loaded() -> None:
+    """Load what reads and writes files: pytester forgets what a test imports first, and numpy can't come twice."""
+    damaged = sorted((CORPUS / "malformed").glob("*.ach"))
+    for path in damaged:
+        assert len(read(path, as_of=FROZEN_DAY).problems) > 0
+
+
 def recorded(pytester: pytest.Pytester, *batches: NewBatch, name: str = "a.ach") -> Path:
     """Write a file into the folder of recorded ones."""
     folder = pytester.path / "recorded"
@@ -72,7 +80,7 @@ def test_each_batch_is_a_test_that_fails_with_what_was_found(pytester: pytest.Py
         ]
     )
     assert IBAN[:10] not in result.stdout.str()
-    assert "Traceback" not in result.stdout.str()
+    assert "not evaluated" not in result.stdout.str()  # no directory is needed, so its absence led to nothing
 
 
 def test_what_can_not_be_read_and_what_holds_nothing_fails(pytester: pytest.Pytester) -> None:
@@ -89,8 +97,10 @@ def test_what_can_not_be_read_and_what_holds_nothing_fails(pytester: pytest.Pyte
             "recorded/zip.ach: can't be read: *",
         ]
     )
+    assert "Error" not in result.stdout.str()
 
 
+@pytest.mark.slow
 def test_errors_of_the_file_fail_in_the_part_where_they_stand(pytester: pytest.Pytester) -> None:
     """A wrong file control fails the file, a wrong batch control its batch, and neither the other."""
     path = recorded(pytester, GOOD, GOOD)
@@ -110,6 +120,7 @@ def test_errors_of_the_file_fail_in_the_part_where_they_stand(pytester: pytest.P
     )
 
 
+@pytest.mark.slow
 def test_every_error_of_damaged_files_is_told(pytester: pytest.Pytester) -> None:
     """No error of a file falls between its tests, and no damage stops the run."""
     folder = CORPUS / "malformed"
@@ -123,6 +134,19 @@ def test_every_error_of_damaged_files_is_told(pytester: pytest.Pytester) -> None
             assert error.at in told, (path.name, error)
 
 
+@pytest.mark.slow
+def test_a_part_of_the_tests_may_be_chosen(pytester: pytest.Pytester) -> None:
+    """`-k`, a test's own name and `--lf` choose among recorded files as among other tests."""
+    recorded(pytester, GOOD, ABROAD)
+    recorded(pytester, GOOD, name="b.ach")
+    run(pytester, "-k", "batch-1").assert_outcomes(passed=2, deselected=3)
+    asked = ("--achguard-files", "recorded")
+    pytester.runpytest_subprocess(*asked).assert_outcomes(passed=4, failed=1)
+    pytester.runpytest_subprocess(*asked, "--lf").assert_outcomes(failed=1, deselected=0)
+    pytester.runpytest_subprocess(*asked[:1], "recorded/b.ach", "recorded/b.ach::batch-1").assert_outcomes(passed=1)
+
+
+@pytest.mark.slow
 def test_a_baseline_knows_what_is_there_and_nothing_else(pytester: pytest.Pytester) -> None:
     """What is written is known in the next run; a new finding fails, and one that is gone is told."""
     recorded(pytester, GOOD, ABROAD)
@@ -175,6 +199,7 @@ def test_workers_of_xdist_find_write_and_tell_alike(pytester: pytest.Pytester) -
     run(pytester, "-n", "2", *options[:2]).stdout.fnmatch_lines(["known.jsonl: recorded/b.ach:4 IAT201 * not found*"])
 
 
+@pytest.mark.slow
 def test_the_ini_file_names_files_baseline_and_policy(pytester: pytest.Pytester) -> None:
     """Files that pytest.ini names are tests like others, without an option, and are written down by JUnit."""
     recorded(pytester, ABROAD)
@@ -194,6 +219,7 @@ def test_the_ini_file_names_files_baseline_and_policy(pytester: pytest.Pytester)
     refused.stderr.fnmatch_lines(["ERROR: *did you mean 'iat-capable'*"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "says"),
     [

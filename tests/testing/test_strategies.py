@@ -90,6 +90,7 @@ def test_no_invented_name_comes_near_a_listed_one() -> None:
     assert [hit for found in hits for hit in found] == []
 
 
+@pytest.mark.slow
 def test_every_listed_name_that_can_be_drawn_is_held() -> None:
     """Each of them, for the payor and for the payee: a draw sees few of them."""
     names = own._listed_names_of_the_list()
@@ -116,6 +117,7 @@ def test_a_payment_shrinks_to_the_ordinary_one() -> None:
     assert small == Payment.model_validate(least)
 
 
+@pytest.mark.slow
 def test_a_failure_shrinks_to_what_matters() -> None:
     """What a wish does not concern becomes ordinary, and the amount stops at its bound."""
     dear = smallest(own.payments(), lambda drawn: drawn.amount >= 1000 and drawn.direction == "credit")

@@ -88,12 +88,13 @@ class Snapshot:
 
         It dates itself today, so that it never goes stale, unless `published` says another day; a day to come is for
         tests of law that is, and cannot be built. `also` are names to list beside them, each as a person of its own;
-        they make another list of it, `sample-names`. Raises ConfigurationError for a name without a letter.
+        they make another list of it, `sample-names`. Raises ConfigurationError for a name without a letter and for a
+        single text.
         """
         day = published or today()
         with as_folder(files("achguard").joinpath("_data", "sample_list")) as folder:
             (read,) = ofac_csv.read(folder, published=day, list_name=_SAMPLE_LIST)
-        names = tuple(also)
+        names = named.given(also)
         own, listings = named.named(names), [Listing.of(read)]
         if own:
             digest = named.digest_of(names)

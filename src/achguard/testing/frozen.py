@@ -15,6 +15,7 @@ from achguard.model.history import History, ReturnedEntry
 from achguard.model.masking import quoted
 from achguard.policy import Policy
 from achguard.policy.policy import PRESETS
+from achguard.sanctions.listed.named import given
 from achguard.testing.payment_factory import payment
 
 if TYPE_CHECKING:
@@ -69,9 +70,7 @@ def lists(*, as_of: dt.date | str = FROZEN_DAY, names: Iterable[str] = ()) -> "S
 
     Its entries stay within a major version. Raises `ConfigurationError` for a name without a letter.
     """
-    if isinstance(names, str):
-        raise ConfigurationError(f"names are a list: names=[{quoted(names)!r}]")
-    return _lists(_day(as_of), tuple(names))
+    return _lists(_day(as_of), given(names))
 
 
 def _history(returns: Iterable[ReturnedEntry | Mapping[str, object]]) -> History | None:
@@ -100,18 +99,18 @@ def _lists(day: dt.date, names: tuple[str, ...]) -> "Snapshot":
     return Snapshot.sample(published=day, also=names)
 
 
-def _day(given: dt.date | str) -> dt.date:
-    if type(given) is dt.date:
-        return given
+def _day(said: dt.date | str) -> dt.date:
+    if type(said) is dt.date:
+        return said
     try:
-        return dt.date.fromisoformat(given)  # type: ignore[arg-type]  # whatever else was given is refused
+        return dt.date.fromisoformat(said)  # type: ignore[arg-type]  # whatever else was given is refused
     except (TypeError, ValueError):
-        raise ConfigurationError(f"as_of is a date such as {FROZEN_DAY.isoformat()}, not {quoted(given)!r}") from None
+        raise ConfigurationError(f"as_of is a date such as {FROZEN_DAY.isoformat()}, not {quoted(said)!r}") from None
 
 
-def _policy(given: Policy | str | os.PathLike[str]) -> Policy:
-    if isinstance(given, Policy):
-        return given
-    if isinstance(given, str) and (given in PRESETS or not given.endswith(".toml")):
-        return Policy.preset(given)
-    return Policy.load(given)
+def _policy(said: Policy | str | os.PathLike[str]) -> Policy:
+    if isinstance(said, Policy):
+        return said
+    if isinstance(said, str) and (said in PRESETS or not said.endswith(".toml")):
+        return Policy.preset(said)
+    return Policy.load(said)

@@ -89,6 +89,7 @@ class Recorded:
             raise ConfigurationError("--achguard-write-baseline needs a file to write: --achguard-baseline FILE")
         is_there = baseline is not None and (baseline.exists() or not write)
         self.known = known_findings.load(baseline) if baseline is not None and is_there else frozenset()
+        self._taken: set[Path] = set()
         self._seen: set[Known] = set()
         self._ran: list[_Ran] = []
         self._said: list[str] = []
@@ -100,16 +101,14 @@ class Recorded:
         """Take a file that is one of those named."""
         if file_path.resolve() not in self.files:
             return None
+        self._taken.add(file_path.resolve())
         collected: RecordedFile = RecordedFile.from_parent(parent, path=file_path, recorded=self)
         return collected
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Refuse a run in which a named file was passed over, such as by `--ignore`."""
-        if session.config.option.keyword or session.config.option.markexpr or session.testsfailed:
-            return
-        collected = {item.path.resolve() for item in session.items if isinstance(item, FileTest | BatchTest)}
         asked = {Path(each).resolve() for each in session.config.getoption("achguard_files")}
-        if lost := sorted(file for file in self.files - collected if {file, *file.parents} & asked):
+        if lost := sorted(file for file in self.files - self._taken if {file, *file.parents} & asked):
             raise pytest.UsageError(f"{self.name_of(lost[0])} was named by --achguard-files and is not collected")
 
     # Reports, which xdist's workers send to the one that leads them

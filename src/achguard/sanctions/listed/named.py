@@ -11,6 +11,13 @@ from achguard.sanctions.listed.entity import ListedEntity, ListedName
 LIST_NAME: Final = "sample-names"
 
 
+def given(names: Iterable[str]) -> tuple[str, ...]:
+    """Take names that are given; raises ConfigurationError for a single text, whose letters nobody means to list."""
+    if isinstance(names, str):
+        raise ConfigurationError(f"names are a list: [{quoted(names)!r}]")
+    return tuple(names)
+
+
 def named(names: Iterable[str]) -> tuple[ListedEntity, ...]:
     """List names, each as a person of its own, numbered from 1; raises ConfigurationError for one without a letter."""
     return tuple(_entity(number, name) for number, name in enumerate(names, 1))
