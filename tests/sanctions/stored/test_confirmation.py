@@ -75,7 +75,7 @@ def test_a_list_that_stood_unchanged_is_fresh_while_updates_work(server: ListSer
     version = listed(out)
     assert (version.published, version.dated_by) == (OLD, "server")
     assert (version.confirmed, version.fetched) == (today() - A_DAY, today() - 20 * A_DAY)
-    decision = Guard(lists=Snapshot.open(out), as_of=today()).decide(payment())
+    decision = Guard(lists=Snapshot.open(out), as_of=today()).decide(payment(changes={"effective_date": None}))
     assert isinstance(decision, Accept)
     assert json.loads(decision.model_dump_json())["basis"]["lists"][0]["confirmed"] == f"{today() - A_DAY}"
     later = Guard(lists=Snapshot.open(out), as_of=today() + 7 * A_DAY).decide(payment())
