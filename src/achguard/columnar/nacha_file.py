@@ -39,8 +39,8 @@ class DecidedFile:
     def problems(self) -> tuple[Problem, ...]:
         """Everything that is wrong with the file, by line.
 
-        What is wrong with an entry, or with its batch, stands in the entry's decision too. What is wrong with the file
-        itself, such as a file control that does not add up, stands here alone.
+        What is wrong with an entry, or with its batch, is in the entry's decision too. What is wrong with the file
+        itself, such as a file control that does not add up, is only here.
         """
         return self.file.problems
 
@@ -62,7 +62,7 @@ def decide_file(
     is not yet read is read by the layouts of the guard's day, and under `profile` (`operator` where none is given).
 
     An entry that can't be read as a payment is a `Hold`; nothing that a file contains raises. Raises `InputError` for
-    what can't be read or is no text, and `ConfigurationError` for an unknown profile, for one beside a file that was
+    what can't be read or is not text, and `ConfigurationError` for an unknown profile, for one beside a file that was
     read already, and for a guard that is none.
     """
     if not isinstance(guard, Guard):

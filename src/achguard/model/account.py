@@ -33,7 +33,7 @@ class Bank(Record):
     name: Name | None = None
     """The bank's name."""
     branch_country: MaybeCountry = None
-    """Where the office stands that holds the account, ISO alpha-2; not where the bank is chartered."""
+    """Country of the office that holds the account, ISO alpha-2; not where the bank is chartered."""
     id: TypedCode | None = None
     """The bank's number in the system that `id_qualifier` names."""
     id_qualifier: TypedCode | None = None
@@ -44,16 +44,16 @@ class Account(Record):
     """An account as its holder typed it: a strange number is still a valid account, rules judge it."""
 
     routing_number: TypedCode | None = None
-    """What stands in the routing number's box."""
+    """What was entered as the routing number."""
     account_number: Typed | None = None
-    """What stands in the account number's box."""
+    """What was entered as the account number."""
     type: AccountType | None = None
     """Checking, savings, loan or general ledger."""
     holding: Holding = Holding.DEPOSIT
     """What the agency holds; deposits where nothing is said."""
     iban: TypedIban | None = None
-    """What stands in the IBAN's box, where there is one."""
+    """What was entered as the IBAN, where a form asks for one."""
     bic: TypedCode | None = None
-    """What stands in the box for a BIC (SWIFT code), where there is one."""
+    """What was entered as the BIC (SWIFT code), where a form asks for one."""
     bank: Bank = Field(default_factory=Bank)
     """What is known of the bank itself."""

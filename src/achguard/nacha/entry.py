@@ -59,7 +59,7 @@ class Entry:
 
     @property
     def raw_lines(self) -> tuple[bytes, ...]:
-        """The entry and its addenda as they stand in the file, without line ends."""
+        """The entry and its addenda as they are in the file, without line ends."""
         return (self.record.line.raw, *(part.line.raw for part in self.addenda))
 
     @property
@@ -69,7 +69,7 @@ class Entry:
 
     @property
     def payment(self) -> Payment | None:
-        """The payment, made anew each time; None where the direction or the amount can't be read."""
+        """The payment, made again each time; None where the direction or the amount can't be read."""
         return payment_of(self.record, self.addenda, self.batch, self.day)
 
     @property

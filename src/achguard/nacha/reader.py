@@ -125,7 +125,7 @@ class NachaFile:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """The problems that are errors, wherever they stand; without one the file can be sent."""
+        """The problems that are errors, wherever they are; without one the file can be sent."""
         return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
     @property
@@ -150,7 +150,7 @@ class NachaFile:
 
     @property
     def headers(self) -> tuple[Record, ...]:
-        """The file headers; several where files stand one after the other."""
+        """The file headers; several where there are files one after the other."""
         return self._survey.headers
 
     @property
@@ -263,7 +263,7 @@ def read(
     `profile` is `strict` (the rule book) or `operator` (what the Reserve Banks and most banks let pass). `as_of` is
     the day whose record layouts apply, today where none is given.
 
-    Nothing that a file contains raises. Raises `InputError` for what can't be read or is no text: a missing path,
+    Nothing that a file contains raises. Raises `InputError` for what can't be read or is not text: a missing path,
     an empty file, an archive, binary data; and `ConfigurationError` for an unknown profile.
     """
     chosen = profile_of(profile)

@@ -163,7 +163,7 @@ def record(path: str | Path, clearance: Clearance) -> int:
     """Add a clearance to a file, which is made where there is none, and return how many it holds now.
 
     What stands in the file stays as it is, comments too; the file goes over in a single step, and of several processes
-    one waits for the other. Raises ConfigurationError where the file is no file of clearances, or cannot be written.
+    one waits for the other. Raises ConfigurationError where the file is not a file of clearances, or cannot be written.
     """
     path = path_of(path, ConfigurationError)
     try:
@@ -201,9 +201,9 @@ def _read(path: Path) -> Iterator[Clearance]:
 def _clearance(row: object, where: str) -> Clearance:
     parts = {field.name for field in fields(Clearance)}
     if not isinstance(row, dict):
-        raise ConfigurationError(f"{where}: is no table")
+        raise ConfigurationError(f"{where}: is not a table")
     if strangers := sorted(row.keys() - parts):
-        raise ConfigurationError(f"{where}: has {quoted(strangers[0])!r}, which is no part of a clearance")
+        raise ConfigurationError(f"{where}: has {quoted(strangers[0])!r}, which does not belong in a clearance")
     if missing := sorted(parts - {"despite"} - row.keys()):
         raise ConfigurationError(f"{where}: lacks {missing[0]!r}")
     try:

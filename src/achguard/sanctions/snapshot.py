@@ -67,7 +67,7 @@ class Snapshot:
 
     @classmethod
     def from_files(cls, *files_or_folders: str | Path, published: dt.date | None = None, partial: bool = False) -> Self:
-        """Read official list files as downloaded, in memory, each format told by what the file holds.
+        """Read official list files as downloaded, in memory; the content says which format it is.
 
         Those are OFAC's SDN and consolidated lists (CSV sets, XML, advanced XML), the UN, EU and UK lists, the US
         Consolidated Screening List and OpenSanctions' datasets. `published` dates the lists whose files carry no date,

@@ -41,7 +41,7 @@ def test_a_folder_that_holds_a_list_twice_gives_it_once(twice: Path, samples: Pa
     (twice / "older").mkdir()
     ofac, un = any_format.read(twice)
     assert (ofac.list, ofac.dated_by, un.list) == ("ofac-sdn", "file-time", "un-sc")
-    assert ofac.problems == ("ofac-sdn: sdn.xml holds it too, and was left alone beside the CSV files",)
+    assert ofac.problems == ("ofac-sdn: sdn.xml holds the same list and was not read, because of the CSV files",)
     assert un.problems == ()
 
 

@@ -56,7 +56,7 @@ def test_a_folder_that_holds_a_list_twice_is_unpickled_as_it_was(samples: Path, 
     snapshot = Snapshot.from_files(tmp_path)
     again = pickle.loads(pickle.dumps(snapshot))  # noqa: S301 -- our own
     assert again.listings == snapshot.listings
-    assert "sdn.xml holds it too" in snapshot.problems[0]
+    assert "sdn.xml holds the same list" in snapshot.problems[0]
 
 
 def test_a_web_page_among_the_lists_is_refused(samples: Path, tmp_path: Path) -> None:

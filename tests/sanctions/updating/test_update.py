@@ -345,7 +345,7 @@ def test_other_folders_are_left_alone(server: ListServer, tmp_path: Path, ofac_f
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ({"lists": ["ofac"]}, "no list to fetch"),
+        ({"lists": ["ofac"]}, "not a list that can be fetched"),
         ({"lists": []}, "at least one"),
         ({"lists": ["un"], "urls": {"eu": ["http://127.0.0.1/"]}}, "not among"),
         ({"lists": ["un"], "urls": {"un": ["file:/nowhere"]}}, "http://"),

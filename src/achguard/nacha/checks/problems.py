@@ -16,7 +16,7 @@ from achguard.model.masking import quoted
 
 
 class Severity(StrEnum):
-    """What a problem means for the entry or the file it stands in."""
+    """What a problem means for the entry or the file that it is in."""
 
     ERROR = "error"
     """An operator or a bank sends it back, or it can't be read: the entry is held."""
@@ -71,7 +71,7 @@ class Problem:
     field: str | None
     """Its name in the layout table."""
     value: str | None
-    """What stands there, masked."""
+    """What is there, masked."""
     message: str
     cause: "Problem | None" = dataclasses.field(default=None, repr=False)
     """The root problem that it follows from; for an error always an error."""

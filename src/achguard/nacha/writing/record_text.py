@@ -56,7 +56,7 @@ def _field_text(layout: RecordLayout, field: Field, value: Value | None) -> str:
     if not all(_PRINTABLE_FROM <= character <= "\xff" for character in text):
         raise ConfigurationError(f"{layout.key}.{field.name} holds a character that no column can hold")
     if field.kind in _DIGITS and text.strip() and not (text.isascii() and text.isdigit()):
-        raise ConfigurationError(f"{layout.key}.{field.name} is a number and has a character that is no digit")
+        raise ConfigurationError(f"{layout.key}.{field.name} is a number and has a character that is not a digit")
     return text.rjust(field.width) if field.kind is Kind.ROUTING else text.ljust(field.width)
 
 

@@ -8,7 +8,7 @@ class AccountAbroad(AnswerRule):
     """The payor answered that the account is held at an office outside the United States, or does not know.
 
     ## Why it matters
-    A payment is international when the office that holds the account stands outside the United States, also where the
+    A payment is international when the office that holds the account is outside the United States, also where the
     account can be reached by a US routing number. The payor's word counts more than the number.
 
     ## Stays quiet

@@ -34,7 +34,7 @@ class ForeignBankBranch(Rule):
     abroad, and a US branch of a foreign bank is not.
 
     ## Stays quiet
-    When the branch is in the United States or one of its territories. For a wallet or another holding that is no
+    When the branch is in the United States or one of its territories. For a wallet or another holding that is not a
     deposit before 2026-09-18, when only deposits counted. A blank country of a bank that is named or numbered is
     reported as not evaluated, unless a US routing number, an IBAN, a BIC or another country's number places the bank.
 

@@ -15,7 +15,7 @@ class ForeignCorrespondentBank(Rule):
 
     ## Why it matters
     A payment is international when any financial agency that holds, pays or settles part of it does so from an
-    office outside the United States. Where the office stands decides; where the customer lives does not.
+    office outside the United States. Where the office is decides; where the customer lives does not.
 
     ## Stays quiet
     When the branch is in a US territory such as Puerto Rico or Guam. A blank country is not evidence of a domestic

@@ -19,7 +19,7 @@ from achguard.rules.rule import Observation, Rule, Shown
 
 
 class ForeignIban(Rule):
-    """An IBAN stands in a field for accounts, banks, names, addresses, other numbers or remittance.
+    """There is an IBAN in a field for accounts, banks, names, addresses, other numbers or remittance.
 
     It may be written in groups with any marks or blanks between them, in full-width letters or digits of another
     script, and run over the ends of lines of remittance. One that starts in groups of four and fills its field is one
@@ -28,7 +28,7 @@ class ForeignIban(Rule):
 
     ## Why it matters
     No account in the United States or its territories has an IBAN, so an IBAN names an account abroad. One that is
-    mistyped still does: with right check digits it is decisive, otherwise strong. What stands in the field for IBANs
+    mistyped still does: with right check digits it is decisive, otherwise strong. What is in the field for IBANs
     counts as one whatever it looks like.
 
     ## Stays quiet

@@ -15,7 +15,7 @@ from achguard.rules.rule import Observation, Rule, Shown
 
 
 class WalletAbroad(Rule):
-    """A wallet, a prepaid account or another holding that is no deposit is kept by an agency outside the United States.
+    """An agency outside the United States keeps a wallet, a prepaid account or another holding that is not a deposit.
 
     ## Why it matters
     Since 2026-09-18 a financial agency is any that provides financial asset accounts or issues payment instruments,
@@ -36,7 +36,7 @@ class WalletAbroad(Rule):
     since = "0.1.0"
     strength = Strength.DECISIVE
     gate = any_not_in(US_JURISDICTION, "*.account.bank.branch_country")
-    message = "Value is held outside the United States ({country}) in an account that is no deposit ({holding})."
+    message = "Value is held outside the United States ({country}) in an account that is not a deposit ({holding})."
     source = "Nacha Operating Rules, definition of IAT Entry of 2026-09-18"
 
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:

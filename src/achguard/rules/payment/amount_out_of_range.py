@@ -28,8 +28,8 @@ class AmountOutOfRange(Rule):
     no money. They are looked at like any payment, and it is an amount that is a mistake there.
 
     ## Stays quiet
-    From one cent to 99,999,999.99 dollars, and at zero where the entry moves no money. A negative amount is no payment
-    at all and fails before any rule.
+    From one cent to 99,999,999.99 dollars, and at zero where the entry moves no money. A negative amount is not a
+    payment at all and fails before any rule.
 
     ## References
     - Nacha entry detail record, columns 30-39, amount

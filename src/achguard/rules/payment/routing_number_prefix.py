@@ -25,7 +25,7 @@ class RoutingNumberPrefix(Rule):
 
     ## Why it matters
     Only the prefixes 01 to 12 and 21 to 32 belong to banks, savings institutions and credit unions. Others are the
-    government's, identifiers that are no bank's, or not assigned at all, so an entry to them comes back.
+    government's, identifiers that belong to no bank, or not assigned at all, so an entry to them comes back.
 
     ## Stays quiet
     When a loaded routing directory lists the number, or when it is taken as Canadian.

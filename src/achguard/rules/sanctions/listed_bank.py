@@ -14,8 +14,8 @@ class ListedBank(Rule):
     """The bank of an account, or a correspondent bank, bears the name of a listed entity, or nearly so.
 
     ## Why it matters
-    A bank can be listed while its customer is not: blocked banks stand on the SDN list, and foreign banks whose US
-    correspondent accounts are restricted stand on the consolidated list. The finding names the list, since what must be
+    A bank can be listed while its customer is not: blocked banks are on the SDN list, and foreign banks whose US
+    correspondent accounts are restricted are on the consolidated list. The finding names the list, since what must be
     done differs.
 
     ## Stays quiet

@@ -14,7 +14,7 @@ from achguard.rules.rule import Observation, Rule, Shown
 class ListedBic(Rule):
     """A BIC in the payment, or the BIC behind one of its IBANs, is that of a listed bank.
 
-    It may stand in the field for BICs, in a bank's number, in the box for a routing number, or as a word of a line of
+    It may be in the field for BICs, in a bank's number, in the box for a routing number, or as a word of a line of
     remittance, also over the end of one. Another branch of a listed bank, which shares the first eight characters, is
     strong and not decisive.
 

@@ -20,7 +20,7 @@ class ListedNameInRemittance(Rule):
 
     ## Why it matters
     The party for whom a payment is really made, the ship whose cargo it pays, or the ultimate foreign beneficiary of an
-    IAT stands in the payment related information and nowhere else.
+    IAT is in the payment related information and nowhere else.
 
     ## Stays quiet
     Without a list: then the screening-not-possible rule speaks. Ordinary words that also are a listed name are passed

@@ -26,7 +26,7 @@ class ListedParty(Rule):
 
     A date of birth that is clearly another than every listed one (two years from a full date, twenty from a year alone)
     makes a hit weak where the policy says that such dates are on file, and where the payor declares them if many people
-    have the name. It never hides a hit. A date that cannot be one, or stands for a missing one, counts for nothing.
+    have the name. It never hides a hit. A date that cannot be one, or is put where one is missing, counts for nothing.
 
     A hit that a person cleared is weak, and says who cleared it, when and why, for as long as the clearance holds.
 

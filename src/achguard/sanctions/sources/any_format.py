@@ -69,7 +69,7 @@ def read(
         elif not each.folders or not each.folders <= first.folders or first.rank == each.rank:
             raise ListFormatError(f"{first.file} and {each.file} both hold {each.read.list}; give it once, of one day")
         else:
-            problem = f"{each.read.list}: {each.file} holds it too, and was left alone beside {first.file}"
+            problem = f"{each.read.list}: {each.file} holds the same list and was not read, because of {first.file}"
             again = replace(first.read, problems=(*first.read.problems, problem))
             chosen[each.read.list] = replace(first, read=again)
     return tuple(each.read for each in chosen.values())

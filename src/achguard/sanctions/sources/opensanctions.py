@@ -108,7 +108,7 @@ def _read_lines(file: ListStream, published: dt.date | None, dataset: str | None
         row = json_text.document(file, written, line=line)
         properties = row.get("properties") if isinstance(row, dict) else None
         if not isinstance(row, dict) or not isinstance(properties, dict) or not text(row.get("schema")):
-            raise file.refusal("is no entity of FollowTheMoney; give the file as it is published", line=line)
+            raise file.refusal("is not an entity of FollowTheMoney; give the file as it is published", line=line)
         uid, schema = text(row.get("id")), text(row.get("schema"))
         if schema == "Sanction":
             for holder in texts(properties.get("entity")):

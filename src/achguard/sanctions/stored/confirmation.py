@@ -50,7 +50,7 @@ def _read(path: Path) -> Mapping[str, tuple[dt.date, dt.date]]:
         is_as_written, rows = False, {}
     if not is_as_written:
         raise SnapshotError(
-            f"{path}: was changed since it was written; run `achguard lists update`, which writes it anew"
+            f"{path}: was changed since it was written; run `achguard lists update`, which writes it again"
         )
     if late := [day for row in rows.values() for day in row if is_to_come(day)]:
         raise SnapshotError(

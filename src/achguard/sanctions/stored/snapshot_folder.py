@@ -142,7 +142,7 @@ def read(folder: Path) -> Opened:
             # Another one may have taken its place meanwhile, whose files are other ones.
             if (version, text) == _manifest_in_force(folder):
                 raise
-    raise SnapshotError(f"{folder}: is made anew all the time; try again")
+    raise SnapshotError(f"{folder}: is being replaced again and again; try again later")
 
 
 def sealed(manifest: Mapping[str, object]) -> dict[str, object]:
@@ -251,7 +251,7 @@ def _manifest(folder: Path) -> bytes:
             if official
             else f"{MANIFEST} cannot be read ({error.strerror});"
         )
-        raise SnapshotError(f"{folder}: is no built snapshot; {way} {_REBUILD}") from None
+        raise SnapshotError(f"{folder}: is not a built snapshot; {way} {_REBUILD}") from None
 
 
 def _part(folder: Path, entry: Mapping[str, object]) -> mmap:

@@ -87,7 +87,9 @@ def source_of(name: str) -> ListSource:
     try:
         return sources()[name]
     except KeyError:
-        raise ConfigurationError(f"{quoted(name)!r} is no list to fetch; there are {', '.join(sources())}") from None
+        raise ConfigurationError(
+            f"{quoted(name)!r} is not a list that can be fetched; choose from {', '.join(sources())}"
+        ) from None
 
 
 def _suffix(url: str) -> str:

@@ -36,7 +36,7 @@ class HttpAnswer(Protocol):
 
     @property
     def status(self) -> int:
-        """HTTP status; what is not 200 or 304 is no list."""
+        """HTTP status; only 200 and 304 come with a list."""
         ...
 
     @property
@@ -74,13 +74,13 @@ def shown(url: str) -> str:
 
 
 def check_address(url: str) -> None:
-    """Raise ConfigurationError for what is no address that a list can be fetched from."""
+    """Raise ConfigurationError for an address that no list can be fetched from."""
     try:
         scheme = urlsplit(url).scheme
     except ValueError:
         scheme = ""
     if scheme not in _SCHEMES or not (url.isascii() and url.isprintable() and " " not in url):
-        raise ConfigurationError(f"{shown(url)}: is no address that starts http:// or https://")
+        raise ConfigurationError(f"{shown(url)}: is not an address that starts with http:// or https://")
 
 
 class UrllibTransport:

@@ -30,7 +30,7 @@ cut off, or another one, lacks more.
 
 @dataclass(frozen=True, slots=True)
 class UpdateFailure:
-    """A list that could not be had; the last good version of it, where there is one, stays in force."""
+    """A list that could not be fetched; its last good version, if there is one, stays in force."""
 
     name: str
     """The list, as the command line calls it."""
@@ -42,14 +42,14 @@ class UpdateFailure:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What an update came to."""
+    """The result of an update."""
 
     snapshot: Snapshot
     """What is in force now."""
     before: Snapshot | None
     """What was in force before; where that was damaged, the newest version that is whole."""
     failures: tuple[UpdateFailure, ...]
-    """Lists that could not be had."""
+    """Lists that could not be fetched."""
     dropped: tuple[str, ...]
     """Lists that were in force before and were not asked for again."""
 
@@ -101,9 +101,10 @@ def update(
     the one in force, is not taken unless `allow_shrink` or `allow_older` says so. `on` is the day of the update, None
     the clock's in UTC: each list whose every file the server gave, or called unchanged, counts as confirmed on it.
 
-    A list that cannot be had stays as it was, and is among the result's `failures`. Raises ListFormatError,
-    TransportError or SnapshotError, and leaves everything as it was, where no list can be had, or where one fails and
-    nothing was in force: a first installation is whole or not at all. Raises ConfigurationError for what is no list.
+    A list that cannot be fetched stays as it was, and is among the result's `failures`. Raises ListFormatError,
+    TransportError or SnapshotError, and leaves everything as it was, where no list can be fetched, or where one fails
+    and nothing was in force: a first installation is complete or does not happen. Raises ConfigurationError for a name
+    that is not a list's.
     """
     installation = Installation(out if out is not None else places.installed_folder())
     with installation.at_work() as work:

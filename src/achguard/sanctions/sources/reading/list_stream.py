@@ -126,7 +126,7 @@ class ListStream:
             raise self._undecodable(line) from None
 
     def _undecodable(self, line: int) -> ListFormatError:
-        return self.refusal("is not UTF-8; give the file as published, not saved anew", line=line)
+        return self.refusal("is not UTF-8; give the file as published, not saved again", line=line)
 
 
 def too_long_a_line(content: bytes) -> int | None:
