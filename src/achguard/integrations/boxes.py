@@ -7,7 +7,6 @@ from functools import cache
 from typing import Final, Literal
 
 from achguard.model.account import Account
-from achguard.model.finding import Strength
 from achguard.model.party import Party
 from achguard.model.payment import Direction, Payment
 from achguard.rules import RULES
@@ -69,7 +68,7 @@ def complaint(box: Box, typed: str) -> Complaint | None:
 
 
 def speaks(box: Box, typed: str) -> tuple[str, ...]:
-    """Give the codes of the rules that find something decisive or strong in what stands in a box."""
+    """Give the codes of the rules that find something in what stands in a box."""
     nobody = Party(name="NOBODY")
     holder = Party(name="NOBODY", account=Account.model_validate({box: typed}))
     payment = Payment(direction=Direction.DEBIT, amount=Decimal(1), originator=nobody, receiver=holder)
@@ -78,5 +77,5 @@ def speaks(box: Box, typed: str) -> tuple[str, ...]:
         rule.code
         for rule in _rules()
         for seen in rule.check(payment, context)
-        if isinstance(seen, Sighting) and seen.strength is not Strength.WEAK and seen.at == f"receiver.account.{box}"
+        if isinstance(seen, Sighting) and seen.at == f"receiver.account.{box}"
     )
