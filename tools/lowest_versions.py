@@ -27,8 +27,10 @@ TEST_LIBRARIES = {
     "pytest",
     "pytest-timeout",
     "pytest-xdist",
+    "uvicorn",
 }
 OF_THE_PLUGIN = "tests/testing"
+USERS_EXTRAS = ("cli", "django", "fastapi")
 LEFT_OUT = ("tests/docs", "tests/contract/test_typing.py")
 _LOWEST = re.compile(r"(?P<name>[A-Za-z0-9._-]+)(?:\[[^]]*\])?>=(?P<version>[0-9][0-9.a-z]*)[^;]*(?P<marker>;.*)?")
 
@@ -48,11 +50,12 @@ def lowest(requirements: Iterable[str]) -> list[str]:
 
 
 def pins() -> list[str]:
-    """Give the exact lowest versions of the dependencies, of the command line and of what the tests need."""
+    """Give the exact lowest versions of the dependencies, of the users' extras and of what the tests need."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
     of_tests = [each for each in extras["dev"] if re.split(r"[\[><=]", each)[0] in TEST_LIBRARIES]
-    return lowest([*project["dependencies"], *extras["cli"], *of_tests])
+    of_users = [each for extra in USERS_EXTRAS for each in extras[extra]]
+    return lowest([*project["dependencies"], *of_users, *of_tests])
 
 
 def plugin_pins() -> list[str]:
@@ -66,7 +69,9 @@ def run(python: Path, version: str, arguments: list[str]) -> int:
     environment = ROOT / f".venv-lowest-{version}"
     own = environment / "bin" / "python"
     subprocess.run([python, "-m", "venv", "--clear", environment], check=True)
-    subprocess.run([str(own), "-m", "pip", "install", "-qq", *pins(), "-e", ".[cli]"], cwd=ROOT, check=True)
+    subprocess.run(
+        [str(own), "-m", "pip", "install", "-qq", *pins(), "-e", f".[{','.join(USERS_EXTRAS)}]"], cwd=ROOT, check=True
+    )
     ignored = [f"--ignore={each}" for each in LEFT_OUT]
     pytest = [str(own), "-m", "pytest", "-q", "-n", "2", *ignored, *arguments]
     failed = subprocess.run(pytest, cwd=ROOT, check=False).returncode

@@ -17,6 +17,8 @@ from achguard import (
     DecidedFile,
     Decision,
     EntryDecision,
+    ForPayor,
+    ForPayorByEmail,
     Guard,
     Hold,
     Party,
@@ -50,6 +52,7 @@ def guards(snapshot: Snapshot) -> Guard:
     directory = RoutingDirectory.open(Path("FedACHdir.txt"))
     assert_type(directory, RoutingDirectory)
     assert_type(Guard(policy=policy), Guard)
+    assert_type(Guard("us-domestic", Path("lists"), "FedACHdir.txt", as_of="2026-11-23").warm(), Guard)
     return Guard(policy=policy, lists=snapshot, directory=directory)
 
 
@@ -123,3 +126,19 @@ def hits(snapshot: Snapshot) -> Hit:
     assert_type(hit.score, float)
     assert_type(hit.explanation, str)
     return hit
+
+
+class Invoiced(Payment):
+    """A payment of an app's own."""
+
+    invoice: str
+
+
+def for_a_payor(guard: Guard, payment: Invoiced) -> None:
+    """Show a payor a decision and take the answers: the channel tells the model, and a payment stays of its class."""
+    decision = guard.decide(payment)
+    assert_type(decision.for_payor(), ForPayor)
+    assert_type(decision.for_payor("web"), ForPayor)
+    assert_type(decision.for_payor("email"), ForPayorByEmail)
+    answers = {question.at: question.choices[0].value for question in decision.questions}
+    assert_type(payment.answered(decision, answers), Invoiced)

@@ -202,8 +202,8 @@ class Guard:
             raise ConfigurationError("a guard decides a Payment; make one with Payment.model_validate(...) first")
         if path := misfit(payment):
             raise ConfigurationError(
-                f"the payment's {path} is missing or of a type that no valid payment has there, as model_construct and "
-                "model_copy let it be; make the payment with Payment.model_validate(...)"
+                f"the payment's {path} is missing or of a type that no valid payment has there, as model_construct "
+                "lets it be; make the payment with Payment.model_validate(...)"
             )
         as_of = self.today()
         screening = self._policy.screening

@@ -295,6 +295,14 @@ def checkout(guard: Guard) -> FastAPI:
     async def order(order: Order) -> dict[str, str]:
         return {"got": str(order.account_number)}
 
+    @app.post("/form")
+    async def form(typed: Annotated[dict[str, str], Body()]) -> ForPayor:
+        return guard.decide(Payment.model_validate({**domestic_web_debit(), **typed})).for_payor()
+
+    @app.post("/mistake")
+    async def mistake() -> int:
+        return Order.model_validate({"account_number": TYPED + "x"}).account_number
+
     @app.post("/answer")
     async def answer(answers: Annotated[dict[str, str], Body()]) -> ForPayor:
         payment = Payment.model_validate(merged(domestic_web_debit(), {"foreign_funds": None}))
@@ -329,3 +337,18 @@ def test_errors_of_a_route_of_ones_own_hold_no_input(guard: Guard, serve: Serve)
     assert TYPED not in json.dumps(answer)
     no = dict.fromkeys(["foreign_funds.account_abroad", "foreign_funds.funded_from_abroad"], "no")
     assert asked(port, "POST", "/answer", no)[1]["outcome"] == "accept"
+
+
+def test_a_payment_made_in_a_route_is_told_and_a_mistake_is_not(guard: Guard, serve: Serve) -> None:
+    """What a payor typed and no payment takes is the payor's to mend; another model's error stays the server's own."""
+    port = serve(checkout(guard))
+    status, answer = asked(port, "POST", "/form", {"currency": TYPED, TYPED: "x"})
+    assert status == 422
+    assert [entry["loc"] for entry in answer["detail"]] == [["currency"], ["********551"]]
+    assert TYPED not in json.dumps(answer)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("POST", "/mistake")
+    failed = connection.getresponse()
+    assert failed.status == 500
+    assert TYPED.encode() not in failed.read()
+    connection.close()

@@ -8,7 +8,7 @@ import pytest
 from achguard.errors import AchGuardError, MissingExtraError
 
 
-@pytest.mark.parametrize("name", ["fastapi"])
+@pytest.mark.parametrize("name", ["fastapi", "django"])
 def test_a_missing_library_is_told_with_its_extra(name: str) -> None:
     """The error is achguard's own and an ImportError, and says what to install."""
     assert issubclass(MissingExtraError, AchGuardError)
@@ -18,7 +18,7 @@ def test_a_missing_library_is_told_with_its_extra(name: str) -> None:
     assert f'pip install "achguard[{name}]"' in done.stderr.splitlines()[-1]
 
 
-@pytest.mark.parametrize("name", ["fastapi"])
+@pytest.mark.parametrize("name", ["fastapi", "django"])
 def test_the_library_alone_loads_no_framework(name: str) -> None:
     """A guard that decides loads none of the frameworks."""
     program = (

@@ -144,7 +144,17 @@ def test_answers_come_with_the_decision_that_asked(guard: Guard, wrong: Any) -> 
         asked.answered(guard.decide(asked), wrong)
 
 
-@pytest.mark.parametrize("at", ["receiver.account", "remittance[5]", "correspondents[3].name", "receiver.oops"])
+@pytest.mark.parametrize(
+    "at",
+    [
+        "receiver.account",
+        "remittance[5]",
+        "correspondents[3].name",
+        "correspondents.name",
+        "amount[0]",
+        "receiver.oops",
+    ],
+)
 def test_what_is_no_single_field_takes_no_answer(guard: Guard, at: str) -> None:
     """A question of a rule of one's own may name what no answer fits, and that is said."""
     decision = guard.decide(payment()).model_copy(update={"questions": (Question(at=at, prompt="?"),)})

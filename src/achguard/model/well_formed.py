@@ -1,4 +1,7 @@
-"""Whether a record holds what validation leaves in it: `model_construct` and `model_copy` validate nothing."""
+"""Whether a record holds what validation leaves in it: `model_construct` validates nothing.
+
+A record's own `model_copy` does; `BaseModel.model_copy(record, ...)` and unpickled bytes go past it.
+"""
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal

@@ -1,0 +1,144 @@
+"""Form fields, the guard of the settings and their check, in Django processes of their own."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from achguard import Snapshot
+
+TYPED = "40917733551"
+SET_UP = """
+import json, sys
+import django
+from django.conf import settings
+settings.configure(
+    USE_I18N=True, LANGUAGE_CODE="en", INSTALLED_APPS=["achguard.integrations.django"], **json.loads(sys.argv[1])
+)
+django.setup()
+"""
+
+
+def in_django(program: str, **settings: Any) -> Any:
+    """Run a program in a Django project with these settings and give the JSON that it prints."""
+    command = [sys.executable, "-W", "error", "-c", SET_UP + program, json.dumps(settings)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+FORM = """
+from django import forms
+from django.utils import translation
+from achguard.integrations.django import DomesticAccountField, RoutingNumberField
+
+class Pay(forms.Form):
+    routing = RoutingNumberField()
+    account = DomesticAccountField(error_messages={"account_number": "Ours."})
+    other = DomesticAccountField(required=False)
+
+def told(language="en", **data):
+    with translation.override(language):
+        form = Pay(data)
+        return [
+            form.is_valid(),
+            {name: [[e.code, *e.messages] for e in errors] for name, errors in form.errors.as_data().items()},
+            repr(form.cleaned_data),
+        ]
+"""
+
+
+def test_a_form_takes_a_us_account_and_keeps_it_masked() -> None:
+    """What is cleaned has the number, and its repr does not show it; a box that may stay empty may."""
+    answer = in_django(
+        FORM
+        + f"""
+form = Pay({{"routing": " 065300279 ", "account": "{TYPED}", "other": ""}})
+valid = form.is_valid()
+cleaned = form.cleaned_data
+print(json.dumps([
+    valid, cleaned["routing"].number, cleaned["account"].number, cleaned["other"], repr(cleaned), str(form["account"])
+]))
+"""
+    )
+    valid, routing, account, other, shown, drawn = answer
+    assert (valid, routing, account, other) == (True, "065300279", TYPED, None)
+    assert TYPED not in shown
+    assert 'inputmode="numeric"' in drawn
+    assert 'autocomplete="off"' in drawn
+    assert 'maxlength="100"' in drawn
+
+
+def test_a_form_refuses_what_is_no_us_account() -> None:
+    """An IBAN, a wrong check digit and an empty box are told beside the field, in the language of the request."""
+    answer = in_django(
+        FORM
+        + """
+print(json.dumps([
+    told(routing="065300278", account="DE89 3704 0044 0532 0130 00"),
+    told("es-mx", routing="12345-003", account="032180000118359719"),
+    told("fr", routing="", account="12\\x01", other="x" * 101),
+]))
+"""
+    )
+    english, spanish, french = answer
+    assert english[:2] == [
+        False,
+        {
+            "routing": [
+                ["routing_number", "Please check the nine-digit routing number. It is at the bottom left of a check."]
+            ],
+            "account": [
+                [
+                    "no_us_account",
+                    "Please enter the number of an account at a bank in the United States, as it stands on a check.",
+                ]
+            ],
+        },
+    ]
+    assert [errors[0][0] for errors in spanish[1].values()] == ["no_us_account", "no_us_account"]
+    assert spanish[1]["routing"][0][1].startswith("Por favor, escriba el número de una cuenta en un banco")
+    assert {name: errors[0][0] for name, errors in french[1].items()} == {
+        "routing": "required",
+        "account": "account_number",
+        "other": "max_length",
+    }
+    assert french[1]["account"][0][1] == "Ours."
+
+
+CHECK = """
+from django.core.checks import run_checks
+print(json.dumps([[each.id, each.msg] for each in run_checks()]))
+"""
+
+
+def test_settings_that_make_a_guard_pass_the_check(tmp_path: Path) -> None:
+    """`manage.py check` is content with current lists, and the project's guard is one and the same."""
+    Snapshot.sample().build(tmp_path / "lists")
+    ours = {"policy": "mississippi-dor", "lists": str(tmp_path / "lists")}
+    assert in_django(CHECK, ACHGUARD=ours) == []
+    program = """
+from achguard.integrations.django import guard
+print(json.dumps([guard().policy.name, guard() is guard(), [each.list for each in guard().lists.lists]]))
+"""
+    assert in_django(program, ACHGUARD=ours) == ["mississippi-dor", True, ["sample-sdn"]]
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ({}, ["achguard.W001", "Every payment is held: no sanctions list loaded."]),
+        ({"policy": "us-domstic"}, ["achguard.E001", "there is no preset policy 'us-domstic'"]),
+        ({"lists": "nowhere"}, ["achguard.E001", "nowhere: no such folder"]),
+        ({"list": "lists"}, ["achguard.E001", "ACHGUARD has no key 'list'; did you mean 'lists'?"]),
+        (["lists"], ["achguard.E001", "ACHGUARD is a dictionary such as {'policy': 'us-domestic'"]),
+    ],
+)
+def test_settings_that_make_no_guard_are_told_by_the_check(setting: Any, told: list[str]) -> None:
+    """A wrong key, name or path is an error before any payment comes, and a guard that only holds a warning."""
+    ((code, message),) = in_django(CHECK, ACHGUARD=setting)
+    assert code == told[0]
+    assert message.startswith(told[1])
