@@ -235,8 +235,8 @@ def test_users_bring_rules_of_their_own() -> None:
 
 NO_PAYMENT = "a guard decides a Payment; make one with Payment.model_validate(...) first"
 NOT_VALIDATED = (
-    "the payment's amount is missing or of a type that no valid payment has there, as model_construct and "
-    "model_copy let it be; make the payment with Payment.model_validate(...)"
+    "the payment's amount is missing or of a type that no valid payment has there, as model_construct lets it be; "
+    "make the payment with Payment.model_validate(...)"
 )
 OF_A_FILE = (
     "a Nacha file's payments are not all of its entries, and lack its problems; decide the file with "

@@ -13,7 +13,7 @@ from reference_pages.markdown import as_json, code, fenced, generated, table
 _OPENING = f"""\
 # Test values
 
-Names, numbers and accounts for tests, each with what achguard decides where it stands in an otherwise ordinary payment.
+Names, numbers and accounts for tests, each with what achguard decides where it is in an otherwise ordinary payment.
 Every one is invented, or is the example of its own standard. What a value brings holds under the policy `us-domestic`,
 on {FROZEN_DAY.isoformat()}, with the [fictional list](#the-fictional-list): so decides the fixture `ach_guard`
 ([Test your checkout](../how-to/test-your-checkout.md)). Values stay within a major version; a release that decides one
@@ -38,7 +38,7 @@ _LIST = """\
 
 `Snapshot.sample()`, which the fixture `ach_lists` gives, lists invented people, companies, ships and a bank. Its names
 are listed with their aliases, dates of birth and numbers, so that spelling, order and evidence can be tried out. Not
-one byte of it changes within a major version. Names of your own stand beside it with
+one byte of it changes within a major version. Names of your own are listed beside it with
 `@pytest.mark.achguard(names=[...])`.
 """
 
