@@ -148,7 +148,9 @@ def test_a_row_that_is_not_utf_8_is_invalid(tmp_path: Path) -> None:
     rows = rows_of(tmp_path, f"{HEADER}\n{ROW}\n".encode() + b"p-2,debit,1,CAF\xc9,JANE\n" + ROW.encode())
     assert [type(row) for row in rows] == [PaymentRow, InvalidRow, PaymentRow]
     assert isinstance(rows[1], InvalidRow)
-    assert rows[1].errors == ("row: is not UTF-8 text, at line 3 of the input",)
+    assert rows[1].errors == (
+        "row: is not UTF-8 text, at line 3 of the input; say its encoding, such as --encoding latin-1",
+    )
 
 
 @pytest.mark.parametrize(

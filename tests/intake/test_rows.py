@@ -170,9 +170,7 @@ def test_items_of_an_array_are_rows(tmp_path: Path) -> None:
         ),
         (b"PAR1\x15\x04", "FILE is a Parquet file; this version reads JSON, JSON Lines, CSV and Nacha files"),
         (b"PK\x03\x04\x00", "FILE is a zip archive or a spreadsheet; this version reads"),
-        (b"\x1f\x8b\x08\x00", "FILE is a compressed file; this version reads"),
-        (CSV_HEADER.replace(",", ";") + "\n", "FILE is separated by semicolons; separate its columns by commas"),
-        (CSV_HEADER.replace(",", "\t") + "\n", "FILE is separated by tabs; separate its columns by commas"),
+        (b"\x1f\x8b\x08\x00", "FILE is a compressed file that is cut off or damaged"),
         (
             "hello\nworld\n",
             "FILE holds no payments that can be read: it starts neither with JSON nor with a CSV header",

@@ -26,6 +26,14 @@ class Profile(StrEnum):
     OPERATOR = "operator"
 
 
+class Encoding(StrEnum):
+    """The encodings that text may have: one that every tool writes, and two of old spreadsheets."""
+
+    UTF_8 = "utf-8"
+    LATIN_1 = "latin-1"
+    CP1252 = "cp1252"
+
+
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 

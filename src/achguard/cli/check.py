@@ -1,12 +1,14 @@
 """`achguard check`: decide the payments of files."""
 
 import datetime as dt
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
 
-from achguard.cli.arguments import Profile, day
+from achguard.cli.arguments import Encoding, Profile, day
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import code_of, say, told
 from achguard.cli.formats import Format, Writer, writer_of
@@ -15,7 +17,7 @@ from achguard.cli.progress import counting
 from achguard.cli.results import Problems, Tally, decided
 from achguard.cli.sink import sink
 from achguard.errors import InputError
-from achguard.intake import read
+from achguard.intake import ColumnMap, Row, read, suggested_map
 
 
 @told
@@ -55,6 +57,17 @@ def check(  # noqa: PLR0913  each argument is an option
             help="Whose practice weighs problems of a Nacha file: the rule book (strict), or what operators let pass."
         ),
     ] = Profile.OPERATOR,
+    map: Annotated[  # noqa: A002  the option's name
+        str | None, typer.Option("--map", metavar="FILE", help="What the columns of a CSV file mean, in TOML.")
+    ] = None,
+    constants: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FIELD=VALUE", help="What every payment of a CSV file has; may be repeated."),
+    ] = None,
+    suggest_map: Annotated[
+        bool, typer.Option("--suggest-map", help="Print a map for the header of a CSV file, and decide nothing.")
+    ] = False,
+    encoding: Annotated[Encoding, typer.Option(help="The encoding of a text that is not UTF-8.")] = Encoding.UTF_8,
     clearances: Annotated[
         str | None, typer.Option(metavar="FILE", help="Hits that people cleared, as `achguard clear` writes them.")
     ] = None,
@@ -73,9 +86,16 @@ def check(  # noqa: PLR0913  each argument is an option
     Every row and every entry gets one decision, in the order of the input. Without lists, or with stale ones, every
     payment is held.
     """
+    if suggest_map:
+        with sink(output, inputs=files) as stream:
+            stream.writelines(suggested_map(file, encoding=encoding) for file in files)
+        return ExitCode.ACCEPTED
+    mapping = ColumnMap() if map is None else ColumnMap.load(map)
+    mapping = mapping.with_constants(constants or ())
+    reading = partial(read, profile=profile, mapping=None if mapping == ColumnMap() else mapping, encoding=encoding)
     guards = guards_of(policy, lists, directory, returns, clearances, as_of=as_of, unmask=unmask)
-    with sink(output, inputs=(*files, lists, directory, policy, *(returns or ()), clearances)) as stream:
-        tally, code = _run(files, guards, writer_of(format, stream, guards.ingredients), stream, profile)
+    with sink(output, inputs=(*files, lists, directory, policy, map, *(returns or ()), clearances)) as stream:
+        tally, code = _run(files, guards, writer_of(format, stream, guards.ingredients), stream, reading)
     if trouble := guards.why_no_lists or ", ".join(tally.list_troubles):
         say(f"{trouble}; every payment is held")
         code = ExitCode.LISTS
@@ -83,7 +103,7 @@ def check(  # noqa: PLR0913  each argument is an option
 
 
 def _run(
-    files: list[str], guards: RunGuards, writer: Writer, stream: TextIO, profile: Profile
+    files: list[str], guards: RunGuards, writer: Writer, stream: TextIO, reading: Callable[..., Iterator[Row]]
 ) -> tuple[Tally, ExitCode]:
     """Decide file after file; one that can't be read is told and the others go on."""
     tally = Tally()
@@ -97,7 +117,7 @@ def _run(
     with counting("Payments decided:", stream) as one_more:
         for file in files:
             try:
-                rows = read(file, as_of=guards.ingredients.as_of, profile=profile)
+                rows = reading(file, as_of=guards.ingredients.as_of)
                 for result in decided(_name(file), rows, guards.payments, entries=guards.entries, problems=problems):
                     tally.count(result)
                     writer.write(result)
