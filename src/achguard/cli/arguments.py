@@ -1,6 +1,7 @@
 """What an argument names: a policy, lists, a routing directory, a day."""
 
 import datetime as dt
+import difflib
 import re
 from enum import StrEnum
 from pathlib import Path
@@ -43,6 +44,16 @@ def day(text: str) -> dt.date:
         return dt.date.fromisoformat(text if _DAY.fullmatch(text) else "")
     except ValueError:
         raise typer.BadParameter("is not a date as YYYY-MM-DD") from None
+
+
+def outcomes(text: str) -> frozenset[str]:
+    """Read outcomes with commas between them."""
+    known = ("accept", "ask", "redirect", "hold", "invalid")
+    given = [each.strip() for each in text.split(",")]
+    if wrong := next((each for each in given if each not in known), None):
+        near = difflib.get_close_matches(wrong[:20], known, n=1)
+        raise typer.BadParameter(f"did you mean {near[0]}?" if near else f"takes {', '.join(known)}")
+    return frozenset(given) - {""}
 
 
 def policy_of(given: str) -> Policy:
