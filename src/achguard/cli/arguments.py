@@ -101,5 +101,8 @@ def lists_of(given: str | None) -> "tuple[Snapshot | None, str]":
                 return None, f"there are no lists at {shown_path(given)}"
             return open_or_build(given), ""
         if not snapshot_folder.is_snapshot(places.installed_folder()):
-            return None, "no lists are given or installed; name a folder with --lists"
+            return (
+                None,
+                "no lists are given or installed; name a folder with --lists, or get them with achguard lists update",
+            )
         return Snapshot.latest(), ""

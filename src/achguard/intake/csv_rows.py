@@ -126,7 +126,7 @@ def _columns(name: str, header: list[str], mapping: ColumnMap) -> list[_Column |
                 "name it under ignore"
             )
         if path is None:
-            near = nearest(title)
+            near = nearest(title, header)
             meant = f"; did you mean {near}?" if near else "; achguard's columns are named like receiver.account.bic"
             called = f"is called {quoted(title)!r}, which" if title else "has no name, which"
             raise InputError(f"{name}: column {place} {called} is not a field of a payment{meant}")
