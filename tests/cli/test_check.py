@@ -33,10 +33,43 @@ def test_jsonl_is_a_decision_a_line_in_the_order_of_the_input(run: Run, payments
     result = run("check", file, "--lists", lists, "--as-of", AS_OF, "--format", "jsonl")
     rows = decisions(result.stdout)
     assert outcomes(rows) == ["accept", "invalid", "redirect", "hold", "invalid", "ask"]
-    assert [row["row"] for row in rows if row["outcome"] == "invalid"] == [2, 5]
-    assert set(rows[1]) == {"outcome", "row", "errors"}
+    assert [row["row"] for row in rows] == [1, 2, 3, 4, 5, 6]
+    assert {row["file"] for row in rows} == {"payments.jsonl"}
+    assert len({tuple(row) for row in rows}) == 1
     assert rows[0]["basis"]["lists"][0]["published"] == "2026-11-20"
     assert result.exit_code == ExitCode.NOT_ALL_ACCEPTED
+
+
+def test_only_never_drops_a_row_that_is_no_payment(run: Run, payments: Payments, lists: Path) -> None:
+    """The outcomes that are asked for are written, and invalid rows beside them."""
+    arguments = ("--lists", lists, "--as-of", AS_OF, "--format", "jsonl", "--only", "hold")
+    rows = decisions(run("check", payments({}, NO_PAYMENT, GERMAN, LISTED), *arguments).stdout)
+    assert outcomes(rows) == ["invalid", "hold"]
+    assert "did you mean hold?" in run("check", payments({}), "--only", "hlod").stderr
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "row", "code"),
+    [
+        *[("ask", MISTYPED, 1), ("redirect", MISTYPED, 0), ("redirect", GERMAN, 1)],
+        *[("hold", GERMAN, 0), ("hold", LISTED, 1), ("hold", NO_PAYMENT, 1)],
+    ],
+)
+def test_the_outcome_that_fails_a_run_may_be_chosen(
+    run: Run, payments: Payments, lists: Path, fail_on: str, row: dict[str, object] | str, code: int
+) -> None:
+    """Outcomes under the chosen one leave with nought, a row that is no payment never does."""
+    arguments = ("--lists", lists, "--as-of", AS_OF, "--quiet", "--fail-on", fail_on)
+    result = run("check", payments({}, row), *arguments)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert run("check", payments(row), "--fail-on", fail_on).exit_code == ExitCode.LISTS
+
+
+def test_a_summary_stands_alone(run: Run, payments: Payments, lists: Path) -> None:
+    """Counts and no paragraph."""
+    result = run("check", payments({}, NO_PAYMENT), "--lists", lists, "--as-of", AS_OF, "--summary")
+    assert result.stdout.startswith("---")
+    assert "2 payments: 1 accept, 0 ask, 0 redirect, 0 hold, 1 invalid" in result.stdout
 
 
 def test_json_is_one_array(run: Run, payments: Payments, lists: Path) -> None:
@@ -76,7 +109,7 @@ def test_several_files_and_stdin_are_numbered_each_on_its_own(run: Run, payments
     one = payments({}, NO_PAYMENT, name="one.jsonl")
     arguments = ("--lists", lists, "--as-of", AS_OF, "--format", "jsonl")
     rows = decisions(run("check", one, "-", *arguments, stdin=NO_PAYMENT).stdout)
-    assert [row.get("row") for row in rows] == [None, 2, 1]
+    assert [(row["file"], row["row"]) for row in rows] == [("one.jsonl", 1), ("one.jsonl", 2), ("-", 1)]
 
 
 def test_a_file_that_cannot_be_read_does_not_stop_the_others(run: Run, payments: Payments, lists: Path) -> None:

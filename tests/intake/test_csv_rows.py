@@ -148,7 +148,9 @@ def test_a_row_that_is_not_utf_8_is_invalid(tmp_path: Path) -> None:
     rows = rows_of(tmp_path, f"{HEADER}\n{ROW}\n".encode() + b"p-2,debit,1,CAF\xc9,JANE\n" + ROW.encode())
     assert [type(row) for row in rows] == [PaymentRow, InvalidRow, PaymentRow]
     assert isinstance(rows[1], InvalidRow)
-    assert rows[1].errors == ("row: is not UTF-8 text, at line 3 of the input",)
+    assert rows[1].errors == (
+        "row: is not UTF-8 text, at line 3 of the input; say its encoding, such as --encoding latin-1",
+    )
 
 
 @pytest.mark.parametrize(
@@ -214,3 +216,16 @@ def test_a_row_without_an_end_is_not_held(tmp_path: Path, monkeypatch: pytest.Mo
     assert [type(next(rows)) for _ in range(51)] == [PaymentRow] * 51
     with pytest.raises(InputError, match="has a row that is too long at byte"):
         list(rows)
+
+
+def test_a_hint_names_a_field_that_is_not_there_yet(tmp_path: Path) -> None:
+    """`name` beside originator.name can only be the receiver's."""
+    said = refusal(tmp_path, "direction,amount,originator.name,name\ndebit,1.00,AGENCY,JANE\n")
+    assert said.endswith("did you mean receiver.name?")
+
+
+def test_three_decimals_are_told_in_our_words(tmp_path: Path) -> None:
+    """An amount of a tenth of a cent is no payment."""
+    (row,) = rows_of(tmp_path, f"{HEADER}\n{ROW.replace('0.10', '0.105')}\n")
+    assert isinstance(row, InvalidRow)
+    assert row.errors == ("amount: should have no more than two decimal places",)

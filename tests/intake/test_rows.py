@@ -115,7 +115,7 @@ def test_shape_errors_say_where_and_what_without_values(tmp_path: Path) -> None:
     (errors,) = errors_of(tmp_path, json.dumps(wrong))
     assert set(errors) == {
         "direction: should be 'debit' or 'credit'",
-        "amount: Decimal input should have no more than 2 decimal places",
+        "amount: should have no more than two decimal places",
         "originator: should be an object",
         "receiver: is required",
         "correspondents[0].nmae: is not a field of a payment; did you mean name?",
@@ -170,9 +170,7 @@ def test_items_of_an_array_are_rows(tmp_path: Path) -> None:
         ),
         (b"PAR1\x15\x04", "FILE is a Parquet file; this version reads JSON, JSON Lines, CSV and Nacha files"),
         (b"PK\x03\x04\x00", "FILE is a zip archive or a spreadsheet; this version reads"),
-        (b"\x1f\x8b\x08\x00", "FILE is a compressed file; this version reads"),
-        (CSV_HEADER.replace(",", ";") + "\n", "FILE is separated by semicolons; separate its columns by commas"),
-        (CSV_HEADER.replace(",", "\t") + "\n", "FILE is separated by tabs; separate its columns by commas"),
+        (b"\x1f\x8b\x08\x00", "FILE is a compressed file that is cut off or damaged"),
         (
             "hello\nworld\n",
             "FILE holds no payments that can be read: it starts neither with JSON nor with a CSV header",

@@ -1,6 +1,7 @@
 """What an argument names: a policy, lists, a routing directory, a day."""
 
 import datetime as dt
+import difflib
 import re
 from enum import StrEnum
 from pathlib import Path
@@ -26,6 +27,14 @@ class Profile(StrEnum):
     OPERATOR = "operator"
 
 
+class Encoding(StrEnum):
+    """The encodings that text may have: one that every tool writes, and two of old spreadsheets."""
+
+    UTF_8 = "utf-8"
+    LATIN_1 = "latin-1"
+    CP1252 = "cp1252"
+
+
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
@@ -35,6 +44,16 @@ def day(text: str) -> dt.date:
         return dt.date.fromisoformat(text if _DAY.fullmatch(text) else "")
     except ValueError:
         raise typer.BadParameter("is not a date as YYYY-MM-DD") from None
+
+
+def outcomes(text: str) -> frozenset[str]:
+    """Read outcomes with commas between them."""
+    known = ("accept", "ask", "redirect", "hold", "invalid")
+    given = [each.strip() for each in text.split(",")]
+    if wrong := next((each for each in given if each not in known), None):
+        near = difflib.get_close_matches(wrong[:20], known, n=1)
+        raise typer.BadParameter(f"did you mean {near[0]}?" if near else f"takes {', '.join(known)}")
+    return frozenset(given) - {""}
 
 
 def policy_of(given: str) -> Policy:
@@ -82,5 +101,8 @@ def lists_of(given: str | None) -> "tuple[Snapshot | None, str]":
                 return None, f"there are no lists at {shown_path(given)}"
             return open_or_build(given), ""
         if not snapshot_folder.is_snapshot(places.installed_folder()):
-            return None, "no lists are given or installed; name a folder with --lists"
+            return (
+                None,
+                "no lists are given or installed; name a folder with --lists, or get them with achguard lists update",
+            )
         return Snapshot.latest(), ""

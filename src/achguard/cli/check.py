@@ -1,21 +1,23 @@
 """`achguard check`: decide the payments of files."""
 
 import datetime as dt
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
 
-from achguard.cli.arguments import Profile, day
+from achguard.cli.arguments import Encoding, Profile, day, outcomes
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import code_of, say, told
 from achguard.cli.formats import Format, Writer, writer_of
 from achguard.cli.guards import RunGuards, guards_of
 from achguard.cli.progress import counting
-from achguard.cli.results import Problems, Tally, decided
+from achguard.cli.results import FailOn, Problems, Tally, decided, is_shown
 from achguard.cli.sink import sink
-from achguard.errors import InputError
-from achguard.intake import read
+from achguard.errors import ConfigurationError, InputError
+from achguard.intake import ColumnMap, Row, read, suggested_map
 
 
 @told
@@ -55,10 +57,34 @@ def check(  # noqa: PLR0913  each argument is an option
             help="Whose practice weighs problems of a Nacha file: the rule book (strict), or what operators let pass."
         ),
     ] = Profile.OPERATOR,
+    map: Annotated[  # noqa: A002  the option's name
+        str | None, typer.Option("--map", metavar="FILE", help="What the columns of a CSV file mean, in TOML.")
+    ] = None,
+    constants: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FIELD=VALUE", help="What every payment of a CSV file has; may be repeated."),
+    ] = None,
+    suggest_map: Annotated[
+        bool, typer.Option("--suggest-map", help="Print a map for the header of a CSV file, and decide nothing.")
+    ] = False,
+    encoding: Annotated[Encoding, typer.Option(help="The encoding of a text that is not UTF-8.")] = Encoding.UTF_8,
     clearances: Annotated[
         str | None, typer.Option(metavar="FILE", help="Hits that people cleared, as `achguard clear` writes them.")
     ] = None,
     format: Annotated[Format, typer.Option(help="How to write the decisions.")] = Format.TEXT,  # noqa: A002  the option's name
+    only: Annotated[
+        frozenset[str] | None,
+        typer.Option(
+            parser=outcomes,
+            metavar="OUTCOMES",
+            help="Write these alone, such as hold,redirect; rows that are no payments too.",
+        ),
+    ] = None,
+    summary: Annotated[bool, typer.Option("--summary", help="Write the summary alone, as text.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Write nothing; the exit code says what was found.")] = False,
+    fail_on: Annotated[
+        FailOn, typer.Option(help="From which outcome on the exit code is 1; a row that is no payment always counts.")
+    ] = FailOn.ASK,
     output: Annotated[
         str | None,
         typer.Option(
@@ -73,39 +99,64 @@ def check(  # noqa: PLR0913  each argument is an option
     Every row and every entry gets one decision, in the order of the input. Without lists, or with stale ones, every
     payment is held.
     """
+    if (summary or quiet) and (only is not None or format is not Format.TEXT or (summary and quiet)):
+        raise ConfigurationError("--summary and --quiet stand alone, without --only and --format; leave one out")
+    shown = frozenset[str]() if summary or quiet else only
+    if suggest_map:
+        with sink(output, inputs=files) as stream:
+            stream.writelines(suggested_map(file, encoding=encoding) for file in files)
+        return ExitCode.ACCEPTED
+    mapping = ColumnMap() if map is None else ColumnMap.load(map)
+    mapping = mapping.with_constants(constants or ())
+    reading = partial(read, profile=profile, mapping=None if mapping == ColumnMap() else mapping, encoding=encoding)
     guards = guards_of(policy, lists, directory, returns, clearances, as_of=as_of, unmask=unmask)
-    with sink(output, inputs=(*files, lists, directory, policy, *(returns or ()), clearances)) as stream:
-        tally, code = _run(files, guards, writer_of(format, stream, guards.ingredients), stream, profile)
+    with sink(output, inputs=(*files, lists, directory, policy, map, *(returns or ()), clearances)) as stream:
+        tally, code = _run(
+            files, guards, None if quiet else writer_of(format, stream, guards.ingredients), stream, reading, shown
+        )
     if trouble := guards.why_no_lists or ", ".join(tally.list_troubles):
         say(f"{trouble}; every payment is held")
         code = ExitCode.LISTS
-    return max(code, tally.exit_code)
+    return max(code, tally.code_from(fail_on))
 
 
 def _run(
-    files: list[str], guards: RunGuards, writer: Writer, stream: TextIO, profile: Profile
+    files: list[str],
+    guards: RunGuards,
+    writer: Writer | None,
+    stream: TextIO,
+    reading: Callable[..., Iterator[Row]],
+    shown: frozenset[str] | None,
 ) -> tuple[Tally, ExitCode]:
-    """Decide file after file; one that can't be read is told and the others go on."""
+    """Decide file after file; one that can't be read is told and the others go on.
+
+    `shown` are the outcomes that are written, all where it is None; a row that is no payment is written unless nothing
+    is.
+    """
     tally = Tally()
     code = ExitCode.ACCEPTED
 
     def problems(found: Problems) -> None:
         tally.has_file_errors |= found.has_errors
-        writer.problems(found)
+        if writer is not None:
+            writer.problems(found)
 
-    writer.begin()
+    if writer is not None:
+        writer.begin()
     with counting("Payments decided:", stream) as one_more:
         for file in files:
             try:
-                rows = read(file, as_of=guards.ingredients.as_of, profile=profile)
+                rows = reading(file, as_of=guards.ingredients.as_of)
                 for result in decided(_name(file), rows, guards.payments, entries=guards.entries, problems=problems):
                     tally.count(result)
-                    writer.write(result)
+                    if writer is not None and is_shown(result, shown):
+                        writer.write(result)
                     one_more()
             except InputError as error:
                 say(str(error))
                 code = max(code, code_of(error))
-    writer.end(tally)
+    if writer is not None:
+        writer.end(tally)
     return tally, code
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -59,6 +60,27 @@ class Problems:
 Result = Decided | Invalid
 
 
+class FailOn(StrEnum):
+    """The outcome from which on a run leaves with 1."""
+
+    ASK = "ask"
+    REDIRECT = "redirect"
+    HOLD = "hold"
+
+
+_SEVERE = {
+    FailOn.REDIRECT: (Outcome.REDIRECT, Outcome.HOLD),
+    FailOn.HOLD: (Outcome.HOLD,),
+}
+
+
+def is_shown(result: Result, shown: frozenset[str] | None) -> bool:
+    """Say whether a result is among the outcomes to write; a row that is no payment is, unless nothing is written."""
+    if shown is None or (isinstance(result, Invalid) and shown):
+        return True
+    return isinstance(result, Decided) and result.decision.outcome.value in shown
+
+
 @dataclass(slots=True)
 class Tally:
     """What a run came to, counted while its results pass by."""
@@ -104,6 +126,14 @@ class Tally:
         accepted = self.outcomes[Outcome.ACCEPT.value]
         good = accepted == self.rows and not self.has_file_errors
         return ExitCode.ACCEPTED if good else ExitCode.NOT_ALL_ACCEPTED
+
+    def code_from(self, fail_on: FailOn) -> ExitCode:
+        """Give what the results lead to where outcomes from one on count, and rows that are no payments."""
+        code = self.exit_code
+        if code is not ExitCode.NOT_ALL_ACCEPTED or fail_on is FailOn.ASK:
+            return code
+        counts = self.outcomes[INVALID] or any(self.outcomes[each.value] for each in _SEVERE[fail_on])
+        return ExitCode.NOT_ALL_ACCEPTED if counts else ExitCode.ACCEPTED
 
 
 PROBLEMS_AT_MOST = 100

@@ -5,13 +5,16 @@ An empty cell is an absent field. A list is JSON in its cell (`remittance`), or 
 """
 
 import csv
-from collections.abc import Iterator
+import difflib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from achguard.errors import InputError
+from achguard.intake.column_map import ColumnMap
 from achguard.intake.fields import Path, is_list, nearest, resolve
 from achguard.intake.row import InvalidRow, Row, row_of
+from achguard.intake.separator import separator_of
 from achguard.intake.source import CSV_ROW_AT_MOST, Source
 from achguard.intake.strict_json import NotStrictJsonError, parse
 from achguard.model.masking import quoted
@@ -59,17 +62,21 @@ class _Column:
     name: str
     path: Path
     as_json: bool
+    words: Mapping[str, str]
 
 
-def csv_rows(source: Source) -> Iterator[Row]:
+def csv_rows(source: Source, mapping: ColumnMap = ColumnMap()) -> Iterator[Row]:  # noqa: B008  frozen
     """Yield a row for each record under the header; blank lines are passed over and not counted.
 
-    Raises `InputError`, before the first row, for a column that is not a field of a payment, and at the place where
-    rows can't be told apart any more.
+    `mapping` says what columns with other headings mean. The header tells what separates columns: commas, semicolons,
+    tabs or bars. Raises `InputError`, before the first row, for a column that is not a field of a payment, and at the
+    place where rows can't be told apart any more.
     """
     text = _Text(source)
-    reader = csv.reader(text, strict=True)
-    columns = _columns(source.name, _header(source.name, reader))
+    first = source.first_line().decode("utf-8", "replace").rstrip("\r\n")
+    reader = csv.reader(text, strict=True, delimiter=separator_of(first, mapping.columns) or ",")
+    columns = _columns(source.name, _header(source.name, reader), mapping)
+    constants = _constants(source.name, columns, mapping)
     number = 0
     while True:
         text.row_ends()
@@ -89,7 +96,7 @@ def csv_rows(source: Source) -> Iterator[Row]:
             return
         if cells:
             number += 1
-            yield _row(number, columns, cells, reader.line_num)
+            yield _row(number, columns, constants, cells, reader.line_num)
 
 
 def _header(name: str, reader: Iterator[list[str]]) -> list[str]:
@@ -99,16 +106,32 @@ def _header(name: str, reader: Iterator[list[str]]) -> list[str]:
         raise InputError(f"{name}: the header can't be read: {_sentence(error)}") from None
 
 
-def _columns(name: str, header: list[str]) -> list[_Column]:
+def _columns(name: str, header: list[str], mapping: ColumnMap) -> list[_Column | None]:
+    """Give what each column means; None for one that the map says to read past."""
+    if lost := next((title for title in mapping.columns if title not in header), None):
+        alike = difflib.get_close_matches(lost[:60], header, n=1)
+        meant = f"; did you mean {quoted(alike[0])!r}?" if alike else ""
+        raise InputError(f"{name}: the map's column {quoted(lost)!r} is not in the header{meant}")
+    every: list[_Column | None] = []
     columns: list[_Column] = []
     for place, title in enumerate(header, 1):
-        path = resolve(title)
+        if title in mapping.ignored:
+            every.append(None)
+            continue
+        ours = mapping.columns.get(title, title)
+        path = resolve(ours)
+        if path is None and mapping.columns:
+            raise InputError(
+                f"{name}: column {place}, {quoted(title)!r}, is not in the map; give it a field under [columns], or "
+                "name it under ignore"
+            )
         if path is None:
-            near = nearest(title)
+            near = nearest(title, header)
             meant = f"; did you mean {near}?" if near else "; achguard's columns are named like receiver.account.bic"
             called = f"is called {quoted(title)!r}, which" if title else "has no name, which"
             raise InputError(f"{name}: column {place} {called} is not a field of a payment{meant}")
-        columns.append(_Column(title, path, is_list(path)))
+        columns.append(_column(ours, path, mapping))
+        every.append(columns[-1])
     by_path = {column.path: column for column in columns}
     if len(by_path) < len(columns):
         twice = next(column for column in columns if by_path[column.path] is not column)
@@ -120,21 +143,49 @@ def _columns(name: str, header: list[str]) -> list[_Column]:
         )
         if above is not None:
             raise InputError(f"{name}: {above.name} is given whole and also as {column.name}; keep one way")
-    return columns
+    return every
 
 
-def _row(number: int, columns: list[_Column], cells: list[str], line: int) -> Row:
+def _column(name: str, path: Path, mapping: ColumnMap) -> _Column:
+    return _Column(name, path, is_list(path), mapping.values.get(name, {}))
+
+
+def _constants(name: str, columns: list[_Column | None], mapping: ColumnMap) -> list[tuple[Path, object]]:
+    """Read the constants as cells are read; one above, below or beside a column would be two answers."""
+    found: list[tuple[Path, object]] = []
+    for field, text in mapping.constants.items():
+        path = resolve(field)
+        if path is None:
+            continue  # a map that was read holds none
+        taken = [column.path for column in columns if column is not None] + [above for above, _ in found]
+        if any(path[: len(each)] == each or each[: len(path)] == path for each in taken):
+            raise InputError(f"{name}: {field} is a column and a constant; keep one way")
+        try:
+            found.append((path, _value(_column(field, path, mapping), text)))
+        except _CellError as error:
+            raise InputError(f"{name}: the constant {error}") from None
+    return found
+
+
+def _row(
+    number: int, columns: list[_Column | None], constants: list[tuple[Path, object]], cells: list[str], line: int
+) -> Row:
     if not _is_text("".join(cells)):
-        return InvalidRow(number, (f"row: is not UTF-8 text, at line {line:,} of the input",))
+        return InvalidRow(
+            number,
+            (f"row: is not UTF-8 text, at line {line:,} of the input; say its encoding, such as --encoding latin-1",),
+        )
     if len(cells) != len(columns):
         return InvalidRow(number, (f"row: has {len(cells):,} cells where the header has {len(columns):,}",))
     tree = _Tree()
     try:
         for column, cell in zip(columns, cells, strict=True):
-            if cell:
+            if cell and column is not None:
                 _place(tree, column.path, _value(column, cell))
     except _CellError as error:
         return InvalidRow(number, (str(error),))
+    for path, value in constants:
+        _place(tree, path, value)
     return row_of(number, _listed(tree))
 
 
@@ -148,7 +199,7 @@ def _is_text(text: str) -> bool:
 
 def _value(column: _Column, cell: str) -> object:
     if not column.as_json:
-        return cell
+        return column.words.get(cell, cell)
     try:
         value = parse(cell)
     except NotStrictJsonError as error:

@@ -1,7 +1,7 @@
 """The fields of a payment as a tree: which paths exist, and which one a mistyped name may have meant."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import get_args, get_origin
@@ -76,13 +76,17 @@ def is_list(path: Path) -> bool:
     return isinstance(node, Many)
 
 
-def nearest(name: str) -> str | None:
-    """Give the field whose dotted name is most like a mistyped one, where one is like it."""
+def nearest(name: str, taken: Collection[str] = ()) -> str | None:
+    """Give the field whose dotted name is most like a mistyped one, where one is like it and is not taken."""
     if len(name) > NAME_AT_MOST:
         return None
     folded = name.strip().casefold().replace(" ", "_")
-    same = [known for known in names() if known == folded or known.rsplit(".", 1)[-1] == folded]
-    return next(iter(same or difflib.get_close_matches(folded, names(), n=1, cutoff=0.75)), None)
+    free = [known for known in names() if known not in taken]
+    same = sorted(
+        (known for known in free if known == folded or known.rsplit(".", 1)[-1] == folded),
+        key=lambda known: known.count("."),
+    )
+    return next(iter(same or difflib.get_close_matches(folded, free, n=1, cutoff=0.75)), None)
 
 
 def hint(place: Path) -> str:

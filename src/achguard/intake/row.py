@@ -20,6 +20,7 @@ _SENTENCES = {
     "missing": "is required",
     "model_type": "should be an object",
     "dict_type": "should be an object",
+    "decimal_max_places": "should have no more than two decimal places",
     "value_error": "is not a value that this field takes",
 }
 

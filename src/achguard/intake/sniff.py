@@ -1,12 +1,12 @@
 """Which format an input is in, told by what it holds and never by its name."""
 
-import csv
 import json
 import re
+from collections.abc import Collection
 from enum import Enum, auto
 
 from achguard.errors import InputError
-from achguard.intake.fields import nearest, resolve
+from achguard.intake.separator import separator_of
 from achguard.intake.source import LINE_AT_MOST, Source
 
 READS = "this version reads JSON, JSON Lines, CSV and Nacha files"
@@ -33,6 +33,11 @@ _OTHER_FORMATS = (
     (re.compile(rb"%PDF"), "a PDF document"),
     (re.compile(rb"\s*<"), "a web page or XML"),
 )
+_REMEDIES = {
+    "a zip archive or a spreadsheet": "; save the sheet as CSV UTF-8, or unzip the archive",
+    "a compressed file": "; unpack it first, such as gunzip -c FILE piped to achguard check -",
+    "a PDF document": "; ask whoever made it for the payments as CSV or as a Nacha file",
+}
 # One record that says what it is will do, since a file may lack its header or have a damaged one. A file header has the
 # record size and the blocking factor in columns 35 to 40, a batch header a service class and an SEC code, an entry
 # digits in its code, bank and amount, a batch control digits behind its service class (2013 NACHA Operating Rules,
@@ -44,11 +49,12 @@ _NACHA_RECORD = re.compile(
 _NACHA_RECORDS_LOOKED_AT = 12
 # The longest first line that is looked into. A header with a column for each of 10,000 remittance lines has 160 kB.
 _HEADER_AT_MOST = 1024 * 1024
-_OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
-def sniff(source: Source) -> Format:
+def sniff(source: Source, headings: Collection[str] = ()) -> Format:
     """Tell an input's format by its first line, and by more of it only where one line leaves it open.
+
+    `headings` are columns that a map knows, beside the fields of a payment.
 
     Raises `InputError`, with what to do, for an empty input, another encoding, and any other format.
     """
@@ -59,14 +65,14 @@ def sniff(source: Source) -> Format:
         return Format.NACHA
     for start, what in _OTHER_FORMATS:
         if start.match(line):
-            raise InputError(f"{source.name} is {what}; {READS}")
+            raise InputError(f"{source.name} is {what}; {READS}{_REMEDIES.get(what, '')}")
     _refuse_other_encodings(source.name, line)
     first = line.lstrip()[:1]
     if first == b"[":
         return Format.JSON_DOCUMENT
     if first == b"{":
         return Format.JSON_LINES if len(line) > _HEADER_AT_MOST or _is_json(line) else _lines_or_document(source)
-    return _csv_or_lines(source, line)
+    return _csv_or_lines(source, line, headings)
 
 
 def is_nacha_record(start: bytes) -> bool:
@@ -94,27 +100,25 @@ def _lines_or_document(source: Source) -> Format:
     return Format.JSON_LINES if broken_lines else Format.JSON_DOCUMENT
 
 
-def _csv_or_lines(source: Source, line: bytes) -> Format:
+def _csv_or_lines(source: Source, line: bytes, headings: Collection[str]) -> Format:
     if len(line) > _HEADER_AT_MOST:
         raise InputError(
             f"{source.name} holds no payments that can be read: its first line has more than {_HEADER_AT_MOST:,} "
             f"bytes and is no JSON; {READS}"
         )
     text = line.decode("utf-8", "replace").rstrip("\r\n")
-    if _names_fields(text.partition("\r")[0], ","):
+    if separator_of(text.partition("\r")[0], headings):
         if "\r" in text:
             raise InputError(f"{source.name} ends its lines in lone carriage returns; save it with line feeds")
         return Format.CSV
     if any(later.lstrip().startswith(b"{") for later in source.head(len(line) + 65536).split(b"\n")[1:]):
         return Format.JSON_LINES
-    for separator, called in _OTHER_SEPARATORS.items():
-        if _names_fields(text, separator):
-            raise InputError(f"{source.name} is separated by {called}; separate its columns by commas")
     if _has_nacha_records(source):
         return Format.NACHA
     raise InputError(
         f"{source.name} holds no payments that can be read: it starts neither with JSON nor with a CSV header "
-        f"such as direction,amount,originator.name,receiver.name; {READS}"
+        f"such as direction,amount,originator.name,receiver.name; {READS}. For a table with other headings, print a "
+        "map with achguard check FILE --suggest-map and give it with --map"
     )
 
 
@@ -123,19 +127,6 @@ def _has_nacha_records(source: Source) -> bool:
     head = source.head(_NACHA_RECORDS_LOOKED_AT * 96)
     pieces = (head[start : start + 94] for start in range(0, len(head), 94))
     return any(map(_NACHA_RECORD.match, (*re.split(rb"[\r\n]+", head), *pieces)))
-
-
-def _names_fields(header: str, separator: str) -> bool:
-    """Say whether a header names at least one field of a payment, rightly or nearly."""
-    try:
-        cells = next(csv.reader([header], delimiter=separator), [])
-    except csv.Error:
-        return False
-    if separator != "," and len(cells) == 1:
-        return False
-    return any(resolve(cell) or resolve(cell.strip().casefold()) for cell in cells) or (
-        len(cells) > 1 and sum(nearest(cell) is not None for cell in cells[:50]) * 2 > len(cells[:50])
-    )
 
 
 def _is_json(content: bytes) -> bool:

@@ -1,13 +1,15 @@
 """The bytes of one input, taken line by line, with a look ahead that takes nothing away."""
 
+import gzip
 import io
 import os
 import sys
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from achguard.errors import InputError
 from achguard.model.given_path import shown_path
@@ -28,6 +30,7 @@ CSV_ROW_AT_MOST = 16 * 1024 * 1024
 DOCUMENT_AT_MOST = 1024 * 1024 * 1024
 
 _UTF_8_MARK = b"\xef\xbb\xbf"
+_GZIP_MARK = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,8 @@ class Source:
             yield
         except (OSError, ValueError) as error:
             raise unreadable(self.name, error) from None
+        except (EOFError, zlib.error):
+            raise InputError(f"{self.name} is a compressed file that is cut off or damaged") from None
 
 
 class _Rest(io.RawIOBase):
@@ -148,16 +153,17 @@ class _Rest(io.RawIOBase):
 
 
 @contextmanager
-def opened(path: str | os.PathLike[str]) -> Iterator[Source]:
+def opened(path: str | os.PathLike[str], *, encoding: str = "utf-8") -> Iterator[Source]:
     """Open a file, or standard input for `-`.
 
+    A file that gzip packed is unpacked as it is read; one in another encoding, `latin-1` or `cp1252`, becomes UTF-8.
     Raises `InputError` when it can't be opened.
     """
     given = os.fspath(path)
     if given == STDIN:
         if sys.stdin is None:
             raise InputError("standard input is closed; name a file")
-        yield Source("standard input", sys.stdin.buffer)
+        yield Source("standard input", _in_utf_8(sys.stdin.buffer, encoding))
         return
     try:
         stream = open(given, "rb")  # noqa: PTH123, SIM115  a name such as '' stays what it is; closed below
@@ -166,7 +172,44 @@ def opened(path: str | os.PathLike[str]) -> Iterator[Source]:
     with stream:
         # A pipe can be read once only, and its start is taken already.
         path = Path(given)
-        yield Source(given, stream, path if path.is_file() else None)
+        seekable = path.is_file()
+        if seekable and _is_packed(stream):
+            with gzip.open(stream) as unpacked:
+                yield Source(given, _in_utf_8(cast("IO[bytes]", unpacked), encoding))
+        else:
+            plain = seekable and encoding == "utf-8"
+            yield Source(given, _in_utf_8(stream, encoding), path if plain else None)
+
+
+def _is_packed(stream: BinaryIO) -> bool:
+    start = stream.read(len(_GZIP_MARK))
+    stream.seek(0)
+    return start == _GZIP_MARK
+
+
+def _in_utf_8(stream: IO[bytes], encoding: str) -> BinaryIO:
+    return cast("BinaryIO", stream if encoding == "utf-8" else io.BufferedReader(_Recoded(stream, encoding)))
+
+
+class _Recoded(io.RawIOBase):
+    """A stream of one byte a character, as UTF-8; a byte without a meaning stays, so that its row is known by it."""
+
+    def __init__(self, stream: IO[bytes], encoding: str) -> None:
+        super().__init__()
+        self._stream = stream
+        self._encoding = encoding
+
+    def readable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        """Fill a buffer as far as there are bytes; a character has at most three."""
+        view = memoryview(buffer).cast("B")
+        text = self._stream.read(max(len(view) // 3, 1)).decode(self._encoding, "surrogateescape")
+        piece = text.encode("utf-8", "surrogateescape")
+        view[: len(piece)] = piece
+        return len(piece)
 
 
 def unreadable(name: str, error: OSError | ValueError) -> InputError:
