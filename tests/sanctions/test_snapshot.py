@@ -111,7 +111,7 @@ def test_a_folder_with_other_files_is_left_alone(ofac_files: Path) -> None:
 @pytest.mark.parametrize(
     ("damage", "says"),
     [
-        (lambda folder: (folder / "manifest.json").unlink(), "no built snapshot"),
+        (lambda folder: (folder / "manifest.json").unlink(), "is not a built snapshot"),
         (lambda folder: (folder / "manifest.json").write_text("{"), "damaged"),
         (lambda folder: (folder / "manifest.json").write_text("[]"), "damaged"),
         (lambda folder: (folder / "manifest.json").write_text('{"format": 99, "data": {}}'), "format 99"),

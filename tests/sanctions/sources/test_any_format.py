@@ -117,4 +117,4 @@ def test_the_real_folders_are_read(shared_data: Path) -> None:
         ("ofac-sdn", 8_976),
         ("un-sc", 1_003),
     ]
-    assert "sdn.xml holds it too" in lists[1].problems[-1]
+    assert "sdn.xml holds the same list" in lists[1].problems[-1]
