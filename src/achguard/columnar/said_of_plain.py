@@ -87,7 +87,7 @@ SAME_OF_ALL: Mapping[type[Rule], str] = MappingProxyType(
         SameDayInternational: "it reads the batch's SEC code and its day alone",
         ForeignIdentifier: f"{_NUMBER}, at most fifteen, and digits alone are no other country's",
         ListedParty: "each distinct name is screened, and the batch's company in the entry that stands for all",
-        ListedNameInRemittance: "there are no addenda, so that all of the text is the batch's",
+        ListedNameInRemittance: f"there are no addenda, and {_NUMBER}, so that all of the text is the batch's",
         ListedIdentifier: "each distinct number is looked up",
         ListedBic: f"the routing number is digits, and {_ACCOUNT}",
         EmbargoedCountry: f"{_ACCOUNT}; all text is the batch's, and nothing else of an entry names a country",
