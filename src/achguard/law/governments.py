@@ -40,7 +40,19 @@ class _Part(Enum):
     OFFICE = "offices"
     MINISTRY = "ministries"
     PORTFOLIO = "portfolios"
+    MISSION = "missions"
+    UNITED_NATIONS = "united_nations"
     PLACE = "places"
+
+
+_OF_A_ROW: Final = (_Part.COUNTRY, _Part.DEMONYM, _Part.REPUBLIC)
+_OFFICES: Final = (
+    {_Part.OFFICE},
+    {_Part.MINISTRY, _Part.PORTFOLIO},
+    {_Part.MISSION, _Part.UNITED_NATIONS},
+    {_Part.REPUBLIC},
+)
+"""Kinds of phrases that together make the name of a country a government's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +66,13 @@ def _phrases() -> Mapping[tuple[str, ...], _Phrase]:
     """Return words -> what they are."""
     table = read_toml(_FILE)
     found: dict[tuple[str, ...], _Phrase] = {}
-    for part in (_Part.PLACE, _Part.PORTFOLIO, _Part.MINISTRY, _Part.OFFICE):
+    for part in _Part:
+        if part in _OF_A_ROW:
+            continue
         found.update((words, _Phrase(part)) for words in _listed(table, part.value))
     for row in read_array(_FILE, "government"):
         government = _government(row)
-        for part in (_Part.COUNTRY, _Part.DEMONYM, _Part.REPUBLIC):
+        for part in _OF_A_ROW:
             found.update((words, _Phrase(part, government)) for words in _listed(row, part.value))
     return found
 
@@ -107,8 +121,7 @@ def government_named(name: str, as_of: date | None = None) -> Government | None:
 
 
 def _is_official(parts: set[_Part]) -> bool:
-    is_office = _Part.OFFICE in parts or {_Part.MINISTRY, _Part.PORTFOLIO} <= parts
-    return _Part.REPUBLIC in parts or is_office
+    return any(needed <= parts for needed in _OFFICES)
 
 
 def _read(words: Sequence[str]) -> list[_Phrase]:
