@@ -18,6 +18,8 @@ An entry of a Nacha file holds 800,000 at most, in 9,999 addenda of 80.
 ADDRESS_LINES: Final = ("street", "city", "state", "postal_code")
 """Fields of an address that are text."""
 
+_A_WORD = re.compile(r"[^\W\d_]{3}|[^\x00-\x7f]").search
+"""A word of three letters or more, of which a listed name in text has one: a state's code and a ZIP code have none."""
 _TWO_WORDS = re.compile(r"[^\W\d_]{2}.*[\W\d_][^\W\d_]{2}", re.DOTALL).search
 
 
@@ -64,7 +66,7 @@ def texts_of_fields(payment: Payment) -> Iterator[tuple[str, str]]:
         address = party.address
         for part in ADDRESS_LINES:
             text = getattr(address, part)
-            if text and not text.isspace():
+            if text and _A_WORD(text):
                 yield f"{at}.address.{part}", text
         if party.phone and _TWO_WORDS(party.phone):
             yield f"{at}.phone", party.phone
