@@ -72,7 +72,7 @@ def texts_of_fields(payment: Payment) -> Iterator[tuple[str, str]]:
         if party.phone and _TWO_WORDS(party.phone):
             yield f"{at}.phone", party.phone
         for i, number in enumerate(party.identifiers):
-            if _TWO_WORDS(number.value):
+            if number.value and _TWO_WORDS(number.value):
                 yield f"{at}.identifiers[{i}].value", number.value
 
 

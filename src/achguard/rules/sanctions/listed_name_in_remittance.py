@@ -15,7 +15,7 @@ class ListedNameInRemittance(Rule):
     """A line of remittance or an address line holds the name of a listed person, organization, vessel or aircraft.
 
     Looked through are the remittance, the lines of both parties' addresses (`C/O`), the entry description, and what
-    stands in the boxes for a phone or another number where it has words.
+    is in the boxes for a phone or another number where it has words.
 
     A name may run over the ends of lines, as it does in the addenda of a CTX entry: each line is read by itself and
     with its neighbours, with and without a blank between them. Up to 1,000,000 characters of remittance are looked
