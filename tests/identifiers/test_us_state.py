@@ -16,10 +16,15 @@ from achguard.identifiers.us_state import is_valid, parse
         ("D.C.", "DC"),
         ("PR", "PR"),
         ("AE", "AE"),
+        ("ARK", "AR"),
+        ("Calif.", "CA"),
+        ("N. Mex.", "NM"),
+        ("N.Mex.", "NM"),
+        ("Penna", "PA"),
     ],
 )
 def test_states(text: str, code: str) -> None:
-    """A state, territory or military region is found by its code or name."""
+    """A state, territory or military region is found by its code, name or traditional abbreviation."""
     assert parse(text) == code
 
 

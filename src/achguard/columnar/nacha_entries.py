@@ -23,6 +23,7 @@ from achguard.first_use import cached_property
 from achguard.guard import Guard
 from achguard.identifiers import routing_number
 from achguard.identifiers.routing_number import RoutingNumber
+from achguard.law.governments import government_named
 from achguard.law.same_day_limits import LIMITS
 from achguard.model.decision import Accept, Ask, Hold, Redirect
 from achguard.model.party import IdentifierType
@@ -249,8 +250,8 @@ class _Alike:
 
 
 def _may_hide(name: str) -> bool:
-    """Say whether a name of letters and the usual marks may be an encoded one, or one of escapes alone."""
-    return encoded(name) is not None or ("&" in name and not is_readable(name))
+    """Say whether a name of letters and the usual marks may be an encoded one, one of escapes alone, or a state's."""
+    return encoded(name) is not None or ("&" in name and not is_readable(name)) or government_named(name) is not None
 
 
 def _can_share(run: EntryRun) -> bool:

@@ -38,6 +38,7 @@ from achguard.rules.payment.routing_number_retired import RoutingNumberRetired
 from achguard.rules.payment.same_day_limit import SameDayLimit
 from achguard.rules.reading.routing import NO_DIRECTORY
 from achguard.rules.rule import Rule
+from achguard.rules.sanctions.blocked_government import BlockedGovernment
 from achguard.rules.sanctions.embargoed_country import EmbargoedCountry
 from achguard.rules.sanctions.listed_bic import ListedBic
 from achguard.rules.sanctions.listed_identifier import ListedIdentifier
@@ -87,11 +88,12 @@ SAME_OF_ALL: Mapping[type[Rule], str] = MappingProxyType(
         SameDayInternational: "it reads the batch's SEC code and its day alone",
         ForeignIdentifier: f"{_NUMBER}, at most fifteen, and digits alone are no other country's",
         ListedParty: "each distinct name is screened, and the batch's company in the entry that stands for all",
-        ListedNameInRemittance: "there are no addenda, so that all of the text is the batch's",
+        ListedNameInRemittance: f"there are no addenda, and {_NUMBER}, so that all of the text is the batch's",
         ListedIdentifier: "each distinct number is looked up",
         ListedBic: f"the routing number is digits, and {_ACCOUNT}",
         EmbargoedCountry: f"{_ACCOUNT}; all text is the batch's, and nothing else of an entry names a country",
         ObfuscatedName: _NAME,
+        BlockedGovernment: "each distinct name is looked at, and the batch's company in the entry that stands for all",
         ScreeningNotPossible: "the lists are the same for all, and a name with a letter in it can be read",
     }
 )

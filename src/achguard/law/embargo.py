@@ -1,16 +1,22 @@
 """Countries and regions under a comprehensive United States embargo, as dated data."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from achguard.identifiers import us_state
 from achguard.identifiers.country import normalize as normalize_country
-from achguard.identifiers.folding import fold_typography
-from achguard.identifiers.tables import read_array, read_toml
+from achguard.identifiers.tables import read_array
+from achguard.law.address_reading import (
+    RUSSIA,
+    RUSSIAN_LENGTH,
+    UKRAINE,
+    Place,
+    ReadAddress,
+    read_address,
+    zip_says_here,
+)
+from achguard.law.place_names import Kind, is_us_town, telling, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,90 +34,68 @@ class Embargo:
         return self.effective <= day and (self.ended is None or day < self.ended)
 
 
+@dataclass(frozen=True, slots=True)
+class EmbargoSeen:
+    """An embargo that an address meets, and how sure that is."""
+
+    embargo: Embargo
+    is_certain: bool
+    """Whether the address is in the place; else it may be: an oblast of which a part is occupied, a name with a letter
+    wrong, or nothing that says which country is meant."""
+
+
 _FILE = "embargoes.toml"
-_REGION_COUNTRIES = frozenset({"UA", "RU", ""})
-_ZIP_PLUS_4 = re.compile(r"[0-9]{5}-[0-9]{4}")
-_POSTAL_LENGTHS = {"UA": 5, "RU": 6}
+_REGION_COUNTRIES = frozenset({UKRAINE, RUSSIA, ""})
 
 
 @dataclass(frozen=True, slots=True)
 class _Region:
+    key: str
     embargo: Embargo
-    names: frozenset[str]
-    oblast: frozenset[str]
-    cities: frozenset[str]
-    elsewhere: frozenset[str]
     postal: dict[str, tuple[str, ...]]
+    oblast_postal: tuple[str, ...]
+    held_postal: tuple[str, ...]
     namesake: frozenset[str]
     namesake_postal: tuple[str, ...]
 
 
 @cache
 def _countries() -> dict[str, Embargo]:
-    return {_text(row, "code"): _embargo(row) for row in read_array(_FILE, "country")}
+    return {str(row["code"]): _embargo(row) for row in read_array(_FILE, "country")}
 
 
 @cache
 def _regions() -> tuple[_Region, ...]:
     return tuple(
         _Region(
+            key=str(row["key"]),
             embargo=_embargo(row),
-            names=_keys(row, "names"),
-            oblast=_keys(row, "oblast"),
-            cities=_keys(row, "cities"),
-            elsewhere=_keys(row, "elsewhere"),
             postal={code: tuple(prefixes) for code, prefixes in _per_country(row, "postal")},
-            namesake=_keys(row, "namesake"),
-            namesake_postal=tuple(str(row["namesake_postal"]).split()) if "namesake_postal" in row else (),
+            oblast_postal=_texts(row, "oblast_postal"),
+            held_postal=_texts(row, "held_postal"),
+            namesake=frozenset(" ".join(telling(words_of(name))) for name in _texts(row, "namesake")),
+            namesake_postal=_texts(row, "namesake_postal"),
         )
         for row in read_array(_FILE, "region")
     )
-
-
-@cache
-def _generic_words() -> frozenset[str]:
-    """Give the words that stand beside a place's name in an address and name no place themselves."""
-    words = read_toml(_FILE)["generic_words"]
-    return frozenset(part for word in words for part in _words(word)) if isinstance(words, list) else frozenset()
 
 
 def _embargo(row: dict[str, object]) -> Embargo:
     effective, ended = row["effective"], row.get("ended")
     if not isinstance(effective, date) or not (ended is None or isinstance(ended, date)):
         raise TypeError("embargoes.toml: effective and ended must be dates")
-    return Embargo(_text(row, "place"), _text(row, "program"), effective, ended, _text(row, "source"))
+    return Embargo(str(row["place"]), str(row["program"]), effective, ended, str(row["source"]))
 
 
-def _text(row: dict[str, object], name: str) -> str:
-    return str(row[name])
-
-
-def _keys(row: dict[str, object], name: str) -> frozenset[str]:
-    names = row.get(name, [])
-    return frozenset(_key(str(item)) for item in names) if isinstance(names, list) else frozenset()
+def _texts(row: dict[str, object], name: str) -> tuple[str, ...]:
+    texts = row.get(name, [])
+    return tuple(map(str, texts)) if isinstance(texts, list) else ()
 
 
 def _per_country(row: dict[str, object], name: str) -> Iterator[tuple[str, list[str]]]:
     table = row.get(name, {})
     if isinstance(table, dict):
         yield from table.items()
-
-
-def _words(text: str | None) -> list[str]:
-    """Give the words of a text in lower case, without accents and apostrophes."""
-    decomposed = unicodedata.normalize("NFKD", fold_typography(text)).casefold()
-    # The primes and modifier letters are how transliterations write the soft sign.
-    kept = "".join(
-        c if c.isalnum() else " "
-        for c in decomposed
-        if not unicodedata.combining(c) and c not in "'`\u2018\u2019\u02b9\u02bc\u2032"
-    )
-    return kept.split()
-
-
-def _key(text: str | None) -> str:
-    """Give the words of a place name that name the place, joined by one space."""
-    return " ".join(word for word in _words(text) if word not in _generic_words())
 
 
 def embargoed_country(code: str | None, as_of: date) -> Embargo | None:
@@ -122,63 +106,140 @@ def embargoed_country(code: str | None, as_of: date) -> Embargo | None:
     return embargo if embargo and embargo.holds_on(as_of) else None
 
 
-def embargoed_region(
-    *, city: str | None, region: str | None, postal_code: str | None, country: str | None, as_of: date
+def embargoed_country_in_text(
+    *,
+    street: str | None = None,
+    city: str | None,
+    region: str | None,
+    postal_code: str | None,
+    country: str | None,
+    as_of: date,
 ) -> Embargo | None:
-    """Give the embargo on the region that an address lies in on this day, or None.
+    """Give the embargo on the country that the lines of an address without a country name on this day, or None.
 
-    Only addresses under UA, RU or a blank country can lie in one. With a country given, the names may stand inside
-    longer text and postal codes count. With a blank country, names must be exact, postal codes alone say nothing,
-    and a US state or ZIP+4 beside them speaks against it.
+    A part of a line must be made of the country's name or of its cities, and of nothing else. A US state beside it,
+    and the ZIP code of a US town of the name, speak against it.
     """
-    code = normalize_country(country)
-    if code not in _REGION_COUNTRIES or not (city or region or postal_code):
+    if normalize_country(country) or not (street or city or region):
         return None
-    if not code and (us_state.is_valid(region) or _ZIP_PLUS_4.fullmatch(fold_typography(postal_code).strip())):
+    address = read_address(street=street, city=city, region=region, postal_code=postal_code, country=country)
+    if address.is_here:
         return None
-    place = _Place(_key(city), _key(region), _postal(postal_code), code)
-    for candidate in _regions():
-        if candidate.embargo.holds_on(as_of) and place.lies_in(candidate):
-            return candidate.embargo
+    for place in address.places:
+        for meaning in place.named.meanings:
+            embargo = embargoed_country(meaning.place, as_of)
+            counts = meaning.kind in {Kind.SELF, Kind.TOWN} and not zip_says_here(place.named.name, address.zips)
+            if embargo and counts:
+                return embargo
     return None
 
 
-def _postal(text: str | None) -> str:
-    """Give the postal code's ASCII digits, or '' for anything else."""
-    joined = fold_typography(text).replace(" ", "").replace("-", "")
-    return joined if joined.isascii() and joined.isdigit() else ""
+def embargoed_region(
+    *,
+    street: str | None = None,
+    city: str | None,
+    region: str | None,
+    postal_code: str | None,
+    country: str | None,
+    as_of: date,
+) -> EmbargoSeen | None:
+    """Give the embargo on the region that an address lies in, or may lie in, on this day, or None.
+
+    Only addresses under UA, RU or a blank country can lie in one. With a country given, or named in a line, the names
+    may stand inside longer text and postal codes count. With a blank country a part of a line must be a name as a
+    whole; a US state, a ZIP+4, and a ZIP code that is no code of the region's own speak against it.
+    """
+    if normalize_country(country) not in _REGION_COUNTRIES or not (street or city or region or postal_code):
+        return None
+    address = read_address(street=street, city=city, region=region, postal_code=postal_code, country=country)
+    if address.is_here:
+        return None
+    may_be: EmbargoSeen | None = None
+    for candidate in _regions():
+        if not candidate.embargo.holds_on(as_of):
+            continue
+        is_certain = _Within(address, candidate).says()
+        if is_certain:
+            return EmbargoSeen(candidate.embargo, is_certain=True)
+        if is_certain is not None and may_be is None:
+            may_be = EmbargoSeen(candidate.embargo, is_certain=False)
+    return may_be
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """An address as its keys: city, region, digits of the postal code, and country, "" where blank."""
+class _Within:
+    """An address beside a region in which it may lie."""
 
-    city: str
-    region: str
-    postal: str
-    country: str
+    address: ReadAddress
+    region: _Region
 
-    def lies_in(self, embargoed: _Region) -> bool:
-        """Say whether the address is in the embargoed region."""
-        if self._is_namesake_of(embargoed):
+    def says(self) -> bool | None:
+        """Say whether the address is in the region for certain, or may be; None where nothing says so."""
+        if self._is_namesake():
+            return None
+        named = tuple(self._named())
+        exact = tuple(place for place in named if place.named.is_exact)
+        if not self.address.country and named and self._zip_says_here(named):
+            return None
+        if self._has_own_code() and (self.address.country or exact):
+            return True
+        if exact:
+            return bool(self.address.country) or not all(is_us_town(place.named.name) for place in exact)
+        return False if named or self._has_russian_code() or self._may_be_in_its_oblast() else None
+
+    def _named(self) -> Iterator[Place]:
+        """Yield the names of the region itself and of its towns."""
+        key, places = self.region.key, self.address.places
+        is_held = any(place.named.of(key, Kind.HELD) for place in places)
+        is_near = any(place.named.of(key, Kind.SELF, Kind.OBLAST) for place in places) or self._has_own_code()
+        for place in places:
+            may_be_oblast = place.named.of(key, Kind.OBLAST) and (is_held or place.is_only_an_oblast)
+            is_town = place.named.of(key, Kind.SELF, Kind.TOWN) and not may_be_oblast
+            if is_town or (is_near and place.named.of(key, Kind.HOMONYM)):
+                yield place
+
+    def _may_be_in_its_oblast(self) -> bool:
+        """Say whether the oblast is that of which the region holds a part, and no town in it is known as held."""
+        key, places = self.region.key, self.address.places
+        if any(place.named.of(key, Kind.HELD) for place in places):
             return False
-        if self._names(self.region, embargoed.names) or self._names(self.city, embargoed.names | embargoed.cities):
+        if any(place.named.of(key, Kind.OBLAST) for place in places):
             return True
-        if self._has_postal_of(embargoed):
-            return True
-        return self._names(self.region, embargoed.oblast) and not self._names(self.city, embargoed.elsewhere)
+        codes = self.address.zips if self.address.country else ()
+        return any(
+            code.startswith(self.region.oblast_postal) and not code.startswith(self.region.held_postal)
+            for code in codes
+        )
 
-    def _is_namesake_of(self, embargoed: _Region) -> bool:
+    def _is_namesake(self) -> bool:
         """Say whether the address is in Russia's own region that has a town of the same name."""
-        by_postal = len(self.postal) == _POSTAL_LENGTHS["RU"] and self.postal.startswith(embargoed.namesake_postal)
-        return self.country != "UA" and (self._names(self.region, embargoed.namesake) or by_postal)
+        by_postal = any(
+            len(code) == RUSSIAN_LENGTH and code.startswith(self.region.namesake_postal) for code in self.address.codes
+        )
+        return self.address.country != UKRAINE and (
+            by_postal or not self.region.namesake.isdisjoint(self.address.regions)
+        )
 
-    def _names(self, text: str, names: frozenset[str]) -> bool:
-        """Say whether text is one of the names or, where a country is given, holds one as whole words."""
-        if not text:
+    def _has_own_code(self) -> bool:
+        ukrainian = self.region.postal[UKRAINE]
+        return self._has_russian_code() or any(code.startswith(ukrainian) for code in self.address.zips)
+
+    def _has_russian_code(self) -> bool:
+        russian = self.region.postal[RUSSIA]
+        return any(len(code) == RUSSIAN_LENGTH and code.startswith(russian) for code in self.address.codes)
+
+    def _zip_says_here(self, named: tuple[Place, ...]) -> bool:
+        """Say whether five digits are a ZIP code: one of a US town of the name, or no code of the region's own.
+
+        The region and a town of it beside each other say more than digits do.
+        """
+        if not self.address.zips:
             return False
-        return text in names or (bool(self.country) and any(f" {name} " in f" {text} " for name in names))
-
-    def _has_postal_of(self, embargoed: _Region) -> bool:
-        prefixes = embargoed.postal.get(self.country, ())
-        return len(self.postal) == _POSTAL_LENGTHS.get(self.country) and self.postal.startswith(prefixes)
+        if any(zip_says_here(place.named.name, self.address.zips) for place in named):
+            return True
+        own = self.region.postal[UKRAINE]
+        key = self.region.key
+        has_both = any(place.named.of(key, Kind.SELF) and not is_us_town(place.named.name) for place in named) and any(
+            place.named.of(key, Kind.TOWN) for place in named
+        )
+        return not has_both and not any(code.startswith(own) for code in self.address.zips)

@@ -19,7 +19,7 @@ RULE_CODES: Final = (
     *("IAT201", "IAT202", "IAT203", "IAT204", "IAT205", "IAT206", "IAT207"),
     *("IAT301", "IAT302", "IAT401", "IAT402", "IAT403", "IAT404", "IAT405", "IAT406"),
     *("IAT901", "IAT902", "IAT903", "IAT904"),
-    *("SAN101", "SAN102", "SAN103", "SAN104", "SAN201", "SAN301", "SAN302"),
+    *("SAN101", "SAN102", "SAN103", "SAN104", "SAN105", "SAN201", "SAN301", "SAN302"),
     *("SAN401", "SAN402", "SAN403", "SAN404", "SAN501"),
 )
 """Every rule that ships."""

@@ -35,6 +35,7 @@ from achguard.rules.payment.routing_number_prefix import RoutingNumberPrefix
 from achguard.rules.payment.routing_number_retired import RoutingNumberRetired
 from achguard.rules.payment.same_day_limit import SameDayLimit
 from achguard.rules.rule import Rule
+from achguard.rules.sanctions.blocked_government import BlockedGovernment
 from achguard.rules.sanctions.embargoed_country import EmbargoedCountry
 from achguard.rules.sanctions.embargoed_region import EmbargoedRegion
 from achguard.rules.sanctions.gateway_disagrees import GatewayDisagrees
@@ -87,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     ListedBank(),
     ListedNameInRemittance(),
     ListedIdentifier(),
+    BlockedGovernment(),
     ListedBic(),
     EmbargoedCountry(),
     EmbargoedRegion(),

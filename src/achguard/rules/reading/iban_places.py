@@ -9,12 +9,11 @@ from achguard.identifiers.iban import Iban
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import AnyOf, any_match
-from achguard.rules.reading.places import accounts, banks, parties
+from achguard.rules.reading.places import ADDRESS_LINES, accounts, banks, parties
 
 _DIGIT = r"[0-9]|[^\x00-\x7f]"
 _LETTER = r"[A-Za-z]|[^\x00-\x7f]"
 _COLUMNS = {"account_number": ACCOUNT_COLUMNS, "routing_number": ROUTING_COLUMNS, "bic": None}
-_ADDRESS = ("street", "city", "state", "postal_code")
 
 IN_NUMBERS = any_match(_LETTER, *(f"*.account.{field}" for field in _COLUMNS), "*.account.bank.id", "correspondents.id")
 """Gate of the payments with an IBAN in the box for another number."""
@@ -25,7 +24,7 @@ IN_TEXTS = any_match(
     "*.name",
     "*.phone",
     "*.identifiers.value",
-    *(f"*.address.{field}" for field in _ADDRESS),
+    *(f"*.address.{field}" for field in ADDRESS_LINES),
     "*.account.bank.name",
     "correspondents.name",
     "remittance",

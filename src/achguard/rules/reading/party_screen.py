@@ -3,6 +3,7 @@
 The rules on listed names, numbers and banks speak of these; the rule on the gateway's flag compares with them.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -12,13 +13,25 @@ from achguard.model.account import Account, Holding
 from achguard.model.finding import Strength
 from achguard.model.masking import mask_text
 from achguard.model.payment import Payment
+from achguard.names.fold import fold
+from achguard.names.words import canonical
 from achguard.rules.context import Context, PaymentScreener
 from achguard.rules.reading.codes_in_text import bics_in_text, numbers_in_text, wallets_in_text
 from achguard.rules.reading.payment_reading import PaymentReading, ibans, reading
-from achguard.rules.reading.places import accounts, banks, parties, read_remittance
+from achguard.rules.reading.places import accounts, banks, parties, read_remittance, texts_of_fields
 from achguard.sanctions.clearance import Clearing
 from achguard.sanctions.hit import Hit
 from achguard.sanctions.listed.entity import ListedMatch
+
+IN_FULL = 0.98
+"""Score from which a listed name stands in an address line in full, its words in any order.
+
+Witness: of 11,135 streets and 4,431 cities of US banks (FedACH directory) 6 met an OFAC name of 2024 below it, up to
+0.961, and none from it on.
+"""
+_CARE_OF = re.compile(
+    r"(?:\bC ?[/.] ?O\b|%|\b(?:CARE OF|ATTN|ATTENTION|FBO|ON BEHALF|FOR BENEFIT|A/C)\b)", re.IGNORECASE
+).search
 
 # OFAC does not expect anyone to screen on weak aliases; they confirm a hit from other data (FAQ 122 to 125). That a
 # person is a person, which half of all names agree with, is no such data.
@@ -113,6 +126,18 @@ def listed_in_remittance(payment: Payment, screener: PaymentScreener) -> Iterato
         yield NameSeen(f"remittance[{found.first}]", value, found.hit, screener.clearing(value, found.hit))
 
 
+def listed_in_fields(payment: Payment, screener: PaymentScreener) -> Iterator[NameSeen]:
+    """Yield the listed names inside address lines, the entry description, and words in the boxes for numbers.
+
+    A name counts there in full: `WEST RIVER PARK DRIVE` is no firm of the name River Park. Behind `C/O` and its like
+    it counts as it does in a line of remittance.
+    """
+    for at, text in texts_of_fields(payment):
+        for found in screener.lines((text,)):
+            if _CARE_OF(text) or found.hit.score >= IN_FULL or _holds_words_of(found.hit.listed_name, text):
+                yield NameSeen(at, text, found.hit, screener.clearing(text, found.hit))
+
+
 def listed_numbers(payment: Payment, screener: PaymentScreener, context: Context) -> Iterator[NumberSeen]:
     """Yield the listed entities with a number, telephone or wallet of a party, or one in the remittance.
 
@@ -177,6 +202,7 @@ def listed_anywhere(payment: Payment, screener: PaymentScreener, context: Contex
     yield from listed_parties(payment, screener)
     yield from listed_banks(payment, screener)
     yield from listed_in_remittance(payment, screener)
+    yield from listed_in_fields(payment, screener)
     yield from listed_numbers(payment, screener, context)
     yield from listed_bics(payment, screener, context)
 
@@ -185,6 +211,11 @@ def _listed_bic(at: str, code: str, institution: str, screener: PaymentScreener)
     exact = screener.bic(code)
     for match in exact or screener.bic(institution):
         yield NumberSeen(at, code, match, Strength.DECISIVE if exact else Strength.STRONG)
+
+
+def _holds_words_of(name: str, text: str) -> bool:
+    """Say whether every word of a listed name stands in a text, its legal form too."""
+    return frozenset(canonical(tuple(fold(name).split()))) <= frozenset(canonical(tuple(fold(text).split())))
 
 
 def _may_be_wallet(account: Account) -> bool:

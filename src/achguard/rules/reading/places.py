@@ -1,5 +1,6 @@
 """Where in a payment a kind of value stands: the walks that several rules share."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,6 +13,14 @@ MAX_REMITTANCE: Final = 1_000_000
 
 An entry of a Nacha file holds 800,000 at most, in 9,999 addenda of 80.
 """
+
+
+ADDRESS_LINES: Final = ("street", "city", "state", "postal_code")
+"""Fields of an address that are text."""
+
+_A_WORD = re.compile(r"[^\W\d_]{3}|[^\x00-\x7f]").search
+"""A word of three letters or more, of which a listed name in text has one: a state's code and a ZIP code have none."""
+_TWO_WORDS = re.compile(r"[^\W\d_]{2}.*[\W\d_][^\W\d_]{2}", re.DOTALL).search
 
 
 def parties(payment: Payment) -> Iterator[tuple[str, Party]]:
@@ -45,6 +54,26 @@ def read_remittance(payment: Payment) -> tuple[tuple[str, ...], int | None]:
         if left < 0:
             return payment.remittance[:i], i
     return payment.remittance, None
+
+
+def texts_of_fields(payment: Payment) -> Iterator[tuple[str, str]]:
+    """Yield each text that may hold a name besides the fields for names, with its path.
+
+    Those are the entry description, the lines of an address, and a phone or a number with at least two words.
+    """
+    if payment.entry_description:
+        yield "entry_description", payment.entry_description
+    for at, party in parties(payment):
+        address = party.address
+        for part in ADDRESS_LINES:
+            text = getattr(address, part)
+            if text and _A_WORD(text):
+                yield f"{at}.address.{part}", text
+        if party.phone and _TWO_WORDS(party.phone):
+            yield f"{at}.phone", party.phone
+        for i, number in enumerate(party.identifiers):
+            if number.value and _TWO_WORDS(number.value):
+                yield f"{at}.identifiers[{i}].value", number.value
 
 
 def is_mentioned(bank: Bank) -> bool:

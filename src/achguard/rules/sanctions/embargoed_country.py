@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from achguard.identifiers.country import US_JURISDICTION
-from achguard.law.embargo import embargoed_country
+from achguard.identifiers.country import US_JURISDICTION, country_name
+from achguard.law.embargo import Embargo, embargoed_country, embargoed_country_in_text
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
-from achguard.rules.gate import AnyOf, any_non_empty, any_not_in
+from achguard.rules.gate import PARTIES, AllOf, AnyOf, Empty, Matches, any_non_empty, any_not_in
 from achguard.rules.reading.iban_places import ANYWHERE
 from achguard.rules.reading.payment_reading import PaymentReading, ibans, reading
 from achguard.rules.reading.places import parties
@@ -17,11 +17,19 @@ Place = tuple[str, str | None, Strength]
 """A path, the country code that stands there, and how much it says."""
 
 
+def _named_gate(party: str) -> AllOf:
+    """Admit payments in which a line of the party's address may say the country that its own field does not."""
+    country = f"{party}.address.country"
+    lines = any_non_empty(*(f"{party}.address.{part}" for part in ("street", "city", "state")))
+    return AllOf((lines, AnyOf((Empty(country), Matches(country, "[^A-Z]")))))
+
+
 class EmbargoedCountry(Rule):
     """A bank's branch, an account, a party's address or the destination is in a country under a comprehensive embargo.
 
     The countries come from a dated table: Cuba, Iran and North Korea, and Syria until 2025-06-30. A network address
-    there is strong and not decisive, and so is an IBAN whose check digits are wrong.
+    there is strong and not decisive, and so is an IBAN whose check digits are wrong, and a country or one of its cities
+    that is named in a line of an address whose country is blank, such as `TEHRAN / IRAN`.
 
     ## Why it matters
     Under a comprehensive embargo a payment is prohibited whoever its parties are, so there need be no listed name in
@@ -29,7 +37,8 @@ class EmbargoedCountry(Rule):
 
     ## Stays quiet
     For a nationality, a passport or a place of birth: people from these countries who live elsewhere may be paid. For
-    the regions of Ukraine under embargo there is a rule of its own.
+    American streets and towns of such a name, such as Cuba in New York. For the regions of Ukraine under embargo there
+    is a rule of its own.
 
     ## References
     - 31 CFR part 515 (Cuba), part 560 (Iran), part 510 (North Korea)
@@ -52,6 +61,7 @@ class EmbargoedCountry(Rule):
             ),
             any_non_empty("*.account.iban", "*.account.bic", "*.account.bank.id", "correspondents.id"),
             ANYWHERE,
+            *(_named_gate(party) for party in PARTIES),
         )
     )
     message = "The {what} is in {country}, which is under a comprehensive embargo ({program})."
@@ -68,15 +78,34 @@ class EmbargoedCountry(Rule):
             for at, country, strength in places:
                 embargo = embargoed_country(country, context.as_of)
                 if embargo:
-                    yield self.finding(
-                        at=at,
-                        value=country,
-                        shown=Shown.WHOLE,
-                        strength=strength,
-                        what=what,
-                        country=embargo.place,
-                        program=embargo.program,
-                    )
+                    name = country_name(country) or embargo.place
+                    yield self._seen(at, country, embargo, strength, what=what, country=name)
+        for at, party in parties(payment):
+            address = party.address
+            named = embargoed_country_in_text(
+                street=address.street,
+                city=address.city,
+                region=address.state,
+                postal_code=address.postal_code,
+                country=address.country,
+                as_of=context.as_of,
+            )
+            if named:
+                place = named.place
+                yield self._seen(f"{at}.address", place, named, Strength.STRONG, what="party's address", country=place)
+
+    def _seen(
+        self, at: str, value: str | None, embargo: Embargo, strength: Strength, *, what: str, country: str
+    ) -> Observation:
+        return self.finding(
+            at=at,
+            value=value,
+            shown=Shown.WHOLE,
+            strength=strength,
+            what=what,
+            country=country,
+            program=embargo.program,
+        )
 
 
 def _bank_places(read: PaymentReading) -> Iterator[Place]:

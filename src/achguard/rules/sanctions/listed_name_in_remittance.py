@@ -1,22 +1,25 @@
-"""SAN103: a line of remittance names a listed entity."""
+"""SAN103: a line of remittance, of an address or of other text names a listed entity."""
 
 from collections.abc import Iterator
 
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
-from achguard.rules.gate import NonEmpty
-from achguard.rules.reading.party_screen import listed_in_remittance
-from achguard.rules.reading.places import MAX_REMITTANCE, read_remittance
+from achguard.rules.gate import AnyOf, NonEmpty, any_match
+from achguard.rules.reading.party_screen import NameSeen, listed_in_fields, listed_in_remittance
+from achguard.rules.reading.places import ADDRESS_LINES, MAX_REMITTANCE, read_remittance
 from achguard.rules.rule import Observation, Rule, Shown
 
 
 class ListedNameInRemittance(Rule):
-    """A line of remittance holds the name of a listed person, organization, vessel or aircraft.
+    """A line of remittance or an address line holds the name of a listed person, organization, vessel or aircraft.
+
+    Looked through are the remittance, the lines of both parties' addresses (`C/O`), the entry description, and what
+    is in the boxes for a phone or another number where it has words.
 
     A name may run over the ends of lines, as it does in the addenda of a CTX entry: each line is read by itself and
-    with its neighbours, with and without a blank between them. Up to 1,000,000 characters are looked through, more than
-    the 9,999 addenda of an entry hold; lines beyond are reported as not evaluated.
+    with its neighbours, with and without a blank between them. Up to 1,000,000 characters of remittance are looked
+    through, more than the 9,999 addenda of an entry hold; lines beyond are reported as not evaluated.
 
     ## Why it matters
     The party for whom a payment is really made, the ship whose cargo it pays, or the ultimate foreign beneficiary of an
@@ -37,8 +40,19 @@ class ListedNameInRemittance(Rule):
     name = "listed-name-in-remittance"
     since = "0.1.0"
     strength = Strength.STRONG
-    gate = NonEmpty("remittance")
-    message = "The remittance names {listed} of the list {list} ({programs}) with a score of {score}: {explanation}"
+    gate = AnyOf(
+        (
+            NonEmpty("remittance"),
+            NonEmpty("entry_description"),
+            any_match(
+                r"[A-Za-z]|[^\x00-\x7f]",
+                *(f"*.address.{line}" for line in ADDRESS_LINES),
+                "*.phone",
+                "*.identifiers.value",
+            ),
+        )
+    )
+    message = "{where} names {listed} of the list {list} ({programs}) with a score of {score}: {explanation}"
     source = "OFAC, 31 CFR chapter V; Nacha addenda record 717"
 
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
@@ -51,4 +65,17 @@ class ListedNameInRemittance(Rule):
                 at=f"remittance[{unread}]", reason=f"more than {MAX_REMITTANCE:,} characters of remittance"
             )
         for seen in listed_in_remittance(payment, context.screener):
-            yield self.finding(at=seen.at, value=seen.value, shown=Shown.WORDS, strength=seen.strength, **seen.facts)
+            yield self._seen(seen, "The remittance", Shown.WORDS)
+        for seen in listed_in_fields(payment, context.screener):
+            is_number = seen.at.endswith((".phone", ".value"))
+            where = "The text in a box for a number" if is_number else _where(seen.at)
+            yield self._seen(seen, where, Shown.NUMBER if is_number else Shown.WORDS)
+
+    def _seen(self, seen: NameSeen, where: str, shown: Shown) -> Observation:
+        return self.finding(
+            at=seen.at, value=seen.value, shown=shown, strength=seen.strength, where=where, **seen.facts
+        )
+
+
+def _where(at: str) -> str:
+    return "The address" if ".address." in at else "The entry description"
