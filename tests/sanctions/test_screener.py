@@ -240,3 +240,29 @@ def test_a_number_or_a_picture_in_a_name_hides_nobody(sample: Snapshot, field: s
     assert [hit.uid for hit in sample.screen(field)] == ["900001"]
     many = sample.screen_many([field, *(f"JANE ROE {letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" * 3)])
     assert many[0] == sample.screen(field)
+
+
+FORMS_OF_PEOPLE = (
+    ("VOROBYANOV, Stanislav Anatolyevich", "VOROBYANOV S.A."),
+    ("ANDRIYANOV, Nikolay Valentinovich", "N.V. ANDRIYANOV"),
+    ("MORENKOV, Aleksei Sergeyevich", "MORENKOV A S"),
+    ("PAO, Yun Lang", "YUN LANG PAO"),
+    ("PAO, Yun Lang", "PAO, Yun Lang"),
+    ("CIA, Malik Tarentov", "MALIK TARENTOV CIA"),
+    ("DEV, Malik Tarentov", "MALIK TARENTOV DEV OR JANE Q PUBLIC"),
+)
+
+
+@pytest.mark.parametrize(("listed", "name"), FORMS_OF_PEOPLE)
+def test_a_person_whose_name_spells_a_legal_form_is_found(listed: str, name: str) -> None:
+    """Initials and family names that are legal forms hide nobody, alone and in a batch; and they meet no company."""
+    people = [
+        ListedEntity(str(at), "x", "individual", (ListedName(each, "primary", "primary"),))
+        for at, each in enumerate(dict.fromkeys(person for person, _ in FORMS_OF_PEOPLE))
+    ]
+    firm = ListedEntity("99", "x", "organization", (ListedName("MARIS VOROBYANOV NV", "primary", "primary"),))
+    screener = Screener([*people, firm])
+    (hit,) = screener.screen(name)
+    assert hit.primary_name == listed
+    many = [f"OAK NUMBER {at}" for at in range(100)] + [name]
+    assert screener.screen_many(many)[-1] == (hit,)

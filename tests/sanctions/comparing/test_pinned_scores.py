@@ -82,6 +82,8 @@ UNSEEN: Final[Mapping[str, str]] = {
     "words.GENERIC_WEIGHT": "judges names found beside other words; test_words pins it",
     "letter_strings.OF_TWO": "a bit of an index key, in no score",
     "letter_strings.BONES": "names of stretches in an index, in no score",
+    "prepared_names.MOST_OF_A_PERSON": "says which names are read a second time; test_prepared_names pins it",
+    "prepared_names.LONGEST_SHORT_FORM": "says which names are read a second time; test_prepared_names pins it",
     "evidence.MOST_RAISED": "the sum of two others; tells a search how deep to look",
 }
 """Constants that no score of two names can show, and why."""

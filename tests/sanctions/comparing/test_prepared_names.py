@@ -9,6 +9,7 @@ from achguard.sanctions.comparing.prepared_names import (
     bones_of,
     family_words,
     is_cut,
+    prepare_as_person,
     prepare_listed,
     prepare_query,
     without_slip,
@@ -22,6 +23,31 @@ from achguard.sanctions.comparing.prepared_names import (
 def test_a_comma_parts_the_family_name(name: str, count: int) -> None:
     """The words before the comma are the family name, where something stands behind it."""
     assert family_words(name) == count
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("VOROBYANOV S.A.", "VOROBYANOV S A"),
+        ("N.V. Andriyanov", "N V ANDRIYANOV"),
+        ("PAO, Yun Lang", "PAO YUN LANG"),
+        ("Yun Lang PAO", "YUN LANG PAO"),
+        ("MR AO DEV", "MR AO DEV"),
+        ("REP ZORBAN", "REP ZORBAN"),
+        ("A B C D E PAO", "A B C D E PAO"),
+        ("A B C D E F PAO", None),  # more words than a person has
+        ("ZORBAN COMPANY", None),  # nobody is called so
+        ("OAK TRADING S.A.", None),  # a word of organizations
+        ("OAK LLC PAO", None),  # a legal form that is plainly one
+        ("PAO", None),
+        ("MALIK ZORBAN", None),
+        ("", None),
+    ],
+)
+def test_a_legal_form_may_be_a_part_of_a_persons_name(name: str, words: str | None) -> None:
+    """Initials and family names that spell a form are read as they are, too, where nothing else speaks of a firm."""
+    query = prepare_as_person(name)
+    assert (None if query is None else " ".join(query.words)) == words
 
 
 def test_a_listed_name_is_read_in_both_orders() -> None:

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from achguard.names.fold import fold
 from achguard.names.sound import consonants
-from achguard.names.words import canonical
+from achguard.names.words import BUSINESS_WORDS, GENERAL_WORDS, LEGAL_FORMS, canonical
 from achguard.sanctions.comparing.words import screened_weight, weight
 
 if TYPE_CHECKING:
@@ -60,6 +60,12 @@ class ListedForm(NamedTuple):
     """The consonants of both runs."""
 
 
+MOST_OF_A_PERSON: Final = 6
+"""Words of a person's name that may hold a legal form; witness: the longest such name of the SDN list of 2024 has 5."""
+LONGEST_SHORT_FORM: Final = 4
+"""Letters of the longest spelling of a legal form or an abbreviation that is a family name too: DEV, REP, CIA, OOO."""
+
+
 def prepare_query(name: str, cut_at: int | None = None, width: int | None = None) -> Query:
     """Fold a screened name and note whether its field may have cut it off at `cut_at` characters.
 
@@ -73,6 +79,34 @@ def prepare_query(name: str, cut_at: int | None = None, width: int | None = None
     return Query(
         words,
         tuple(map(screened_weight, words)),
+        whole,
+        bones_of(spelt, whole),
+        is_cut(len(name.rstrip()) if width is None else width, cut_at),
+    )
+
+
+def prepare_as_person(name: str, cut_at: int | None = None, width: int | None = None) -> Query | None:
+    """Prepare a screened name with its words as they are spelt, where a legal form in it may be a part of a person's.
+
+    `VOROBYEV S.A.` is a family name with initials as well as a company, and `YU LIANG PAO` is somebody's name. None
+    where every legal form is plainly one.
+    """
+    spelt = fold(name).split()
+    if not 1 < len(spelt) <= MOST_OF_A_PERSON:
+        return None
+    words = canonical(tuple(map(without_slip, spelt)))
+    kept = frozenset(words)
+    forms = [word for word in spelt if word not in kept]
+    if not forms or max(map(len, forms)) > LONGEST_SHORT_FORM:
+        return None
+    others = [word for word in spelt if word in kept]
+    if any(word in GENERAL_WORDS or word in BUSINESS_WORDS or word in LEGAL_FORMS for word in others):
+        return None
+    query = tuple(spelt)
+    whole = "".join(spelt)
+    return Query(
+        query,
+        tuple(map(screened_weight, query)),
         whole,
         bones_of(spelt, whole),
         is_cut(len(name.rstrip()) if width is None else width, cut_at),

@@ -96,6 +96,10 @@ class NameIndex:
             self._words[word] = known
         return known
 
+    def is_individual(self, at: int) -> bool:
+        """Say whether a name is an individual's."""
+        return self._families[at] >= 0
+
     def runs(self, at: int) -> tuple[str, ...]:
         """Return the runs of letters of a name, as its form has them."""
         folded = self._texts[self._ends[at] : self._ends[at + 1]]

@@ -50,6 +50,8 @@ class NameColumns(NamedTuple):
     """Characters of each name's field up to where it ends."""
     several: "NDArray[np.int64]"
     """Places of the names with a word that may stand between two parties, or that stands twice: they have readings."""
+    respelt: frozenset[int]
+    """Places of the names in which a legal form or a usual word is in its one spelling and not as written."""
 
 
 def columns_of(
@@ -71,7 +73,7 @@ def columns_of(
     pairs = np.sort(owners * size + rows)
     twice = pairs[1:][pairs[1:] == pairs[:-1]] // size
     several = np.union1d(owners[words.traits.joins_parties[rows]], twice)
-    rows, owners = _canonical(lines, rows, owners, words)
+    rows, owners, respelt = _canonical(lines, rows, owners, words)
     counts = np.bincount(owners, minlength=len(names))
     is_odd = counts > MAX_WORDS
     is_odd[owners[words.traits.is_joined[rows]]] = True
@@ -82,7 +84,7 @@ def columns_of(
         counts,
         are_cut(widths, cut_at),
     )
-    return NameColumns(names, lines, runs, rows, owners, _joined(rows, owners, words), is_odd, widths, several)
+    return NameColumns(names, lines, runs, rows, owners, _joined(rows, owners, words), is_odd, widths, several, respelt)
 
 
 def _folded(names: Sequence[str]) -> str:
@@ -95,21 +97,21 @@ def _folded(names: Sequence[str]) -> str:
 
 def _canonical(
     lines: Sequence[str], rows: "NDArray[np.int64]", owners: "NDArray[np.int64]", words: "BatchWords"
-) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
-    """Give legal forms and usual words their one spelling."""
+) -> "tuple[NDArray[np.int64], NDArray[np.int64], frozenset[int]]":
+    """Give legal forms and usual words their one spelling, and say of which names the words changed."""
     traits = words.traits
     meet = traits.starts_form[rows[:-1]] & traits.continues_form[rows[1:]] & (owners[:-1] == owners[1:])
     may_change = traits.respelt[rows]
     may_change[:-1] |= meet
     places = np.unique(owners[may_change])
     if not len(places):
-        return rows, owners
+        return rows, owners, frozenset()
     changed = [canonical(tuple(map(without_slip, lines[place].split()))) for place in places.tolist()]
     kept = np.isin(owners, places, invert=True)
     new = words.rows_of([word for name in changed for word in name])
     owners = np.append(owners[kept], np.repeat(places, [*map(len, changed)]))
     order = np.argsort(owners, kind="stable")
-    return np.append(rows[kept], new)[order], owners[order]
+    return np.append(rows[kept], new)[order], owners[order], frozenset(places.tolist())
 
 
 def _joined(

@@ -110,7 +110,7 @@ class BatchSearch:
             ends = [*accumulate((len(read) for read, _ in others.values()), initial=0)]
             held = {place: range(*each) for place, each in zip(others, pairwise(ends), strict=True)}
             inside = may_hold_listed(portion, self._words, self._one.inside)
-            for place in sorted({*found, *np.flatnonzero(portion.is_odd | inside).tolist(), *others}):
+            for place in sorted({*found, *np.flatnonzero(portion.is_odd | inside).tolist(), *others, *portion.respelt}):
                 met = self._met(portion, found, place, cut_at, least)
                 if inside[place]:
                     met += self._one.inside.search(here[place])
@@ -134,10 +134,13 @@ class BatchSearch:
         name, width = portion.names[place], int(portion.widths[place])
         if portion.is_odd[place]:
             return [*self._one.search_one(name, cut_at, least, width)]
-        if place not in found:
-            return []
-        query = prepare_query(name, cut_at, width)
-        return [(at, compare(query, self._index.form(at)), query) for at in found[place]]
+        met: list[tuple[int, Comparison, Query]] = []
+        if place in found:
+            query = prepare_query(name, cut_at, width)
+            met += ((at, compare(query, self._index.form(at)), query) for at in found[place])
+        if place in portion.respelt:
+            met += self._one.search_as_person(name, cut_at, least, width)
+        return met
 
     def _found(self, portion: NameColumns, least: float) -> dict[int, list[int]]:
         parts = [*self._by_words(portion, least), names_by_letters(portion.runs, self._index, least)]

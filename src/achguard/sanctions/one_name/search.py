@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from achguard.first_use import cached_property
 from achguard.names.readings import is_plain, readings, wholes
 from achguard.sanctions.comparing.compare import Comparison, compare
-from achguard.sanctions.comparing.prepared_names import MAX_WORDS, Query, prepare_query
+from achguard.sanctions.comparing.prepared_names import MAX_WORDS, Query, prepare_as_person, prepare_query
 from achguard.sanctions.one_name.candidates import by_letters, by_words
 from achguard.sanctions.one_name.inside_search import InsideSearch
 
@@ -37,6 +37,7 @@ class NameSearch:
         """
         query = prepare_query(name, cut_at)
         yield from self._like(query, least)
+        yield from self.search_as_person(name, cut_at, least)
         # The query of a field of more words has not all of them.
         has_all = name.isascii() and len(name) < 2 * MAX_WORDS
         yield from self.inside.search_words(query.words) if has_all else self.inside.search(name)
@@ -54,7 +55,16 @@ class NameSearch:
 
         `width` is how much of the field there is up to the reading's end; None where the reading is the field.
         """
-        return self._like(prepare_query(name, cut_at, width), least)
+        yield from self._like(prepare_query(name, cut_at, width), least)
+        yield from self.search_as_person(name, cut_at, least, width)
+
+    def search_as_person(
+        self, name: str, cut_at: int | None, least: float, width: int | None = None
+    ) -> Iterator[tuple[int, Comparison, Query]]:
+        """Yield listed individuals for a name in which what spells a legal form may be a family name or initials."""
+        query = prepare_as_person(name, cut_at, width)
+        if query is not None:
+            yield from (each for each in self._like(query, least) if self.index.is_individual(each[0]))
 
     def _like(self, query: Query, least: float) -> Iterator[tuple[int, Comparison, Query]]:
         index = self.index
