@@ -16,7 +16,7 @@ from app.invoices import Invoice, Invoices, Settled
 from app.sessions import IDLE_SECONDS, Attempt, Session, Sessions
 
 LOG: Final = logging.getLogger("checkout")
-TOKEN_FIELD: Final = "csrf"
+PROOF_FIELD: Final = "csrf"
 
 
 def speaking(guard: Guard, language: str) -> Guard:
@@ -194,7 +194,7 @@ class Checkout:
             fields = await sent(request)
         except FormError:
             raise NotOursError from None
-        if not secrets.compare_digest(fields.pop(TOKEN_FIELD, "").encode(), here.session.token.encode()):
+        if not secrets.compare_digest(fields.pop(PROOF_FIELD, "").encode(), here.session.token.encode()):
             raise NotOursError
         return fields
 
