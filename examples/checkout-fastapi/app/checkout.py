@@ -128,6 +128,7 @@ class Checkout:
             shown=shown,
             values={**values, **here.attempt.typed},
             errors=here.attempt.errors,
+            prompts={question.at: question.prompt for question in shown.questions},
             ids={question.at: f"answer-{number}" for number, question in enumerate(answerable)},
         )
 
