@@ -103,3 +103,13 @@ def test_what_is_no_page_is_told_so(visitor: Visitor) -> None:
 def test_both_languages_say_the_same_things() -> None:
     """No sentence of the pages is missing in one language."""
     assert WORDS["en"].keys() == WORDS["es"].keys()
+
+
+@pytest.mark.parametrize("junk", ["\0", "\u202e", "\U0001f600", "\uff13" * 30, "'; <script>", "-" * 8_000])
+def test_junk_in_a_field_is_answered(visitor: Visitor, junk: str) -> None:
+    """Whatever is typed gets a page, never an error of the server, and is not taken for markup."""
+    for name in ("name", "routing", "account", "kind"):
+        visitor.get(FORM)
+        answer = visitor.send(FORM, **ORDINARY | {name: junk})
+        assert answer.status in {200, 403}
+        assert "<script" not in answer.text + visitor.get(FORM).text
