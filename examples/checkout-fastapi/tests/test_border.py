@@ -105,11 +105,11 @@ def test_both_languages_say_the_same_things() -> None:
     assert WORDS["en"].keys() == WORDS["es"].keys()
 
 
+@pytest.mark.parametrize("name", ["name", "routing", "account", "kind"])
 @pytest.mark.parametrize("junk", ["\0", "\u202e", "\U0001f600", "\uff13" * 30, "'; <script>", "-" * 8_000])
-def test_junk_in_a_field_is_answered(visitor: Visitor, junk: str) -> None:
+def test_junk_in_a_field_is_answered(visitor: Visitor, name: str, junk: str) -> None:
     """Whatever is typed gets a page, never an error of the server, and is not taken for markup."""
-    for name in ("name", "routing", "account", "kind"):
-        visitor.get(FORM)
-        answer = visitor.send(FORM, **ORDINARY | {name: junk})
-        assert answer.status in {200, 403}
-        assert "<script" not in answer.text + visitor.get(FORM).text
+    visitor.get(FORM)
+    answer = visitor.send(FORM, **ORDINARY | {name: junk})
+    assert answer.status in {200, 403}
+    assert "<script" not in answer.text + visitor.get(FORM).text
