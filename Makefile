@@ -5,6 +5,7 @@
 #   make check        every check, on one Python; the first failure stops it
 #   make check-all    the tests on the other Pythons, with the lowest versions on the oldest one, and the built package
 #   make mutants      mutation testing of what decides, for hours; ARGS="src/achguard/policy/verdict.py" tries one module
+#   make walks       the example's pages in the machine's own Chromium, which check-all does as well
 #   make test         only the tests; `make test ARGS="tests/rules -k iban"` runs a part
 #   make fuzz         200,000 mutated Nacha files under a fixed seed; `make fuzz ARGS="--files 1000"` reads fewer
 #   make bench        the benchmarks, which print the figures
@@ -37,7 +38,7 @@ FULLY_COVERED := src/achguard/model/*,src/achguard/rules/*,src/achguard/policy/*
 
 say = @printf '\n== %s\n' '$(1)'
 
-.PHONY: demo quick mutants check check-all test fuzz bench docs fix constraints lowest package sbom lint mypy types layers tree generated site coverage other-pythons
+.PHONY: demo quick mutants check check-all test fuzz bench docs fix constraints lowest package sbom lint mypy types layers tree generated site coverage examples walks other-pythons
 
 demo: $(STAMP)
 	@$(BIN)/achguard demo
@@ -46,10 +47,10 @@ quick: lint mypy
 	$(call say,the tests that are not slow)
 	@$(BIN)/pytest -q -n 2 -m 'not slow' $(ARGS)
 
-check: lint types layers tree generated site coverage
+check: lint types layers tree generated site coverage examples
 	@printf '\nEvery check on one Python passed.\n'
 
-check-all: other-pythons package
+check-all: other-pythons package walks
 	$(call say,the tests with the lowest versions)
 	@$(BIN)/python tools/lowest_versions.py -m 'not slow' $(ARGS)
 	@printf '\nEvery check on the other Pythons, of the built package and with the lowest versions passed.\n'
@@ -113,6 +114,14 @@ coverage: $(STAMP)
 	@$(BIN)/coverage report
 	$(call say,coverage of model rules policy identifiers is 100 %)
 	@$(BIN)/coverage report --include='$(FULLY_COVERED)' --fail-under=100
+
+examples: $(STAMP)
+	$(call say,the tests of the example that need no browser)
+	@cd examples/checkout-fastapi && ../../$(BIN)/python -m pytest -q -m 'not slow'
+
+walks: $(STAMP)
+	$(call say,the example in a real browser)
+	@cd examples/checkout-fastapi && ../../$(BIN)/python -m pytest -q -m slow -rs
 
 other-pythons: $(STAMP)
 	$(call say,the tests on other Pythons)
