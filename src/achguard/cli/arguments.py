@@ -27,6 +27,13 @@ class Profile(StrEnum):
     OPERATOR = "operator"
 
 
+class BasisIn(StrEnum):
+    """Which decisions say their basis in JSON."""
+
+    EACH = "each"
+    ONCE = "once"
+
+
 class Encoding(StrEnum):
     """The encodings that text may have: one that every tool writes, and two of old spreadsheets."""
 

@@ -8,7 +8,7 @@ from typing import Annotated, TextIO
 
 import typer
 
-from achguard.cli.arguments import Encoding, Profile, day, outcomes
+from achguard.cli.arguments import BasisIn, Encoding, Profile, day, outcomes
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import code_of, say, told
 from achguard.cli.formats import Format, Writer, writer_of
@@ -85,6 +85,12 @@ def check(  # noqa: PLR0913  each argument is an option
     fail_on: Annotated[
         FailOn, typer.Option(help="From which outcome on the exit code is 1; a row that is no payment always counts.")
     ] = FailOn.ASK,
+    basis: Annotated[
+        BasisIn, typer.Option(help="In JSON, say what a decision rests on in each, or where it is another than before.")
+    ] = BasisIn.EACH,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="Count the payments by rule and outcome at the end.")
+    ] = False,
     output: Annotated[
         str | None,
         typer.Option(
@@ -112,8 +118,16 @@ def check(  # noqa: PLR0913  each argument is an option
     guards = guards_of(policy, lists, directory, returns, clearances, as_of=as_of, unmask=unmask)
     with sink(output, inputs=(*files, lists, directory, policy, map, *(returns or ()), clearances)) as stream:
         tally, code = _run(
-            files, guards, None if quiet else writer_of(format, stream, guards.ingredients), stream, reading, shown
+            files,
+            guards,
+            None if quiet else writer_of(format, stream, guards.ingredients, basis_once=basis is BasisIn.ONCE),
+            stream,
+            reading,
+            shown,
+            parties=format is Format.CSV,
         )
+        if statistics:
+            _write_statistics(tally, stream if format is Format.TEXT else None)
     if trouble := guards.why_no_lists or ", ".join(tally.list_troubles):
         say(f"{trouble}; every payment is held")
         code = ExitCode.LISTS
@@ -127,6 +141,8 @@ def _run(
     stream: TextIO,
     reading: Callable[..., Iterator[Row]],
     shown: frozenset[str] | None,
+    *,
+    parties: bool,
 ) -> tuple[Tally, ExitCode]:
     """Decide file after file; one that can't be read is told and the others go on.
 
@@ -147,7 +163,9 @@ def _run(
         for file in files:
             try:
                 rows = reading(file, as_of=guards.ingredients.as_of)
-                for result in decided(_name(file), rows, guards.payments, entries=guards.entries, problems=problems):
+                for result in decided(
+                    _name(file), rows, guards.payments, entries=guards.entries, problems=problems, parties=parties
+                ):
                     tally.count(result)
                     if writer is not None and is_shown(result, shown):
                         writer.write(result)
@@ -162,3 +180,13 @@ def _run(
 
 def _name(file: str) -> str:
     return file if file == "-" else Path(file).name
+
+
+def _write_statistics(tally: Tally, stream: TextIO | None) -> None:
+    """Write how many payments of each outcome a rule spoke about, the most first; on stderr beside a machine format."""
+    for (code, outcome), count in sorted(tally.rules.items(), key=lambda item: (-item[1], item[0])):
+        line = f"{count:>9,}  {code}  {outcome}"
+        if stream is None:
+            say(line)
+        else:
+            stream.write(line + "\n")

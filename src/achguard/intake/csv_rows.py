@@ -7,13 +7,13 @@ An empty cell is an absent field. A list is JSON in its cell (`remittance`), or 
 import csv
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from achguard.errors import InputError
 from achguard.intake.column_map import ColumnMap
 from achguard.intake.fields import Path, is_list, nearest, resolve
-from achguard.intake.row import InvalidRow, Row, row_of
+from achguard.intake.row import InvalidRow, PaymentRow, Row, row_of
 from achguard.intake.separator import separator_of
 from achguard.intake.source import CSV_ROW_AT_MOST, Source
 from achguard.intake.strict_json import NotStrictJsonError, parse
@@ -90,13 +90,13 @@ def csv_rows(source: Source, mapping: ColumnMap = ColumnMap()) -> Iterator[Row]:
                     "characters; is a quotation mark missing? Nothing from there on was read"
                 ) from None
             number += 1
-            yield InvalidRow(number, (f"row: {_sentence(error)}",))
+            yield InvalidRow(number, (f"row: {_sentence(error)}",), reader.line_num)
             continue
         if cells is None:
             return
         if cells:
             number += 1
-            yield _row(number, columns, constants, cells, reader.line_num)
+            yield replace(_row(number, columns, constants, cells, reader.line_num), line=reader.line_num)
 
 
 def _header(name: str, reader: Iterator[list[str]]) -> list[str]:
@@ -169,7 +169,7 @@ def _constants(name: str, columns: list[_Column | None], mapping: ColumnMap) -> 
 
 def _row(
     number: int, columns: list[_Column | None], constants: list[tuple[Path, object]], cells: list[str], line: int
-) -> Row:
+) -> PaymentRow | InvalidRow:
     if not _is_text("".join(cells)):
         return InvalidRow(
             number,

@@ -33,6 +33,8 @@ class PaymentRow:
     """The row's place among the data rows of its input, from 1."""
     payment: Payment
     """The payment."""
+    line: int | None = None
+    """The line on which it ends, from 1, where the input has lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class InvalidRow:
     """The row's place among the data rows of its input, from 1."""
     errors: tuple[str, ...]
     """Why it is none, each as `where: what`; nothing of the row's values is in them."""
+    line: int | None = None
+    """The line on which it ends, from 1, where the input has lines."""
 
 
 @dataclass(frozen=True, slots=True)
