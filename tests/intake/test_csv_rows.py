@@ -168,8 +168,11 @@ def test_a_row_that_is_not_utf_8_is_invalid(tmp_path: Path) -> None:
         (f"{HEADER},receiver", "column 6 is called 'receiver', which is not a field of a payment"),
         (f"{HEADER},remittance.x", "'remittance.x'"),
         (f"{HEADER},remittance.01", "'remittance.01'"),
-        (f"{HEADER},amount", "the column amount stands twice; keep one"),
-        (f"{HEADER},remittance,remittance.0", "remittance is given whole and also as remittance.0; keep one way"),
+        (f"{HEADER},amount", "there are two columns for amount; keep one"),
+        (
+            f"{HEADER},remittance,remittance.0",
+            "remittance is given whole and also as remittance.0; keep one of the two",
+        ),
         (f'{HEADER},"amount', "the header can't be read: a quotation mark is not closed"),
         (f"{HEADER},DE89370400440532013000", "column 6 is called 'DE"),
     ],

@@ -33,6 +33,7 @@ class Encoding(StrEnum):
     UTF_8 = "utf-8"
     LATIN_1 = "latin-1"
     CP1252 = "cp1252"
+    WINDOWS_1252 = "windows-1252"
 
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
