@@ -47,6 +47,14 @@ def day(text: str) -> dt.date:
         raise typer.BadParameter("is not a date as YYYY-MM-DD") from None
 
 
+def country_code(text: str) -> str:
+    """Read the two letters of a country."""
+    code = text.strip().upper()
+    if not (len(code) == 2 and code.isascii() and code.isalpha()):  # noqa: PLR2004  ISO 3166-1 alpha-2
+        raise typer.BadParameter("is not a country of two letters, such as DE")
+    return code
+
+
 def outcomes(text: str) -> frozenset[str]:
     """Read outcomes with commas between them."""
     known = ("accept", "ask", "redirect", "hold", "invalid")

@@ -19,6 +19,8 @@ from achguard.cli.sink import sink
 from achguard.errors import ConfigurationError, InputError
 from achguard.intake import ColumnMap, Row, read, suggested_map
 
+_HELD = "every payment is held"
+
 
 @told
 def check(  # noqa: PLR0913  each argument is an option
@@ -110,12 +112,15 @@ def check(  # noqa: PLR0913  each argument is an option
     mapping = mapping.with_constants(constants or ())
     reading = partial(read, profile=profile, mapping=None if mapping == ColumnMap() else mapping, encoding=encoding)
     guards = guards_of(policy, lists, directory, returns, clearances, as_of=as_of, unmask=unmask)
+    if guards.why_no_lists:
+        say(f"{guards.why_no_lists}; {_HELD}")
     with sink(output, inputs=(*files, lists, directory, policy, map, *(returns or ()), clearances)) as stream:
         tally, code = _run(
             files, guards, None if quiet else writer_of(format, stream, guards.ingredients), stream, reading, shown
         )
-    if trouble := guards.why_no_lists or ", ".join(tally.list_troubles):
-        say(f"{trouble}; every payment is held")
+    if not guards.why_no_lists and tally.list_troubles:
+        say(f"{', '.join(tally.list_troubles)}; {_HELD}")
+    if guards.why_no_lists or tally.list_troubles:
         code = ExitCode.LISTS
     return max(code, tally.code_from(fail_on))
 
