@@ -231,4 +231,4 @@ def test_three_decimals_are_told_in_our_words(tmp_path: Path) -> None:
     """An amount of a tenth of a cent is no payment."""
     (row,) = rows_of(tmp_path, f"{HEADER}\n{ROW.replace('0.10', '0.105')}\n")
     assert isinstance(row, InvalidRow)
-    assert row.errors == ("amount: should have no more than two decimal places",)
+    assert row.errors == ("amount: should have no more than 2 decimal places",)

@@ -115,7 +115,7 @@ def test_shape_errors_say_where_and_what_without_values(tmp_path: Path) -> None:
     (errors,) = errors_of(tmp_path, json.dumps(wrong))
     assert set(errors) == {
         "direction: should be 'debit' or 'credit'",
-        "amount: should have no more than two decimal places",
+        "amount: should have no more than 2 decimal places",
         "originator: should be an object",
         "receiver: is required",
         "correspondents[0].nmae: is not a field of a payment; did you mean name?",
