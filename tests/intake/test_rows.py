@@ -186,7 +186,7 @@ def test_an_input_of_no_known_format_is_refused_in_one_sentence(
 
 
 def test_a_first_line_that_is_broken_does_not_hide_the_lines_behind_it(tmp_path: Path) -> None:
-    """JSON Lines whose first line is cut off, or is no JSON at all, are still JSON Lines."""
+    """JSON Lines whose first line is cut off, or is not JSON at all, are still JSON Lines."""
     for first in (LINE[:60], "# exported today"):
         assert [bool(errors) for errors in errors_of(tmp_path, f"{first}\n{LINE}\n{LINE}\n")] == [True, False, False]
 

@@ -10,6 +10,7 @@ from pydantic_core.core_schema import ErrorType
 
 from achguard.intake.fields import names, resolve
 from achguard.intake.row import InvalidRow, row_of
+from achguard.model.payment import Payment
 from achguard.model.plain_error import LIMITS, plain
 from factories import Json, domestic_web_debit
 
@@ -91,3 +92,17 @@ def test_no_field_of_a_payment_answers_in_the_words_of_pydantic(name: str) -> No
         for error in row.errors:
             assert not ITS_WORDS.search(error), error
             assert NUMBER[:6] not in error, error
+
+
+def test_an_error_of_a_payment_carries_limits_and_nothing_of_the_value() -> None:
+    """The context of an error has what the field takes; not the number of items that were given, nor an item."""
+    given = {**domestic_web_debit(), "amount": "1.234", "direction": NUMBER, "remittance": [NUMBER] * 10_001}
+    with pytest.raises(ValidationError) as caught:
+        Payment.model_validate(given)
+    context = {entry["loc"][0]: entry.get("ctx") for entry in caught.value.errors()}
+    assert context == {
+        "amount": {"decimal_places": 2},
+        "direction": {"expected": "'debit' or 'credit'"},
+        "remittance": {"max_length": 10_000},
+    }
+    assert NUMBER not in caught.value.json()

@@ -27,7 +27,7 @@ def check(  # noqa: PLR0913  each argument is an option
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE", help="Payments as JSON Lines, JSON, CSV or a Nacha file, told by content; - is stdin."
+            metavar="FILE", help="Payments as JSON Lines, JSON, CSV or a Nacha file, recognized by content; - is stdin."
         ),
     ],
     *,
@@ -79,13 +79,14 @@ def check(  # noqa: PLR0913  each argument is an option
         typer.Option(
             parser=outcomes,
             metavar="OUTCOMES",
-            help="Write these alone, such as hold,redirect; rows that are no payments too.",
+            help="Write these alone, such as hold,redirect; rows that are not payments too.",
         ),
     ] = None,
     summary: Annotated[bool, typer.Option("--summary", help="Write the summary alone, as text.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Write nothing; the exit code says what was found.")] = False,
     fail_on: Annotated[
-        FailOn, typer.Option(help="From which outcome on the exit code is 1; a row that is no payment always counts.")
+        FailOn,
+        typer.Option(help="From which outcome on the exit code is 1; a row that is not a payment always counts."),
     ] = FailOn.ASK,
     output: Annotated[
         str | None,
@@ -102,7 +103,9 @@ def check(  # noqa: PLR0913  each argument is an option
     payment is held.
     """
     if (summary or quiet) and (only is not None or format is not Format.TEXT or (summary and quiet)):
-        raise ConfigurationError("--summary and --quiet stand alone, without --only and --format; leave one out")
+        raise ConfigurationError(
+            "--summary and --quiet go with neither --only nor --format, nor with each other; leave one out"
+        )
     shown = frozenset[str]() if summary or quiet else only
     if suggest_map:
         with sink(output, inputs=files) as stream:

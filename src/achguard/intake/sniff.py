@@ -104,7 +104,7 @@ def _csv_or_lines(source: Source, line: bytes, headings: Collection[str]) -> For
     if len(line) > _HEADER_AT_MOST:
         raise InputError(
             f"{source.name} holds no payments that can be read: its first line has more than {_HEADER_AT_MOST:,} "
-            f"bytes and is no JSON; {READS}"
+            f"bytes and is not JSON; {READS}"
         )
     text = line.decode("utf-8", "replace").rstrip("\r\n")
     if separator_of(text.partition("\r")[0], headings):
