@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from achguard.errors import InputError
 from achguard.intake.fields import resolve
 from achguard.intake.separator import cells_of, likely_separator
+from achguard.intake.sniff import refuse_other_formats
 from achguard.intake.source import opened
 from achguard.intake.written_forms import form_of_amount, form_of_date
 
@@ -107,7 +108,9 @@ _REQUIRED = {
 def suggested_map(path: str | os.PathLike[str], *, encoding: str = "utf-8") -> str:
     """Give a map in TOML for the header of a CSV file; raises `InputError` for an input without a header."""
     with opened(path, encoding=encoding) as source:
-        header = source.first_line().decode("utf-8", "replace").rstrip("\r\n")
+        first = source.first_line()
+        refuse_other_formats(source.name, first)
+        header = first.decode("utf-8", "replace").rstrip("\r\n")
         if "\ufffd" in header:
             raise InputError(
                 f"{source.name}: the header is not UTF-8 text; say its encoding, such as --encoding latin-1"

@@ -63,10 +63,7 @@ def sniff(source: Source, headings: Collection[str] = ()) -> Format:
         raise InputError(f"{source.name} is empty: it holds no payments")
     if _NACHA_RECORD.match(line):
         return Format.NACHA
-    for start, what in _OTHER_FORMATS:
-        if start.match(line):
-            raise InputError(f"{source.name} is {what}; {READS}{_REMEDIES.get(what, '')}")
-    _refuse_other_encodings(source.name, line)
+    refuse_other_formats(source.name, line)
     first = line.lstrip()[:1]
     if first == b"[":
         return Format.JSON_DOCUMENT
@@ -80,7 +77,11 @@ def is_nacha_record(start: bytes) -> bool:
     return _NACHA_RECORD.match(start) is not None
 
 
-def _refuse_other_encodings(name: str, line: bytes) -> None:
+def refuse_other_formats(name: str, line: bytes) -> None:
+    """Raise `InputError`, with what to do, for the first line of a file of another kind or in another encoding."""
+    for start, what in _OTHER_FORMATS:
+        if start.match(line):
+            raise InputError(f"{name} is {what}; {READS}{_REMEDIES.get(what, '')}")
     for mark, encoding in _OTHER_ENCODINGS:
         if line.startswith(mark):
             raise InputError(f"{name} is {encoding} text from byte 0 on; save it as UTF-8")
