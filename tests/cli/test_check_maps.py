@@ -1,15 +1,16 @@
 """`achguard check` on tables with headings of their own: from the refusal to decisions."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from achguard.cli.exit_code import ExitCode
-from cli.conftest import AS_OF, Run, decisions, outcomes
+from cli.conftest import AS_OF, Run, decisions
 
-TABLE = (
-    "EmpNo;Employee Name;Bank ABA;Bank Acct;Net Pay;Pay Date\n7;JOSÉ PUBLIC;065300279;004417283;1.234,56;27.11.2026\n"
-)
+TABLE = "EmpNo;Employee Name;Bank ABA;Bank Acct;Net Pay;Währung\n7;JOSÉ PUBLIC;065300279;004417283;1.234,56;USD\n"
 SET = ("--set", "direction=credit", "--set", "originator.name=OAK PAYROLL")
 
 
@@ -42,8 +43,8 @@ def test_the_suggested_map_decides_the_table(run: Run, table: Path, lists: Path,
     assert (row["payment_id"], row["outcome"]) == ("7", "ask")
     assert {finding["code"] for finding in row["findings"]} == {"IAT104"}  # the table has no answer to it
     undecoded = run("check", table, "--map", erp, *SET, *arguments)
-    assert outcomes(decisions(undecoded.stdout)) == ["invalid"]
-    assert "--encoding latin-1" in undecoded.stdout
+    assert (undecoded.exit_code, undecoded.stdout) == (ExitCode.UNREADABLE_INPUT, "")
+    assert "--encoding latin-1" in undecoded.stderr
 
 
 def test_the_map_is_never_written_over(run: Run, table: Path, tmp_path: Path) -> None:
@@ -53,6 +54,7 @@ def test_the_map_is_never_written_over(run: Run, table: Path, tmp_path: Path) ->
     before = erp.read_bytes()
     result = run("check", table, "--map", erp, *SET, "--output", erp)
     assert result.exit_code == ExitCode.USAGE
+    assert "is an input" in result.stderr
     assert erp.read_bytes() == before
 
 
@@ -94,3 +96,14 @@ def test_what_has_no_header_gets_no_suggestion(run: Run, tmp_path: Path, content
     result = run("check", path, "--suggest-map")
     assert (result.exit_code, result.stdout) == (ExitCode.UNREADABLE_INPUT, "")
     assert result.stderr.count("\n") == 1
+
+
+def test_a_suggestion_is_utf_8_whatever_the_terminal(table: Path) -> None:
+    """A heading with an accent is written as a map is read, where the terminal has another encoding too."""
+    written = subprocess.run(
+        [sys.executable, "-m", "achguard", "check", str(table), "--suggest-map", "--encoding", "cp1252"],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    ).stdout
+    assert '"Währung" = "currency"' in written.decode("utf-8")

@@ -127,6 +127,7 @@ def test_a_mistake_in_a_map_is_told_with_its_line(tmp_path: Path, old: str, new:
             "the map's column 'Employee Name' is not in the header; did you mean 'Employe Name'",
         ),
         ("Employee Name,Net Pay,DC,Bank Country", "column 4, 'Bank Country', is not in the map"),
+        ("Who;What;Which", "the map's column 'Employee Name' is not in the header"),
         ("Employee Name,Net Pay,DC,DC", "the header has 'DC' twice"),
         ("Employee Name,Net Pay,DC,originator.name", "originator.name is a column and a constant"),
     ],
@@ -138,11 +139,11 @@ def test_a_header_that_the_map_does_not_fit_gives_no_rows(tmp_path: Path, header
     assert said in str(caught.value)
 
 
-@pytest.mark.parametrize("given", ["originator.nam=X", "originator.name", "amount=1"])
+@pytest.mark.parametrize("given", ["originator.nam=X", "originator.name", "amount=1", "id=1 id=2"])
 def test_a_constant_that_is_none_is_refused(tmp_path: Path, given: str) -> None:
     """A field that does not exist, a value that is missing, and a field that a column gives."""
     with pytest.raises(ConfigurationError, match="--set"):
-        ColumnMap.load(written(tmp_path, MAP)).with_constants([given])
+        ColumnMap.load(written(tmp_path, MAP)).with_constants(given.split(" "))
 
 
 def test_a_map_is_for_csv(tmp_path: Path) -> None:
@@ -244,6 +245,23 @@ def test_cells_are_joined_in_the_order_of_the_map(tmp_path: Path) -> None:
     assert isinstance(both, PaymentRow), both
     assert isinstance(last, PaymentRow), last
     assert (both.payment.receiver.name, last.payment.receiver.name) == ("JANE PUBLIC", "DOE")
+
+
+@pytest.mark.parametrize(
+    ("cell", "line"),
+    [
+        ("1.00", None),
+        ("1,00", '"amount" = "1.234,56"'),
+        ("$1,000.00", '"amount" = "1,234.56"'),
+        ("1,000", '"amount" = "1,234.56"  # or 1.234,56: look at the table'),
+        ("x", None),
+    ],
+)
+def test_the_first_row_tells_the_form_of_amounts(tmp_path: Path, cell: str, line: str | None) -> None:
+    """An amount that is plain needs no form; one that may be in two says so."""
+    said = suggested_map(written(tmp_path, f"Name\tNet Pay\nJANE\t{cell}\n", "table.csv")).splitlines()
+    assert [each for each in said if each.startswith('"amount"')] == ([line] if line else [])
+    assert ("[forms]" in said) is (line is not None)
 
 
 def test_half_a_name_is_not_suggested(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from achguard.cli.formats import Format, Writer, writer_of
 from achguard.cli.guards import RunGuards, guards_of
 from achguard.cli.progress import counting
 from achguard.cli.results import FailOn, Problems, Tally, decided, is_shown
-from achguard.cli.sink import sink
+from achguard.cli.sink import as_utf_8, sink
 from achguard.errors import ConfigurationError, InputError
 from achguard.intake import ColumnMap, Row, read, suggested_map
 
@@ -109,7 +109,7 @@ def check(  # noqa: PLR0913  each argument is an option
     shown = frozenset[str]() if summary or quiet else only
     if suggest_map:
         with sink(output, inputs=files) as stream:
-            stream.writelines(suggested_map(file, encoding=encoding) for file in files)
+            as_utf_8(stream).writelines(suggested_map(file, encoding=encoding) for file in files)
         return ExitCode.ACCEPTED
     mapping = ColumnMap() if map is None else ColumnMap.load(map)
     mapping = mapping.with_constants(constants or ())

@@ -89,6 +89,8 @@ class ColumnMap:
                 raise ConfigurationError('--set takes a field and a value, such as --set originator.name="OAK PAYROLL"')
             if resolve(name) is None:
                 raise ConfigurationError(f"--set {quoted(name)}: {_no_field(name)}")
+            if name in more:
+                raise ConfigurationError(f"--set {name} is given twice; keep one of the two")
             more[name] = value
         if twice := [name for name in more if name in self.columns.values() or name in self.joined]:
             raise ConfigurationError(f"--set {twice[0]}: the map takes it from a column; keep one of the two")

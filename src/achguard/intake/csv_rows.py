@@ -14,7 +14,7 @@ from achguard.errors import InputError
 from achguard.intake.column_map import ColumnMap
 from achguard.intake.fields import Path, is_list, nearest, resolve
 from achguard.intake.row import InvalidRow, Row, row_of
-from achguard.intake.separator import separator_of
+from achguard.intake.separator import likely_separator, separator_of
 from achguard.intake.source import CSV_ROW_AT_MOST, Source
 from achguard.intake.strict_json import NotStrictJsonError, parse
 from achguard.intake.written_forms import FORMS
@@ -87,7 +87,7 @@ def csv_rows(source: Source, mapping: ColumnMap = ColumnMap()) -> Iterator[Row]:
     """
     text = _Text(source)
     first = source.first_line().decode("utf-8", "replace").rstrip("\r\n")
-    reader = csv.reader(text, strict=True, delimiter=separator_of(first, mapping.headings) or ",")
+    reader = csv.reader(text, strict=True, delimiter=separator_of(first, mapping.headings) or likely_separator(first))
     layout = _layout(source.name, _header(source.name, reader), mapping)
     number = 0
     while True:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from enum import Enum, auto
 
 from achguard.errors import InputError
-from achguard.intake.separator import separator_of
+from achguard.intake.separator import cells_of, likely_separator, separator_of
 from achguard.intake.source import LINE_AT_MOST, Source
 
 READS = "this version reads JSON, JSON Lines, CSV and Nacha files"
@@ -108,7 +108,9 @@ def _csv_or_lines(source: Source, line: bytes, headings: Collection[str]) -> For
             f"bytes and is not JSON; {READS}"
         )
     text = line.decode("utf-8", "replace").rstrip("\r\n")
-    if separator_of(text.partition("\r")[0], headings):
+    start = text.partition("\r")[0]
+    # With a map it is a table, or nothing: what its header lacks is told of the map's columns.
+    if separator_of(start, headings) or (headings and len(cells_of(start, likely_separator(start))) > 1):
         if "\r" in text:
             raise InputError(f"{source.name} ends its lines in lone carriage returns; save it with line feeds")
         return Format.CSV

@@ -45,13 +45,14 @@ A year of two digits has no form: in a date of birth nobody can say which centur
 """
 
 
-def form_of_amount(cell: str) -> str | None:
-    """Give the form of an amount that the field would not take as it is written; None for one that it takes."""
+def forms_of_amount(cell: str) -> tuple[str, ...]:
+    """Give the forms that an amount may be in; none where the field takes it as it is written.
+
+    Both are given for `1,234` alone, which may be a thousand or one and a bit.
+    """
     if re.fullmatch(r"[0-9]+(\.[0-9]+)?", cell.strip(), re.ASCII):
-        return None
-    # 1,234 alone may be a thousand or one and a bit: it tells nothing.
-    telling = [name for name in ("1,234.56", "1.234,56") if FORMS[name](cell) is not None]
-    return telling[0] if len(telling) == 1 else None
+        return ()
+    return tuple(name for name in ("1,234.56", "1.234,56") if FORMS[name](cell) is not None)
 
 
 def form_of_date(cell: str) -> str | None:
