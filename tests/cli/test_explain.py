@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from achguard.cli.exit_code import ExitCode
+from achguard.nacha.checks.problems import ProblemType, problem_types
 from achguard.rules import RULES
 from cli.conftest import Run
 
@@ -44,6 +45,29 @@ def test_an_unknown_code_names_near_ones(run: Run) -> None:
     far = run("explain", "\x1bzzzzz" * 50)
     assert far.stderr.rstrip().endswith("run achguard explain without a code to see them all")
     assert "\x1b" not in far.stderr
+
+
+def test_a_file_problem_reads_as_it_was_looked_at(run: Run, golden: Callable[[str, str], None]) -> None:
+    """What it says, why, how heavy it is under each profile, its repair and its source."""
+    golden("explain_problem.txt", run("explain", "NAC100").stdout)
+
+
+@pytest.mark.parametrize("problem", problem_types().values(), ids=lambda problem: problem.code)
+def test_every_file_problem_is_explained_by_code_and_name(run: Run, problem: ProblemType) -> None:
+    """Each is found by its code; by its name too, unless a rule has the same."""
+    result = run("explain", problem.code.lower())
+    assert result.exit_code == ExitCode.ACCEPTED
+    assert result.stdout.startswith(f"{problem.code}  {problem.name}\n")
+    assert " ".join(problem.repair.split()) in " ".join(result.stdout.split())
+    named = run("explain", problem.name).stdout
+    assert named == result.stdout or problem.name in {rule.name for rule in RULES}
+
+
+def test_a_mistyped_file_problem_names_near_ones(run: Run) -> None:
+    """Problems are among the words that may be meant."""
+    near = run("explain", "NAC0022")
+    assert near.exit_code == ExitCode.USAGE
+    assert "NAC002 (broken-line)" in near.stderr
 
 
 def test_without_a_code_all_rules_are_listed(run: Run) -> None:

@@ -143,3 +143,41 @@ def test_a_name_without_a_hit_has_no_score_of_ofacs_search(run: Run, fresh: Path
     """The score belongs to a hit; a name without one is written as ever."""
     asked = ("screen", "Jane Q Public", "???", "--lists", fresh, "--format", "jsonl")
     assert run(*asked, "--ofac-score").stdout == run(*asked).stdout
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "disagrees"),
+    [
+        *[("--date-of-birth", "1961-03-14", []), ("--date-of-birth", "1990-05-17", ["date_of_birth"])],
+        *[("--country", "ir", []), ("--country", "FR", ["country"])],
+        *[("--kind", "individual", []), ("--kind", "organization", ["kind"])],
+    ],
+)
+def test_what_else_is_known_agrees_or_disagrees_and_hides_nothing(
+    run: Run, fresh: Path, option: str, value: str, disagrees: list[str]
+) -> None:
+    """A date of birth, a country and a kind are compared with the entry."""
+    result = run("screen", "Malik Tarentov Zorban", "--lists", fresh, "--format", "jsonl", option, value)
+    ((hit,),) = [row["hits"] for row in decisions(result.stdout)]
+    assert (hit["uid"], hit["disagrees"]) == ("900001", disagrees)
+
+
+@pytest.mark.parametrize("names", [["JANE", "JOE"], ["JANE", "--names", "-"]])
+def test_what_else_is_known_is_of_one_person(run: Run, fresh: Path, names: list[str]) -> None:
+    """A date of birth is never laid on several names."""
+    result = run("screen", *names, "--lists", fresh, "--date-of-birth", "1961-03-14", stdin="JIM\n")
+    assert (result.exit_code, result.stdout) == (ExitCode.USAGE, "")
+    assert "give exactly one name" in result.stderr
+
+
+@pytest.mark.parametrize(("option", "value"), [("--country", "Iran"), ("--date-of-birth", "14.03.1961")])
+def test_what_else_is_known_is_read_strictly(run: Run, fresh: Path, option: str, value: str) -> None:
+    """A word that is no country and a day in another form are mistakes of usage."""
+    assert run("screen", "JANE", "--lists", fresh, option, value).exit_code == ExitCode.USAGE
+
+
+def test_list_ages_go_by_the_day_that_is_said(run: Run, lists: Path) -> None:
+    """Screening and the status of lists of a past day leave with what they would have left with then."""
+    for words in (("screen", "JANE Q PUBLIC"), ("lists", "status")):
+        codes = [run(*words, "--lists", lists, "--as-of", day).exit_code for day in ("2026-11-21", "2027-11-21")]
+        assert codes == [ExitCode.ACCEPTED, ExitCode.LISTS]

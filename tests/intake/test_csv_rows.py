@@ -168,8 +168,11 @@ def test_a_row_that_is_not_utf_8_is_invalid(tmp_path: Path) -> None:
         (f"{HEADER},receiver", "column 6 is called 'receiver', which is not a field of a payment"),
         (f"{HEADER},remittance.x", "'remittance.x'"),
         (f"{HEADER},remittance.01", "'remittance.01'"),
-        (f"{HEADER},amount", "the column amount stands twice; keep one"),
-        (f"{HEADER},remittance,remittance.0", "remittance is given whole and also as remittance.0; keep one way"),
+        (f"{HEADER},amount", "there are two columns for amount; keep one"),
+        (
+            f"{HEADER},remittance,remittance.0",
+            "remittance is given whole and also as remittance.0; keep one of the two",
+        ),
         (f'{HEADER},"amount', "the header can't be read: a quotation mark is not closed"),
         (f"{HEADER},DE89370400440532013000", "column 6 is called 'DE"),
     ],
@@ -228,4 +231,4 @@ def test_three_decimals_are_told_in_our_words(tmp_path: Path) -> None:
     """An amount of a tenth of a cent is no payment."""
     (row,) = rows_of(tmp_path, f"{HEADER}\n{ROW.replace('0.10', '0.105')}\n")
     assert isinstance(row, InvalidRow)
-    assert row.errors == ("amount: should have no more than two decimal places",)
+    assert row.errors == ("amount: should have no more than 2 decimal places",)

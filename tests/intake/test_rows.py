@@ -115,7 +115,7 @@ def test_shape_errors_say_where_and_what_without_values(tmp_path: Path) -> None:
     (errors,) = errors_of(tmp_path, json.dumps(wrong))
     assert set(errors) == {
         "direction: should be 'debit' or 'credit'",
-        "amount: should have no more than two decimal places",
+        "amount: should have no more than 2 decimal places",
         "originator: should be an object",
         "receiver: is required",
         "correspondents[0].nmae: is not a field of a payment; did you mean name?",
@@ -186,7 +186,7 @@ def test_an_input_of_no_known_format_is_refused_in_one_sentence(
 
 
 def test_a_first_line_that_is_broken_does_not_hide_the_lines_behind_it(tmp_path: Path) -> None:
-    """JSON Lines whose first line is cut off, or is no JSON at all, are still JSON Lines."""
+    """JSON Lines whose first line is cut off, or is not JSON at all, are still JSON Lines."""
     for first in (LINE[:60], "# exported today"):
         assert [bool(errors) for errors in errors_of(tmp_path, f"{first}\n{LINE}\n{LINE}\n")] == [True, False, False]
 

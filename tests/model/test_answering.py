@@ -111,7 +111,12 @@ def test_an_answer_goes_where_its_question_is(guard: Guard, changes: Json, at: s
             "9" * 101,
             "100",
         ),
-        ({"receiver": {"account": {"routing_number": "06530027"}}}, "receiver.account.routing_number", [1], "string"),
+        (
+            {"receiver": {"account": {"routing_number": "06530027"}}},
+            "receiver.account.routing_number",
+            [1],
+            "should be a text",
+        ),
     ],
 )
 def test_an_answer_has_the_shape_of_its_field(guard: Guard, changes: Json, at: str, value: object, why: str) -> None:

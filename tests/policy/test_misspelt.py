@@ -55,14 +55,14 @@ MISSPELT = [
     ("[screening]\nmin_score = 0", "screening.min_score", "0.5"),
     ("[screening]\nmin_score = nan", "screening.min_score", "0.95"),
     ("[screening]\nmin_score = true", "screening.min_score", "number"),
-    ('[screening]\nmax_list_age_days = "7"', "screening.max_list_age_days", "integer"),
+    ('[screening]\nmax_list_age_days = "7"', "screening.max_list_age_days", "should be a whole number"),
     ('"screening.max_list_age_days" = 3', "screening.max_list_age_days", "without quotes"),
     ("[directory]\nrequred = true", "directory.requred", "required"),
-    ('[directory]\nrequired = "no"', "directory.required", "boolean"),
+    ('[directory]\nrequired = "no"', "directory.required", "should be true or false"),
     ('[directory]\nrequired = true\ncodes = ["SAN501"]', "SAN501", "ACH103"),
     ('[directory]\ncodes = ["ACH130"]', "ACH130", "ACH10"),
     ("[directory]\nrequired = true\ncodes = []", "directory", "ACH103"),
-    ('[iat]\ncan_send = "no"', "iat.can_send", "boolean"),
+    ('[iat]\ncan_send = "no"', "iat.can_send", "should be true or false"),
     ("[iat]\ncan_sent = true", "iat.can_sent", "can_send"),
     ('[iat]\nnever_sent = ["SAN101"]', "SAN101", "no rule about IATs"),
     ('language = "eng"', "language", "'en'"),
@@ -76,7 +76,7 @@ MISSPELT = [
     ('[texts.en.prompts]\nforeign_funds.account_abroad = "x"', "texts.en.prompts", KEY_IN_QUOTES),
     (METHOD + 'max_amont = "5"', "alternatives.0.max_amont", "max_amount"),
     (METHOD + 'directions = ["debits"]', "debits", "'debit'"),
-    (METHOD + "directions = []", "alternatives.0.directions", "at least 1"),
+    (METHOD + "directions = []", "alternatives.0.directions", "should have 1 or more items"),
     (METHOD + METHOD, "'c' is there twice", "alternatives"),
     ('[[alternative]]\ncode = "c"\ntitle = "Card"', "alternative", "alternatives"),
     ('own_rules = ["ACH101"]', "ACH101", "ships"),
@@ -110,7 +110,7 @@ MISSPELT = [
     ('[texts.en.prompts]\ndefualt = "x"', "texts.en.prompts", "'default'"),
     ("[questions]\nextend = 1", "questions.extend", "is no key of that table"),
     ("extnds = 1", "extnds", "'extends'"),
-    ("texts = 3", "texts", "dictionary"),
+    ("texts = 3", "texts", "should be a table"),
     ('[texts.fr]\nmessages = {ask = "Bonjour"}\nprompts = {default = "?"}', "texts.fr", "messages need accept"),
     (
         '[texts.fr]\nmessages = {accept = "a", ask = "b", redirect = "c", hold = "d"}\nprompts = {IAT301 = "?"}',
@@ -170,7 +170,7 @@ def test_what_is_right_loads(tmp_path: Path, text: str) -> None:
 
 def test_an_empty_table_in_place_of_words_is_refused(tmp_path: Path) -> None:
     """There is no key in it that could be written in quotes."""
-    with pytest.raises(ConfigurationError, match=r"texts\.en\.messages\.ask: Input should be a valid string$"):
+    with pytest.raises(ConfigurationError, match=r"texts\.en\.messages\.ask: should be a text$"):
         load(tmp_path, "[texts.en.messages]\nask = {}")
 
 

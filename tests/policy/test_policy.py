@@ -86,7 +86,7 @@ def test_a_preset_in_an_unknown_language_is_named() -> None:
 def test_a_copy_that_no_policy_can_be_is_named() -> None:
     """Whatever stands in it, checking it says which policy and which part, and nothing else."""
     broken = Policy.preset("us-domestic").model_copy(update={"title": 5})
-    with pytest.raises(ConfigurationError, match=r"^policy us-domestic: title: Input should be a valid string$"):
+    with pytest.raises(ConfigurationError, match=r"^policy us-domestic: title: should be a text$"):
         broken.checked()
 
 
@@ -148,7 +148,7 @@ def test_a_file_may_stand_alone(tmp_path: Path) -> None:
         ("name = ", "is not TOML"),
         ('extends = "nope"', f"extends 'nope'; there are only {', '.join(PRESETS)}$"),
         ('extends = ["us-domestic"]', "extends .* there are only"),
-        ('name = "x"', "title: Field required"),
+        ('name = "x"', "title: is required"),
         ('extends = "us-domestic"\nsurprise = 1', "surprise: is no key of a policy"),
         ('extends = "us-domestic"\nlanguage = "de"', "no texts in the language 'de'"),
         ('extends = "us-domestic"\n[leads_to.sanctions]\nstrong = "ask"', "SAN: .* must lead to hold"),
@@ -162,7 +162,7 @@ def test_a_file_may_stand_alone(tmp_path: Path) -> None:
         ('extends = "us-domestic"\n[rules.IAT201]\nstrong = "accept"', "IAT201: .* must not lead to accept"),
         ('extends = "us-domestic"\n[leads_to.payment]\ndecisive = "accept"', "must not lead to a milder outcome"),
         ('extends = "us-domestic"\n[rules.ACH101]\nweak = "hold"', "must not lead to a milder outcome"),
-        ('extends = "us-domestic"\n[texts.fr.messages]\nask = "Bonjour"', "texts.fr.prompts: Field required"),
+        ('extends = "us-domestic"\n[texts.fr.messages]\nask = "Bonjour"', "texts.fr.prompts: is required"),
         ('extends = "us-domestic"\n[texts.fr]\nmessages = {ask = "Bonjour"}\nprompts = {}', "messages need accept"),
         ('extends = "us-domestic"\n[screening]\nmin_score = 0.1', "screening.min_score"),
     ],

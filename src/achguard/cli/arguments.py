@@ -27,12 +27,20 @@ class Profile(StrEnum):
     OPERATOR = "operator"
 
 
+class BasisIn(StrEnum):
+    """Which decisions say their basis in JSON."""
+
+    EACH = "each"
+    ONCE = "once"
+
+
 class Encoding(StrEnum):
     """The encodings that text may have: one that every tool writes, and two of old spreadsheets."""
 
     UTF_8 = "utf-8"
     LATIN_1 = "latin-1"
     CP1252 = "cp1252"
+    WINDOWS_1252 = "windows-1252"
 
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -44,6 +52,14 @@ def day(text: str) -> dt.date:
         return dt.date.fromisoformat(text if _DAY.fullmatch(text) else "")
     except ValueError:
         raise typer.BadParameter("is not a date as YYYY-MM-DD") from None
+
+
+def country_code(text: str) -> str:
+    """Read the two letters of a country."""
+    code = text.strip().upper()
+    if not (len(code) == 2 and code.isascii() and code.isalpha()):  # noqa: PLR2004  ISO 3166-1 alpha-2
+        raise typer.BadParameter("is not a country of two letters, such as DE")
+    return code
 
 
 def outcomes(text: str) -> frozenset[str]:

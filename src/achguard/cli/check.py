@@ -8,16 +8,18 @@ from typing import Annotated, TextIO
 
 import typer
 
-from achguard.cli.arguments import Encoding, Profile, day, outcomes
+from achguard.cli.arguments import BasisIn, Encoding, Profile, day, outcomes
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import code_of, say, told
 from achguard.cli.formats import Format, Writer, writer_of
 from achguard.cli.guards import RunGuards, guards_of
 from achguard.cli.progress import counting
 from achguard.cli.results import FailOn, Problems, Tally, decided, is_shown
-from achguard.cli.sink import sink
+from achguard.cli.sink import as_utf_8, sink
 from achguard.errors import ConfigurationError, InputError
 from achguard.intake import ColumnMap, Row, read, suggested_map
+
+_HELD = "every payment is held"
 
 
 @told
@@ -25,7 +27,7 @@ def check(  # noqa: PLR0913  each argument is an option
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE", help="Payments as JSON Lines, JSON, CSV or a Nacha file, told by content; - is stdin."
+            metavar="FILE", help="Payments as JSON Lines, JSON, CSV or a Nacha file, recognized by content; - is stdin."
         ),
     ],
     *,
@@ -77,14 +79,21 @@ def check(  # noqa: PLR0913  each argument is an option
         typer.Option(
             parser=outcomes,
             metavar="OUTCOMES",
-            help="Write these alone, such as hold,redirect; rows that are no payments too.",
+            help="Write these alone, such as hold,redirect; rows that are not payments too.",
         ),
     ] = None,
     summary: Annotated[bool, typer.Option("--summary", help="Write the summary alone, as text.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Write nothing; the exit code says what was found.")] = False,
     fail_on: Annotated[
-        FailOn, typer.Option(help="From which outcome on the exit code is 1; a row that is no payment always counts.")
+        FailOn,
+        typer.Option(help="From which outcome on the exit code is 1; a row that is not a payment always counts."),
     ] = FailOn.ASK,
+    basis: Annotated[
+        BasisIn, typer.Option(help="In JSON, say what a decision rests on in each, or where it is another than before.")
+    ] = BasisIn.EACH,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="Count the payments by rule and outcome at the end.")
+    ] = False,
     output: Annotated[
         str | None,
         typer.Option(
@@ -100,22 +109,35 @@ def check(  # noqa: PLR0913  each argument is an option
     payment is held.
     """
     if (summary or quiet) and (only is not None or format is not Format.TEXT or (summary and quiet)):
-        raise ConfigurationError("--summary and --quiet stand alone, without --only and --format; leave one out")
+        raise ConfigurationError(
+            "--summary and --quiet go with neither --only nor --format, nor with each other; leave one out"
+        )
     shown = frozenset[str]() if summary or quiet else only
     if suggest_map:
         with sink(output, inputs=files) as stream:
-            stream.writelines(suggested_map(file, encoding=encoding) for file in files)
+            as_utf_8(stream).writelines(suggested_map(file, encoding=encoding) for file in files)
         return ExitCode.ACCEPTED
     mapping = ColumnMap() if map is None else ColumnMap.load(map)
     mapping = mapping.with_constants(constants or ())
     reading = partial(read, profile=profile, mapping=None if mapping == ColumnMap() else mapping, encoding=encoding)
     guards = guards_of(policy, lists, directory, returns, clearances, as_of=as_of, unmask=unmask)
+    if guards.why_no_lists:
+        say(f"{guards.why_no_lists}; {_HELD}")
     with sink(output, inputs=(*files, lists, directory, policy, map, *(returns or ()), clearances)) as stream:
         tally, code = _run(
-            files, guards, None if quiet else writer_of(format, stream, guards.ingredients), stream, reading, shown
+            files,
+            guards,
+            None if quiet else writer_of(format, stream, guards.ingredients, basis_once=basis is BasisIn.ONCE),
+            stream,
+            reading,
+            shown,
+            parties=format is Format.CSV,
         )
-    if trouble := guards.why_no_lists or ", ".join(tally.list_troubles):
-        say(f"{trouble}; every payment is held")
+        if statistics:
+            _write_statistics(tally, stream if format is Format.TEXT else None)
+    if not guards.why_no_lists and tally.list_troubles:
+        say(f"{', '.join(tally.list_troubles)}; {_HELD}")
+    if guards.why_no_lists or tally.list_troubles:
         code = ExitCode.LISTS
     return max(code, tally.code_from(fail_on))
 
@@ -127,6 +149,8 @@ def _run(
     stream: TextIO,
     reading: Callable[..., Iterator[Row]],
     shown: frozenset[str] | None,
+    *,
+    parties: bool,
 ) -> tuple[Tally, ExitCode]:
     """Decide file after file; one that can't be read is told and the others go on.
 
@@ -147,7 +171,9 @@ def _run(
         for file in files:
             try:
                 rows = reading(file, as_of=guards.ingredients.as_of)
-                for result in decided(_name(file), rows, guards.payments, entries=guards.entries, problems=problems):
+                for result in decided(
+                    _name(file), rows, guards.payments, entries=guards.entries, problems=problems, parties=parties
+                ):
                     tally.count(result)
                     if writer is not None and is_shown(result, shown):
                         writer.write(result)
@@ -162,3 +188,13 @@ def _run(
 
 def _name(file: str) -> str:
     return file if file == "-" else Path(file).name
+
+
+def _write_statistics(tally: Tally, stream: TextIO | None) -> None:
+    """Write how many payments of each outcome a rule spoke about, the most first; on stderr beside a machine format."""
+    for (code, outcome), count in sorted(tally.rules.items(), key=lambda item: (-item[1], item[0])):
+        line = f"{count:>9,}  {code}  {outcome}"
+        if stream is None:
+            say(line)
+        else:
+            stream.write(line + "\n")

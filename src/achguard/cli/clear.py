@@ -28,16 +28,20 @@ def clear(  # noqa: PLR0913  each argument is an option
     uid: Annotated[str, typer.Option(metavar="UID", help="The publisher's number of the entry that it met.")],
     by: Annotated[str, typer.Option(metavar="WHO", help="Who clears it.")],
     why: Annotated[str, typer.Option(metavar="TEXT", help="What was compared, and what differs.")],
-    file: Annotated[str, typer.Option(metavar="FILE", help="The file of clearances, made where there is none.")],
+    file: Annotated[
+        str, typer.Option(metavar="FILE", help="The file of clearances; a new one is made if it does not exist.")
+    ],
     list_name: Annotated[
         str | None, typer.Option("--list", metavar="LIST", help="The entry's list, where two have the number.")
     ] = None,
     expires: Annotated[
         dt.date | None,
-        typer.Option(parser=day, metavar="DATE", help="The last day on which it holds; a year ahead if not given."),
+        typer.Option(
+            parser=day, metavar="DATE", help="The last day on which it holds; if not given, a year from today."
+        ),
     ] = None,
     same_date_of_birth: Annotated[
-        bool, typer.Option("--same-date-of-birth", help="The date of birth agrees, and it is another person still.")
+        bool, typer.Option("--same-date-of-birth", help="The date of birth agrees, and yet it is another person.")
     ] = False,
     lists: Annotated[
         str | None,
@@ -83,7 +87,7 @@ def _entity(snapshot: "Snapshot", uid: str, list_name: str | None) -> "ListedEnt
     named = [list_name] if list_name else [each.list for each in snapshot.lists]
     found = [entity for each in named if (entity := snapshot.entity(uid, each)) is not None]
     if not found:
-        raise ConfigurationError(f"{uid[:40]} is no entry of {', '.join(named)}; take the uid of the hit")
+        raise ConfigurationError(f"{uid[:40]} is not an entry of {', '.join(named)}; take the uid of the hit")
     if len(found) > 1:
         raise ConfigurationError(f"{uid[:40]} is an entry of {', '.join(e.list for e in found)}; say which with --list")
     return found[0]

@@ -1,4 +1,4 @@
-"""`achguard explain`: one rule, or the list of all of them."""
+"""`achguard explain`: one rule, one problem of Nacha files, or the list of all rules."""
 
 import ast
 import difflib
@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,6 +22,9 @@ from achguard.model.masking import quoted
 from achguard.rules import RULES
 from achguard.rules.rule import Rule
 
+if TYPE_CHECKING:  # the table of problems is loaded when a code is asked about
+    from achguard.nacha.checks.problems import ProblemType
+
 _INDENT = 11
 _FACT = re.compile(r"\{(\w+)[^}]*\}")  # a place in a message that a payment's facts fill
 
@@ -29,30 +32,40 @@ _FACT = re.compile(r"\{(\w+)[^}]*\}")  # a place in a message that a payment's f
 @told
 def explain(
     code: Annotated[
-        str | None, typer.Argument(metavar="CODE", help="A rule's code or name, such as IAT201; all if not given.")
+        str | None,
+        typer.Argument(
+            metavar="CODE",
+            help="A code or name: of a rule (IAT201) or of a problem of files (NAC001); all rules if not given.",
+        ),
     ] = None,
 ) -> ExitCode:
-    """Explain one rule, or list them all.
+    """Explain one rule or one problem of a Nacha file, or list all rules.
 
     What a rule sees, why it matters, when it stays quiet, an example, and where it comes from.
     """
-    rule = None if code is None else _rule(code)
+    asked = None if code is None else _asked(code)
     with sink(None) as stream:
         page = page_of(stream)
-        lines = _catalogue(page) if rule is None else _explained(rule, page)
+        if asked is None:
+            lines = _catalogue(page)
+        else:
+            lines = _explained(asked, page) if isinstance(asked, Rule) else _explained_problem(asked, page)
         stream.write("\n".join(lines) + "\n")
     return ExitCode.ACCEPTED
 
 
-def _rule(asked: str) -> Rule:
+def _asked(asked: str) -> "Rule | ProblemType":
+    from achguard.nacha.checks.problems import problem_types
+
     wanted = asked.strip().casefold().replace("_", "-").replace(" ", "-")
-    known = {key.casefold(): rule for rule in RULES for key in (rule.code, rule.name)}
+    every: list[Rule | ProblemType] = [*problem_types().values(), *RULES]
+    known = {key.casefold(): each for each in every for key in (each.code, each.name)}
     if wanted in known:
         return known[wanted]
     near = difflib.get_close_matches(wanted[:60], known, n=3, cutoff=0.6)
     codes = ", ".join(dict.fromkeys(f"{known[key].code} ({known[key].name})" for key in near))
     hint = f"did you mean {codes}?" if codes else "run achguard explain without a code to see them all"
-    raise ConfigurationError(f"there is no rule {quoted(asked)!r}; {hint}")
+    raise ConfigurationError(f"there is no rule and no file problem {quoted(asked)!r}; {hint}")
 
 
 def _catalogue(page: Page) -> Iterator[str]:
@@ -71,6 +84,21 @@ def _explained(rule: Rule, page: Page) -> Iterator[str]:
         yield ""
     message = _FACT.sub(r"<\1>", rule.message)
     facts = (("says", message), ("strength", rule.strength.value), ("since", rule.since), ("source", rule.source))
+    for label, text in facts:
+        yield page.hung(label, text, indent=_INDENT, label_style=Style.DIM)
+
+
+def _explained_problem(problem: "ProblemType", page: Page) -> Iterator[str]:
+    yield f"{page.set(problem.code, Style.BOLD)}  {page.set(problem.name, Style.BOLD)}"
+    yield ""
+    yield page.paragraph(problem.why)
+    yield ""
+    weighed = problem.strict.value
+    if problem.operator is not problem.strict:
+        weighed = f"{problem.strict.value} under --profile strict, {problem.operator.value} under --profile operator"
+    source = problem.source if problem.verified else f"{problem.source} (not compared with it)"
+    message = _FACT.sub(r"<\1>", problem.message)
+    facts = (("says", message), ("severity", weighed), ("repair", problem.repair), ("source", source))
     for label, text in facts:
         yield page.hung(label, text, indent=_INDENT, label_style=Style.DIM)
 

@@ -44,7 +44,7 @@ def diff(
 ) -> ExitCode:
     """Say which entries are new, which are gone, and which say something else.
 
-    Leaves with 0 when nothing changed and 1 when something did.
+    Exits with 0 when nothing changed and with 1 when something did.
     """
     for given in (old, new):
         if not Path(given).exists():

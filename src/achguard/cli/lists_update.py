@@ -60,8 +60,8 @@ def update(
 ) -> ExitCode:
     """Fetch lists from their publishers and put them in force, all in one step.
 
-    What is not whole, is no list or shrank is not taken, and the last good one stays in force. Leaves with 4 when a
-    list could not be had, or is stale.
+    A file that is not whole, is not a list or shrank is not taken, and the last good list stays in force. Exits with 4
+    when a list could not be fetched, or is stale.
     """
     from achguard.sanctions.updating.update import update as fetch
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from achguard.cli.exit_code import ExitCode
@@ -13,6 +13,8 @@ from achguard.guard import Guard
 from achguard.intake import EntriesOf, InvalidRow, PaymentRow, Row
 from achguard.intake.file_problems import FileProblem, file_problems
 from achguard.model.decision import Accept, Ask, Hold, Outcome, Redirect
+from achguard.model.masking import mask_text
+from achguard.model.payment import Payment
 
 if TYPE_CHECKING:  # reading Nacha files loads what other inputs do not need
     from achguard.nacha import NachaFile
@@ -33,6 +35,12 @@ class Decided(NamedTuple):
     """The line that an entry of a Nacha file stands on."""
     was_read: bool = True
     """Whether it could be read as a payment; an entry that could not says nothing of the lists."""
+    name: str = ""
+    """The receiver's name; empty where a format does not need it, or there is none."""
+    amount: str = ""
+    """Dollars, likewise."""
+    at_line: int | None = None
+    """The line on which a row of text ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,8 @@ class Invalid:
     file: str
     row: int
     errors: tuple[str, ...]
+    at_line: int | None = None
+    """The line on which it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,8 @@ class Tally:
     """How many rows had each outcome; `invalid` counts those that are not payments."""
     gaps: dict[str, set[str]] = field(default_factory=dict)
     """Codes of the rules that could not look, by reason."""
+    rules: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How many payments of an outcome a rule spoke about, by its code and the outcome."""
     gap_counts: Counter[str] = field(default_factory=Counter)
     """How many payments a reason concerns."""
     list_troubles: dict[str, None] = field(default_factory=dict)
@@ -106,6 +118,8 @@ class Tally:
         decision = result.decision
         self.outcomes[decision.outcome.value] += 1
         self.policies[decision.basis.policy.name] = None
+        for code in {finding.code for finding in decision.findings}:
+            self.rules[code, decision.outcome.value] += 1
         for reason in {gap.reason for gap in decision.not_evaluated}:
             self.gap_counts[reason] += 1
         for gap in decision.not_evaluated:
@@ -147,32 +161,44 @@ def decided(
     *,
     entries: Guard | None = None,
     problems: Callable[[Problems], None] | None = None,
+    parties: bool = False,
 ) -> Iterator[Result]:
     """Decide rows in their order, those that are not payments passing by in their places.
 
     `entries` decides the entries of a Nacha file where that is another guard; `problems` is given what is wrong with
-    the file, after the last entry. Raises `InputError` where the input can't be read any further, after the results of
-    all rows before.
+    the file, after the last entry; `parties` has each result say the receiver's name and the amount. Raises
+    `InputError` where the input can't be read any further, after the results of all rows before.
     """
     rows = iter(rows)
     for first in rows:
         if isinstance(first, EntriesOf):
-            yield from _decided_entries(file, first.file, entries or guard, problems)
+            yield from _decided_entries(file, first.file, entries or guard, problems, parties=parties)
         else:
             yield from _decided_payments(file, chain((first,), rows), guard)
 
 
 def _decided_entries(
-    name: str, file: "NachaFile", guard: Guard, problems: Callable[[Problems], None] | None
+    name: str, file: "NachaFile", guard: Guard, problems: Callable[[Problems], None] | None, *, parties: bool
 ) -> Iterator[Result]:
     from achguard.columnar.nacha_file import decide_file
 
-    for number, (line, decision, was_read) in enumerate(decide_file(file, guard), 1):
-        yield Decided(name, number, decision, line, was_read)
+    # Entries that share a decision are no payments on the way, so that a format which names them reads them again.
+    whose = _parties_of(file) if parties else repeat(("", ""))
+    for number, ((line, decision, was_read), each) in enumerate(zip(decide_file(file, guard), whose, strict=False), 1):
+        yield Decided(name, number, decision, line, was_read, *each)
     if problems is not None and (found := problems_of(name, file)):
         problems(found)
     if not file.entry_count:
         raise InputError(f"{name} holds no entries")
+
+
+def _parties_of(file: "NachaFile") -> Iterator[tuple[str, str]]:
+    for entry in file.entries:
+        yield _party_of(entry.payment) if entry.payment is not None else ("", "")
+
+
+def _party_of(payment: Payment) -> tuple[str, str]:
+    return mask_text(payment.receiver.name), f"{payment.amount:.2f}"  # people write account numbers there, too
 
 
 def problems_of(name: str, file: "NachaFile") -> Problems | None:
@@ -185,6 +211,7 @@ def problems_of(name: str, file: "NachaFile") -> Problems | None:
 def _decided_payments(file: str, rows: Iterable[Row], guard: Guard) -> Iterator[Result]:
     for row in rows:
         if isinstance(row, PaymentRow):
-            yield Decided(file, row.number, guard.decide(row.payment))
+            name, amount = _party_of(row.payment)
+            yield Decided(file, row.number, guard.decide(row.payment), name=name, amount=amount, at_line=row.line)
         elif isinstance(row, InvalidRow):
-            yield Invalid(file, row.number, row.errors)
+            yield Invalid(file, row.number, row.errors, row.line)

@@ -3,14 +3,16 @@
 import datetime as dt
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from achguard.cli.arguments import lists_of
+from achguard.cli.arguments import country_code, day, lists_of
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import say, told
+from achguard.cli.lists_table import local_day
 from achguard.cli.names import Named, names_of, portions
 from achguard.cli.page import Page, Style, inert_json, page_of, visible
 from achguard.cli.progress import counting
@@ -37,8 +39,31 @@ class ScreenFormat(StrEnum):
     """A name a line with its hits."""
 
 
+class Kind(StrEnum):
+    """What a payment's party is."""
+
+    INDIVIDUAL = "individual"
+    ORGANIZATION = "organization"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of whoever is named, beside the name."""
+
+    date_of_birth: dt.date | None = field(repr=False)
+    country: str | None
+    kind: str | None
+    as_of: dt.date | None
+    """The day on which a date of birth must be one."""
+
+    @property
+    def says_anything(self) -> bool:
+        """Whether anything beside the name is known."""
+        return any(each is not None for each in (self.date_of_birth, self.country, self.kind))
+
+
 @told
-def screen(
+def screen(  # noqa: PLR0913  each argument is an option
     names: Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Names, each one argument.")] = None,
     *,
     file: Annotated[
@@ -56,14 +81,35 @@ def screen(
         bool,
         typer.Option("--ofac-score", help="Show the score of OFAC's public search tool too, as rebuilt by achguard."),
     ] = False,
+    date_of_birth: Annotated[
+        dt.date | None,
+        typer.Option(parser=day, metavar="DATE", help="The day of birth of whoever is named; needs exactly one name."),
+    ] = None,
+    country: Annotated[
+        str | None,
+        typer.Option(
+            parser=country_code,
+            metavar="COUNTRY",
+            help="The country of whoever is named, such as DE; needs exactly one name.",
+        ),
+    ] = None,
+    kind: Annotated[Kind | None, typer.Option(help="What whoever is named is; needs exactly one name.")] = None,
+    as_of: Annotated[
+        dt.date | None,
+        typer.Option(parser=day, metavar="DATE", help="The day by which list ages are counted; today if not given."),
+    ] = None,
     unmask: Annotated[bool, typer.Option("--unmask", help="Show long numbers in the names in full.")] = False,
 ) -> ExitCode:
     """Compare names with sanctions lists.
 
-    Every hit is for a person to judge. Leaves with 0 when there is no hit, 1 when there is one or a name can't be read.
+    Every hit is for a person to judge. Exits with 0 when there is no hit, and with 1 for a hit or a name that can't be
+    read.
     """
     if not names and file is None:
         raise ConfigurationError("give a name, or a file of names with --names")
+    about = About(date_of_birth, country, kind, as_of)
+    if about.says_anything and (file is not None or len(names or ()) != 1):
+        raise ConfigurationError("--date-of-birth, --country and --kind are about one person; give exactly one name")
     snapshot, why_none = lists_of(lists)
     if snapshot is None:
         say(f"{why_none}; nobody was screened")
@@ -74,7 +120,7 @@ def screen(
         if format is ScreenFormat.JSONL:
             as_utf_8(stream)
         with counting("Names screened:", stream) as one_more:
-            for named, hits in _screened(snapshot, names_of(names or (), file), min_score):
+            for named, hits in _screened(snapshot, names_of(names or (), file), min_score, about):
                 readable = is_readable(named.name)
                 if hits or not readable:
                     code = ExitCode.NOT_ALL_ACCEPTED
@@ -82,12 +128,24 @@ def screen(
                 scores = _ofac_scores(named, hits) if ofac_score else None
                 _write(stream, page if format is ScreenFormat.TEXT else None, shown, hits, scores, readable=readable)
                 one_more()
-    return max(code, _stale(snapshot))
+    return max(code, _stale(snapshot, as_of or local_day()))
 
 
 def _screened(
-    snapshot: "Snapshot", names: Iterator[Named], min_score: float | None
+    snapshot: "Snapshot", names: Iterator[Named], min_score: float | None, about: About
 ) -> "Iterator[tuple[Named, tuple[Hit, ...]]]":
+    if about.says_anything:
+        for named in names:
+            hits = snapshot.screen(
+                named.name,
+                kind=about.kind,
+                date_of_birth=about.date_of_birth,
+                country=about.country,
+                min_score=min_score,
+                as_of=about.as_of,
+            )
+            yield named, hits
+        return
     for portion in portions(names):
         yield from zip(
             portion, snapshot.screen_many([named.name for named in portion], min_score=min_score), strict=True
@@ -101,10 +159,9 @@ def _ofac_scores(named: Named, hits: "tuple[Hit, ...]") -> tuple[int, ...]:
     return tuple(ofac_score(named.name, hit.listed_name) for hit in hits)
 
 
-def _stale(snapshot: "Snapshot") -> ExitCode:
+def _stale(snapshot: "Snapshot", today: dt.date) -> ExitCode:
     """Say which lists are older than the default policy allows."""
     allowed = Policy.preset("us-domestic").screening.max_list_age_days
-    today = dt.date.today()  # noqa: DTZ011  a list's age goes by the local day
     code = ExitCode.ACCEPTED
     for version in snapshot.lists:
         if (age := version.age(today)) > allowed:

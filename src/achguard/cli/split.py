@@ -57,7 +57,7 @@ def split(  # noqa: PLR0913  each argument is an option
 ) -> ExitCode:
     """Write a Nacha file's entries into one valid file per outcome, with rebuilt controls, and a report.
 
-    An entry that could not be written into a valid file stands in the report, as it is in the input.
+    An entry that could not be written into a valid file is in the report, as it is in the input.
     """
     guards = guards_of(policy, lists, directory, returns, clearances, as_of=as_of, unmask=unmask)
     tally = Tally()

@@ -58,7 +58,7 @@ def split_into(
 
     with opened(file) as source:
         if sniff(source) is not Format.NACHA:
-            raise InputError(f"{source.name} is no Nacha file; only those can be split")
+            raise InputError(f"{source.name} is not a Nacha file; only those can be split")
         nacha = read(source.path or source.rest(), as_of=guards.ingredients.as_of, profile=profile)
     first = next(iter(nacha.batches), None)
     if first is None or not nacha.entry_count:

@@ -2,7 +2,11 @@
 
 ignore = ["EmpNo"]
 [columns]
-"Employee Name" = "receiver.name"
+"Net Pay" = "amount"
+[joined]
+"receiver.name" = ["First Name", "Last Name"]
+[forms]
+amount = "1,234.56"
 [values."receiver.account.type"]
 C = "checking"
 [constants]
@@ -10,6 +14,7 @@ originator.name = "OAK PAYROLL"
 """
 
 import difflib
+import json
 import os
 import re
 import tomllib
@@ -19,10 +24,11 @@ from pathlib import Path
 
 from achguard.errors import ConfigurationError
 from achguard.intake.fields import nearest, resolve
+from achguard.intake.written_forms import FORMS
 from achguard.model.given_path import shown_path
 from achguard.model.masking import quoted
 
-_PARTS = ("ignore", "columns", "values", "constants")
+_PARTS = ("ignore", "columns", "joined", "forms", "values", "constants")
 _LINE_OF_AN_ERROR = re.compile(r"\(at line ([0-9]+)")
 _LARGEST = 1024 * 1024  # a map has some hundred bytes
 
@@ -39,6 +45,15 @@ class ColumnMap:
     """What every payment of the input has, by field."""
     ignored: frozenset[str] = frozenset()
     """Headings that are read past."""
+    joined: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The headings whose cells make a field together, by field; a blank is put between them."""
+    forms: Mapping[str, str] = field(default_factory=dict)
+    """How a field's cells are written, by field: a name in `FORMS`."""
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Every heading that gives a field, alone or with others."""
+        return (*self.columns, *(heading for together in self.joined.values() for heading in together))
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> "ColumnMap":
@@ -53,7 +68,7 @@ class ColumnMap:
             reason = (error.strerror if isinstance(error, OSError) else None) or "it is not a readable file"
             raise ConfigurationError(f"map {name} can't be read: {reason.lower()}") from None
         if len(text) > _LARGEST:
-            raise ConfigurationError(f"map {name} has more than {_LARGEST:,} bytes; it is no map of columns")
+            raise ConfigurationError(f"map {name} has more than {_LARGEST:,} bytes; it is not a map of columns")
         try:
             return _Reading(name, text).whole(tomllib.loads(text))
         except tomllib.TOMLDecodeError as error:
@@ -74,9 +89,11 @@ class ColumnMap:
                 raise ConfigurationError('--set takes a field and a value, such as --set originator.name="OAK PAYROLL"')
             if resolve(name) is None:
                 raise ConfigurationError(f"--set {quoted(name)}: {_no_field(name)}")
+            if name in more:
+                raise ConfigurationError(f"--set {name} is given twice; keep one of the two")
             more[name] = value
-        if twice := [name for name in more if name in self.columns.values()]:
-            raise ConfigurationError(f"--set {twice[0]}: the map gives it from a column; keep one way")
+        if twice := [name for name in more if name in self.columns.values() or name in self.joined]:
+            raise ConfigurationError(f"--set {twice[0]}: the map takes it from a column; keep one of the two")
         return replace(self, constants={**self.constants, **more})
 
 
@@ -91,19 +108,49 @@ class _Reading:
         for key in given:
             if key not in _PARTS:
                 near = difflib.get_close_matches(key[:60], _PARTS, n=1)
-                raise self._wrong(key, f"is no part of a map; {_meant(near) or 'there are ' + ', '.join(_PARTS)}")
+                raise self._wrong(key, f"is not a part of a map; {_meant(near) or 'there are ' + ', '.join(_PARTS)}")
         ignored = given.get("ignore", [])
         if not isinstance(ignored, list) or not all(isinstance(each, str) for each in ignored):
             raise self._wrong("ignore", 'should be a list of headings, such as ["EmpNo"]')
         columns = {heading: self._field(heading, name) for heading, name in self._table(given, "columns").items()}
-        constants = dict(self._flat(self._table(given, "constants"), ""))
+        constants = {name: self._constant(name, text) for name, text in self._by_field(given, "constants")}
         values = dict(self._words(self._table(given, "values"), ""))
+        joined = {name: self._headings(name, under) for name, under in self._by_field(given, "joined")}
+        forms = {name: self._form(name, form) for name, form in self._by_field(given, "forms")}
         taken: set[str] = set()
-        for heading, name in columns.items():
+        for heading, name in [*columns.items(), *((name, name) for name in joined)]:
             if name in taken or name in constants:
-                raise self._wrong(heading, f"gives {name}, which is given already; keep one way")
+                raise self._wrong(heading, f"gives {name}, which is given already; keep one of the two")
             taken.add(name)
-        return ColumnMap(columns, values, constants, frozenset(ignored))
+        used = [*columns, *(heading for together in joined.values() for heading in together)]
+        for place, heading in enumerate(used):
+            if heading in ignored or heading in used[:place]:
+                raise self._wrong(heading, "is used twice; keep one of the two")
+        return ColumnMap(columns, values, constants, frozenset(ignored), joined, forms)
+
+    def _by_field(self, given: Mapping[str, object], part: str) -> Iterator[tuple[str, object]]:
+        """Yield what a part holds by field, whether a dotted name is quoted or makes tables."""
+
+        def flat(table: Mapping[str, object], above: str) -> Iterator[tuple[str, object]]:
+            for key, value in table.items():
+                name = f"{above}{key}"
+                if isinstance(value, dict):
+                    yield from flat(value, f"{name}.")
+                else:
+                    yield self._field(key, name), value
+
+        return flat(self._table(given, part), "")
+
+    def _headings(self, name: str, given: object) -> tuple[str, ...]:
+        if not isinstance(given, list) or not given or not all(isinstance(each, str) for each in given):
+            raise self._wrong(name, 'should be a list of headings, such as ["First Name", "Last Name"]')
+        return tuple(given)
+
+    def _form(self, name: str, given: object) -> str:
+        if not isinstance(given, str) or given not in FORMS:
+            near = difflib.get_close_matches(str(given)[:20].upper(), FORMS, n=1)
+            raise self._wrong(name, f"takes one of {', '.join(FORMS)}" + (f"; {_meant(near)}" if near else ""))
+        return given
 
     def _table(self, given: Mapping[str, object], key: str) -> Mapping[str, object]:
         table = given.get(key, {})
@@ -118,18 +165,10 @@ class _Reading:
             raise self._wrong(key, f"{quoted(name)!r} {_no_field(name)}")
         return name
 
-    def _flat(self, table: Mapping[str, object], above: str) -> Iterator[tuple[str, str]]:
-        """Yield constants by field, whether a dotted name is quoted or makes tables."""
-        for key, value in table.items():
-            name = f"{above}{key}"
-            if isinstance(value, dict):
-                yield from self._flat(value, f"{name}.")
-            elif not isinstance(value, str):
-                raise self._wrong(key, 'should be a text in quotation marks, such as "OAK PAYROLL"')
-            elif resolve(name) is None:
-                raise self._wrong(key, f"{quoted(name)!r} {_no_field(name)}")
-            else:
-                yield name, value
+    def _constant(self, name: str, text: object) -> str:
+        if not isinstance(text, str):
+            raise self._wrong(name, 'should be a text in quotation marks, such as "OAK PAYROLL"')
+        return text
 
     def _words(self, table: Mapping[str, object], above: str) -> Iterator[tuple[str, dict[str, str]]]:
         """Yield words by field: a table whose name is a field holds words, any other holds tables."""
@@ -148,9 +187,17 @@ class _Reading:
             yield name, below
 
     def _wrong(self, key: str, what: str) -> ConfigurationError:
-        word = re.compile(rf"(?<![\w.]){re.escape(key)}(?![\w])|\.{re.escape(key)}(?![\w])")
-        lines = enumerate(self.text.splitlines(), 1)
-        line = next((number for number, line in lines if word.search(line.partition(" #")[0])), 1)
+        last = key.rpartition(".")[2]
+        lines = [*enumerate(self.text.splitlines(), 1)]
+        # A quotation mark in a heading is escaped where the map is TOML.
+        words = (re.compile(rf"(?<!\w){re.escape(each)}(?!\w)") for each in (key, json.dumps(key)[1:-1], last))
+        found = (
+            number
+            for word in words
+            for number, line in lines
+            if not line.lstrip().startswith("#") and word.search(line)
+        )
+        line = next(found, 1)
         return ConfigurationError(f"map {self.name}, line {line:,}: {quoted(key)}: {what}")
 
 

@@ -7,16 +7,17 @@ An empty cell is an absent field. A list is JSON in its cell (`remittance`), or 
 import csv
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from achguard.errors import InputError
 from achguard.intake.column_map import ColumnMap
 from achguard.intake.fields import Path, is_list, nearest, resolve
-from achguard.intake.row import InvalidRow, Row, row_of
-from achguard.intake.separator import separator_of
+from achguard.intake.row import InvalidRow, PaymentRow, Row, row_of
+from achguard.intake.separator import likely_separator, separator_of
 from achguard.intake.source import CSV_ROW_AT_MOST, Source
 from achguard.intake.strict_json import NotStrictJsonError, parse
+from achguard.intake.written_forms import FORMS
 from achguard.model.masking import quoted
 
 _TOO_LONG = "field larger than field limit"
@@ -63,6 +64,18 @@ class _Column:
     path: Path
     as_json: bool
     words: Mapping[str, str]
+    form: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What the cells of each row mean."""
+
+    columns: list[_Column | None]
+    """The meaning of each cell; None for one that is read past or is joined to others."""
+    joined: list[tuple[_Column, list[int]]]
+    """Fields that several cells make, with the places of these."""
+    constants: list[tuple[Path, object]]
 
 
 def csv_rows(source: Source, mapping: ColumnMap = ColumnMap()) -> Iterator[Row]:  # noqa: B008  frozen
@@ -74,9 +87,8 @@ def csv_rows(source: Source, mapping: ColumnMap = ColumnMap()) -> Iterator[Row]:
     """
     text = _Text(source)
     first = source.first_line().decode("utf-8", "replace").rstrip("\r\n")
-    reader = csv.reader(text, strict=True, delimiter=separator_of(first, mapping.columns) or ",")
-    columns = _columns(source.name, _header(source.name, reader), mapping)
-    constants = _constants(source.name, columns, mapping)
+    reader = csv.reader(text, strict=True, delimiter=separator_of(first, mapping.headings) or likely_separator(first))
+    layout = _layout(source.name, _header(source.name, reader), mapping)
     number = 0
     while True:
         text.row_ends()
@@ -90,37 +102,48 @@ def csv_rows(source: Source, mapping: ColumnMap = ColumnMap()) -> Iterator[Row]:
                     "characters; is a quotation mark missing? Nothing from there on was read"
                 ) from None
             number += 1
-            yield InvalidRow(number, (f"row: {_sentence(error)}",))
+            yield InvalidRow(number, (f"row: {_sentence(error)}",), reader.line_num)
             continue
         if cells is None:
             return
         if cells:
             number += 1
-            yield _row(number, columns, constants, cells, reader.line_num)
+            yield replace(_row(number, layout, cells, reader.line_num), line=reader.line_num)
 
 
 def _header(name: str, reader: Iterator[list[str]]) -> list[str]:
     try:
-        return next(reader)
+        header = next(reader)
     except csv.Error as error:
         raise InputError(f"{name}: the header can't be read: {_sentence(error)}") from None
+    if not _is_text("".join(header)):
+        raise InputError(f"{name}: the header is not UTF-8 text; say its encoding, such as --encoding latin-1")
+    return header
 
 
-def _columns(name: str, header: list[str], mapping: ColumnMap) -> list[_Column | None]:
-    """Give what each column means; None for one that the map says to read past."""
-    if lost := next((title for title in mapping.columns if title not in header), None):
+def _layout(name: str, header: list[str], mapping: ColumnMap) -> _Layout:
+    """Give what each column means."""
+    if (lost := next((title for title in mapping.headings if title not in header), None)) is not None:
         alike = difflib.get_close_matches(lost[:60], header, n=1)
         meant = f"; did you mean {quoted(alike[0])!r}?" if alike else ""
         raise InputError(f"{name}: the map's column {quoted(lost)!r} is not in the header{meant}")
+    if doubled := next((title for title in mapping.headings if header.count(title) > 1), None):
+        raise InputError(f"{name}: the header has {quoted(doubled)!r} twice; rename one of them")
     every: list[_Column | None] = []
-    columns: list[_Column] = []
+    joined = [
+        (_column(ours, path, mapping), [header.index(title) for title in together])
+        for ours, together in mapping.joined.items()
+        if (path := resolve(ours)) is not None  # a map that was read has no other
+    ]
+    beside = {title for together in mapping.joined.values() for title in together}
+    columns: list[_Column] = [column for column, _ in joined]
     for place, title in enumerate(header, 1):
-        if title in mapping.ignored:
+        if title in mapping.ignored or title in beside:
             every.append(None)
             continue
         ours = mapping.columns.get(title, title)
         path = resolve(ours)
-        if path is None and mapping.columns:
+        if path is None and mapping.headings:
             raise InputError(
                 f"{name}: column {place}, {quoted(title)!r}, is not in the map; give it a field under [columns], or "
                 "name it under ignore"
@@ -129,62 +152,67 @@ def _columns(name: str, header: list[str], mapping: ColumnMap) -> list[_Column |
             near = nearest(title, header)
             meant = f"; did you mean {near}?" if near else "; achguard's columns are named like receiver.account.bic"
             called = f"is called {quoted(title)!r}, which" if title else "has no name, which"
-            raise InputError(f"{name}: column {place} {called} is not a field of a payment{meant}")
+            foreign = sum(resolve(each) is None for each in header) * 2 > len(header)
+            mapped = "; for headings of your own, print a map with --suggest-map and give it with --map"
+            raise InputError(
+                f"{name}: column {place} {called} is not a field of a payment{meant}{mapped if foreign else ''}"
+            )
         columns.append(_column(ours, path, mapping))
         every.append(columns[-1])
     by_path = {column.path: column for column in columns}
     if len(by_path) < len(columns):
         twice = next(column for column in columns if by_path[column.path] is not column)
-        raise InputError(f"{name}: the column {twice.name} stands twice; keep one")
+        raise InputError(f"{name}: there are two columns for {twice.name}; keep one")
     for column in columns:
         above = next(
             (by_path[path] for path in (column.path[:end] for end in range(1, len(column.path))) if path in by_path),
             None,
         )
         if above is not None:
-            raise InputError(f"{name}: {above.name} is given whole and also as {column.name}; keep one way")
-    return every
+            raise InputError(f"{name}: {above.name} is given whole and also as {column.name}; keep one of the two")
+    return _Layout(every, joined, _constants(name, columns, mapping))
 
 
 def _column(name: str, path: Path, mapping: ColumnMap) -> _Column:
-    return _Column(name, path, is_list(path), mapping.values.get(name, {}))
+    return _Column(name, path, is_list(path), mapping.values.get(name, {}), mapping.forms.get(name))
 
 
-def _constants(name: str, columns: list[_Column | None], mapping: ColumnMap) -> list[tuple[Path, object]]:
+def _constants(name: str, columns: list[_Column], mapping: ColumnMap) -> list[tuple[Path, object]]:
     """Read the constants as cells are read; one above, below or beside a column would be two answers."""
     found: list[tuple[Path, object]] = []
     for field, text in mapping.constants.items():
         path = resolve(field)
         if path is None:
             continue  # a map that was read holds none
-        taken = [column.path for column in columns if column is not None] + [above for above, _ in found]
+        taken = [column.path for column in columns] + [above for above, _ in found]
         if any(path[: len(each)] == each or each[: len(path)] == path for each in taken):
-            raise InputError(f"{name}: {field} is a column and a constant; keep one way")
+            raise InputError(f"{name}: {field} is a column and a constant; keep one of the two")
         try:
-            found.append((path, _value(_column(field, path, mapping), text)))
+            found.append((path, _value(_Column(field, path, is_list(path), {}), text)))
         except _CellError as error:
             raise InputError(f"{name}: the constant {error}") from None
     return found
 
 
-def _row(
-    number: int, columns: list[_Column | None], constants: list[tuple[Path, object]], cells: list[str], line: int
-) -> Row:
+def _row(number: int, layout: _Layout, cells: list[str], line: int) -> PaymentRow | InvalidRow:
     if not _is_text("".join(cells)):
         return InvalidRow(
             number,
             (f"row: is not UTF-8 text, at line {line:,} of the input; say its encoding, such as --encoding latin-1",),
         )
-    if len(cells) != len(columns):
-        return InvalidRow(number, (f"row: has {len(cells):,} cells where the header has {len(columns):,}",))
+    if len(cells) != len(layout.columns):
+        return InvalidRow(number, (f"row: has {len(cells):,} cells where the header has {len(layout.columns):,}",))
     tree = _Tree()
     try:
-        for column, cell in zip(columns, cells, strict=True):
+        for column, cell in zip(layout.columns, cells, strict=True):
             if cell and column is not None:
+                _place(tree, column.path, _value(column, cell))
+        for column, places in layout.joined:
+            if cell := " ".join(cells[place] for place in places if cells[place]):
                 _place(tree, column.path, _value(column, cell))
     except _CellError as error:
         return InvalidRow(number, (str(error),))
-    for path, value in constants:
+    for path, value in layout.constants:
         _place(tree, path, value)
     return row_of(number, _listed(tree))
 
@@ -198,6 +226,11 @@ def _is_text(text: str) -> bool:
 
 
 def _value(column: _Column, cell: str) -> object:
+    if column.form is not None:
+        plain = FORMS[column.form](cell)
+        if plain is None:
+            raise _CellError(f"{column.name}: is not written as {column.form}, the form that the map says")
+        return plain
     if not column.as_json:
         return column.words.get(cell, cell)
     try:
@@ -233,7 +266,7 @@ def _sentence(error: csv.Error) -> str:
     if said.startswith("unexpected end"):
         return "a quotation mark is not closed; the input may be cut off"
     if "expected after" in said:
-        return "something stands behind a closing quotation mark; a quotation mark inside a cell is written twice"
+        return "there is text after a closing quotation mark; a quotation mark inside a cell is written twice"
     if said.startswith("new-line"):
         return "a line ends in a lone carriage return"
     return "is not CSV"

@@ -14,6 +14,12 @@ class FileProblem:
 
     text: str
     """One sentence with the place."""
+    code: str
+    """NAC and three digits."""
+    line: int
+    """The line, from 1."""
+    columns: tuple[int, int] | None
+    """First and last column, from 1; None where it is the whole line."""
     follows: tuple[str, ...] = ()
     """What follows from it, a code and a place each."""
     is_error: bool = True
@@ -33,7 +39,7 @@ def file_problems(problems: "Collection[Problem]") -> Iterator[FileProblem]:
     wrong = {problem.cause or problem for problem in problems if problem.severity is Severity.ERROR}
     for root in sorted(follows, key=lambda each: (each not in wrong, each.line)):
         folded = tuple(f"{each.code} at {each.at}" for each in follows[root])
-        yield FileProblem(_sentence(root), folded, is_error=root in wrong)
+        yield FileProblem(_sentence(root), root.code, root.line, root.columns, folded, is_error=root in wrong)
 
 
 def _sentence(problem: "Problem") -> str:

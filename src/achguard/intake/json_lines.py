@@ -1,8 +1,9 @@
 """JSON Lines: one object a line; blank lines are passed over and not counted."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from achguard.intake.row import InvalidRow, Row, row_of
+from achguard.intake.row import InvalidRow, PaymentRow, Row, row_of
 from achguard.intake.source import LINE_AT_MOST, Line, Source
 from achguard.intake.strict_json import NotStrictJsonError, parse
 
@@ -10,13 +11,13 @@ from achguard.intake.strict_json import NotStrictJsonError, parse
 def json_lines_rows(source: Source) -> Iterator[Row]:
     """Yield a row for each line that is not blank, invalid where the line is not one JSON object."""
     number = 0
-    for line in source.lines():
+    for at, line in enumerate(source.lines(), 1):
         if line.too_long or line.content.strip():
             number += 1
-            yield _row(number, line)
+            yield replace(_row(number, line), line=at)
 
 
-def _row(number: int, line: Line) -> Row:
+def _row(number: int, line: Line) -> PaymentRow | InvalidRow:
     if line.too_long:
         return InvalidRow(number, (f"row: has more than {LINE_AT_MOST:,} bytes",))
     try:

@@ -9,20 +9,13 @@ from pydantic_core import ErrorDetails
 from achguard.intake.fields import hint
 from achguard.model.masking import quoted
 from achguard.model.payment import Payment
+from achguard.model.plain_error import plain
 
 if TYPE_CHECKING:  # reading Nacha files loads what other inputs do not need
     from achguard.nacha import NachaFile
 
 # A row of ten thousand wrong remittance lines is explained by its first few.
 ERRORS_AT_MOST = 10
-
-_SENTENCES = {
-    "missing": "is required",
-    "model_type": "should be an object",
-    "dict_type": "should be an object",
-    "decimal_max_places": "should have no more than two decimal places",
-    "value_error": "is not a value that this field takes",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +26,8 @@ class PaymentRow:
     """The row's place among the data rows of its input, from 1."""
     payment: Payment
     """The payment."""
+    line: int | None = None
+    """The line on which it ends, from 1, where the input has lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +38,8 @@ class InvalidRow:
     """The row's place among the data rows of its input, from 1."""
     errors: tuple[str, ...]
     """Why it is none, each as `where: what`; nothing of the row's values is in them."""
+    line: int | None = None
+    """The line on which it ends, from 1, where the input has lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ def row_of(number: int, value: object) -> PaymentRow | InvalidRow:
 
 
 def _reasons(error: ValidationError) -> tuple[str, ...]:
-    entries = error.errors(include_url=False, include_context=False, include_input=False)
+    entries = error.errors(include_url=False, include_input=False)
     reasons = [_reason(entry) for entry in entries[:ERRORS_AT_MOST]]
     if (more := len(entries) - ERRORS_AT_MOST) > 0:
         reasons.append(f"row: {more:,} more errors")
@@ -79,8 +76,7 @@ def _reason(entry: ErrorDetails) -> str:
     place = entry["loc"]
     if entry["type"] == "extra_forbidden":
         return f"{_written(place)}: is not a field of a payment{hint(place)}"
-    what = _SENTENCES.get(entry["type"], entry["msg"].removeprefix("Input "))
-    return f"{_written(place)}: {what}"
+    return f"{_written(place)}: {plain(entry)}"
 
 
 def _written(place: tuple[int | str, ...]) -> str:

@@ -41,7 +41,7 @@ def read(
     `ConfigurationError` for an unknown profile.
     """
     with opened(path, encoding=encoding) as source:
-        found = sniff(source, mapping.columns if mapping is not None else ())
+        found = sniff(source, mapping.headings if mapping is not None else ())
         if mapping is not None and found is not Format.CSV:
             raise InputError(f"{source.name} is not CSV; a map and constants are for CSV files")
         nothing = True

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from enum import Enum, auto
 
 from achguard.errors import InputError
-from achguard.intake.separator import separator_of
+from achguard.intake.separator import cells_of, likely_separator, separator_of
 from achguard.intake.source import LINE_AT_MOST, Source
 
 READS = "this version reads JSON, JSON Lines, CSV and Nacha files"
@@ -63,10 +63,7 @@ def sniff(source: Source, headings: Collection[str] = ()) -> Format:
         raise InputError(f"{source.name} is empty: it holds no payments")
     if _NACHA_RECORD.match(line):
         return Format.NACHA
-    for start, what in _OTHER_FORMATS:
-        if start.match(line):
-            raise InputError(f"{source.name} is {what}; {READS}{_REMEDIES.get(what, '')}")
-    _refuse_other_encodings(source.name, line)
+    refuse_other_formats(source.name, line)
     first = line.lstrip()[:1]
     if first == b"[":
         return Format.JSON_DOCUMENT
@@ -80,7 +77,11 @@ def is_nacha_record(start: bytes) -> bool:
     return _NACHA_RECORD.match(start) is not None
 
 
-def _refuse_other_encodings(name: str, line: bytes) -> None:
+def refuse_other_formats(name: str, line: bytes) -> None:
+    """Raise `InputError`, with what to do, for the first line of a file of another kind or in another encoding."""
+    for start, what in _OTHER_FORMATS:
+        if start.match(line):
+            raise InputError(f"{name} is {what}; {READS}{_REMEDIES.get(what, '')}")
     for mark, encoding in _OTHER_ENCODINGS:
         if line.startswith(mark):
             raise InputError(f"{name} is {encoding} text from byte 0 on; save it as UTF-8")
@@ -104,10 +105,12 @@ def _csv_or_lines(source: Source, line: bytes, headings: Collection[str]) -> For
     if len(line) > _HEADER_AT_MOST:
         raise InputError(
             f"{source.name} holds no payments that can be read: its first line has more than {_HEADER_AT_MOST:,} "
-            f"bytes and is no JSON; {READS}"
+            f"bytes and is not JSON; {READS}"
         )
     text = line.decode("utf-8", "replace").rstrip("\r\n")
-    if separator_of(text.partition("\r")[0], headings):
+    start = text.partition("\r")[0]
+    # With a map it is a table, or nothing: what its header lacks is told of the map's columns.
+    if separator_of(start, headings) or (headings and len(cells_of(start, likely_separator(start))) > 1):
         if "\r" in text:
             raise InputError(f"{source.name} ends its lines in lone carriage returns; save it with line feeds")
         return Format.CSV

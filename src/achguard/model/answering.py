@@ -15,6 +15,7 @@ from achguard.model.decision import Accept, Ask, Hold, Question, Redirect
 from achguard.model.field_paths import payment_fields, types_in, without_places
 from achguard.model.masking import quoted
 from achguard.model.payment import Answer, Payment
+from achguard.model.plain_error import plain
 from achguard.model.record import Record
 
 P = TypeVar("P", bound=Payment)
@@ -84,7 +85,7 @@ def answered(payment: P, decision: Accept | Ask | Redirect | Hold, answers: Mapp
         except LookupError:
             refused[at] = "is not there in this payment"
         except ValidationError as error:
-            refused[at] = "can't be taken: " + error.errors(include_url=False, include_input=False)[0]["msg"]
+            refused[at] = "can't be taken: it " + plain(error.errors(include_url=False, include_input=False)[0])
     if refused:
         raise AnswerError(refused)
     return payment

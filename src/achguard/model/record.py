@@ -13,6 +13,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from achguard.model.json_names import why_ambiguous
 from achguard.model.masking import Shown, mask_lines, quoted
+from achguard.model.plain_error import limits
 
 REDACTED = "[redacted]"
 
@@ -133,11 +134,13 @@ def redacted(error: ValidationError) -> ValidationError:
         error.title,
         [
             InitErrorDetails(
-                type=PydanticCustomError(entry["type"], entry["msg"].replace("{", "(").replace("}", ")")),
+                type=PydanticCustomError(
+                    entry["type"], entry["msg"].replace("{", "(").replace("}", ")"), limits(entry)
+                ),
                 loc=tuple(part if isinstance(part, int) else quoted(part) for part in entry["loc"]),
                 input=REDACTED,
             )
-            for entry in error.errors(include_url=False, include_context=False, include_input=False)
+            for entry in error.errors(include_url=False, include_input=False)
         ],
         hide_input=True,
     )

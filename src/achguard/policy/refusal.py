@@ -6,18 +6,21 @@ from pydantic import BaseModel, ValidationError
 
 from achguard.model.field_paths import models_in
 from achguard.model.masking import quoted
+from achguard.model.plain_error import plain
 from achguard.policy.vocabulary import LANGUAGES, instead
 
 _KEY = "[key]"  # pydantic's word, at the end of a place, for the key there rather than its value
 
 _DOLLARS = 'is an amount in dollars; write it as a text without commas, such as "25000.00"'
 _PLAIN = {
+    "dict_type": "should be a table",
+    "model_type": "should be a table",
     "tuple_type": 'is a list; write it in brackets, such as ["debit", "credit"]',
     "decimal_parsing": _DOLLARS,
     "decimal_type": _DOLLARS,
     "string_pattern_mismatch": "is made of small letters, digits and dashes, such as bank-check",
 }
-"""What pydantic says in words of its own, in plain ones."""
+"""What a policy says more closely than `plain`."""
 
 
 def sentence(error: ValidationError, model: type[BaseModel]) -> str:
@@ -26,7 +29,8 @@ def sentence(error: ValidationError, model: type[BaseModel]) -> str:
     first = min(error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden")
     place = tuple(part for part in first["loc"] if part != _KEY)
     at = ".".join(str(part) if isinstance(part, int) else quoted(part) for part in place)
-    said = _PLAIN.get(first["type"], first["msg"].removeprefix("Value error, "))
+    ours = first["msg"].removeprefix("Value error, ") if first["type"] == "value_error" else plain(first)
+    said = _PLAIN.get(first["type"], ours)
     if not place:
         return said
     given = first["input"]

@@ -125,8 +125,12 @@ def test_a_new_edition_goes_into_force_and_the_old_one_stays_for_replay(server: 
 @pytest.mark.parametrize(
     ("misbehaviour", "error", "says"),
     [
-        (list_server.web_page, ListFormatError, "web page"),
-        (list_server.web_page_type, ListFormatError, "web page"),
+        (
+            list_server.web_page,
+            ListFormatError,
+            "web page, not the list; check the address, and end that of a folder with a slash",
+        ),
+        (list_server.web_page_type, ListFormatError, "end that of a folder with a slash"),
         (list_server.error_500, TransportError, "status 500"),
         (list_server.forbidden, TransportError, "user agent"),
         (list_server.cut_off, TransportError, "broke off"),

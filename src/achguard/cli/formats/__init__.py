@@ -6,6 +6,8 @@ from typing import TextIO
 from achguard.cli.formats.csv_table import CsvTable
 from achguard.cli.formats.json_array import JsonArray
 from achguard.cli.formats.json_lines import JsonLines
+from achguard.cli.formats.junit import JUnit
+from achguard.cli.formats.sarif import Sarif
 from achguard.cli.formats.text import Text
 from achguard.cli.formats.writer import Ingredients, Writer
 from achguard.cli.page import page_of
@@ -25,16 +27,24 @@ class Format(StrEnum):
     """A decision a line, in the order of the input."""
     CSV = "csv"
     """A row a payment, for spreadsheets."""
+    JUNIT = "junit"
+    """A test case a payment, for CI servers."""
+    SARIF = "sarif"
+    """A result a finding, for code scanning pages."""
 
 
-def writer_of(kind: Format, stream: TextIO, ingredients: Ingredients) -> Writer:
-    """Make the writer of a format."""
+def writer_of(kind: Format, stream: TextIO, ingredients: Ingredients, *, basis_once: bool = False) -> Writer:
+    """Make the writer of a format; `basis_once` has JSON say a basis where it is another than the last one."""
     match kind:
         case Format.TEXT:
             return Text(stream, page_of(stream), ingredients)
         case Format.JSON:
-            return JsonArray(as_utf_8(stream))
+            return JsonArray(as_utf_8(stream), basis_once=basis_once)
         case Format.JSONL:
-            return JsonLines(as_utf_8(stream))
+            return JsonLines(as_utf_8(stream), basis_once=basis_once)
         case Format.CSV:
             return CsvTable(as_utf_8(stream))
+        case Format.JUNIT:
+            return JUnit(as_utf_8(stream))
+        case Format.SARIF:
+            return Sarif(as_utf_8(stream))

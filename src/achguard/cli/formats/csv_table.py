@@ -19,13 +19,16 @@ COLUMNS = (
     "alternatives",
     "payor_message",
     "file",
+    "name",
+    "amount",
 )
 """The columns.
 
 `payment_id` is the payment's own id, `row` its place among the data rows of `file`, from 1. `outcome` is accept, ask,
 redirect, hold or invalid. `codes`, `fields` and `message` are those of the findings, in the same order; for a row that
 is not a payment `message` says why. `not_evaluated` lists `code: reason`, `questions` the prompts, `alternatives` their
-codes. Several things in a cell are separated by `; `.
+codes. `name` is the receiver's, `amount` in dollars. A row without an outcome is a problem of the file itself: its
+code in `codes` and the sentence, with the line, in `message`. Several things in a cell are separated by `; `.
 """
 
 _BETWEEN = "; "
@@ -49,8 +52,11 @@ class CsvTable:
         self._writer.writerow(map(_cell, _cells(result)))
 
     def problems(self, problems: Problems) -> None:
-        """Say them on stderr: the output holds decisions only."""
+        """Write a row for each, and say them on stderr as well."""
         say_problems(problems)
+        for each in problems.found:
+            cells = ("", "", "", each.code, "", each.text, "", "", "", "", problems.file, "", "")
+            self._writer.writerow(map(_cell, cells))
 
     def end(self, tally: Tally) -> None:
         """Write nothing."""
@@ -58,7 +64,7 @@ class CsvTable:
 
 def _cells(result: Result) -> tuple[str, ...]:
     if not isinstance(result, Decided):
-        return ("", str(result.row), INVALID, "", "", _BETWEEN.join(result.errors), "", "", "", "", result.file)
+        return ("", str(result.row), INVALID, "", "", _BETWEEN.join(result.errors), "", "", "", "", result.file, "", "")
     decision = result.decision
     return (
         decision.payment_id or "",
@@ -72,6 +78,8 @@ def _cells(result: Result) -> tuple[str, ...]:
         _BETWEEN.join(alternative.code for alternative in decision.alternatives),
         decision.payor_message,
         result.file,
+        result.name,
+        result.amount,
     )
 
 

@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect
 from achguard.intake.row import ERRORS_AT_MOST, InvalidRow, row_of
 from achguard.intake.strict_json import NotStrictJsonError, parse
 from achguard.model.payment import Payment
+from achguard.model.plain_error import plain
 from achguard.model.record import Record
 
 R = TypeVar("R", bound=Record)
@@ -110,7 +111,7 @@ def record_of(model: type[R], value: object) -> R:
 def _reason(entry: ErrorDetails) -> str:
     # The names of a record's own fields; any other one is masked by the record.
     place = ".".join(map(str, entry["loc"])) or "body"
-    return f"{place}: {_SAID.get(entry['type']) or entry['msg'].removeprefix('Input ')}"
+    return f"{place}: {_SAID.get(entry['type']) or plain(entry)}"
 
 
 @cache

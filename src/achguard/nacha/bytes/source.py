@@ -106,17 +106,17 @@ def _refuse(data: Buffer, name: str) -> None:
     head = data[:SAMPLE]
     for magic, what in _MAGIC:
         if head.startswith(magic):
-            raise InputError(f"{name} is no Nacha file: it is {what}")
+            raise InputError(f"{name} is not a Nacha file: it is {what}")
     if not head.strip(b" \t\r\n\0\x1a" + BOM) and len(data) <= SAMPLE:
         raise InputError(f"{name} is empty")
     # A damaged file still has a header somewhere, an archive of plain files has, too.
     if _FILE_HEADER.search(head):
         return
     if len(data) > LONGEST_LINE and not _EOL.search(data[:LONGEST_LINE]):
-        raise InputError(f"{name} is no Nacha file: its first line has more than {LONGEST_LINE:,} characters")
+        raise InputError(f"{name} is not a Nacha file: its first line has more than {LONGEST_LINE:,} characters")
     controls = sum(head.count(bytes((code,))) for code in range(32) if code not in _TEXT_CONTROLS)
     if controls * _CONTROL_SHARE > len(head):
-        raise InputError(f"{name} is no Nacha file: it holds binary data")
+        raise InputError(f"{name} is not a Nacha file: it holds binary data")
 
 
 def release(data: Buffer, offset: int) -> None:

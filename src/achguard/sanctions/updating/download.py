@@ -27,6 +27,7 @@ _PIECE: Final = 1 << 16
 _HEAD: Final = 512
 _PAGES: Final = ("text/html", "application/xhtml")
 _META: Final = ".fetched.json"
+_ADDRESS: Final = "check the address, and end that of a folder with a slash"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def _fetch(transport: Transport, url: str, to: Path, kept: Path | None, max_byte
             hint = "; a short user agent may be refused, see --user-agent" if answer.status == _FORBIDDEN else ""
             raise TransportError(f"{shown(url)}: answers with status {answer.status}, not with the list{hint}")
         if answer.headers.get("content-type", "").strip().lower().startswith(_PAGES):
-            raise ListFormatError(f"{shown(url)}: is a web page, not the list; check the address")
+            raise ListFormatError(f"{shown(url)}: is a web page, not the list; {_ADDRESS}")
         size, digest = _save(answer, url, to, max_bytes)
         fetched = Fetched(
             _digest(url), digest, size, _header(answer, "etag"), _header(answer, "last-modified"), day.isoformat()
@@ -174,7 +175,7 @@ def _unpacked(answer: HttpAnswer, url: str, max_bytes: int) -> Iterator[bytes]:
 def _check_head(head: bytes, url: str) -> None:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html")):
-        raise ListFormatError(f"{shown(url)}: is a web page, not the list; check the address")
+        raise ListFormatError(f"{shown(url)}: is a web page, not the list; {_ADDRESS}")
 
 
 def _header(answer: HttpAnswer, name: str) -> str | None:

@@ -1,0 +1,134 @@
+"""SARIF 2.1.0: a result for each finding, at its line and columns, as code scanning pages show them.
+
+Source: OASIS, Static Analysis Results Interchange Format Version 2.1.0.
+"""
+
+import hashlib
+import json
+from typing import Final, TextIO
+
+from achguard import package_files
+from achguard.cli.formats.file_problems import say_problems
+from achguard.cli.page import inert_json
+from achguard.cli.results import INVALID, Decided, Problems, Result, Tally
+from achguard.model.decision import Accept, Ask, Hold, Outcome, Redirect
+from achguard.model.finding import Strength
+from achguard.rules import RULES
+
+_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS: Final = {Outcome.ACCEPT: "note", Outcome.ASK: "warning", Outcome.REDIRECT: "warning", Outcome.HOLD: "error"}
+_FINGERPRINT: Final = "achguard/v1"
+
+
+class Sarif:
+    """Keeps the results, and writes one document at the end."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._results: list[dict[str, object]] = []
+        self._rules: dict[str, dict[str, object]] = {}
+
+    def begin(self) -> None:
+        """Write nothing."""
+
+    def write(self, result: Result) -> None:
+        """Keep a result for each finding, for what could not be screened, and for a row that is not a payment."""
+        if not isinstance(result, Decided):
+            text = "The row is not a payment: " + "; ".join(result.errors)
+            self._add(INVALID, "error", text, result.file, result.at_line or result.row, None, (str(result.row),))
+            return
+        decision, place = result.decision, result.line or result.at_line or result.row
+        level = _LEVELS[decision.outcome]
+        columns = _columns() if result.line is not None else {}
+        said = f"{decision.outcome.value}: "
+        for each in decision.findings:
+            own = "note" if each.strength is Strength.WEAK else level
+            unique = (decision.payment_id or str(place), each.at, each.message)
+            self._add(
+                each.code, own, f"{said}{each.at}: {each.message}", result.file, place, columns.get(each.at), unique
+            )
+        if decision.outcome is not Outcome.ACCEPT:
+            self._gaps(decision, result.file, place, level)
+
+    def problems(self, problems: Problems) -> None:
+        """Keep a result for each problem of a file, and say them on stderr as well."""
+        say_problems(problems)
+        for each in problems.found:
+            level = "error" if each.is_error else "note"
+            self._add(each.code, level, each.text, problems.file, each.line, each.columns, (each.text,))
+
+    def end(self, tally: Tally) -> None:
+        """Write the document."""
+        driver = {
+            "name": "achguard",
+            "version": package_files.version(),
+            "rules": sorted(self._rules.values(), key=lambda rule: str(rule["id"])),
+        }
+        run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": self._results}
+        document = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+        self._stream.write(inert_json(json.dumps(document, ensure_ascii=False)) + "\n")
+
+    def _gaps(self, decision: Accept | Ask | Redirect | Hold, file: str, place: int, level: str) -> None:
+        for gap in decision.not_evaluated:
+            if not gap.code.startswith("SAN"):
+                continue  # a directory that is not there is the same for each payment, and stops none
+            at = gap.at or ""
+            text = f"{decision.outcome.value}: not evaluated{f' at {at}' if at else ''}: {gap.reason}"
+            unique = (decision.payment_id or str(place), at, gap.reason)
+            self._add(gap.code, level, text, file, place, None, unique)
+
+    def _add(
+        self,
+        code: str,
+        level: str,
+        text: str,
+        file: str,
+        line: int,
+        columns: tuple[int, int] | None,
+        unique: tuple[str, ...],
+    ) -> None:
+        self._rules.setdefault(code, _rule(code))
+        region: dict[str, int] = {"startLine": max(line, 1)}
+        if columns is not None:
+            region |= {"startColumn": columns[0], "endColumn": columns[1] + 1}  # the end is behind the last column
+        place = {"artifactLocation": {"uri": _uri(file)}, "region": region}
+        # A digest of what is masked already, so that one finding is the same in each run and shows nothing.
+        print_of = hashlib.sha256("\n".join((file, code, *unique)).encode("utf-8", "replace")).hexdigest()
+        self._results.append(
+            {
+                "ruleId": code,
+                "level": level,
+                "message": {"text": text},
+                "locations": [{"physicalLocation": place}],
+                "partialFingerprints": {_FINGERPRINT: print_of},
+            }
+        )
+
+
+def _rule(code: str) -> dict[str, object]:
+    known = next((rule for rule in RULES if rule.code == code), None)
+    if known is not None:
+        return {"id": code, "name": known.name, "shortDescription": {"text": f"The payment has a {known.name}."}}
+    if code.startswith("NAC"):
+        from achguard.nacha import problem_types
+
+        problem = problem_types().get(code)
+        if problem is not None:
+            return {"id": code, "name": problem.name, "shortDescription": {"text": problem.why}}
+    return {"id": code, "name": code}
+
+
+def _columns() -> dict[str, tuple[int, int]]:
+    """Give the columns of the fields that every layout of an entry has at one place, by a payment's paths."""
+    from achguard.nacha.layouts.layout import columns_of
+
+    return {
+        "receiver.account.routing_number": columns_of("entry", "rdfi_identification", "check_digit"),
+        "amount": columns_of("entry", "amount"),
+    }
+
+
+def _uri(file: str) -> str:
+    from urllib.parse import quote
+
+    return "stdin" if file == "-" else quote(file, errors="replace")
