@@ -76,7 +76,7 @@ def test_the_router_gives_the_decision_of_the_guard(guard: Guard, serve: Serve, 
         (b'{"amount": ' + b"9" * 10_000 + b"}", 400, "body: holds a number with too many digits"),
         (b"[]", 422, "body: should be an object with the fields of a payment"),
         (b"{}", 422, "direction: is required"),
-        (b'{"direction": "debit", "colour": "' + TYPED.encode() + b'"}', 422, "colour: is not a field of a payment"),
+        (b'{"direction": "debit", "colour": "' + TYPED.encode() + b'"}', 422, "body: has a member that is not a field"),
     ],
 )
 def test_what_is_no_payment_is_refused_in_words(
@@ -208,7 +208,7 @@ def test_no_hit_says_whether_anybody_looked(guard: Guard, serve: Serve) -> None:
         ({"name": "X", "date_of_birth": TYPED}, "date_of_birth: should be a date as YYYY-MM-DD"),
         ({"name": 7}, "name: should be a text"),
         ({"name": "X" * 501}, "name: is too long"),
-        ({"name": "X", TYPED: TYPED}, "********551: is not asked for"),
+        ({"name": "X", TYPED: TYPED}, "body: is not asked for"),
         ([TYPED], "body: should be an object"),
     ],
 )

@@ -12,6 +12,7 @@ from achguard.model.answering import choice_values, entered_at
 from achguard.model.decision import Accept, Ask, Hold, Question, Redirect
 from achguard.model.field_paths import payment_fields
 from achguard.model.payment import Answer, Payment
+from achguard.policy import Policy
 from achguard.sanctions.snapshot import Snapshot
 from factories import Json, payment
 
@@ -88,7 +89,6 @@ def test_a_choice_is_one_of_the_choices(guard: Guard, given: object) -> None:
         ({"correspondents": [{}, {"name": "BANK"}]}, "correspondents[1].branch_country", "us"),
         ({"effective_date": "2026-01-02"}, "effective_date", "2026-11-25"),
         ({"effective_date": "2026-01-02"}, "effective_date", DAY),
-        ({"same_day": True, "amount": "2000000.00", "effective_date": None}, "amount", "200.00"),
     ],
 )
 def test_an_answer_goes_where_its_question_is(guard: Guard, changes: Json, at: str, value: object) -> None:
@@ -115,7 +115,7 @@ def test_an_answer_goes_where_its_question_is(guard: Guard, changes: Json, at: s
             {"receiver": {"account": {"routing_number": "06530027"}}},
             "receiver.account.routing_number",
             [1],
-            "should be a text",
+            "a text that is not blank",
         ),
     ],
 )
@@ -207,3 +207,46 @@ def test_every_field_of_a_payment_is_entered_in_some_way_or_is_a_part() -> None:
     }
     assert {"yes", "no", "unknown", "checking", "true", "PPD"} <= choice_values()
     assert "not_asked" not in choice_values()
+
+
+@pytest.mark.parametrize("value", ["", "  ", None, b"065300279", 65300279])
+def test_what_is_no_text_answers_nothing(guard: Guard, value: object) -> None:
+    """A blank, bytes and a number are no answer, and leave the payment as it is."""
+    wrong = payment(changes={"receiver": {"account": {"routing_number": "065300270"}}})
+    at = "receiver.account.routing_number"
+    with pytest.raises(AnswerError) as refused:
+        wrong.answered(guard.decide(wrong), {at: value})
+    assert "a text that is not blank" in refused.value.refused[at]
+
+
+def test_an_amount_is_not_the_payors_to_change(guard: Guard) -> None:
+    """Where a decision asks at the amount, the app makes another payment; no answer changes what is paid."""
+    large = payment(changes={"same_day": True, "amount": "2000000.00", "effective_date": None})
+    decision = guard.decide(large)
+    assert "amount" in {question.at for question in decision.questions}
+    with pytest.raises(AnswerError, match="the app's to change"):
+        large.answered(decision, {"amount": "1.00"})
+
+
+def test_a_stale_decision_takes_back_no_yes(guard: Guard) -> None:
+    """What was answered with yes stays so: a back button does not answer an older decision's question again."""
+    at = "foreign_funds.account_abroad"
+    asked = payment(changes={"foreign_funds": {"account_abroad": "not_asked"}})
+    decision = guard.decide(asked)
+    abroad = asked.answered(decision, {at: "yes"})
+    with pytest.raises(AnswerError, match="answered with yes since"):
+        abroad.answered(decision, {at: "no"})
+    assert asked.answered(decision, {at: "no"}).foreign_funds.account_abroad == "no"
+
+
+def test_no_other_name_takes_a_listed_names_place() -> None:
+    """Where a policy has weak hits asked about, the payor can't answer with another name than the one that met."""
+    table = Policy.preset("us-domestic").model_dump()
+    table["leads_to"]["sanctions"]["weak"] = "ask"
+    policy = Policy.model_validate(table)
+    strict = Guard(policy, Snapshot.sample(published=DAY), as_of=DAY)
+    weak = payment(changes={"receiver": {"name": "THE FALCONER", "date_of_birth": None}})
+    decision = strict.decide(weak)
+    assert [question.at for question in decision.questions] == ["receiver.name"]
+    with pytest.raises(AnswerError, match="a person looks at it"):
+        weak.answered(decision, {"receiver.name": "JOHN SAFE"})

@@ -77,6 +77,16 @@ def test_a_question_that_is_not_required_is_dropped() -> None:
     assert decide(UNASKED).findings == (UNASKED,)
 
 
+@pytest.mark.parametrize("preset", PRESETS)
+def test_nothing_found_is_told_like_nothing_kept(preset: str) -> None:
+    """A payment of which nothing is found is accepted in the very words of one whose only finding was dropped."""
+    policy = Policy.preset(preset).model_copy(update={"questions": Policy.preset("nacha-file").questions})
+    nothing, dropped = (verdict(policy, seen, DEBIT, payment_id="p-1", basis=BASIS) for seen in ((), (UNASKED,)))
+    assert nothing == dropped
+    assert nothing.model_fields_set == dropped.model_fields_set
+    assert nothing.payor_message == policy.wording.messages[Outcome.ACCEPT]
+
+
 def test_an_ask_says_what_to_ask() -> None:
     """An Ask carries one question a place, in the policy's words."""
     decision = decide(UNASKED, found("ACH101", "strong", "receiver.account.routing_number"), gap("IAT302", at=None))

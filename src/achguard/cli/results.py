@@ -13,7 +13,7 @@ from achguard.guard import Guard
 from achguard.intake import EntriesOf, InvalidRow, PaymentRow, Row
 from achguard.intake.file_problems import FileProblem, file_problems
 from achguard.model.decision import Accept, Ask, Hold, Outcome, Redirect
-from achguard.model.masking import mask_text
+from achguard.model.masking import Shown
 from achguard.model.payment import Payment
 
 if TYPE_CHECKING:  # reading Nacha files loads what other inputs do not need
@@ -198,7 +198,7 @@ def _parties_of(file: "NachaFile") -> Iterator[tuple[str, str]]:
 
 
 def _party_of(payment: Payment) -> tuple[str, str]:
-    return mask_text(payment.receiver.name), f"{payment.amount:.2f}"  # people write account numbers there, too
+    return Shown.WORDS.of(payment.receiver.name), f"{payment.amount:.2f}"  # people write account numbers there, too
 
 
 def problems_of(name: str, file: "NachaFile") -> Problems | None:

@@ -54,26 +54,31 @@ Row = PaymentRow | InvalidRow | EntriesOf
 """What an input yields; a Nacha file is a single one."""
 
 
-def row_of(number: int, value: object) -> PaymentRow | InvalidRow:
-    """Make a row of what stands in an input, already read as an object of strings, numbers and lists."""
+def row_of(number: int, value: object, *, names_strangers: bool = True) -> PaymentRow | InvalidRow:
+    """Make a row of what stands in an input, already read as an object of strings, numbers and lists.
+
+    `names_strangers` says whether the errors tell what unknown fields are called, which is the sender's text.
+    """
     if not isinstance(value, dict):
         return InvalidRow(number, ("row: should be an object with the fields of a payment",))
     try:
         return PaymentRow(number, Payment.model_validate(value))
     except ValidationError as error:
-        return InvalidRow(number, _reasons(error))
+        return InvalidRow(number, _reasons(error, names_strangers=names_strangers))
 
 
-def _reasons(error: ValidationError) -> tuple[str, ...]:
+def _reasons(error: ValidationError, *, names_strangers: bool) -> tuple[str, ...]:
     entries = error.errors(include_url=False, include_input=False)
-    reasons = [_reason(entry) for entry in entries[:ERRORS_AT_MOST]]
+    reasons = [_reason(entry, names_strangers=names_strangers) for entry in entries[:ERRORS_AT_MOST]]
     if (more := len(entries) - ERRORS_AT_MOST) > 0:
         reasons.append(f"row: {more:,} more errors")
     return tuple(reasons)
 
 
-def _reason(entry: ErrorDetails) -> str:
+def _reason(entry: ErrorDetails, *, names_strangers: bool) -> str:
     place = entry["loc"]
+    if entry["type"] == "extra_forbidden" and not names_strangers:
+        return f"{_written(place[:-1])}: has a member that is not a field of a payment"
     if entry["type"] == "extra_forbidden":
         return f"{_written(place)}: is not a field of a payment{hint(place)}"
     return f"{_written(place)}: {plain(entry)}"

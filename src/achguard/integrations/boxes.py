@@ -6,6 +6,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Final, Literal
 
+from pydantic import ValidationError
+
 from achguard.model.account import Account
 from achguard.model.party import Party
 from achguard.model.payment import Direction, Payment
@@ -70,7 +72,10 @@ def complaint(box: Box, typed: str) -> Complaint | None:
 def speaks(box: Box, typed: str) -> tuple[str, ...]:
     """Give the codes of the rules that find something in what stands in a box."""
     nobody = Party(name="NOBODY")
-    holder = Party(name="NOBODY", account=Account.model_validate({box: typed}))
+    try:
+        holder = Party(name="NOBODY", account=Account.model_validate({box: typed}))
+    except ValidationError:
+        return ("ACH",)  # half of a character, which is no text: whatever rule looked, it is no number
     payment = Payment(direction=Direction.DEBIT, amount=Decimal(1), originator=nobody, receiver=holder)
     context = Context(as_of=dt.date.today())  # noqa: DTZ011  as the guard: the local day
     return tuple(

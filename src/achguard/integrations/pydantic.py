@@ -18,9 +18,10 @@ __all__ = ["DomesticAccount", "RoutingNumber", "TypedNumber"]
 class TypedNumber:
     """What a person typed into a box for a number, at most 100 characters, as it is: rules judge it later.
 
-    `number` is the number. `repr`, `str`, formatting and `model_dump(mode="json")` show at most the last four
-    characters; `model_dump()` gives the object, and `model_dump(mode="json", context={"unmask": True})` the number. A
-    validation error holds nothing of it. Raises `ConfigurationError` for a text that the type does not take.
+    `number` is the number. `repr`, `str` and `model_dump(mode="json")` show at most the last four characters;
+    `model_dump()` gives the object, and `model_dump(mode="json", context={"unmask": True})` the number. A validation
+    error of the field holds nothing of it; one of another field may print the whole input of the model. Raises
+    `ConfigurationError` for a text that the type does not take.
     """
 
     __slots__ = ("_number",)

@@ -77,22 +77,52 @@ def answered(payment: P, decision: Accept | Ask | Redirect | Hold, answers: Mapp
     for at, given in answers.items():
         if at not in asked:
             refused[quoted(at)] = _not_asked(asked)
-            continue
-        try:
-            payment = _put(payment, _steps(at), _checked(asked[at], given))
-        except AnswerError as error:
-            refused |= error.refused
-        except LookupError:
-            refused[at] = "is not there in this payment"
-        except ValidationError as error:
-            refused[at] = "can't be taken: it " + plain(error.errors(include_url=False, include_input=False)[0])
+        elif (why := _not_for_the_payor(payment, decision, at)) is not None:
+            refused[at] = why
+        else:
+            payment = _with_answer(payment, asked[at], given, refused)
     if refused:
         raise AnswerError(refused)
     return payment
 
 
+def _with_answer(payment: P, question: Question, given: object, refused: dict[str, str]) -> P:
+    """Give the payment with an answer, or as it is and why among those that are refused."""
+    at = question.at
+    try:
+        return _put(payment, _steps(at), _checked(question, given))
+    except AnswerError as error:
+        refused |= error.refused
+    except LookupError:
+        refused[at] = "is not there in this payment"
+    except ValidationError as error:
+        refused[at] = "can't be taken: it " + plain(error.errors(include_url=False, include_input=False)[0])
+    return payment
+
+
 def _not_asked(asked: Mapping[str, Question]) -> str:
     return f"was not asked; {'the questions are at ' + ', '.join(asked) if asked else 'the decision asks nothing'}"
+
+
+def _not_for_the_payor(payment: Payment, decision: Accept | Ask | Redirect | Hold, at: str) -> str | None:
+    """Say why a question is not the payor's to answer, or was answered since; None where it is."""
+    if at == "amount":
+        return "is the app's to change: make the payment anew with another amount"
+    if any(finding.at == at and finding.code.startswith("SAN") for finding in decision.findings):
+        return "is about a sanctions list: a person looks at it, and no other name takes its place"
+    if _at(payment, _steps(at)) is Answer.YES:
+        return "was answered with yes since: the answers belong to the decision before that; decide anew"
+    return None
+
+
+def _at(here: object, steps: list[str | int]) -> object:
+    """Give what is at a place of a payment, None where nothing is."""
+    for step in steps:
+        if isinstance(step, int):
+            here = here[step] if isinstance(here, tuple) and step < len(here) else None
+        else:
+            here = getattr(here, step, None)
+    return here
 
 
 def _checked(question: Question, given: object) -> object:
@@ -101,7 +131,11 @@ def _checked(question: Question, given: object) -> object:
     if entered is None:
         raise AnswerError({question.at: "is no single field, so it can't be answered; the payment has to be made anew"})
     if not entered.values:
-        return given
+        if isinstance(given, str) and given.strip():
+            return given
+        if entered.input == "date" and isinstance(given, dt.date):
+            return given
+        raise AnswerError({question.at: "is answered with a text that is not blank"})
     value = {True: "true", False: "false"}.get(given, given) if isinstance(given, bool) else given
     if not isinstance(value, str) or value not in entered.values:
         raise AnswerError({question.at: f"is answered with one of {', '.join(entered.values)}"})

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
@@ -66,11 +65,11 @@ class Case:
         return f"Case({self.id!r}, {self.outcome.value})"
 
 
-@cache
 def values() -> tuple[Case, ...]:
     """Give every test value, in the order of rules: names, numbers and accounts with their outcomes, and look-alikes.
 
-    It is the same as the page of test values, and as `achguard/testing/cases.json` for other languages.
+    It is the same as the page of test values, and as `achguard/testing/cases.json` for other languages. Each call reads
+    it anew, so that a test which changes one changes no other test's.
     """
     return read(files("achguard.testing").joinpath("cases.json").read_text(encoding="utf-8"))
 

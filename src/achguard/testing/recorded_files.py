@@ -4,6 +4,7 @@ Registered by the plugin only where files are named, so that nobody else's run h
 """
 
 import datetime as dt
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -154,7 +155,8 @@ class Recorded:
     def name_of(self, path: Path) -> str:
         """Name a file relative to the root of the tests, with slashes."""
         resolved = path.resolve()
-        return resolved.relative_to(self.root).as_posix() if resolved.is_relative_to(self.root) else resolved.name
+        # Two files of one name outside the root are two files: each has its way there.
+        return Path(os.path.relpath(resolved, self.root)).as_posix()
 
     def _has_run(self, row: Known) -> bool:
         is_gone = not (self.root / row.file).exists()
@@ -346,7 +348,8 @@ def _made_on(file: NachaFile) -> dt.date:
 
 def _files(named: Iterable[Path]) -> Iterator[Path]:
     for path in named:
-        below = sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path]
+        inside = (each for each in path.rglob("*") if each.suffix.lower() == SUFFIX)
+        below = sorted(inside) if path.is_dir() else [path]
         if not below or not below[0].is_file():
             raise ConfigurationError(f"--achguard-files: {path.name} is neither a file nor a folder with a *{SUFFIX}")
         yield from (each.resolve() for each in below)

@@ -34,7 +34,7 @@ _DEFINITIONS: Final = "#/$defs/"
 
 
 class Refused(BaseModel):
-    """Why a request was not taken, in the shape of a row that is not a payment; nothing of the request is in it."""
+    """Why a request was not taken, in the shape of a row that is not a payment; no value of the request is in it."""
 
     model_config = ConfigDict(use_attribute_docstrings=True)
 
@@ -93,7 +93,7 @@ async def _bounded(request: Request, at_most: int) -> bytes:
 
 def payment_of(value: object) -> Payment:
     """Read a payment; raises FastAPI's `HTTPException` with 422 for what is none."""
-    row = row_of(1, value)
+    row = row_of(1, value, names_strangers=False)
     if isinstance(row, InvalidRow):
         # A row of a file is the body of a request.
         raise refused(422, *(re.sub("^row:", "body:", error) for error in row.errors))
@@ -109,8 +109,9 @@ def record_of(model: type[R], value: object) -> R:
 
 
 def _reason(entry: ErrorDetails) -> str:
-    # The names of a record's own fields; any other one is masked by the record.
-    place = ".".join(map(str, entry["loc"])) or "body"
+    # The names of a record's own fields; what another one is called is the caller's.
+    own = entry["loc"][:-1] if entry["type"] == "extra_forbidden" else entry["loc"]
+    place = ".".join(map(str, own)) or "body"
     return f"{place}: {_SAID.get(entry['type']) or plain(entry)}"
 
 
