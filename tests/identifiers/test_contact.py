@@ -47,6 +47,7 @@ def test_one_form_however_written(kind: ContactKind, text: str, key: str) -> Non
         ("ASK INFO@OSTVAR.EXAMPLE.", [("email", "INFO@OSTVAR.EXAMPLE")]),
         ("INV 12.50 OF 3.11.2026", []),
         ("U.S.A.", []),
+        ("SEE WWW.COM FOR MORE", []),
         ("", []),
     ],
 )
