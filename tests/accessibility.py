@@ -13,6 +13,7 @@ def violations(page: "Page") -> list[str]:
     """Give what axe finds wrong with the page as it stands: the rule, and the elements that break it."""
     from axe_playwright_python.sync_playwright import Axe
 
+    page.wait_for_load_state("load")
     found = Axe().run(page).response["violations"]
     return [f"{each['id']}: {' '.join(str(node['target'][0]) for node in each['nodes'])}" for each in found]
 
