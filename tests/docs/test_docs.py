@@ -162,8 +162,14 @@ class Reader:
 
     @property
     def environment(self) -> dict[str, str]:
-        """A terminal of 80 columns, whose user has installed nothing."""
-        mine = {name: value for name, value in os.environ.items() if not name.startswith("ACHGUARD_")}
+        """A terminal of 80 columns, whose user has installed nothing and is no build server.
+
+        pytest does not cut the lines of its summary where ``CI`` or ``BUILD_NUMBER`` is set.
+        """
+        theirs = {"CI", "BUILD_NUMBER"}
+        mine = {
+            name: value for name, value in os.environ.items() if not name.startswith("ACHGUARD_") and name not in theirs
+        }
         homes = {name: str(self.folder) for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")}
         return mine | homes | {"COLUMNS": "80", "PYTHONUTF8": "1"}
 
