@@ -44,6 +44,14 @@ def test_a_marker_says_what_the_guard_is_made_of(pytester: pytest.Pytester) -> N
     pytester.runpytest_subprocess().assert_outcomes(passed=2)
 
 
+def test_a_misspelt_field_is_shown_at_the_line_of_the_test(pytester: pytest.Pytester) -> None:
+    """A keyword that no payment has points at the test that says it, not at code of achguard."""
+    pytester.makepyfile("def test_any(ach_payment):\n    ach_payment(recever={})\n")
+    result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
+    result.stdout.fnmatch_lines(["E *did you mean 'receiver'?", "", "test_*.py:2: ConfigurationError"])
+    result.stdout.no_fnmatch_line("*payment_factory.py*")
+
+
 SLIPS = {
     "polcy='us-domestic'": "*has no option 'polcy'; did you mean 'policy'?*",
     "'us-domestic'": "*takes keywords: policy, as_of, names, language, directory, returns*",

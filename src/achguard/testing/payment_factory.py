@@ -91,11 +91,13 @@ def payment(**fields: object) -> Payment:
     Raises `ConfigurationError` for a keyword that is none of these, and for two that say the same; pydantic's
     `ValidationError` for a value that no payment has there.
     """
+    __tracebackhide__ = True  # pytest shows the line of the test that asks for what no payment has
     return Payment.model_validate(laid_over(domestic_web_debit(), fields))
 
 
 def laid_over(base: Json, fields: Mapping[str, object]) -> Json:
     """Lay keywords, as `payment` takes them, over a payment's JSON; raises `ConfigurationError` as it does."""
+    __tracebackhide__ = True
     for name in fields:
         if name not in _WHOLE and name not in SHORT:
             raise ConfigurationError(f"a payment has no {quoted(name)!r}{instead(name, (*_WHOLE, *SHORT))}")
