@@ -147,6 +147,9 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
 LEGAL_FORMS: Final = frozenset(word for _, form in _FORMS for word in form.split()) - {"ENTERPRISE"}
 """The one spelling of each legal form, as `canonical` writes it."""
 
+FORM_PARTS: Final = frozenset(word for written, _ in _FORMS for word in written.split()) | LEGAL_FORMS
+"""Words that legal forms are written with: PUBLIC JOINT STOCK COMPANY, S DE R L."""
+
 
 FORM_WORDS: Final = frozenset(
     {

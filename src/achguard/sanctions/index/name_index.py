@@ -100,6 +100,10 @@ class NameIndex:
         """Say whether a name is an individual's."""
         return self._families[at] >= 0
 
+    def words_of(self, at: int) -> list[str]:
+        """Return the words of a name as they are spelt, in the list's order."""
+        return self._texts[self._ends[at] : self._ends[at + 1]].split()
+
     def runs(self, at: int) -> tuple[str, ...]:
         """Return the runs of letters of a name, as its form has them."""
         folded = self._texts[self._ends[at] : self._ends[at + 1]]
@@ -111,7 +115,7 @@ class NameIndex:
 
     def bones(self, at: int) -> tuple[str, ...]:
         """Return the consonants of a name's runs of letters, as its form has them."""
-        spelt = [*map(consonants, self._texts[self._ends[at] : self._ends[at + 1]].split())]
+        spelt = [*map(consonants, self.words_of(at))]
         family = max(self._families[at], 0)
         return "".join(spelt), "".join(spelt[family:] + spelt[:family])
 

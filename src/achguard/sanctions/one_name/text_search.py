@@ -1,15 +1,30 @@
 """Listed names inside lines of free text, such as what a payor writes to the payee, and over the ends of lines."""
 
+import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from achguard.first_use import cached_property
+from achguard.names.abbreviations import ABBREVIATIONS
+from achguard.names.english import is_english
 from achguard.names.fold import fold
-from achguard.names.words import canonical
+from achguard.names.ordinary import ordinary_names
+from achguard.names.syllables import is_syllable
+from achguard.names.words import FORM_PARTS, LEGAL_FORMS, canonical
 from achguard.sanctions.comparing.compare import Comparison, compare
-from achguard.sanctions.comparing.prepared_names import ListedForm, Query, prepare_query
-from achguard.sanctions.index.text_names import SHORTEST_WORD, is_telling
+from achguard.sanctions.comparing.prepared_names import ListedForm, Query, prepare_as_person, prepare_query
+from achguard.sanctions.comparing.words import says_little
+from achguard.sanctions.index.text_names import (
+    MIN_ALONE,
+    OF_CONVEYANCES,
+    OF_ORGANIZATIONS,
+    OF_PERSONS,
+    Way,
+    needed_words,
+)
 
 if TYPE_CHECKING:
     from achguard.sanctions.index.name_index import NameIndex
@@ -47,8 +62,36 @@ SHIPPING_WORDS: Final = frozenset(
 
 Ships are called `HOPE`, `FULL STAR` and `GOLDEN PHOENIX`, and so are restaurants.
 """
+MARKS: Final = frozenset({"MV", "MT", "MS", "SS", "FV", "VESSEL", "SHIP", "TANKER", "STEAMER", "FERRY", "TUG", "BARGE"})
+"""Words right behind which a ship's name stands; `M/V` and the like are two words of one letter."""
+_MARK_LETTERS: Final = frozenset({"MV", "MT", "MS", "SS", "FV"})
+_BEHIND_MARKS: Final = frozenset({"NAME", "NAMED", "THE", "OF"})
+"""Words that may part a mark and the ship's name: `VESSEL NAME: SIBERIA`."""
+_IMO: Final = re.compile(r"IMO(?:[0-9]{7})?")
+_PARTS: Final = re.compile(r"[;/|&+*~:=()\[\]{}<>\\]| - ")
+"""Marks between which words do not belong to one name; a comma parts a family name from the given names."""
+_MOST_BESIDE: Final = 2
+"""Words beside a person's name that may be more of it."""
+PAYMENT_WORDS: Final = frozenset(
+    """
+    PAYMENT PAYMENTS PMT PYMT PAY PAID PAYABLE PAYEE PAYOR PAYER INVOICE INVOICES INV INVC BILL BILLS RECEIPT REF RE
+    REFERENCE CONTRACT CONTRACTS AGREEMENT ORDER ORDERS PO WIRE TRANSFER TRANSFERS REMITTANCE CREDIT DEBIT DEPOSIT
+    REFUND LOAN LEASE RENT FEE FEES DUES TUITION FREIGHT GOODS PURCHASE SUPPLY SALE DONATION GIFT SALARY ADVANCE
+    BALANCE SETTLEMENT ACCOUNT ACCT BENEFICIARY BENEF BENE BNF FBO ORIGINATOR ORIG SENDER RECEIVER VENDOR SUPPLIER
+    CUSTOMER CLIENT COMPANY FIRM TO FROM FOR BY VIA ON OF AT IN CO ATTN THE
+    """.split()  # noqa: SIM905 -- a table of words reads better than seventy quoted strings
+)
+"""Words that stand beside a name in a line and are no part of it; source: general knowledge of memo lines, unverified.
+
+Only a name made of everybody's words asks for one of them, a number, a mark or an end of the line beside it.
+"""
+_TWO: Final = 2
 _SHORTEST_FUZZY: Final = 6
 _SLACK: Final = 2
+_SHORTEST_OF_A_PERSON: Final = 2
+"""Letters of a word that may be more of a person's name; an initial says nothing against it."""
+_SHORT_FOR: Final = frozenset(short for short, _ in ABBREVIATIONS)
+_NUMBER_WORDS: Final = frozenset({"NO", "NR", "NUM", "NUMBER"})
 _LONGEST_FORM: Final = 6
 """Words by which a legal form (`S A DE C V`) and words cut by the ends of lines may make a stretch longer."""
 _LINES: Final = 3
@@ -88,19 +131,36 @@ class _Words(NamedTuple):
     """The line of each word."""
     joined: dict[int, list[tuple[int, str]]]
     """Place -> where a word ends that starts there and runs over the end of its line, and the word."""
+    starts: set[int]
+    """Places of the words that stand behind a mark such as a slash, or begin a line."""
+
+
+class _Sought(NamedTuple):
+    """A listed name that a text may hold, and the places of its needed words there."""
+
+    form: ListedForm
+    way: Way
+    individual: bool
+    places: list[list[tuple[int, int]]]
 
 
 class TextSearch:
-    """Finds the listed names whose telling words stand close together in a text."""
+    """Finds the listed names whose needed words stand close together in a text."""
 
     def __init__(self, index: "NameIndex") -> None:
         self._index = index
-        self._by_rarest: dict[str, list[tuple[int, bool]]] = {}
+        self._by_rarest: dict[str, list[tuple[int, Way]]] = {}
         self._closest: dict[str, tuple[str, ...]] = {}
-        columns = (index.arrays[name].tolist() for name in ("text_words", "text_names", "text_conveyances"))
+        columns = (index.arrays[name].tolist() for name in ("text_words", "text_names", "text_ways"))
         words = index.postings.words.words
-        for word, at, is_conveyance in zip(*columns, strict=True):
-            self._by_rarest.setdefault(words[word], []).append((at, is_conveyance))
+        for word, at, way in zip(*columns, strict=True):
+            self._by_rarest.setdefault(words[word], []).append((at, Way(way)))
+
+    @cached_property
+    def _of_persons(self) -> frozenset[str]:
+        """The words of all listed individuals' names."""
+        index = self._index
+        return frozenset(word for at in range(len(index)) if index.is_individual(at) for word in index.words_of(at))
 
     def search(self, lines: Sequence[str]) -> Iterator[Seen]:
         """Yield the listed names that stand in lines of text, each compared with its stretch of them.
@@ -112,57 +172,104 @@ class TextSearch:
         places = self._places(text)
         shipping = _shipping(text)
         for rarest in sorted(places.keys() & self._by_rarest.keys()):
-            for at, is_conveyance in self._by_rarest[rarest]:
-                if is_conveyance and not shipping:
+            for at, way in self._by_rarest[rarest]:
+                if way is Way.SHIPPING and not shipping:
                     continue
-                form = self._index.form(at)
-                telling = [places.get(word) for word in dict.fromkeys(form.words) if is_telling(word)]
-                held = [each for each in telling if each is not None]
-                if len(held) < len(telling):
+                form, individual = self._index.form(at), self._index.is_individual(at)
+                known_by = OF_PERSONS if individual else OF_CONVEYANCES if way >= Way.SHIPPING else OF_ORGANIZATIONS
+                held = [places.get(word, []) for word in needed_words(form, known_by)]
+                if not all(held):
                     continue
-                for first, last, comparison, query in self._seen(form, held, text):
-                    if not is_conveyance or _is_near(shipping, first, last, text):
+                for first, last, comparison, query in self._seen(_Sought(form, way, individual, held), text):
+                    if way is not Way.SHIPPING or _is_near(shipping, first, last, text):
                         yield Seen(text.lines[first], text.lines[last], at, comparison, query)
 
     def _places(self, text: _Words) -> dict[str, list[tuple[int, int]]]:
         """Return the first and the last place of each word of the text that may be a listed one, ascending."""
         places: dict[str, list[tuple[int, int]]] = {}
         for place, word in enumerate(text.words):
-            for listed in self._listed_words(word):
+            for listed in self._listed_words(word, _is_numbered(text, place)):
                 places.setdefault(listed, []).append((place, place))
         for place, ends in text.joined.items():
             for end, word in ends:
-                for listed in self._listed_words(word):
+                for listed in self._listed_words(word, is_numbered=False):
                     places.setdefault(listed, []).append((place, end))
         if text.joined:
             for found in places.values():
                 found.sort()
         return places
 
-    def _seen(
-        self, form: ListedForm, places: Sequence[list[tuple[int, int]]], text: _Words
-    ) -> Iterator[tuple[int, int, Comparison, Query]]:
-        """Yield each stretch that holds all telling words, as its ends and how the best reading of it compares."""
+    def _seen(self, sought: _Sought, text: _Words) -> Iterator[tuple[int, int, Comparison, Query]]:
+        """Yield each stretch that holds all needed words, as its ends and how the best reading of it compares."""
+        form = sought.form
         reach = len(form.words) - 1 + _SLACK
         compared: dict[tuple[str, ...], tuple[Comparison, Query]] = {}
         told: set[tuple[int, int]] = set()
-        for first, last in _stretches(places, reach, text):
-            if (first, last) in told:
+        for first, last in _stretches(sought.places, reach, text):
+            if (first, last) in told or (sought.way is Way.MARKED and not _is_marked(text, first, last)):
                 continue
             told.add((first, last))
             best: tuple[Comparison, Query] | None = None
-            for words in _readings(text, first, last):
+            for words in self._worded(sought, text, first, last):
                 if len(words) - 1 > reach and len(canonical(words)) - 1 > reach:
                     continue
                 if words not in compared:
-                    query = prepare_query(" ".join(words))
-                    compared[words] = compare(query, form), query
+                    compared[words] = self._compared(words, sought)
                 if best is None or compared[words][0].score > best[0].score:
                     best = compared[words]
             if best is not None:
                 yield first, last, *best
 
-    def _listed_words(self, word: str) -> tuple[str, ...]:
+    def _worded(self, sought: _Sought, text: _Words, first: int, last: int) -> Iterator[tuple[str, ...]]:
+        """Yield the wordings of a stretch that may be a listed name."""
+        is_alone = len(sought.places) == 1
+        for words in _readings(text, first, last):
+            if is_alone and not _is_itself(words, sought.form):
+                continue
+            if sought.way is not Way.WHOLE:
+                yield self._with_more_of_it(words, text, first, last) if sought.individual else words
+            if sought.way is Way.WHOLE or len(sought.form.words) > len(sought.places):
+                for start, end in _wholes(words, sought, text, first, last):
+                    wording = (*text.words[start:first], *words, *text.words[last + 1 : end + 1])
+                    if sought.individual:
+                        yield self._with_more_of_it(wording, text, start, end)
+                    elif sought.way is not Way.WHOLE or _is_free(text, start, end):
+                        yield wording
+
+    def _with_more_of_it(self, words: tuple[str, ...], text: _Words, first: int, last: int) -> tuple[str, ...]:
+        """Give a person's words with those beside them that are a person's too: `KANG MIN HYUN` is not `KANG, Min`."""
+        short = len(words) == _TWO and all(map(is_syllable, words))
+
+        def is_more(word: str) -> bool:
+            return self._is_of_a_person(word) or (short and is_syllable(word) and not is_english(word))
+
+        before, behind = first, last
+        while first - before < _MOST_BESIDE and before not in text.starts and is_more(text.words[before - 1]):
+            before -= 1
+        while behind - last < _MOST_BESIDE and behind + 1 < len(text.words) and behind + 1 not in text.starts:
+            if not is_more(text.words[behind + 1]):
+                break
+            behind += 1
+        return (*text.words[before:first], *words, *text.words[last + 1 : behind + 1])
+
+    def _is_of_a_person(self, word: str) -> bool:
+        if len(word) < _SHORTEST_OF_A_PERSON or says_little(spelt(word)) or is_english(word):
+            return False
+        return word in ordinary_names() or word in self._of_persons
+
+    def _compared(self, words: tuple[str, ...], sought: _Sought) -> tuple[Comparison, Query]:
+        name = " ".join(words)
+        query = prepare_query(name)
+        found = compare(query, sought.form), query
+        if sought.individual and (as_person := prepare_as_person(name)) is not None:
+            # The initials S. A. and the family name PAO spell legal forms.
+            found = max(found, (compare(as_person, sought.form), as_person), key=lambda each: each[0].score)
+        return found
+
+    def _listed_words(self, word: str, is_numbered: bool) -> tuple[str, ...]:  # noqa: FBT001
+        if is_numbered and word in _SHORT_FOR:
+            # INV 4471 is an invoice.
+            return (word,) if word in self._index.postings.words.ids else ()
         known = self._closest.get(word)
         if known is None:
             known = self._worked_out(word)
@@ -175,11 +282,11 @@ class TextSearch:
     def _worked_out(self, written: str) -> tuple[str, ...]:
         index = self._index.postings.words
         word = spelt(written)
-        if len(word) < SHORTEST_WORD:
-            return ()
+        exact = [each for each in dict.fromkeys((written, word)) if each in index.ids]
         if len(word) < _SHORTEST_FUZZY or not word.isalpha():
-            return (word,) if word in index.ids else ()
-        return tuple(index.words[other] for other in sorted(index.closest(word, MIN_WORD_SIMILARITY)))
+            return tuple(exact)
+        alike = [index.words[other] for other in sorted(index.closest(word, MIN_WORD_SIMILARITY))]
+        return tuple(dict.fromkeys((*alike, *exact)))
 
 
 @lru_cache(maxsize=65536)
@@ -190,13 +297,14 @@ def spelt(word: str) -> str:
 
 def _words_of(lines: Sequence[str]) -> _Words:
     """Fold lines to words; a line without a word still parts what stands before and behind it."""
-    text = _Words([], [], {})
+    text = _Words([], [], {}, set())
     ends: list[tuple[str, int, int]] = []
     for line, raw in enumerate(lines):
         if not raw or raw.isspace():
             continue
         words = fold(raw).split()
         ends.append((raw, len(text.words), len(text.words) + len(words) - 1))
+        text.starts.update(len(text.words) + count for count in _starts(raw, len(words)))
         text.words.extend(words)
         text.lines.extend([line] * len(words))
     for i, (raw, start, place) in enumerate(ends[:-1]):
@@ -216,6 +324,76 @@ def _words_of(lines: Sequence[str]) -> _Words:
     return text
 
 
+def _starts(raw: str, words: int) -> Iterator[int]:
+    """Yield the numbers of the words of a line that begin it or stand behind a mark."""
+    yield 0
+    parts = [len(fold(part).split()) for part in _PARTS.split(raw)] if _PARTS.search(raw) else []
+    if sum(parts) != words:  # a mark inside a word
+        return
+    count = 0
+    for part in parts:
+        yield count
+        count += part
+
+
+def _is_numbered(text: _Words, place: int) -> bool:
+    """Say whether a number follows a word: `INV 4471`, `INV NO A-17`."""
+    behind = place + 1
+    if behind < len(text.words) and text.words[behind] in _NUMBER_WORDS:
+        return True
+    return behind < len(text.words) and any(map(str.isdigit, text.words[behind]))
+
+
+def _is_itself(words: tuple[str, ...], form: ListedForm) -> bool:
+    """Say whether the one needed word of a name is there as listed, or misspelt where nobody's other word is that."""
+    if any(word in form.words or spelt(word) in form.words for word in words):
+        return True
+    if len(form.words) > 1:  # without its legal form, or with it, a misspelt word is another one
+        return False
+    return all(len(word) >= MIN_ALONE and word not in ordinary_names() and not is_english(word) for word in words)
+
+
+def _wholes(words: tuple[str, ...], sought: _Sought, text: _Words, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield the ends of stretches that are a whole listed name, with its legal forms and titles beside its words."""
+    before, behind = first, last
+    while first - before < _LONGEST_FORM and before > 0 and _may_be_of_a_form(text.words[before - 1]):
+        before -= 1
+    while behind - last < _LONGEST_FORM and behind + 1 < len(text.words) and _may_be_of_a_form(text.words[behind + 1]):
+        behind += 1
+    whole = Counter(sought.form.words)
+    for start in range(first, before - 1, -1):
+        for end in range(last, behind + 1):
+            wording = (*text.words[start:first], *words, *text.words[last + 1 : end + 1])
+            if Counter(canonical(wording)) == whole or (sought.individual and Counter(wording) == whole):
+                yield start, end
+
+
+def _is_free(text: _Words, first: int, last: int) -> bool:
+    """Say whether no word beside a stretch can be more of an organization: `OIL AND GAS LLC` is not `GAS LLC`."""
+    before = first in text.starts or _says_of_a_payment(text.words[first - 1])
+    if not before or (len(text.words[last]) > 1 and spelt(text.words[last]) in LEGAL_FORMS):
+        return before
+    behind = last + 1
+    return behind == len(text.words) or behind in text.starts or _says_of_a_payment(text.words[behind])
+
+
+def _says_of_a_payment(word: str) -> bool:
+    return word in PAYMENT_WORDS or any(map(str.isdigit, word))
+
+
+def _may_be_of_a_form(word: str) -> bool:
+    return len(word) == 1 or word in FORM_PARTS or says_little(spelt(word))
+
+
+def _is_marked(text: _Words, first: int, last: int) -> bool:
+    """Say whether a word stands right behind MV, M/V and the like, or right before an IMO number."""
+    behind = text.words[last + 1 : last + 4]
+    if behind and _IMO.fullmatch(behind[0]) and any(map(str.isdigit, "".join(behind))):
+        return True
+    before = [word for word in text.words[max(0, first - 4) : first] if word not in _BEHIND_MARKS]
+    return bool(before) and (before[-1] in MARKS or "".join(before[-2:]) in _MARK_LETTERS)
+
+
 def _end_of(line: str) -> str:
     """Return the end of a line that may go on in the next one; a hyphen may part it."""
     words = line[-_LONGEST_END:].split()
@@ -232,8 +410,8 @@ def _stretches(places: Sequence[list[tuple[int, int]]], reach: int, text: _Words
 
     From each place of the word with the fewest places the nearest ones of the others are taken.
     """
-    fewest = min(places, key=len)
-    others = [each for each in places if each is not fewest]
+    rarest = min(range(len(places)), key=lambda at: len(places[at]))
+    fewest, others = places[rarest], [*places[:rarest], *places[rarest + 1 :]]
     farthest = reach + _LONGEST_FORM
     for start, end in fewest:
         line = text.lines[start]
@@ -246,10 +424,16 @@ def _stretches(places: Sequence[list[tuple[int, int]]], reach: int, text: _Words
             if not around:
                 within = beyond = None
                 break
-            nearest = min(around, key=lambda place: abs(place[0] - start))
-            beyond = [*beyond, nearest] if beyond is not None else None
+            if beyond is not None:  # a name may hold a word twice
+                free = [place for place in around if place not in beyond]
+                beyond = [*beyond, min(free, key=lambda place: abs(place[0] - start))] if free else None
             if within is not None:
-                own = [place for place in around if place[0] == place[1] and text.lines[place[0]] == line]
+                taken = within
+                own = [
+                    place
+                    for place in around
+                    if place[0] == place[1] and text.lines[place[0]] == line and place not in taken
+                ]
                 within = [*within, min(own, key=lambda place: abs(place[0] - start))] if own else None
         for found in (within, beyond):
             if found is not None and len(set(found)) == len(found):

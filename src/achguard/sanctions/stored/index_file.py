@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-FORMAT: Final = "achguard name index 2"
+FORMAT: Final = "achguard name index 3"
 """Changes with what the arrays mean; an index of another format is made anew in memory."""
 
 _MAKERS: Final = ("_data", "identifiers", "names", "sanctions")
