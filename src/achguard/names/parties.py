@@ -15,6 +15,8 @@ _BETWEEN: Final = (
     "FORMERLY KNOWN AS", "FORMERLY", "N/K/A", "NKA", "C/O", "CARE OF", "ATTN", "ATTENTION", "F/B/O", "FBO",
     "FOR THE BENEFIT OF", "O/B/O", "OBO", "ON BEHALF OF", "AND/OR", "P.O.A.", "POA", "ESTATE OF", "CUSTODIAN FOR",
     "TRUSTEE FOR", "TRUSTEE OF", "TRUSTEE", "TTEE", "UTMA", "UGMA", "IN TRUST FOR", "ITF", "PAYABLE ON DEATH", "P.O.D.",
+    "SO-CALLED", "SO CALLED", "SELF-PROCLAIMED", "SELF PROCLAIMED", "SELF-STYLED", "SELF STYLED",
+    "FRIENDS OF", "FORMER",
     "ACCOUNTS PAYABLE", "ACCTS PAYABLE", "ACCOUNTS RECEIVABLE", "PAYROLL DEPARTMENT", "PAYROLL DEPT",
 )  # fmt: skip
 # What joins the holders of one account, and the halves of a company's name; Spanish forms have Y.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from achguard.sanctions.comparing.letter_strings import by_bones, by_cut, by_whole
 from achguard.sanctions.comparing.prepared_names import SAYS_LITTLE, ListedForm, Query
-from achguard.sanctions.comparing.words import ORDINARY_WEIGHT, is_general, similarity
+from achguard.sanctions.comparing.words import ORDINARY_WEIGHT, is_general, is_own_word, may_be_left_out, similarity
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,6 +19,11 @@ SCREENED_SHARE: Final = 0.6
 ONE_OF_SEVERAL: Final = 0.9
 """Factor where a family name or an organization's telling word is not met, or a one-word name is one of several words;
 source: OFAC FAQ 5."""
+ONE_COMMON_WORD: Final = 0.8
+"""Factor where a screened name of one common word (RISE, GAP, IRS) is one of several words of a listed name, or is not
+the same word: source: OFAC FAQ 5, step 3. MR HANDYMAN LTD is 0.93 without it, and no more than 0.75 with it."""
+ACRONYM: Final = 3
+"""Letters up to which a word is one that many may be called by."""
 HALF: Final = 0.5
 """How far a word must be met to count as met at all."""
 MOSTLY: Final = 0.7
@@ -128,6 +133,8 @@ def _by_words(query: Query, listed: ListedForm, alike: Sequence[Mapping[str, flo
         score *= ONE_OF_SEVERAL
     if _only_usual(listed, met_listed):
         score -= ONLY_USUAL
+    if _is_one_common_word(query) and (_lacks_a_word(listed, met_listed) or -pairs[0][0] < JOINED_CREDIT):
+        score *= ONE_COMMON_WORD
     shown.sort()
     places = [to for _, to, *_ in shown]
     # A family name put first or last is one step back in the order, and usual.
@@ -145,6 +152,17 @@ def _only_usual(listed: ListedForm, met: Sequence[float]) -> bool:
         elif weight > SAYS_LITTLE:
             missing = True
     return missing and usual
+
+
+def _is_one_common_word(query: Query) -> bool:
+    """Whether a screened name has one word that says something, and that is an English one, a usual name or short."""
+    says = [word for word, weight in zip(query.words, query.weights, strict=True) if weight > SAYS_LITTLE]
+    return len(says) == 1 and (len(says[0]) <= ACRONYM or is_own_word(says[0]))
+
+
+def _lacks_a_word(listed: ListedForm, met: Sequence[float]) -> bool:
+    """Whether a listed word is not met, be it a title; legal forms and articles are left out as one likes."""
+    return any(share < HALF and not may_be_left_out(word) for word, share in zip(listed.words, met, strict=True))
 
 
 def _is_one_word(listed: ListedForm) -> bool:
@@ -181,11 +199,8 @@ def _pairs(query: Query, listed: ListedForm, alike: Sequence[Mapping[str, float]
             if value:
                 says_something = True
                 pairs.append((-value, -2, abs(i - j), i, 1, j, 1, covers_query, covers_listed))
-    if len(query.words) != len(listed.words):
-        joined = [*_joined(query.words, listed.words)]
-        says_something = says_something or bool(joined)
-        pairs += joined
-    return pairs, says_something
+    joined = [*_joined(query.words, listed.words)]
+    return pairs + joined, says_something or bool(joined)
 
 
 def _joined(words: tuple[str, ...], others: tuple[str, ...]) -> Iterator[_Pair]:

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from achguard.names.fold import fold
 from achguard.names.sound import consonants
 from achguard.names.words import BUSINESS_WORDS, GENERAL_WORDS, LEGAL_FORMS, canonical
-from achguard.sanctions.comparing.words import screened_weight, weight
+from achguard.sanctions.comparing.words import is_own_word, may_be_left_out, screened_weight, weight
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -125,6 +125,8 @@ def bones_of(spelt: Sequence[str], whole: str) -> str:
     letters = sum(map(str.isalpha, whole))
     if sum(map(whole.count, VOWELS)) > VOWEL_POOR * letters or letters < SHORTEST_BONES:
         return ""
+    if all(is_own_word(word) or may_be_left_out(word) for word in canonical(tuple(spelt))):
+        return ""  # STRETCH LLC lacks no vowel
     bones = "".join(map(consonants, spelt))
     return bones if len(bones) >= SHORTEST_BONES else ""
 
