@@ -132,4 +132,4 @@ def test_a_firm_of_one_long_word_is_found_with_its_word_split_and_its_form_dropp
         split = f"{word[:at]} {word[at:]}"
         if uid not in {hit.uid for hit in sdn_2024.screen(split)}:
             missed.append(split)
-    assert len(missed) <= 6, missed
+    assert len(missed) <= 2, missed

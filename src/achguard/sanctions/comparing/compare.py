@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from achguard.names.words import one_spelling
 from achguard.sanctions.comparing.letter_strings import by_bones, by_cut, by_whole
 from achguard.sanctions.comparing.prepared_names import SAYS_LITTLE, ListedForm, Query
 from achguard.sanctions.comparing.words import ORDINARY_WEIGHT, is_general, is_own_word, may_be_left_out, similarity
@@ -124,7 +125,10 @@ def _by_words(query: Query, listed: ListedForm, alike: Sequence[Mapping[str, flo
         worth = credit(-value)
         met_query[at : at + count] = [worth * covers_query] * count
         met_listed[to : to + count_to] = [worth * covers_listed] * count_to
-        words = "".join(query.words[at : at + count]), "".join(listed.words[to : to + count_to])
+        words = (
+            _run_together(query.words, query.spelt, at, count),
+            _run_together(listed.words, listed.spelt, to, count_to),
+        )
         shown.append((at, to, *words, -value))
     share = _share(query.weights, met_query)
     score = SCREENED_SHARE * share + (1 - SCREENED_SHARE) * _share(listed.weights, met_listed)
@@ -141,6 +145,10 @@ def _by_words(query: Query, listed: ListedForm, alike: Sequence[Mapping[str, flo
     if sum(later < sooner for sooner, later in pairwise(places)) > 1:
         score -= OTHER_ORDER
     return Comparison(score, "words", tuple((word, other, value) for _, _, word, other, value in shown))
+
+
+def _run_together(words: Sequence[str], spelt: Sequence[str], at: int, count: int) -> str:
+    return words[at] if count == 1 else "".join(spelt[at : at + count])
 
 
 def _only_usual(listed: ListedForm, met: Sequence[float]) -> bool:
@@ -199,19 +207,19 @@ def _pairs(query: Query, listed: ListedForm, alike: Sequence[Mapping[str, float]
             if value:
                 says_something = True
                 pairs.append((-value, -2, abs(i - j), i, 1, j, 1, covers_query, covers_listed))
-    joined = [*_joined(query.words, listed.words)]
+    joined = [*_joined(query, listed)]
     return pairs + joined, says_something or bool(joined)
 
 
-def _joined(words: tuple[str, ...], others: tuple[str, ...]) -> Iterator[_Pair]:
+def _joined(query: Query, listed: ListedForm) -> Iterator[_Pair]:
     """Pair neighbours in one name with what is one word in the other."""
-    if len(words) > 1:
-        for i, count, joined in runs_of(words):
-            if joined in others:
-                j = others.index(joined)
-                yield (-JOINED_CREDIT, -count - 1, abs(i - j), i, count, j, 1, 1.0, 1.0)
-    if len(others) > 1:
-        for j, count, joined in runs_of(others):
-            if joined in words:
-                i = words.index(joined)
-                yield (-JOINED_CREDIT, -count - 1, abs(i - j), i, 1, j, count, 1.0, 1.0)
+    for i, count, joined in runs_of(query.spelt):
+        word = joined if joined in listed.words else one_spelling(joined)
+        if word in listed.words:
+            j = listed.words.index(word)
+            yield (-JOINED_CREDIT, -count - 1, abs(i - j), i, count, j, 1, 1.0, 1.0)
+    for j, count, joined in runs_of(listed.spelt):
+        word = joined if joined in query.words else one_spelling(joined)
+        if word in query.words:
+            i = query.words.index(word)
+            yield (-JOINED_CREDIT, -count - 1, abs(i - j), i, 1, j, count, 1.0, 1.0)
