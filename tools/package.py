@@ -27,6 +27,7 @@ IN_THE_WHEEL = (
     "licenses/LICENSE",
     "licenses/NOTICE",
     "licenses/LICENSES/LGPL-2.1-only.txt",
+    "licenses/LICENSES/LicenseRef-SCOWL.txt",
     "licenses/LICENSES/Unicode-3.0.txt",
 )
 IN_THE_SOURCES = (

@@ -10,7 +10,7 @@ DATA = ROOT / "src" / "achguard" / "_data"
 NOTICE = (ROOT / "NOTICE").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # Words of a table's header that say where it comes from, and the licence that this brings along.
-LICENCES = {"pycountry": "LGPL-2.1-only", "Unicode Consortium": "Unicode-3.0"}
+LICENCES = {"pycountry": "LGPL-2.1-only", "Unicode Consortium": "Unicode-3.0", "SCOWL": "LicenseRef-SCOWL"}
 
 
 @pytest.mark.parametrize("source", LICENCES)

@@ -4,7 +4,7 @@ import pytest
 
 from achguard.names.ordinary import ordinary_names
 from achguard.names.sound import consonants, skeleton, sound
-from achguard.names.words import canonical
+from achguard.names.words import canonical, canonical_with_letters, one_spelling, spelt_ends, spelt_starts
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,29 @@ from achguard.names.words import canonical
 def test_a_legal_form_has_one_spelling(name: str, form: str) -> None:
     """Long and short spellings of a legal form are one; a name that is nothing else stays as it is."""
     assert " ".join(canonical(tuple(name.split()))) == form
+
+
+@pytest.mark.parametrize(
+    ("words", "form", "letters"),
+    [
+        ("TRANS OIL OOO", "TRANSPORT OIL LLC", "TRANS OIL OOO"),
+        ("OIL S A DE C V", "OIL SADECV", "OIL SADECV"),
+        ("OIL CO LIMITED", "OIL CO LTD", "OIL CO LIMITED"),
+        ("JANE PUBLIC", "JANE PUBLIC", "JANE PUBLIC"),
+    ],
+)
+def test_the_letters_of_a_name_stand_beside_its_words(words: str, form: str, letters: str) -> None:
+    """Each word of the one spelling has what the name writes for it; a form of fewer words has itself."""
+    spelt = tuple(words.split())
+    assert canonical_with_letters(spelt, spelt) == (tuple(form.split()), tuple(letters.split()))
+
+
+def test_a_word_has_its_one_spelling() -> None:
+    """A spelling of one word is read as the other one, and where it begins and ends is known."""
+    assert (one_spelling("ENTERPRISES"), one_spelling("ZORBAN")) == ("ENTERPRISE", "ZORBAN")
+    assert "ENTER" in spelt_starts()
+    assert "PRISES" in spelt_ends()
+    assert "ENTERPRISES" not in spelt_starts() | spelt_ends()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 
 from achguard.errors import ListFormatError
+from achguard.names.english import english_words
+from achguard.names.fold import tokens
+from achguard.names.words import canonical
+from achguard.sanctions.comparing.words import may_be_left_out
 from achguard.sanctions.snapshot import Snapshot
 from achguard.sanctions.sources import ofac_csv
 
@@ -79,3 +83,53 @@ def test_a_truncated_copy_is_refused(copied_2024: Path) -> None:
         path.write_bytes(content[: int(len(content) * part)])
         with pytest.raises(ListFormatError, match=r"sdn\.csv"):
             ofac_csv.read(copied_2024)
+
+
+def test_well_known_us_originators_meet_nobody(sdn_2024: Snapshot) -> None:
+    """Of 301 companies, agencies and billers those meet a listed name whose own name, or all but a word, is listed."""
+    text = (Path(__file__).parents[1] / "corpus" / "names" / "us_originators.txt").read_text(encoding="utf-8")
+    names = [line for line in text.splitlines() if not line.startswith("#")]
+    assert len(names) > 300
+    met = {
+        name: {hit.listed_name for hit in hits if hit.alias_quality != "weak"}
+        for name, hits in zip(names, sdn_2024.screen_many(names), strict=True)
+    }
+    assert {name: each for name, each in met.items() if each} == {
+        "SPECTRUM": {"LIMITED LIABILITY COMPANY SPECTRUM"},  # the very name
+        "GEMINI": {"GEMINI S.A.S.U."},
+        "GREAT LAKES": {"GREAT LAKES BUSINESS COMPANY"},
+        "PANDORA": {"PANDORA SHIPPING CO. S.A."},  # no English words
+        "SIRIUS": {"AVRORA SIRIUS"},
+    }
+
+
+@pytest.mark.slow
+def test_english_words_meet_no_other_word(sdn_2024: Snapshot) -> None:
+    """Two thousand English words as a company's name: few meet, nearly all of them the very word."""
+    words = sorted(word for word in english_words() if len(word) > 3)
+    names = [f"{word} LLC" for word in random.Random(7).sample(words, 2_000)]
+    met = [(name, hits) for name, hits in zip(names, sdn_2024.screen_many(names), strict=True) if hits]
+    another = [name for name, hits in met if not any(name.split()[0] in hit.listed_name.upper() for hit in hits)]
+    assert len(another) <= 4, another
+
+
+@pytest.mark.slow
+def test_a_firm_of_one_long_word_is_found_with_its_word_split_and_its_form_dropped(sdn_2024: Snapshot) -> None:
+    """INTERS ECTION is INTERSECTION LLC, wherever the word is split."""
+    chance = random.Random(7)
+    firms = {
+        (entity.uid, words[0])
+        for entity in sdn_2024.entities
+        if entity.kind == "organization"
+        for name in entity.names
+        if name.quality != "weak"
+        for words in [[word for word in canonical(tokens(name.text)) if not may_be_left_out(word)]]
+        if len(words) == 1 and len(words[0]) > 8 and words[0].isalpha()
+    }
+    missed = []
+    for uid, word in chance.sample(sorted(firms), 300):
+        at = chance.randrange(3, len(word) - 2)
+        split = f"{word[:at]} {word[at:]}"
+        if uid not in {hit.uid for hit in sdn_2024.screen(split)}:
+            missed.append(split)
+    assert len(missed) <= 2, missed

@@ -42,6 +42,11 @@ _SHIPPED = (
         "LGPL-2.1-only",
     ),
     ("`look_alikes.tsv`", "letters chosen from the Unicode Consortium's confusables.txt", "Unicode-3.0"),
+    (
+        "`english_words.txt`",
+        "SCOWL (Spell Checker Oriented Word Lists), sizes 10 to 40",
+        "permissive, `LICENSES/LicenseRef-SCOWL.txt`",
+    ),
     ("`common_words.tsv`, `rarity.toml`, `embargoes.toml`", "lists and texts of the US government", "public domain"),
 )
 _CLASSIFIED = {

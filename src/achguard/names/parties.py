@@ -8,13 +8,16 @@ from achguard.names.abbreviations import ABBREVIATIONS
 from achguard.names.ordinary import ordinary_names
 from achguard.names.words import FORM_SPELLINGS, LEGAL_FORMS, PARTICLES, TITLES, is_generic_word
 
-# source: US postal and banking usage (USPS Publication 28 for C/O and ATTN; bank titling for FBO, POA, TTEE, UTMA);
+# source: US postal and banking usage (USPS Publication 28 for C/O and ATTN; bank titling for FBO, POA, TTEE, UTMA; shipping papers for M/V, IMO);
 # general knowledge, unverified. A mark is a whole word, or letters with strokes or full stops between them.
 _BETWEEN: Final = (
     "D/B/A", "DBA", "DOING BUSINESS AS", "T/A", "TRADING AS", "A/K/A", "AKA", "ALSO KNOWN AS", "F/K/A", "FKA",
     "FORMERLY KNOWN AS", "FORMERLY", "N/K/A", "NKA", "C/O", "CARE OF", "ATTN", "ATTENTION", "F/B/O", "FBO",
     "FOR THE BENEFIT OF", "O/B/O", "OBO", "ON BEHALF OF", "AND/OR", "P.O.A.", "POA", "ESTATE OF", "CUSTODIAN FOR",
     "TRUSTEE FOR", "TRUSTEE OF", "TRUSTEE", "TTEE", "UTMA", "UGMA", "IN TRUST FOR", "ITF", "PAYABLE ON DEATH", "P.O.D.",
+    "SO-CALLED", "SO CALLED", "SELF-PROCLAIMED", "SELF PROCLAIMED", "SELF-STYLED", "SELF STYLED",
+    "FRIENDS OF", "FORMER", "M/V", "M.V.", "MV", "M/T", "M.T.", "S/S", "SS", "VESSEL", "MOTOR VESSEL", "VSL", "TANKER",
+    "MOTOR TANKER", "IMO",
     "ACCOUNTS PAYABLE", "ACCTS PAYABLE", "ACCOUNTS RECEIVABLE", "PAYROLL DEPARTMENT", "PAYROLL DEPT",
 )  # fmt: skip
 # What joins the holders of one account, and the halves of a company's name; Spanish forms have Y.

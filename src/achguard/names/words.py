@@ -1,5 +1,6 @@
 """Words of a name that say little about whose it is: titles, particles, legal forms, and one spelling for each."""
 
+from functools import cache
 from typing import Final
 
 from achguard.names.abbreviations import ABBREVIATIONS
@@ -238,20 +239,52 @@ FORM_SPELLINGS: Final = frozenset(phrase for phrase, form in _SPELLINGS if " " n
 """Spellings of one word that stand for another."""
 
 
+_ONE_SPELLING: Final = {phrase: form for phrase, form in _SPELLINGS if " " not in phrase and " " not in form}
+
+
+def one_spelling(word: str) -> str:
+    """Give the one spelling of a word that is a legal form or a usual word beside others: `TRDG` is `TRADING`."""
+    return _ONE_SPELLING.get(word, word)
+
+
+@cache
+def spelt_starts() -> frozenset[str]:
+    """Give the beginnings of the spellings that `one_spelling` reads as another word."""
+    return frozenset(word[:at] for word in _ONE_SPELLING for at in range(1, len(word)))
+
+
+@cache
+def spelt_ends() -> frozenset[str]:
+    """Give the endings of the spellings that `one_spelling` reads as another word."""
+    return frozenset(word[at:] for word in _ONE_SPELLING for at in range(1, len(word)))
+
+
 def canonical(words: tuple[str, ...]) -> tuple[str, ...]:
     """Give legal forms and usual words their one spelling: `S A DE C V` is `SADECV`, `TRDG` is `TRADING`."""
+    return canonical_with_letters(words, words)[0]
+
+
+def canonical_with_letters(words: tuple[str, ...], spelt: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give what `canonical` does, and for each of its words how the name spells it.
+
+    `spelt` are the words as they are written, of which `words` may be others. A form of several words, which may become
+    fewer, is spelt as it is given.
+    """
     if _BY_FIRST_WORD.keys().isdisjoint(words):
-        return words
+        return words, spelt
     out: list[str] = []
+    letters: list[str] = []
     at = 0
     while at < len(words):
         for phrase, form in _BY_FIRST_WORD.get(words[at], ()):
             # A lone initial pair such as "S A" is a legal form only behind a name, and never the whole of it.
             if words[at : at + len(phrase)] == phrase and (len(phrase) < len(words)):
                 out.extend(form)
+                letters.extend(spelt[at : at + len(phrase)] if len(phrase) == len(form) else form)
                 at += len(phrase)
                 break
         else:
             out.append(words[at])
+            letters.append(spelt[at])
             at += 1
-    return tuple(out)
+    return tuple(out), tuple(letters)

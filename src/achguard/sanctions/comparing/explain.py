@@ -63,6 +63,8 @@ def _has_figures(word: str) -> bool:
 def _difference(word: str, other: str, value: float) -> str:
     if len(word) == 1 or len(other) == 1:
         return "initial"
+    if word == other:
+        return "where words are joined or parted"
     if other.startswith(word):
         return "beginning of it"
     return "another spelling" if value >= _SPELLING else f"{value:.0%} alike"

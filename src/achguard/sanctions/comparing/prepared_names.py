@@ -9,8 +9,8 @@ from rapidfuzz.distance import OSA
 
 from achguard.names.fold import fold
 from achguard.names.sound import consonants
-from achguard.names.words import BUSINESS_WORDS, GENERAL_WORDS, LEGAL_FORMS, canonical
-from achguard.sanctions.comparing.words import screened_weight, weight
+from achguard.names.words import BUSINESS_WORDS, GENERAL_WORDS, LEGAL_FORMS, canonical, canonical_with_letters
+from achguard.sanctions.comparing.words import is_own_word, may_be_left_out, screened_weight, weight
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,6 +35,8 @@ class Query(NamedTuple):
     """A screened name, prepared for comparison."""
 
     words: tuple[str, ...]
+    spelt: tuple[str, ...]
+    """Each word as the name spells it, where a usual word or a legal form has another spelling."""
     weights: tuple[float, ...]
     whole: str
     """All words as one run of letters."""
@@ -49,6 +51,8 @@ class ListedForm(NamedTuple):
 
     words: tuple[str, ...]
     """In the list's order: an individual's family name first."""
+    spelt: tuple[str, ...]
+    """Each word as the name spells it, where a usual word or a legal form has another spelling."""
     weights: tuple[float, ...]
     telling: tuple[int, ...]
     """The words one of which must be met: an individual's family name, an organization's most telling words."""
@@ -72,12 +76,13 @@ def prepare_query(name: str, cut_at: int | None = None, width: int | None = None
     `width` is how much of the field there is up to the name's end; None where the name is the field.
     """
     spelt = fold(name).split()
-    words = canonical(tuple(map(without_slip, spelt)))
+    words, letters = spelt_once(spelt)
     if len(words) > MAX_WORDS:
-        words = canonical(tuple(map(without_slip, _telling_words(spelt))))[:MAX_WORDS]
+        words, letters = (each[:MAX_WORDS] for each in spelt_once(_telling_words(spelt)))
     whole = "".join(spelt)
     return Query(
         words,
+        letters,
         tuple(map(screened_weight, words)),
         whole,
         bones_of(spelt, whole),
@@ -106,11 +111,17 @@ def prepare_as_person(name: str, cut_at: int | None = None, width: int | None = 
     whole = "".join(spelt)
     return Query(
         query,
+        query,
         tuple(map(screened_weight, query)),
         whole,
         bones_of(spelt, whole),
         is_cut(len(name.rstrip()) if width is None else width, cut_at),
     )
+
+
+def spelt_once(spelt: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the words with legal forms and usual words in their one spelling, and beside each how the name spells it."""
+    return canonical_with_letters(tuple(map(without_slip, spelt)), tuple(spelt))
 
 
 def _telling_words(spelt: Sequence[str]) -> list[str]:
@@ -125,6 +136,8 @@ def bones_of(spelt: Sequence[str], whole: str) -> str:
     letters = sum(map(str.isalpha, whole))
     if sum(map(whole.count, VOWELS)) > VOWEL_POOR * letters or letters < SHORTEST_BONES:
         return ""
+    if all(is_own_word(word) or may_be_left_out(word) for word in canonical(tuple(spelt))):
+        return ""  # STRETCH LLC lacks no vowel
     bones = "".join(map(consonants, spelt))
     return bones if len(bones) >= SHORTEST_BONES else ""
 
@@ -144,12 +157,13 @@ def listed_form(folded: str, family: int, *, individual: bool) -> ListedForm:
     """Prepare a folded name whose first `family` words are the family name."""
     spelt = tuple(folded.split())
     # Legal forms are an organization's: an individual's `CO` or `SA` is a name.
-    words = (spelt if individual else canonical(tuple(map(without_slip, spelt))))[:MAX_WORDS]
+    words, letters = (each[:MAX_WORDS] for each in ((spelt, spelt) if individual else spelt_once(spelt)))
     family = family if family < len(words) else 0
     natural = spelt[family:] + spelt[:family]
     weights = tuple(map(weight, words))
     return ListedForm(
         words,
+        letters,
         weights,
         _telling_family(words[:family], weights) if family or individual else _telling(weights),
         "".join(spelt),

@@ -8,6 +8,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
+from achguard.names.english import is_english
 from achguard.names.ordinary import ordinary_names
 from achguard.names.sound import consonants, skeleton, sound
 from achguard.names.words import FORM_WORDS, GENERAL_WORDS, LEGAL_FORMS, PARTICLES, TITLES, is_generic_word
@@ -39,7 +40,7 @@ SOUND_CREDIT: Final = 0.96
 SKELETON_CREDIT: Final = 0.86
 """Similarity of two words with the same consonants in sound."""
 OTHER_NAME: Final = 0.1
-"""What it takes from the similarity that the screened word is a usual name of its own."""
+"""What it takes from the similarity that the screened word is a usual name or an English word of its own."""
 VOWELLESS_CREDIT: Final = 0.95
 """Similarity of a word written without its vowels and the word it stands for."""
 SCANNED_CREDIT: Final = 0.96
@@ -49,6 +50,7 @@ LONGEST: Final = 40
 """Letters of the longest word that may be another one."""
 LEAST_CONSONANTS: Final = 4
 SHORT: Final = 2
+_OF_COMPANIES: Final = frozenset({"GROUP", "HOLDING", "HOLDINGS"})
 _SCANNED: Final = "RN"
 """What scanning makes of an M."""
 _LONG: Final = 6
@@ -86,6 +88,14 @@ def weight(word: str) -> float:
 def says_little(word: str) -> bool:
     """Whether a word is an article, a title or a legal form, which is no name by itself."""
     return word in PARTICLES or word in TITLES or word in LEGAL_FORMS or word in FORM_WORDS
+
+
+def may_be_left_out(word: str) -> bool:
+    """Whether a word is an article, a particle or of a legal form, which one writer adds and another leaves out.
+
+    So is what a company with others below it is called: GAZ is GAZ GROUP, and RISE is not POLA RISE.
+    """
+    return word in PARTICLES or word in LEGAL_FORMS or word in FORM_WORDS or word in _OF_COMPANIES
 
 
 def is_generic(word: str) -> bool:
@@ -129,7 +139,7 @@ def similarity(word: str, listed: str) -> float:
 
     Two words may be one where they differ by a letter (by two where both have six or more; a swap of two neighbours
     counts as one), where their sounds do by one, or where they have the same consonants. `WordIndex` finds exactly
-    these. A word that is a usual name of its own is seldom another one misspelt.
+    these. A word that is a usual name or an English word of its own is seldom another one misspelt.
     """
     if word == listed:
         return 1.0
@@ -160,8 +170,13 @@ def by_consonants(word: str, listed: str) -> float:
     return SKELETON_CREDIT if len(bones) >= LEAST_CONSONANTS and bones == skeleton(listed) else 0.0
 
 
+def is_own_word(word: str) -> bool:
+    """Whether a word is a usual name or an English word, which is seldom another one misspelt."""
+    return word in ordinary_names() or is_english(word)
+
+
 def settle(word: str, value: float) -> float:
-    """Take off what it costs that the screened word is a usual name of its own; 0 below `MIN_SIMILARITY`."""
-    if word in ordinary_names():
+    """Take off what it costs that the screened word is a word of its own; 0 below `MIN_SIMILARITY`."""
+    if is_own_word(word):
         value -= OTHER_NAME
     return value if value >= MIN_SIMILARITY else 0.0

@@ -20,6 +20,7 @@ from achguard.sanctions.comparing.words import (
     SOUND_CREDIT,
     VOWELLESS_CREDIT,
     VOWELS,
+    is_own_word,
     may_differ,
     reach,
     scanned,
@@ -217,9 +218,8 @@ def _holders(
 
 def _settled(found: Likenesses, words: Sequence[str]) -> Likenesses:
     """Take off what it costs that a word is a usual name of its own, and leave out what is too little."""
-    ordinary = ordinary_names()
-    usual = np.fromiter((word in ordinary for word in words), dtype=np.bool_, count=len(words))
-    values = found.values - OTHER_NAME * usual[found.places]
+    own = np.fromiter(map(is_own_word, words), dtype=np.bool_, count=len(words))
+    values = found.values - OTHER_NAME * own[found.places]
     kept = values >= MIN_SIMILARITY
     return Likenesses(found.places[kept], found.listed[kept], values[kept])
 

@@ -8,6 +8,7 @@ from zlib import crc32
 import numpy as np
 
 from achguard.first_use import cached_property
+from achguard.names.words import one_spelling
 from achguard.sanctions.comparing.compare import runs_of
 from achguard.sanctions.comparing.letter_strings import Stretch, stretches_of_listed
 from achguard.sanctions.index.checksums import salt
@@ -59,7 +60,8 @@ class Postings:
         keys: list[int] = []
         holders: list[int] = []
         for at, form in enumerate(forms):
-            made = {_joined_key(joined) for _, _, joined in runs_of(form.words)}
+            joined = {word for _, _, run in runs_of(form.spelt) for word in (run, one_spelling(run))}
+            made = set(map(_joined_key, joined))
             for run, bones in zip((form.whole, form.natural), form.bones, strict=True):
                 made.update(map(_run_key, stretches_of_listed(run, bones, len(form.words))))
             keys.extend(made)

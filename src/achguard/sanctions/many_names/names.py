@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from achguard.names.fold import ASCII, fold
-from achguard.names.words import canonical
+from achguard.names.words import one_spelling
 from achguard.sanctions.comparing.compare import MOST_JOINED, SHORTEST_JOINED
-from achguard.sanctions.comparing.prepared_names import MAX_WORDS, are_cut, without_slip
+from achguard.sanctions.comparing.prepared_names import MAX_WORDS, are_cut, spelt_once
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,7 +73,7 @@ def columns_of(
     pairs = np.sort(owners * size + rows)
     twice = pairs[1:][pairs[1:] == pairs[:-1]] // size
     several = np.union1d(owners[words.traits.joins_parties[rows]], twice)
-    rows, owners, respelt = _canonical(lines, rows, owners, words)
+    rows, spelt, owners, respelt = _canonical(lines, rows, owners, words)
     counts = np.bincount(owners, minlength=len(names))
     is_odd = counts > MAX_WORDS
     is_odd[owners[words.traits.is_joined[rows]]] = True
@@ -84,7 +84,8 @@ def columns_of(
         counts,
         are_cut(widths, cut_at),
     )
-    return NameColumns(names, lines, runs, rows, owners, _joined(rows, owners, words), is_odd, widths, several, respelt)
+    joined = _joined(rows, spelt, owners, words)
+    return NameColumns(names, lines, runs, rows, owners, joined, is_odd, widths, several, respelt)
 
 
 def _folded(names: Sequence[str]) -> str:
@@ -97,34 +98,41 @@ def _folded(names: Sequence[str]) -> str:
 
 def _canonical(
     lines: Sequence[str], rows: "NDArray[np.int64]", owners: "NDArray[np.int64]", words: "BatchWords"
-) -> "tuple[NDArray[np.int64], NDArray[np.int64], frozenset[int]]":
-    """Give legal forms and usual words their one spelling, and say of which names the words changed."""
+) -> "tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], frozenset[int]]":
+    """Give legal forms and usual words their one spelling, and beside it the names' own.
+
+    Says of each word whose name it is of, and which names changed.
+    """
     traits = words.traits
     meet = traits.starts_form[rows[:-1]] & traits.continues_form[rows[1:]] & (owners[:-1] == owners[1:])
     may_change = traits.respelt[rows]
     may_change[:-1] |= meet
     places = np.unique(owners[may_change])
     if not len(places):
-        return rows, owners, frozenset()
-    changed = [canonical(tuple(map(without_slip, lines[place].split()))) for place in places.tolist()]
+        return rows, rows, owners, frozenset()
+    changed = [spelt_once(lines[place].split()) for place in places.tolist()]
     kept = np.isin(owners, places, invert=True)
-    new = words.rows_of([word for name in changed for word in name])
-    owners = np.append(owners[kept], np.repeat(places, [*map(len, changed)]))
+    new = words.rows_of([word for name, _ in changed for word in name])
+    own = words.rows_of([word for _, spelt in changed for word in spelt])
+    owners = np.append(owners[kept], np.repeat(places, [len(name) for name, _ in changed]))
     order = np.argsort(owners, kind="stable")
-    return np.append(rows[kept], new)[order], owners[order], frozenset(places.tolist())
+    spelt = np.append(rows[kept], own)[order]
+    return np.append(rows[kept], new)[order], spelt, owners[order], frozenset(places.tolist())
 
 
 def _joined(
-    rows: "NDArray[np.int64]", owners: "NDArray[np.int64]", words: "BatchWords"
+    rows: "NDArray[np.int64]", spelt: "NDArray[np.int64]", owners: "NDArray[np.int64]", words: "BatchWords"
 ) -> list[tuple[int, str, float]]:
-    """Return the listed words that two or three neighbours in a name make."""
-    begins, ends = words.traits.begins_listed[rows], words.traits.ends_listed[rows]
+    """Return the listed words that two or three neighbours in a name make, as they are spelt there."""
+    begins, ends = words.traits.begins_listed[spelt], words.traits.ends_listed[spelt]
     joined: list[tuple[int, str, float]] = []
     for further in range(1, MOST_JOINED):
         may = begins[:-further] & ends[further:] & (owners[:-further] == owners[further:])
         for at in np.flatnonzero(may).tolist():
-            own = rows[at : at + further + 1]
-            run = "".join(words.of(own))
-            if len(run) >= SHORTEST_JOINED and words.is_listed(run):
-                joined.append((int(owners[at]), run, float(words.traits.weight[own].sum())))
+            here = slice(at, at + further + 1)
+            run = "".join(words.of(spelt[here]))
+            if len(run) < SHORTEST_JOINED:
+                continue
+            weight = float(words.traits.weight[rows[here]].sum())
+            joined += ((int(owners[at]), made, weight) for made in {run, one_spelling(run)} if words.is_listed(made))
     return joined

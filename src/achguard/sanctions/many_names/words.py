@@ -7,7 +7,7 @@ import numpy as np
 
 from achguard.first_use import cached_property
 from achguard.names.parties import PARTY_MARKS
-from achguard.names.words import FORM_SECONDS, FORM_SPELLINGS, FORM_STARTS
+from achguard.names.words import FORM_SECONDS, FORM_SPELLINGS, FORM_STARTS, spelt_ends, spelt_starts
 from achguard.sanctions.comparing.compare import (
     INITIAL_COVERS,
     INITIAL_CREDIT,
@@ -43,7 +43,7 @@ class Traits(NamedTuple):
     """Whether a legal form of several words may start with the word, or have it second."""
     begins_listed: "NDArray[np.bool_]"
     ends_listed: "NDArray[np.bool_]"
-    """Whether a longer listed word begins or ends with the word."""
+    """Whether a longer listed word, or a spelling of a usual word, begins or ends with the word."""
     is_joined: "NDArray[np.bool_]"
     """Whether neighbours in a listed name make the word."""
     joins_parties: "NDArray[np.bool_]"
@@ -165,8 +165,8 @@ class BatchWords:
             respelt=each(lambda word: word in FORM_SPELLINGS or without_slip(word) != word),
             starts_form=each(FORM_STARTS.__contains__),
             continues_form=each(FORM_SECONDS.__contains__),
-            begins_listed=each(lambda word: len(index.starting(word)) > (word in index.ids)),
-            ends_listed=each(index.has_longer_ending),
+            begins_listed=each(lambda word: len(index.starting(word)) > (word in index.ids) or word in spelt_starts()),
+            ends_listed=each(lambda word: index.has_longer_ending(word) or word in spelt_ends()),
             is_joined=each(lambda word: len(word) >= SHORTEST_JOINED and bool(self._postings.joined(word))),
             joins_parties=each(PARTY_MARKS.__contains__),
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from achguard.names.words import one_spelling
 from achguard.sanctions.comparing.compare import (
     INITIAL_COVERS,
     INITIAL_CREDIT,
@@ -121,11 +122,11 @@ def _joined(query: "Query", postings: Postings) -> Sequence[_Term]:
     """Return terms for neighbours of the query that make one listed word."""
     terms: list[_Term] = []
     ids = postings.words.ids
-    for at, count, run in runs_of(query.words):
-        if run in ids:
+    for at, count, run in runs_of(query.spelt):
+        for made in {run, one_spelling(run)} & ids.keys():
             worth = credit(JOINED_CREDIT)
             weight = sum(query.weights[at : at + count])
-            names = dict.fromkeys(postings.names(ids[run]), (worth, worth * postings.word_weights[ids[run]]))
+            names = dict.fromkeys(postings.names(ids[made]), (worth, worth * postings.word_weights[ids[made]]))
             terms.append((len(names), weight * worth, weight, names, False))
     return terms
 
