@@ -112,7 +112,14 @@ def test_arrays_survive_the_way_to_a_file() -> None:
     assert arrays.keys() == again.keys()
     assert all((arrays[name] == again[name]).all() and arrays[name].dtype == again[name].dtype for name in arrays)
     assert pack(again) == content
-    for junk in (b"", b"\n", b"{}\n", b"[1]\n", b"\xff\n", content.replace(FORMAT.encode(), b"achguard name index 0", 1)):
+    for junk in (
+        b"",
+        b"\n",
+        b"{}\n",
+        b"[1]\n",
+        b"\xff\n",
+        content.replace(FORMAT.encode(), b"achguard name index 0", 1),
+    ):
         assert unpack(junk) is None
 
 

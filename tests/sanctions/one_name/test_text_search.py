@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from achguard.names.ordinary import ordinary_names
+from achguard.sanctions.listed.entity import EntityKind, ListedEntity, ListedName
 from achguard.sanctions.one_name.text_search import MIN_WORD_SIMILARITY
+from achguard.sanctions.screener import Screener
 from achguard.sanctions.snapshot import Snapshot
 
 ORDINARY = [
@@ -153,3 +155,90 @@ def test_close_words_are_those_alike(sample: Snapshot, word: str, drop: int) -> 
     for asked in (word, word[:drop] + word[drop + 1 :], index.words[len(word) * drop % len(index.words)] + "S"):
         alike = {other for other, value in index.alike(asked).items() if value >= MIN_WORD_SIMILARITY}
         assert index.closest(asked, MIN_WORD_SIMILARITY) == alike
+
+
+def listed(*names: tuple[str, EntityKind]) -> Screener:
+    """Make a screener of names, each the only one of its entity, whose uid is its place."""
+    return Screener(
+        [
+            ListedEntity(uid=str(at), list="L", kind=kind, names=(ListedName(name, "primary", "primary"),))
+            for at, (name, kind) in enumerate(names)
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "line", "meets"),
+    [
+        # One word with a legal form: a rare one anywhere, everybody's with its form and by itself.
+        ("ZORBANTRADE LLC", "organization", "PAYMENT ZORBANTRADE LLC CONTRACT 100", True),
+        ("ZORBANTRADE LLC", "organization", "INV 7 ZORBANTRADE", True),
+        ("ZORBANTRADE LLC", "organization", "OOO ZORBANTRADE INV 22", True),
+        ("ZORBANTRADE LLC", "organization", "INV 7 ZORBENTRADE", False),  # misspelt and without its form
+        ("ZQVSA LLC", "organization", "DUES FOR ZQVSA LLC", True),
+        ("ZQVSA LLC", "organization", "DUES FOR ZQVSA", False),
+        ("FORUM LLC", "organization", "PAYMENT LIMITED LIABILITY COMPANY FORUM CONTRACT 7", True),
+        ("PUBLIC JOINT STOCK COMPANY FORUM", "organization", "PAYMENT PUBLIC JOINT STOCK COMPANY FORUM INV 7", True),
+        ("FORUM LLC", "organization", "FORUM TICKETS", False),
+        ("GAS LLC", "organization", "CREEK OIL AND GAS LLC", False),
+        ("GAS LLC", "organization", "TO GAS LLC FOR MARCH", True),
+        ("GAS LLC", "organization", "LLC GAS STATION", False),
+        ("ZQVSA", "organization", "ZQVSA INVOICE 88", True),
+        ("ZQVSA", "organization", "ZQVSI INVOICE 88", False),
+        ("QUENVASA", "organization", "INVOICE QUENVASSA", True),  # misspelt, and no other word
+        ("CONVASA", "organization", "CANVAS PRINT ORDER", False),
+        ("BLENDERIO", "organization", "BLENDER REPAIR", False),
+        # Words of many firms: as a whole and by themselves.
+        ("REGIONAL CREDIT", "organization", "PAYMENT REGIONAL CREDIT CONTRACT 100", True),
+        ("REGIONAL CREDIT", "organization", "ROSELLE REGIONAL CREDIT UNION DUES", False),
+        ("STREET INVESTMENTS PVT LTD", "organization", "PAYMENT PAUL STREET INV 4471", False),
+        ("QUENTARA INVESTMENTS PVT LTD", "organization", "QUENTARA INV 4471", False),
+        ("QUENTARA INVESTMENTS PVT LTD", "organization", "QUENTARA INV PVT LTD", True),
+        ("RG REAL ESTATE GMBH", "organization", "COMFORT JONES REAL ESTATE LLC", False),
+        ("RG REAL ESTATE GMBH", "organization", "TO RG REAL ESTATE GMBH", True),
+        # Persons: short words, articles and titles are needed where little else is; more of a name is another name.
+        ("LI, Fangwei", "individual", "FBO LI FANGWEI", True),
+        ("LI, Fangwei", "individual", "FBO FANGWEI", False),
+        ("LI, Fangwei", "individual", "FBO LI FANGWEI SHANGHAI BRANCH", True),
+        ("XU, Bin", "individual", "RENT XU BIN", True),
+        ("XU, Bin", "individual", "RENT YANPING XU", False),
+        ("HASSAN, Abu", "individual", "RENT ABU HASSAN", True),
+        ("HASSAN, Abu", "individual", "RENT NAILA HASSAN", False),
+        ("AHMED, Ahmed", "individual", "GIFT FOR AHMED AHMED", True),
+        ("AHMED, Ahmed", "individual", "GIFT FOR AHMED", False),
+        ("PAO, Yu Liang", "individual", "FBO YU LIANG PAO", True),
+        ("TARENTOV, S.A.", "individual", "FBO TARENTOV S.A. INV 7", True),
+        ("KANG, Min", "individual", "RENT KANG MIN", True),
+        ("KANG, Min", "individual", "RENT KANG MIN HYUN", False),
+        ("KANG, Min", "individual", "RENT SEONG MIN KANG", False),
+        ("KANG, Min", "individual", "KANG MIN / HYUN CAFE", True),  # a mark parts them
+        ("HASSAN, Ali", "individual", "RENT ALI HASSAN", True),
+        ("HASSAN, Ali", "individual", "RENT ALI HASSAN MOHAMMED", False),
+        # Ships and aircraft.
+        ("HARMONY", "vessel", "BUNKERS MV HARMONY IMO 9239458", True),
+        ("HARMONY", "vessel", "FREIGHT M/T HARMONY", True),
+        ("HARMONY", "vessel", "VESSEL NAME: HARMONY", True),
+        ("HARMONY", "vessel", "HARMONY IMO 9239458 DEMURRAGE", True),
+        ("HARMONY", "vessel", "HARMONY IMO9239458", True),
+        ("HARMONY", "vessel", "FREIGHT TO HARMONY", False),
+        ("HARMONY", "vessel", "HARMONY IMO MEETING", False),
+        ("QUENTARIA", "vessel", "FREIGHT TO QUENTARIA", True),  # a rare word, where a line speaks of shipping
+        ("QUENTARIA", "vessel", "QUENTARIA IMO9239458", True),
+        ("QUENTARIA", "vessel", "DINNER AT QUENTARIA", False),
+        ("DIAMOND II", "vessel", "BUNKERS MV DIAMOND II", True),
+        ("DIAMOND II", "vessel", "BUNKERS MV DIAMOND", False),
+        ("SAKHALIN 8", "vessel", "CHARTER OF SAKHALIN 8", True),
+        ("EP-ZQV", "aircraft", "AIRCRAFT EP-ZQV LEASE", True),
+        ("EP-ZQV", "aircraft", "EP-ZQV LEASE", False),
+    ],
+)
+def test_where_a_name_counts_in_a_line(name: str, kind: EntityKind, line: str, meets: bool) -> None:  # noqa: FBT001
+    """Full names are found as people write them, and lines of everybody's words are left alone."""
+    assert bool(listed((name, kind), ("OTHER, Hyun", "individual")).screen_text(line)) is meets
+
+
+def test_a_name_beside_a_mark_inside_a_word() -> None:
+    """A mark that is inside a word parts nothing, and the words beside it are still compared."""
+    screener = listed(("HASSAN, Ali", "individual"))
+    assert screener.screen_text("RENT O:NEILL ALI HASSAN")
+    assert not screener.screen_text("RENT MOHAMMED=ALI ALI HASSAN MOHAMMED")

@@ -52,7 +52,7 @@ class Way(IntEnum):
     SHIPPING = 2
     """Where the text speaks of shipping: the name of a ship or an aircraft."""
     MARKED = 3
-    """Right behind `MV` and the like or before an IMO number: a ship's one word that is everybody's, `SIBERIA`."""
+    """Right behind `MV` and the like or before an IMO number: a ship's one word that is everybody's, `HARMONY`."""
 
 
 def text_arrays(

@@ -1,19 +1,16 @@
 """Listed names inside lines of free text, such as what a payor writes to the payee, and over the ends of lines."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from achguard.first_use import cached_property
 from achguard.names.abbreviations import ABBREVIATIONS
 from achguard.names.english import is_english
-from achguard.names.fold import fold
 from achguard.names.ordinary import ordinary_names
 from achguard.names.syllables import is_syllable
-from achguard.names.words import FORM_PARTS, LEGAL_FORMS, canonical
+from achguard.names.words import FORM_PARTS, canonical
 from achguard.sanctions.comparing.compare import Comparison, compare
 from achguard.sanctions.comparing.prepared_names import ListedForm, Query, prepare_as_person, prepare_query
 from achguard.sanctions.comparing.words import says_little
@@ -25,83 +22,33 @@ from achguard.sanctions.index.text_names import (
     Way,
     needed_words,
 )
+from achguard.sanctions.one_name.text_words import (
+    TextWords,
+    is_free,
+    is_marked,
+    is_near,
+    is_numbered,
+    shipping_places,
+    spelt,
+    wordings,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from achguard.sanctions.index.name_index import NameIndex
 
 MIN_WORD_SIMILARITY: Final = 0.88
 """How like a listed word a word of the text must be: a typing error in a long word."""
-SHIPPING_WORDS: Final = frozenset(
-    [
-        "VESSEL",
-        "VESSELS",
-        "SHIP",
-        "SHIPMENT",
-        "SHIPMENTS",
-        "SHIPPED",
-        "MV",
-        "MT",
-        "IMO",
-        "MMSI",
-        "TANKER",
-        "CARGO",
-        "LADING",
-        "BUNKER",
-        "BUNKERS",
-        "CHARTER",
-        "CHARTERER",
-        "FREIGHT",
-        "DEMURRAGE",
-        "VOYAGE",
-        "AIRCRAFT",
-        "TAIL",
-        "FLIGHT",
-    ]
-)
-"""Words of a text one of which must be there before the name of a ship or an aircraft counts.
-
-Ships are called `HOPE`, `FULL STAR` and `GOLDEN PHOENIX`, and so are restaurants.
-"""
-MARKS: Final = frozenset({"MV", "MT", "MS", "SS", "FV", "VESSEL", "SHIP", "TANKER", "STEAMER", "FERRY", "TUG", "BARGE"})
-"""Words right behind which a ship's name stands; `M/V` and the like are two words of one letter."""
-_MARK_LETTERS: Final = frozenset({"MV", "MT", "MS", "SS", "FV"})
-_BEHIND_MARKS: Final = frozenset({"NAME", "NAMED", "THE", "OF"})
-"""Words that may part a mark and the ship's name: `VESSEL NAME: SIBERIA`."""
-_IMO: Final = re.compile(r"IMO(?:[0-9]{7})?")
-_PARTS: Final = re.compile(r"[;/|&+*~:=()\[\]{}<>\\]| - ")
-"""Marks between which words do not belong to one name; a comma parts a family name from the given names."""
 _MOST_BESIDE: Final = 2
 """Words beside a person's name that may be more of it."""
-PAYMENT_WORDS: Final = frozenset(
-    """
-    PAYMENT PAYMENTS PMT PYMT PAY PAID PAYABLE PAYEE PAYOR PAYER INVOICE INVOICES INV INVC BILL BILLS RECEIPT REF RE
-    REFERENCE CONTRACT CONTRACTS AGREEMENT ORDER ORDERS PO WIRE TRANSFER TRANSFERS REMITTANCE CREDIT DEBIT DEPOSIT
-    REFUND LOAN LEASE RENT FEE FEES DUES TUITION FREIGHT GOODS PURCHASE SUPPLY SALE DONATION GIFT SALARY ADVANCE
-    BALANCE SETTLEMENT ACCOUNT ACCT BENEFICIARY BENEF BENE BNF FBO ORIGINATOR ORIG SENDER RECEIVER VENDOR SUPPLIER
-    CUSTOMER CLIENT COMPANY FIRM TO FROM FOR BY VIA ON OF AT IN CO ATTN THE
-    """.split()  # noqa: SIM905 -- a table of words reads better than seventy quoted strings
-)
-"""Words that stand beside a name in a line and are no part of it; source: general knowledge of memo lines, unverified.
-
-Only a name made of everybody's words asks for one of them, a number, a mark or an end of the line beside it.
-"""
 _TWO: Final = 2
 _SHORTEST_FUZZY: Final = 6
 _SLACK: Final = 2
 _SHORTEST_OF_A_PERSON: Final = 2
 """Letters of a word that may be more of a person's name; an initial says nothing against it."""
 _SHORT_FOR: Final = frozenset(short for short, _ in ABBREVIATIONS)
-_NUMBER_WORDS: Final = frozenset({"NO", "NR", "NUM", "NUMBER"})
 _LONGEST_FORM: Final = 6
 """Words by which a legal form (`S A DE C V`) and words cut by the ends of lines may make a stretch longer."""
-_LINES: Final = 3
-"""Lines over which one word may run."""
-_LONGEST_END: Final = 80
-"""Characters at the end and the beginning of a line that may be one word; longer words are no listed ones."""
-_SHIPPING_REACH: Final = 12
-"""Words from a ship's name within which the line before or behind may speak of shipping: what 80 columns hold."""
-_READINGS: Final = 16
-"""Readings of a stretch over several ends of lines that are compared."""
 _CLOSEST: Final = 65_536
 """Words that are kept with the listed words that they may be, which bounds the memory."""
 
@@ -116,23 +63,6 @@ class Seen(NamedTuple):
     """Position in the index's names."""
     comparison: Comparison
     query: Query
-
-
-class _Words(NamedTuple):
-    """The words of lines, one after the other, and what the end of a line may have cut in two.
-
-    A place is a word's number. A word that runs over the end of a line starts in the place of its first part and ends
-    in that of its last; the parts are words of their own as well, since nobody can tell which is meant.
-    """
-
-    words: list[str]
-    """As they are written; a usual one gets its one spelling when it is looked up, a phrase when it is compared."""
-    lines: list[int]
-    """The line of each word."""
-    joined: dict[int, list[tuple[int, str]]]
-    """Place -> where a word ends that starts there and runs over the end of its line, and the word."""
-    starts: set[int]
-    """Places of the words that stand behind a mark such as a slash, or begin a line."""
 
 
 class _Sought(NamedTuple):
@@ -168,9 +98,9 @@ class TextSearch:
         A line is read by itself, then with its neighbours: whether a word ends with its line or goes on in the next one
         nobody can tell from a field without its blanks, so both are read. The time grows with the text alone.
         """
-        text = _words_of(lines)
+        text = words_of(lines)
         places = self._places(text)
-        shipping = _shipping(text)
+        shipping = shipping_places(text)
         for rarest in sorted(places.keys() & self._by_rarest.keys()):
             for at, way in self._by_rarest[rarest]:
                 if way is Way.SHIPPING and not shipping:
@@ -181,14 +111,14 @@ class TextSearch:
                 if not all(held):
                     continue
                 for first, last, comparison, query in self._seen(_Sought(form, way, individual, held), text):
-                    if way is not Way.SHIPPING or _is_near(shipping, first, last, text):
+                    if way is not Way.SHIPPING or is_near(shipping, first, last, text):
                         yield Seen(text.lines[first], text.lines[last], at, comparison, query)
 
-    def _places(self, text: _Words) -> dict[str, list[tuple[int, int]]]:
+    def _places(self, text: TextWords) -> dict[str, list[tuple[int, int]]]:
         """Return the first and the last place of each word of the text that may be a listed one, ascending."""
         places: dict[str, list[tuple[int, int]]] = {}
         for place, word in enumerate(text.words):
-            for listed in self._listed_words(word, _is_numbered(text, place)):
+            for listed in self._listed_words(word, is_numbered(text, place)):
                 places.setdefault(listed, []).append((place, place))
         for place, ends in text.joined.items():
             for end, word in ends:
@@ -199,14 +129,14 @@ class TextSearch:
                 found.sort()
         return places
 
-    def _seen(self, sought: _Sought, text: _Words) -> Iterator[tuple[int, int, Comparison, Query]]:
+    def _seen(self, sought: _Sought, text: TextWords) -> Iterator[tuple[int, int, Comparison, Query]]:
         """Yield each stretch that holds all needed words, as its ends and how the best reading of it compares."""
         form = sought.form
         reach = len(form.words) - 1 + _SLACK
         compared: dict[tuple[str, ...], tuple[Comparison, Query]] = {}
         told: set[tuple[int, int]] = set()
         for first, last in _stretches(sought.places, reach, text):
-            if (first, last) in told or (sought.way is Way.MARKED and not _is_marked(text, first, last)):
+            if (first, last) in told or (sought.way is Way.MARKED and not is_marked(text, first, last)):
                 continue
             told.add((first, last))
             best: tuple[Comparison, Query] | None = None
@@ -220,10 +150,10 @@ class TextSearch:
             if best is not None:
                 yield first, last, *best
 
-    def _worded(self, sought: _Sought, text: _Words, first: int, last: int) -> Iterator[tuple[str, ...]]:
+    def _worded(self, sought: _Sought, text: TextWords, first: int, last: int) -> Iterator[tuple[str, ...]]:
         """Yield the wordings of a stretch that may be a listed name."""
         is_alone = len(sought.places) == 1
-        for words in _readings(text, first, last):
+        for words in wordings(text, first, last):
             if is_alone and not _is_itself(words, sought.form):
                 continue
             if sought.way is not Way.WHOLE:
@@ -233,10 +163,10 @@ class TextSearch:
                     wording = (*text.words[start:first], *words, *text.words[last + 1 : end + 1])
                     if sought.individual:
                         yield self._with_more_of_it(wording, text, start, end)
-                    elif sought.way is not Way.WHOLE or _is_free(text, start, end):
+                    elif sought.way is not Way.WHOLE or is_free(text, start, end):
                         yield wording
 
-    def _with_more_of_it(self, words: tuple[str, ...], text: _Words, first: int, last: int) -> tuple[str, ...]:
+    def _with_more_of_it(self, words: tuple[str, ...], text: TextWords, first: int, last: int) -> tuple[str, ...]:
         """Give a person's words with those beside them that are a person's too: `KANG MIN HYUN` is not `KANG, Min`."""
         short = len(words) == _TWO and all(map(is_syllable, words))
 
@@ -289,61 +219,6 @@ class TextSearch:
         return tuple(dict.fromkeys((*alike, *exact)))
 
 
-@lru_cache(maxsize=65536)
-def spelt(word: str) -> str:
-    """Return the one spelling of a word by itself."""
-    return canonical(("", word))[1]
-
-
-def _words_of(lines: Sequence[str]) -> _Words:
-    """Fold lines to words; a line without a word still parts what stands before and behind it."""
-    text = _Words([], [], {}, set())
-    ends: list[tuple[str, int, int]] = []
-    for line, raw in enumerate(lines):
-        if not raw or raw.isspace():
-            continue
-        words = fold(raw).split()
-        ends.append((raw, len(text.words), len(text.words) + len(words) - 1))
-        text.starts.update(len(text.words) + count for count in _starts(raw, len(words)))
-        text.words.extend(words)
-        text.lines.extend([line] * len(words))
-    for i, (raw, start, place) in enumerate(ends[:-1]):
-        if place < start:
-            continue
-        whole = _end_of(raw)
-        for next_raw, next_start, next_place in ends[i + 1 : i + _LINES]:
-            head = _start_of(next_raw)
-            glued = fold(whole + head).split()
-            before, behind = len(fold(whole).split()), len(fold(head).split())
-            if not before or not behind or len(glued) != before + behind - 1:
-                break
-            text.joined.setdefault(place, []).append((next_start, glued[before - 1]))
-            if next_place > next_start or behind > 1:
-                break
-            whole += head
-    return text
-
-
-def _starts(raw: str, words: int) -> Iterator[int]:
-    """Yield the numbers of the words of a line that begin it or stand behind a mark."""
-    yield 0
-    parts = [len(fold(part).split()) for part in _PARTS.split(raw)] if _PARTS.search(raw) else []
-    if sum(parts) != words:  # a mark inside a word
-        return
-    count = 0
-    for part in parts:
-        yield count
-        count += part
-
-
-def _is_numbered(text: _Words, place: int) -> bool:
-    """Say whether a number follows a word: `INV 4471`, `INV NO A-17`."""
-    behind = place + 1
-    if behind < len(text.words) and text.words[behind] in _NUMBER_WORDS:
-        return True
-    return behind < len(text.words) and any(map(str.isdigit, text.words[behind]))
-
-
 def _is_itself(words: tuple[str, ...], form: ListedForm) -> bool:
     """Say whether the one needed word of a name is there as listed, or misspelt where nobody's other word is that."""
     if any(word in form.words or spelt(word) in form.words for word in words):
@@ -353,7 +228,9 @@ def _is_itself(words: tuple[str, ...], form: ListedForm) -> bool:
     return all(len(word) >= MIN_ALONE and word not in ordinary_names() and not is_english(word) for word in words)
 
 
-def _wholes(words: tuple[str, ...], sought: _Sought, text: _Words, first: int, last: int) -> Iterator[tuple[int, int]]:
+def _wholes(
+    words: tuple[str, ...], sought: _Sought, text: TextWords, first: int, last: int
+) -> Iterator[tuple[int, int]]:
     """Yield the ends of stretches that are a whole listed name, with its legal forms and titles beside its words."""
     before, behind = first, last
     while first - before < _LONGEST_FORM and before > 0 and _may_be_of_a_form(text.words[before - 1]):
@@ -368,44 +245,11 @@ def _wholes(words: tuple[str, ...], sought: _Sought, text: _Words, first: int, l
                 yield start, end
 
 
-def _is_free(text: _Words, first: int, last: int) -> bool:
-    """Say whether no word beside a stretch can be more of an organization: `OIL AND GAS LLC` is not `GAS LLC`."""
-    before = first in text.starts or _says_of_a_payment(text.words[first - 1])
-    if not before or (len(text.words[last]) > 1 and spelt(text.words[last]) in LEGAL_FORMS):
-        return before
-    behind = last + 1
-    return behind == len(text.words) or behind in text.starts or _says_of_a_payment(text.words[behind])
-
-
-def _says_of_a_payment(word: str) -> bool:
-    return word in PAYMENT_WORDS or any(map(str.isdigit, word))
-
-
 def _may_be_of_a_form(word: str) -> bool:
     return len(word) == 1 or word in FORM_PARTS or says_little(spelt(word))
 
 
-def _is_marked(text: _Words, first: int, last: int) -> bool:
-    """Say whether a word stands right behind MV, M/V and the like, or right before an IMO number."""
-    behind = text.words[last + 1 : last + 4]
-    if behind and _IMO.fullmatch(behind[0]) and any(map(str.isdigit, "".join(behind))):
-        return True
-    before = [word for word in text.words[max(0, first - 4) : first] if word not in _BEHIND_MARKS]
-    return bool(before) and (before[-1] in MARKS or "".join(before[-2:]) in _MARK_LETTERS)
-
-
-def _end_of(line: str) -> str:
-    """Return the end of a line that may go on in the next one; a hyphen may part it."""
-    words = line[-_LONGEST_END:].split()
-    return words[-1].rstrip("-") if words else ""
-
-
-def _start_of(line: str) -> str:
-    words = line[:_LONGEST_END].split(maxsplit=1)
-    return words[0] if words else ""
-
-
-def _stretches(places: Sequence[list[tuple[int, int]]], reach: int, text: _Words) -> Iterator[tuple[int, int]]:
+def _stretches(places: Sequence[list[tuple[int, int]]], reach: int, text: TextWords) -> Iterator[tuple[int, int]]:
     """Yield the ends of the stretches that hold a place of each word, those within one line before those over its end.
 
     From each place of the word with the fewest places the nearest ones of the others are taken.
@@ -440,40 +284,3 @@ def _stretches(places: Sequence[list[tuple[int, int]]], reach: int, text: _Words
                 first, last = min(found)[0], max(place[1] for place in found)
                 if last - first <= farthest:
                     yield first, last
-
-
-def _readings(text: _Words, first: int, last: int) -> Iterator[tuple[str, ...]]:
-    """Yield the words from one place to another, each end of a line between them read as a blank and as nothing."""
-    if text.lines[first] == text.lines[last]:
-        yield tuple(text.words[first : last + 1])
-        return
-    paths: list[tuple[int, tuple[str, ...]]] = [(first, ())]
-    made = 0
-    while paths and made < _READINGS:
-        place, words = paths.pop()
-        if place > last:
-            made += 1
-            yield words
-            continue
-        paths.append((place + 1, (*words, text.words[place])))
-        paths += [(end + 1, (*words, word)) for end, word in text.joined.get(place, ()) if end <= last]
-
-
-def _shipping(text: _Words) -> list[int]:
-    """Return the places of the words about shipping."""
-    places = [place for place, word in enumerate(text.words) if spelt(word) in SHIPPING_WORDS]
-    places += [place for place, ends in text.joined.items() if any(spelt(word) in SHIPPING_WORDS for _, word in ends)]
-    return sorted(places)
-
-
-def _is_near(shipping: Sequence[int], first: int, last: int, text: _Words) -> bool:
-    """Whether a line of the name speaks of shipping, or one beside it close to the name."""
-    lines = range(text.lines[first], text.lines[last] + 1)
-    for place in shipping[
-        bisect_left(shipping, first - _SHIPPING_REACH) : bisect_right(shipping, last + _SHIPPING_REACH)
-    ]:
-        if lines[0] - 1 <= text.lines[place] <= lines[-1] + 1:
-            return True
-    # A single line may be longer than that.
-    begin = bisect_left(text.lines, lines[0])
-    return bisect_left(shipping, begin) < bisect_left(shipping, bisect_right(text.lines, lines[-1]))
