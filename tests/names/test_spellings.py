@@ -6,11 +6,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from achguard.names.abbreviations import ABBREVIATIONS
+from achguard.names.abbreviations import ABBREVIATIONS, words_shortened_as
 from achguard.names.ordinary import ordinary_names
 from achguard.names.sound import skeleton, sound
 from achguard.names.spellings import usual_spelling
 from achguard.names.words import FORM_SECONDS, FORM_SPELLINGS, FORM_STARTS, PARTICLES, TITLES, canonical
+
+
+@pytest.mark.parametrize(
+    ("short", "words"),
+    [
+        ("PROD", {"PRODUCT", "PRODUCTION"}),
+        ("BK", {"BANK"}),
+        ("RSCH", {"RESEARCH"}),
+        ("ENGR", {"ENGINEERING"}),
+        ("SECUR", {"SECURITY"}),
+    ],
+)
+def test_a_short_word_may_stand_for_each_usual_word_that_it_shortens(short: str, words: set[str]) -> None:
+    """A beginning of three letters, the first letter with some consonants, or two letters of a short word."""
+    assert set(words_shortened_as(short)) == words
+
+
+@pytest.mark.parametrize("word", ["", "B", "BA", "BANK", "BANKS", "SECURIT", "RSHCX", "PROED", "KB", "SC", "1", "ZORB"])
+def test_another_word_stands_for_none(word: str) -> None:
+    """One letter, two of a beginning, the word itself, seven letters, letters in another order, a vowel left inside."""
+    assert words_shortened_as(word) == ()
 
 
 @pytest.mark.parametrize(

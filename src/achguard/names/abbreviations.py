@@ -1,5 +1,6 @@
 """How clerks and narrow fields shorten the usual words of organizations' names."""
 
+from functools import cache, lru_cache
 from typing import Final
 
 # source: general knowledge of US bank statements, bills of lading and ACH company names; unverified. Words of which the
@@ -76,3 +77,58 @@ ABBREVIATIONS: Final = tuple(
     for short in shorts.split()
 )
 """Pairs of a short spelling and the word that it stands for."""
+
+# source: general knowledge of what organizations are called, unverified. Words beside those of the table above that a
+# clerk shortens, in the one spelling that `canonical` gives; what PROD or COMM stands for depends on the name.
+_OFTEN_SHORTENED: Final = frozenset(
+    """
+    ACADEMY ADMINISTRATION ADVANCED AEROSPACE AFFAIRS AGRICULTURAL AIRCRAFT AIRLINES ALLIANCE AMERICAN ATLANTIC
+    AUTHORITY AUTOMOTIVE BANK BATTALION BRIGADE BUREAU BUSINESS CAPITAL CENTRAL CHARITABLE CHARITY CHEMICAL CHURCH
+    COLLEGE COMMERCE COMMISSION COMMITTEE COMMUNITY COMPLEX COMPUTER COMPUTING CONSULTING COUNCIL COUNTY CREDIT
+    CULTURAL DEFENCE DEFENSE DENTAL DESIGN DIGITAL DISTRIBUTORS DISTRICT DIVISION EASTERN ECONOMIC EDUCATION
+    EDUCATIONAL ELECTRICAL ENERGY EXPLORATION FACTORY FEDERAL FEDERATION FINANCIAL FOREIGN FREIGHT GLOBAL HEALTH
+    HUMANITARIAN INFORMATION INSTITUTION INSTRUMENT INSTRUMENTS INTELLIGENCE ISLAMIC LEASING LIBERATION MARINE
+    MECHANICAL MEDICAL METALS MILITARY MINERAL MINING MOTORS MOUNTAIN MOVEMENT NORTHERN NUCLEAR OFFICE PACIFIC
+    PARTNERS PHARMACY PHYSICS POLICE PRECISION PRODUCTION PROGRESS PROJECT PROJECTS PROVINCE PUBLIC RECONSTRUCTION
+    REFINERY REGIONAL RELIEF REPAIR RESISTANCE RESOURCES RESTAURANT REVOLUTIONARY SAVINGS SCHOOL SCIENCE SCIENCES
+    SCIENTIFIC SECURITY SOCIETY SOFTWARE SOLUTIONS SOUTHERN SPECIAL SPECIALIZED SUPPLY SUPPORT TECHNOLOGICAL
+    TELEVISION TOURISM TRAVEL UNITED UNIVERSAL WELFARE WESTERN
+    """.split()  # noqa: SIM905 -- a table of words reads better than a hundred quoted strings
+)
+SHORTEST_SHORT: Final = 2
+LONGEST_SHORT: Final = 6
+"""Letters of a word that may be short for a longer one."""
+_STUMP: Final = 3
+"""Letters of a beginning that is written for the whole word."""
+_SHORT_WORD: Final = 5
+"""Letters up to which a word may be written by two of its letters, its first and its last consonant: BK."""
+_VOWELS: Final = "AEIOU"
+
+
+@cache
+def _by_initial() -> dict[str, tuple[str, ...]]:
+    words = sorted(_OFTEN_SHORTENED.union(word for _, word in ABBREVIATIONS))
+    return {initial: tuple(word for word in words if word[0] == initial) for initial in {word[0] for word in words}}
+
+
+@lru_cache(maxsize=65536)
+def words_shortened_as(short: str) -> tuple[str, ...]:
+    """Give the usual words of organizations' names that a folded word may be short for: PROD, BK, ENGR, RSCH."""
+    if not SHORTEST_SHORT <= len(short) <= LONGEST_SHORT:
+        return ()
+    return tuple(word for word in _by_initial().get(short[0], ()) if _may_stand_for(short, word))
+
+
+def _may_stand_for(short: str, word: str) -> bool:
+    """Whether a word is the beginning of a longer one, or its first letter with some of its consonants in order."""
+    if len(short) >= len(word):
+        return False
+    if len(short) >= _STUMP and word.startswith(short):
+        return True
+    if any(vowel in short[1:] for vowel in _VOWELS):
+        return False
+    if len(short) < _STUMP:
+        consonants = [letter for letter in word[1:] if letter not in _VOWELS]
+        return len(word) <= _SHORT_WORD and consonants[-1:] == [short[1]]
+    letters = iter(word[1:])
+    return all(letter in letters for letter in short[1:])

@@ -9,8 +9,8 @@ from achguard.names.ordinary import ordinary_names
 from achguard.names.words import FORM_SPELLINGS, LEGAL_FORMS, PARTICLES, TITLES, is_generic_word
 
 # source: US postal and banking usage (USPS Publication 28 for C/O and ATTN; bank titling for FBO, POA, TTEE, UTMA;
-# shipping papers for M/V, IMO); general knowledge, unverified. A mark is a whole word, or letters with strokes or full
-# stops between them.
+# shipping papers for M/V and IMO); general knowledge, unverified. A mark is a whole word, or letters with strokes or
+# full stops between them.
 _BETWEEN: Final = (
     "D/B/A", "DBA", "DOING BUSINESS AS", "T/A", "TRADING AS", "A/K/A", "AKA", "ALSO KNOWN AS", "F/K/A", "FKA",
     "FORMERLY KNOWN AS", "FORMERLY", "N/K/A", "NKA", "C/O", "CARE OF", "ATTN", "ATTENTION", "F/B/O", "FBO",

@@ -8,6 +8,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
+from achguard.names.abbreviations import words_shortened_as
 from achguard.names.english import is_english
 from achguard.names.ordinary import ordinary_names
 from achguard.names.sound import consonants, skeleton, sound
@@ -45,6 +46,8 @@ VOWELLESS_CREDIT: Final = 0.95
 """Similarity of a word written without its vowels and the word it stands for."""
 SCANNED_CREDIT: Final = 0.96
 """Similarity of two words that scanning turns into one another."""
+SHORTENED_CREDIT: Final = 0.87
+"""Similarity of a usual word of organizations' names and what may be short for it; less than names in text need."""
 
 LONGEST: Final = 40
 """Letters of the longest word that may be another one."""
@@ -138,7 +141,8 @@ def similarity(word: str, listed: str) -> float:
     """How far one screened word is a listed word: 1 the same, less the more letters differ, 0 where it is another.
 
     Two words may be one where they differ by a letter (by two where both have six or more; a swap of two neighbours
-    counts as one), where their sounds do by one, or where they have the same consonants. `WordIndex` finds exactly
+    counts as one), where their sounds do by one, where they have the same consonants, or where one is short for the
+    other, a usual word of organizations' names. `WordIndex` finds exactly
     these. A word that is a usual name or an English word of its own is seldom another one misspelt.
     """
     if word == listed:
@@ -153,7 +157,7 @@ def similarity(word: str, listed: str) -> float:
     distance = OSA.distance(heard, heard_listed, score_cutoff=allowed)
     if distance <= allowed:
         best = max(best, SOUND_CREDIT * (1 - distance / max(len(heard), len(heard_listed))))
-    return settle(word, max(best, by_consonants(word, listed)))
+    return max(settle(word, max(best, by_consonants(word, listed))), by_shortening(word, listed))
 
 
 def by_consonants(word: str, listed: str) -> float:
@@ -168,6 +172,11 @@ def by_consonants(word: str, listed: str) -> float:
             return VOWELLESS_CREDIT
     bones = skeleton(word)
     return SKELETON_CREDIT if len(bones) >= LEAST_CONSONANTS and bones == skeleton(listed) else 0.0
+
+
+def by_shortening(word: str, listed: str) -> float:
+    """Similarity of a word that may be short for a usual word of organizations' names, and no usual name, with it."""
+    return SHORTENED_CREDIT if listed in words_shortened_as(word) and word not in ordinary_names() else 0.0
 
 
 def is_own_word(word: str) -> bool:

@@ -96,7 +96,7 @@ def alike_many(index: WordIndex, words: Sequence[str]) -> Likenesses:
     ids = np.array([index.ids[words[place]] for place in exact], dtype=np.int64)
     same = Likenesses(np.array(exact, dtype=np.int64), ids, np.ones(len(exact)))
     return _most(
-        [*worked_out, same, _settled(_inexact(index, words, together), words)],
+        [*worked_out, same, _settled(_inexact(index, words, together), words), _shortened(index, words, together)],
         len(index.words),
     )
 
@@ -128,6 +128,15 @@ def _inexact(index: WordIndex, words: Sequence[str], places: Sequence[int]) -> L
     sounding = _near(index, heard, index.sounds, index.sound_shapes, HEARD, sound_reach)
     bones = _by_consonants(index, {place: words[place] for place in places})
     return _most([spelt, sounding._replace(values=sounding.values * SOUND_CREDIT), bones], len(index.words))
+
+
+def _shortened(index: WordIndex, words: Sequence[str], places: Sequence[int]) -> Likenesses:
+    """Return the usual words of organizations' names that a word may be short for."""
+    found = [(place, other, value) for place in places for other, value in index.shortened(words[place])]
+    at, listed, values = zip(*found, strict=True) if found else ((), (), ())
+    return Likenesses(
+        np.array(at, dtype=np.int64), np.array(listed, dtype=np.int64), np.array(values, dtype=np.float64)
+    )
 
 
 def _by_consonants(index: WordIndex, words: dict[int, str]) -> Likenesses:

@@ -11,6 +11,7 @@ import numpy as np
 from rapidfuzz.distance import OSA
 
 from achguard.first_use import cached_property
+from achguard.names.abbreviations import words_shortened_as
 from achguard.names.sound import consonants, skeleton, sound
 from achguard.sanctions.comparing.words import (
     LEAST_CONSONANTS,
@@ -18,6 +19,7 @@ from achguard.sanctions.comparing.words import (
     SOUND_CREDIT,
     VOWELS,
     by_consonants,
+    by_shortening,
     may_differ,
     reach,
     scanned,
@@ -132,6 +134,15 @@ class WordIndex:
     def _alike(self, word: str, exact: int | None) -> dict[int, float]:
         if not may_differ(word):
             return {} if exact is None else {exact: 1.0}
+        settled = {other: value for other, each in self._misread(word).items() if (value := settle(word, each))}
+        for other, value in self.shortened(word):
+            settled[other] = max(settled.get(other, 0.0), value)
+        if exact is not None:
+            settled[exact] = 1.0
+        return settled
+
+    def _misread(self, word: str) -> dict[int, float]:
+        """Ids of the words that a word may be by its letters, its sound or its consonants."""
         best: dict[int, float] = {}
         words, sounds = self.words, self.sounds
         length, most = len(word), reach(len(word))
@@ -153,10 +164,16 @@ class WordIndex:
             value = by_consonants(word, words[other])
             if value > best.get(other, 0.0):
                 best[other] = value
-        settled = {other: value for other, each in best.items() if (value := settle(word, each))}
-        if exact is not None:
-            settled[exact] = 1.0
-        return settled
+        return best
+
+    def shortened(self, word: str) -> list[tuple[int, float]]:
+        """Ids of the usual words of organizations' names that a word may be short for, with that similarity."""
+        ids = self.ids
+        return [
+            (ids[listed], value)
+            for listed in words_shortened_as(word)
+            if listed in ids and (value := by_shortening(word, listed))
+        ]
 
     def closest(self, word: str, least: float) -> set[int]:
         """Ids of the listed words to which a word has a `similarity` of at least `least`, which is 0.88 or more.
