@@ -181,3 +181,24 @@ def test_list_ages_go_by_the_day_that_is_said(run: Run, lists: Path) -> None:
     for words in (("screen", "JANE Q PUBLIC"), ("lists", "status")):
         codes = [run(*words, "--lists", lists, "--as-of", day).exit_code for day in ("2026-11-21", "2027-11-21")]
         assert codes == [ExitCode.ACCEPTED, ExitCode.LISTS]
+
+
+def test_a_party_on_several_lists_is_shown_once(run: Run, tmp_path: Path) -> None:
+    """Text puts the hits of one party together with its lists; rows keep one hit for each entry."""
+    samples = Path(__file__).parents[1] / "sanctions" / "sources" / "samples"
+    files = [samples / name for name in ("ofac_csv", "un.xml", "eu.xml", "uk.xml")]
+    Snapshot.from_files(*files, published=dt.date.today()).build(tmp_path / "four")  # noqa: DTZ011
+    result = run("screen", "SEROV ILIAN", "--lists", tmp_path / "four", "--ofac-score")
+    assert "3 hits on 1 party  SEROV ILIAN" in result.stdout
+    for words in (
+        "the same party: ofac-sdn 910001 (SAMPLE-A, SAMPLE-B), 1.00, SEROV,",
+        "the same party: un-sc XXi.001 (Sample), 0.87, ILIAN SEROV MARDUKOV;",
+        "the same party by another name: uk-sanctions SAM0001",
+    ):
+        assert words in result.stdout
+    (row,) = decisions(run("screen", "SEROV ILIAN", "--lists", tmp_path / "four", "--format", "jsonl").stdout)
+    assert [(hit["list"], hit["uid"]) for hit in row["hits"]] == [
+        ("eu-fsf", "EU.1.11"),
+        ("ofac-sdn", "910001"),
+        ("un-sc", "XXi.001"),
+    ]

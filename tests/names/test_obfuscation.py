@@ -114,8 +114,8 @@ def test_marks_that_turn_nothing_are_in_order(name: str) -> None:
     assert obfuscation(name) is None
 
 
-@pytest.mark.parametrize("name", ["ꓙANE", "Jꓮne", "PUBꓡIC"])
-def test_lisu_letters_inside_a_latin_word_hide_it(name: str) -> None:
+@pytest.mark.parametrize("name", ["ꓙANE", "Jꓮne", "PUBꓡIC", "J\u15c5NE", "JAN\u2d39", "\u2ca2UBLIC", "PU\U000102a1LIC"])
+def test_letters_of_a_look_alike_script_inside_a_latin_word_hide_it(name: str) -> None:
     """Lisu letters look like Latin capitals and are of a script of their own."""
     found = obfuscation(name)
     assert found is not None

@@ -12,8 +12,9 @@ import pytest
 
 from achguard.errors import ListFormatError, SnapshotError
 from achguard.sanctions import build, open_or_build
+from achguard.sanctions.listed.entity import Entry
 from achguard.sanctions.snapshot import Snapshot
-from achguard.sanctions.stored import snapshot_folder
+from achguard.sanctions.stored import parties_file, snapshot_folder
 
 DAY = dt.date(2026, 11, 20)
 
@@ -238,3 +239,47 @@ def test_a_written_snapshot_is_found(tmp_path: Path) -> None:
     assert not snapshot_folder.is_snapshot(tmp_path)
     Snapshot.sample().build(tmp_path / "out")
     assert snapshot_folder.is_snapshot(tmp_path / "out")
+
+
+SAMPLES = Path(__file__).parent / "sources" / "samples"
+LISTS = tuple(SAMPLES / name for name in ("ofac_csv", "un.xml", "eu.xml", "uk.xml"))
+PARTY = (
+    Entry("eu-fsf", "EU.1.11"),
+    Entry("ofac-sdn", "910001"),
+    Entry("uk-sanctions", "SAM0001"),
+    Entry("un-sc", "XXi.001"),
+)
+
+
+def test_knows_which_entries_are_one_party(tmp_path: Path) -> None:
+    """Read, built, and built by other code: the same parties; a party's hits stay apart and are put together."""
+    read = Snapshot.from_files(*LISTS, published=DAY)
+    built = read.build(tmp_path / "built")
+    kept = next((tmp_path / "built").glob("index-parties-*.bin"))
+    assert b"XXi.001" in kept.read_bytes()
+    for snapshot in (read, built, pickle.loads(pickle.dumps(built)), built.as_known(built.listings)):  # noqa: S301
+        assert {snapshot.same_party(entry.uid, entry.list) for entry in PARTY} == {PARTY}
+        assert snapshot.same_party("910004", "ofac-sdn") == ()
+        hits = snapshot.screen("ILIAN SEROV MARDUKOV")
+        assert [hit.entry for hit in hits] == [*PARTY]
+        assert snapshot.by_party(hits) == (hits,)
+    assert built.only([("ofac-sdn", "910001"), ("un-sc", "XXi.001")]).same_party("910001", "ofac-sdn") == PARTY[1::2]
+
+
+def test_what_nothing_joins_is_a_party_of_its_own(sample: Snapshot) -> None:
+    """One list joins nobody, and each of its hits is by itself."""
+    hits = sample.screen("QUENTARA MARITIME")
+    assert sample.same_party(hits[0].uid, hits[0].list) == ()
+    assert sample.by_party(hits) == tuple((hit,) for hit in hits)
+    assert sample.by_party(()) == ()
+
+
+def test_parties_that_other_code_worked_out_are_worked_out_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A snapshot of an older version says which entries are one party as this one does."""
+    read = Snapshot.from_files(*LISTS, published=DAY)
+    with monkeypatch.context() as older:
+        older.setattr(parties_file, "pack", lambda _: b'{"format": "older", "parties": []}')
+        opened = read.build(tmp_path / "built")
+    assert opened.same_party("910001", "ofac-sdn") == PARTY

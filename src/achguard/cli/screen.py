@@ -126,7 +126,11 @@ def screen(  # noqa: PLR0913  each argument is an option
                     code = ExitCode.NOT_ALL_ACCEPTED
                 shown = named if unmask else Named(named.number, mask_text(named.name))
                 scores = _ofac_scores(named, hits) if ofac_score else None
-                _write(stream, page if format is ScreenFormat.TEXT else None, shown, hits, scores, readable=readable)
+                if format is ScreenFormat.JSONL:
+                    _write_row(stream, shown, hits, scores, readable=readable)
+                else:
+                    lines = _lines(page, snapshot, shown, hits, scores, readable=readable)
+                    stream.write("\n".join(lines) + "\n")
                 one_more()
     return max(code, _stale(snapshot, as_of or local_day()))
 
@@ -170,26 +174,17 @@ def _stale(snapshot: "Snapshot", today: dt.date) -> ExitCode:
     return code
 
 
-def _write(
-    stream: TextIO,
-    page: Page | None,
-    named: Named,
-    hits: "tuple[Hit, ...]",
-    scores: tuple[int, ...] | None,
-    *,
-    readable: bool,
+def _write_row(
+    stream: TextIO, named: Named, hits: "tuple[Hit, ...]", scores: tuple[int, ...] | None, *, readable: bool
 ) -> None:
-    if page is None:
-        found = [hit.as_dict() for hit in hits]
-        for one, score in zip(found, scores or (), strict=False):
-            one["ofac_score"] = score
-        row: dict[str, object] = {"n": named.number, "name": named.name, "hits": found}
-        if not readable:
-            row["not_screened"] = "name can't be read"
-        # Lone surrogates come in as arguments that are not UTF-8; escapes are the only way to write them.
-        stream.write(inert_json(json.dumps(row, ensure_ascii=not _writable(named.name))) + "\n")
-        return
-    stream.write("\n".join(_lines(page, named, hits, scores, readable=readable)) + "\n")
+    found = [hit.as_dict() for hit in hits]
+    for one, score in zip(found, scores or (), strict=False):
+        one["ofac_score"] = score
+    row: dict[str, object] = {"n": named.number, "name": named.name, "hits": found}
+    if not readable:
+        row["not_screened"] = "name can't be read"
+    # Lone surrogates come in as arguments that are not UTF-8; escapes are the only way to write them.
+    stream.write(inert_json(json.dumps(row, ensure_ascii=not _writable(named.name))) + "\n")
 
 
 def _writable(name: str) -> bool:
@@ -201,7 +196,13 @@ def _writable(name: str) -> bool:
 
 
 def _lines(
-    page: Page, named: Named, hits: "tuple[Hit, ...]", scores: tuple[int, ...] | None, *, readable: bool
+    page: Page,
+    snapshot: "Snapshot",
+    named: Named,
+    hits: "tuple[Hit, ...]",
+    scores: tuple[int, ...] | None,
+    *,
+    readable: bool,
 ) -> Iterator[str]:
     name = page.set(visible(named.name[:_NAME_AT_MOST]), Style.BOLD)
     if not readable:
@@ -210,14 +211,29 @@ def _lines(
     if not hits:
         yield f"{page.set('no hit', Style.GREEN)}  {name}"
         return
+    parties = snapshot.by_party(hits)
     count = f"{len(hits):,} {'hit' if len(hits) == 1 else 'hits'}"
+    if len(parties) < len(hits):
+        count += f" on {len(parties):,} {'party' if len(parties) == 1 else 'parties'}"
     yield f"{page.set(count, Style.RED)}  {name}"
-    for number, hit in enumerate(hits):
-        quality = "" if hit.alias_quality == "primary" else f", {hit.alias_quality} alias of {hit.primary_name}"
-        second = "" if scores is None else f"; OFAC score {scores[number]}"
-        yield page.hung(
-            f"{hit.score:.2f}", visible(f"{hit.listed_name}{quality}{second}"), indent=_INDENT, label_style=Style.BOLD
-        )
-        programs = f" ({', '.join(hit.programs)})" if hit.programs else ""
-        for line in (f"{hit.list} {hit.uid}{programs}", hit.explanation):
+    second = dict(zip(hits, scores, strict=True)) if scores is not None else {}
+    for hit, *others in parties:
+        yield page.hung(f"{hit.score:.2f}", visible(_met(hit, second.get(hit))), indent=_INDENT, label_style=Style.BOLD)
+        met = {each.entry for each in (hit, *others)}
+        more = [each for each in snapshot.same_party(hit.uid, hit.list) if each not in met]
+        for line in (
+            _entry(hit),
+            hit.explanation,
+            *(f"the same party: {_entry(each)}, {each.score:.2f}, {_met(each, second.get(each))}" for each in others),
+            *([f"the same party by another name: {', '.join(map(str, more))}"] if more else []),
+        ):
             yield page.hung("", visible(line), indent=_INDENT, label_style=Style.PLAIN, style=Style.DIM)
+
+
+def _met(hit: "Hit", score: int | None) -> str:
+    quality = "" if hit.alias_quality == "primary" else f", {hit.alias_quality} alias of {hit.primary_name}"
+    return f"{hit.listed_name}{quality}" + ("" if score is None else f"; OFAC score {score}")
+
+
+def _entry(hit: "Hit") -> str:
+    return f"{hit.entry} ({', '.join(hit.programs)})" if hit.programs else str(hit.entry)

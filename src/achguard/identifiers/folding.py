@@ -44,6 +44,11 @@ def fold_typography(text: str | None) -> str:
     return text.translate(_table())
 
 
+_NO_DIGIT = -1.0
+_DIGITS = frozenset(map(float, range(10)))
+"""What the numerals of Chinese are worth, and others that are letters; source: Unicode, Numeric_Value."""
+
+
 class _Widely(dict[int, str]):
     """What becomes of each character, worked out when it is first met."""
 
@@ -74,6 +79,8 @@ def _plain(char: str) -> str:
     kind = unicodedata.category(char)
     if kind == "Nd":
         return str(unicodedata.decimal(char))
+    if kind in {"Lo", "Nl"} and (value := unicodedata.numeric(char, _NO_DIGIT)) in _DIGITS:
+        return str(int(value))
     if kind[0] == "M" or kind in {"Cc", "Cf", "Cn", "Co", "Cs"}:
         return ""
     parts = unicodedata.normalize("NFKD", char)

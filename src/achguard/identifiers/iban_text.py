@@ -12,9 +12,9 @@ _LIKE = re.compile(r"[A-Z]{2}(?:[0-9][0-9OISBZ]|[OISBZ][0-9])[A-Z0-9]{11,30}")  
 # Two letters and two digits, of which one may be a letter read for a digit. Between letters and digits, and between the
 # characters, a separator is allowed only at the start of a word.
 _START = re.compile(
-    r"(?:[A-Z]{2}|(?<![A-Z0-9])[A-Z]{2}[^A-Z0-9]{1,2})(?:[0-9][0-9OISBZ]|[OISBZ][0-9])"
+    r"(?:[A-Z]{2}|(?<![A-Z0-9])[A-Z]{2}[^A-Z0-9]{1,4})(?:[0-9][0-9OISBZ]|[OISBZ][0-9])"
     r"|(?<![A-Z0-9])[A-Z]{2}[0-9][^A-Z0-9]{1,8}[0-9]"
-    r"|(?<![A-Z0-9])[A-Z][^A-Z0-9][A-Z][^A-Z0-9][0-9][^A-Z0-9][0-9][^A-Z0-9]"
+    r"|(?<![A-Z0-9])[A-Z](?:[^A-Z0-9]{1,4}[A-Z0-9]){3}[^A-Z0-9]"
 )
 # Each part is a bounded run of disjoint classes, so that matching is linear.
 _RUN = re.compile(r"[A-Z](?:[^A-Z0-9]{0,8}[A-Z0-9]){14,33}")
@@ -34,7 +34,9 @@ _CUT = re.compile(
 _LONGEST_CUT = 80
 _LONGEST_START = 8
 _DIGIT = re.compile(r"[0-9]")
-_GROUP = 4
+_NEXT = re.compile(r"[A-Z0-9]")
+_READ_AS_DIGITS = str.maketrans("OISBZ", "01582")
+_GROUP, _PAIR = 4, 2
 # Country codes that are words in English or abbreviations in remittance ("NO 1234", "AT 12", "IT", "ME", "MD").
 _WORDS = frozenset({"AT", "BE", "BY", "DO", "IS", "IT", "MD", "ME", "MR", "NO", "SO", "ST", "TN"})
 _MOSTLY_DIGITS = 0.6  # of the account part; Malta's, with 4 letters and 18 of either, is the loosest in use
@@ -198,8 +200,8 @@ def _candidate(folded: str, start: int) -> tuple[int, Iban] | None:
 
 
 def _country_at(folded: str, start: int) -> str:
-    second = folded[start + 1]
-    return folded[start] + (second if second.isalpha() else folded[start + 2])
+    second = _NEXT.search(folded, start + 1)
+    return folded[start] + (second.group() if second else "")
 
 
 def _whole(folded: str, start: int, length: int, *, labelled: bool) -> tuple[int, Iban] | None:
@@ -208,7 +210,7 @@ def _whole(folded: str, start: int, length: int, *, labelled: bool) -> tuple[int
     if run is None:
         return None
     written = _first(run.group(), length)
-    iban = read(MARKS.sub("", written))
+    iban = _as_meant(read(MARKS.sub("", written)))
     if len(iban.text) != length:
         return None
     end = start + len(written)
@@ -218,6 +220,18 @@ def _whole(folded: str, start: int, length: int, *, labelled: bool) -> tuple[int
     if convincing or (labelled and (_is_regular(groups) or _USUAL_RUN.fullmatch(written) is not None)):
         return end, iban
     return None
+
+
+def _as_meant(iban: Iban) -> Iban:
+    """Read letters for digits where only that makes it right: `DE89 37O4 OO44 O532 O13O OO`."""
+    if iban.check_digits_ok:
+        return iban
+    text = iban.text
+    for letters in (4, 8):  # the country with its check digits, and a bank's four letters behind
+        meant = read(text[:letters] + text[letters:].translate(_READ_AS_DIGITS))
+        if meant.check_digits_ok and meant.structure_ok:
+            return meant
+    return iban
 
 
 def _part(folded: str, start: int, length: int) -> tuple[int, Iban] | None:
@@ -243,7 +257,8 @@ def _is_right(iban: Iban, groups: Sequence[str], *, alone: bool) -> bool:
     """Say whether a text with right check digits is an IBAN and not one of the 1 in 97 that pass by chance."""
     if _is_regular(groups, country=iban.country):
         return iban.structure_ok or alone
-    is_even = iban.country not in _WORDS and len({*map(len, groups[1:-1])}) == 1
+    sizes = {*map(len, groups[1:-1])}
+    is_even = len(sizes) == 1 and (iban.country not in _WORDS or sizes == {_PAIR})
     return alone and iban.structure_ok and (is_even or groups[0] != iban.country)
 
 

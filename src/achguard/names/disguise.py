@@ -7,6 +7,7 @@ import base64
 import binascii
 import html.entities
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -39,14 +40,30 @@ _PIECES: Final = re.compile(r"[A-Za-z]+|[0-9]+")
 # source: general knowledge of how words are spelt past filters; a sign stands for a letter only beside letters.
 _SIGNS: Final = {
     "@": "A", "4": "A", "8": "B", "\u00a2": "C", "3": "E", "\u20ac": "E", "6": "G", "1": "I", "|": "I", "!": "I",
-    "\u00a3": "L", "0": "O", "5": "S", "$": "S", "\u00a7": "S", "7": "T", "+": "T", "\u00a5": "Y", "2": "Z",
+    "\u00a3": "L", "0": "O", "5": "S", "$": "S", "\u00a7": "S", "7": "T", "+": "T", "\u00a5": "Y", "2": "Z", "9": "G",
 }  # fmt: skip
+_UPRIGHTS: Final = "1|!"
+"""Signs that are an I or an L."""
 _AS_I: Final = str.maketrans(_SIGNS)
-_AS_L: Final = str.maketrans(_SIGNS | dict.fromkeys("1|!", "L"))
+_AS_L: Final = str.maketrans(_SIGNS | dict.fromkeys(_UPRIGHTS, "L"))
+_BUT_UPRIGHTS: Final = str.maketrans({sign: letter for sign, letter in _SIGNS.items() if sign not in _UPRIGHTS})
+_BEHIND_A_VOWEL: Final = re.compile(rf"(?<=[AEIOUYaeiouy])[{_UPRIGHTS}]|(?<![A-Za-z])[{_UPRIGHTS}](?=[AEIOUaeiou])")
+_NO_DIGITS: Final = frozenset(_SIGNS) - frozenset("0123456789")
 _SIGN_CLASS: Final = re.escape("".join(_SIGNS))
 _SIGN: Final = re.compile(rf"[A-Za-z][{_SIGN_CLASS}]|[{_SIGN_CLASS}][A-Za-z]")
-# R@D and 3M are names as they are; in YONG |L HO the sign is a letter.
+# R@D and 3M are names as they are; in YONG |L HO the sign is a letter, and so it is in 4LI GH0L4MI.
 _SHORTEST_SIGNED, _SHORTEST_OF_MANY, _MANY_WORDS = 4, 2, 3
+
+_DRAWN: Final = {
+    "\\/\\/": "W", "|\\/|": "M", "/\\/\\": "M", "|\\|": "N", "/-\\": "A", "/\\": "A", "|-|": "H", "|_|": "U", "()": "O",
+    "[]": "O", "{}": "O", "|)": "D", "|>": "D", "|<": "K", "|{": "K", "\\/": "V", "><": "X", "}{": "X", "|_": "L",
+    "|3": "B",
+}  # fmt: skip
+"""Letters that are drawn with several signs, the longest first; source: as above."""
+_DRAWING: Final = re.compile("|".join(map(re.escape, _DRAWN)))
+_OPEN: Final = re.compile(r"(?<=[A-Za-z])[(<{\[]|[(<{\[](?=[A-Za-z])")
+"""A bracket that may be a C, where nothing closes it."""
+_CLOSING: Final = frozenset(")>}]")
 _UPRIGHT: Final = re.compile(r"[A-Z]l|l[A-Z]|[a-z]I")
 
 OVERRIDES: Final = frozenset("\u202d\u202e")
@@ -58,7 +75,9 @@ _DIRECTIONS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ESCAPED: Final = r"\A\s*[A-Za-z0-9+/_-]{10,}=*\s*\Z|[%=][0-9A-Fa-f]{2}|&[#A-Za-z]|<[A-Za-z/!?]|\\[A-Za-z]"
 # A number run together with the end or the beginning of a name: MOROS2024, 4471NICOLAS.
 _GLUED: Final = re.compile(r"(?<=[A-Za-z]{3})(?=[0-9])|(?<=[0-9])(?=[A-Za-z]{3})")
-ODD: Final = re.compile(rf"{_ESCAPED}|{_SIGN.pattern}|{_UPRIGHT.pattern}|{_GLUED.pattern}|[^ -~]")
+ODD: Final = re.compile(
+    rf"{_ESCAPED}|{_SIGN.pattern}|{_UPRIGHT.pattern}|{_GLUED.pattern}|{_DRAWING.pattern}|{_OPEN.pattern}|[^ -~]"
+)
 """What is in every name that is read otherwise than it is written."""
 
 
@@ -69,7 +88,9 @@ def deciphered(name: str) -> tuple[str, ...]:
     plain = decoded(name)
     found = dict.fromkeys((plain, *_as_directed(plain)))
     for text in (*found,):
-        found.update(dict.fromkeys((*_as_signs(text), *_as_looks(text), _GLUED.sub(" ", text))))
+        found.update(dict.fromkeys((*_as_looks(text), *_as_drawn(text))))
+    for text in (*found,):
+        found.update(dict.fromkeys((*_as_signs(text), _GLUED.sub(" ", text))))
     hidden = encoded(name)
     if hidden:
         found[hidden] = None
@@ -173,16 +194,32 @@ def _as_signs(text: str) -> Iterator[str]:
     """Read signs and digits beside letters as letters: `VL4D1M1R`, `@`, `$`, a small L for an I."""
     if _SIGN.search(text):
         words = text.split(" ")
-        shortest = _SHORTEST_SIGNED if len(words) < _MANY_WORDS else _SHORTEST_OF_MANY
-        for table in (_AS_I, _AS_L):
-            yield " ".join(word.translate(table) if _is_signed(word, shortest) else word for word in words)
+        signed = [_SIGN.search(word) is not None and len(word) >= _SHORTEST_SIGNED for word in words]
+        several = len(words) >= _MANY_WORDS or any(signed)
+        shortest = _SHORTEST_OF_MANY if several else _SHORTEST_SIGNED
+        for read in (_read_as_i, _read_as_l, _read_by_vowels):
+            yield " ".join(read(word) if _is_signed(word, shortest) else word for word in words)
     if _UPRIGHT.search(text):
         words = text.split(" ")
         yield " ".join(_upright(word) for word in words)
 
 
+def _read_as_i(word: str) -> str:
+    return word.translate(_AS_I)
+
+
+def _read_as_l(word: str) -> str:
+    return word.translate(_AS_L)
+
+
+def _read_by_vowels(word: str) -> str:
+    """Read 1 as L behind a vowel and before one that begins the word, else as I: `KH41ED`, `GHO14M1`."""
+    return _BEHIND_A_VOWEL.sub("L", word.translate(_BUT_UPRIGHTS)).translate(_AS_I)
+
+
 def _is_signed(word: str, shortest: int) -> bool:
-    return len(word) >= shortest and any(map(str.isalpha, word))
+    """Say whether a word may be spelt in signs: a number is a number, and `3$+@+3` is a word."""
+    return len(word) >= shortest and not word.isdigit() and any(char.isalpha() or char in _NO_DIGITS for char in word)
 
 
 def _upright(word: str) -> str:
@@ -193,10 +230,35 @@ def _upright(word: str) -> str:
 
 
 def _as_looks(text: str) -> Iterator[str]:
-    """Read words that are made of letters which look Latin as Latin ones, whatever script they are of."""
+    """Read words that are made of letters which look Latin as Latin ones, and digits and signs of every width as one's.
+
+    Whatever script they are of.
+    """
     if text.isascii():
         return
     table = look_alikes()
     looks = "".join(table.get(char, char) for char in text)
     if looks != text:
         yield looks
+    plain = "".join(map(_plain_sign, looks))
+    if plain != looks:
+        yield plain
+
+
+def _plain_sign(char: str) -> str:
+    """Give the ASCII character that one of another width or script stands for; itself where there is none."""
+    if char.isascii():
+        return char
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
+    plain = unicodedata.normalize("NFKC", char)
+    return plain if plain.isascii() and len(plain) == 1 else char
+
+
+def _as_drawn(text: str) -> Iterator[str]:
+    """Read letters that are drawn with several signs, and brackets that nothing closes: `|<IM`, `ERI( (HAN`."""
+    drawn = _DRAWING.sub(lambda found: _DRAWN[found[0]], text)
+    if _CLOSING.isdisjoint(drawn):
+        drawn = _OPEN.sub("C", drawn)
+    if drawn != text:
+        yield drawn

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # screening loads numpy and rapidfuzz, which a guard without 
     from achguard.directory import RoutingDirectory
     from achguard.sanctions.clearance import Clearances, Clearing
     from achguard.sanctions.hit import BirthDates, Hit, LinesHit
-    from achguard.sanctions.listed.entity import ListedMatch
+    from achguard.sanctions.listed.entity import Entry, ListedMatch
     from achguard.sanctions.snapshot import Snapshot
 
 
@@ -80,6 +80,10 @@ class PaymentScreener:
     def identifier(self, value: str, type_: str, country: str | None) -> "tuple[ListedMatch, ...]":
         """Find the listed entities with a number."""
         return self.snapshot.find_identifier(value, type=type_, country=country)
+
+    def same_party(self, entry: "Entry") -> "tuple[Entry, ...]":
+        """Give all entries of the party that an entry is of; none where nothing joins it."""
+        return self.snapshot.same_party(entry.uid, entry.list)
 
     def clearing(self, name: str, hit: "Hit") -> "Clearing | None":
         """Find what a person cleared of a hit on a name; without a day nothing is in force any more."""

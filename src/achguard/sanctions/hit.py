@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from achguard.sanctions.listed.entity import Quality
+from achguard.sanctions.listed.entity import Entry, Quality
 
 BirthDates = Literal["declared", "on_file"]
 """Where dates of birth come from: the payor declares them, or they are on file since somebody saw a document."""
@@ -44,6 +44,11 @@ class Hit:
     """Whether the name was compared as one that its field cut off."""
     is_usual: bool = False
     """Whether the words that met are a name that many people have."""
+
+    @property
+    def entry(self) -> Entry:
+        """Which entry of which list it is."""
+        return Entry(self.list, self.uid)
 
     def is_outweighed(self, birth_dates: BirthDates) -> bool:
         """Say whether a date of birth that is clearly another says more than the name, by where such dates come from.

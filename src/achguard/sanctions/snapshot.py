@@ -1,7 +1,7 @@
 """The exact lists that are screened against: opened or built, immutable, dated, and safe to share."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -13,7 +13,7 @@ from achguard.model.given_path import path_of
 from achguard.package_files import as_folder
 from achguard.sanctions.hit import Hit
 from achguard.sanctions.listed import named
-from achguard.sanctions.listed.entity import ListedEntity, ListedMatch
+from achguard.sanctions.listed.entity import Entry, ListedEntity, ListedMatch
 from achguard.sanctions.listed.entity_store import Entities, EntitiesInFiles, EntitiesInMemory, in_order
 from achguard.sanctions.listed.list_dates import today
 from achguard.sanctions.sources import any_format, ofac_csv
@@ -50,6 +50,7 @@ class Snapshot:
         self._specification = specification
         self._screener: Screener | None = None
         self._index_part: mmap | None = None
+        self._parties_part: mmap | None = None
 
     # Ways to have one
 
@@ -63,6 +64,7 @@ class Snapshot:
         opened = snapshot_folder.read(path_of(path, SnapshotError))
         snapshot = cls(opened.entities, opened.listings, ("open", (str(opened.folder.absolute()),), opened.listings))
         snapshot._index_part = opened.parts.get(snapshot_folder.INDEX)
+        snapshot._parties_part = opened.parts.get(snapshot_folder.PARTIES)
         return snapshot
 
     @classmethod
@@ -125,10 +127,13 @@ class Snapshot:
 
     def keep(self, out: Path, made_from: str | None = None) -> Self:
         """Build, as `build` does, and write down which files it was made from, for a cache to compare."""
+        from achguard.sanctions.comparing.same_party import joined_entries
         from achguard.sanctions.index.name_index import NameIndex
-        from achguard.sanctions.stored.index_file import pack
+        from achguard.sanctions.stored import index_file, parties_file
 
-        parts = {snapshot_folder.INDEX: pack(NameIndex.build(in_order(self._entities)))}
+        parts = {snapshot_folder.INDEX: index_file.pack(NameIndex.build(in_order(self._entities)))}
+        if len(self._listings) > 1:
+            parts[snapshot_folder.PARTIES] = parties_file.pack(joined_entries(self._entities))
         snapshot_folder.write(out, self._entities, self._listings, parts, made_from=made_from)
         return type(self).open(out)
 
@@ -183,6 +188,22 @@ class Snapshot:
         found = self._entities.holding("uid", uid)
         return next((entity for entity in found if list_name in {None, entity.list}), None)
 
+    def same_party(self, uid: str, list_name: str) -> tuple[Entry, ...]:
+        """Give all entries of the party that an entry is of, in order of the lists; none where nothing joins it.
+
+        Entries of different lists are one party where they share a number (or a full date of birth, or an IMO number or
+        LEI) and their names do not contradict it, or a full date of birth and a name that few people have. Worked out
+        when the snapshot is built, or when it is first asked for.
+        """
+        return self._parties.get(Entry(list_name, uid), ())
+
+    def by_party(self, hits: Iterable[Hit]) -> tuple[tuple[Hit, ...], ...]:
+        """Put the hits of one name together that are on one party, each where the party's first one stands."""
+        found: dict[tuple[Entry, ...], list[Hit]] = {}
+        for hit in hits:
+            found.setdefault(self.same_party(hit.uid, hit.list) or (hit.entry,), []).append(hit)
+        return tuple(map(tuple, found.values()))
+
     def as_known(self, listings: tuple[Listing, ...]) -> Self:
         """Give the same lists with what was known of them at another time; for a pickle to come back as it was.
 
@@ -190,7 +211,7 @@ class Snapshot:
         """
         way, arguments, _ = self._specification
         same = type(self)(self._entities, listings, (way, arguments, listings))
-        same._index_part = self._index_part  # noqa: SLF001  one of our own
+        same._index_part, same._parties_part = self._index_part, self._parties_part  # noqa: SLF001  one of our own
         return same
 
     # What changes from day to day
@@ -306,6 +327,18 @@ class Snapshot:
         return self._lookup.bic(bic)
 
     # Inside
+
+    @cached_property
+    def _parties(self) -> Mapping[Entry, tuple[Entry, ...]]:
+        if len(self._listings) < 2:  # noqa: PLR2004 -- two lists
+            return {}
+        with MAKING:
+            from achguard.sanctions.comparing.same_party import joined_entries
+            from achguard.sanctions.stored.parties_file import unpack
+
+            kept = unpack(self._parties_part) if self._parties_part is not None else None
+            parties = joined_entries(self._entities) if kept is None else kept
+            return {entry: party for party in parties for entry in party}
 
     @cached_property
     def _lookup(self) -> "Lookup":

@@ -8,6 +8,7 @@ import pytest
 
 from achguard.model.finding import Strength
 from achguard.rules.context import Context, PaymentScreener
+from achguard.rules.reading.one_party import PartySeen, by_party
 from achguard.rules.reading.party_screen import NameSeen, listed_anywhere
 from achguard.rules.rule import Sighting
 from achguard.rules.sanctions.listed_name_in_remittance import ListedNameInRemittance
@@ -22,13 +23,13 @@ NAME = "MALIK TARENTOV ZORBAN"
 BANK = "BANK OF NORTHERN VELDORIA"
 
 
-def names_seen(changes: Json, *clearances: Clearance) -> list[NameSeen]:
+def names_seen(changes: Json, *clearances: Clearance) -> list[PartySeen]:
     """Give what the names of a payment meet, under clearances and with dates of birth on file."""
     screener = PaymentScreener(
         SAMPLE, min_score=None, clearances=Clearances(clearances), as_of=AS_OF, birth_dates="on_file"
     )
     seen = listed_anywhere(payment(changes=changes), screener, Context(as_of=AS_OF, screener=screener))
-    return [each for each in seen if isinstance(each, NameSeen)]
+    return [*by_party((each for each in seen if isinstance(each, NameSeen)), screener)]
 
 
 def cleared(name: str, listed: str) -> Clearance:

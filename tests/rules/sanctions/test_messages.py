@@ -69,8 +69,8 @@ def test_an_entry_without_a_program_says_so() -> None:
     screener = PaymentScreener(Snapshot.from_files(SAMPLES / "csl.csv"), min_score=None)
     seen = payment(changes={"receiver": {"name": "ILIAN SEROV MARDUKOV"}})
     met = ListedParty().check(seen, Context(as_of=AS_OF, screener=screener))
-    said = [str(each.facts["programs"]) for each in met if isinstance(each, Sighting)]
-    assert "no program named" in said
+    said = [str(each.facts["lists"]) for each in met if isinstance(each, Sighting)]
+    assert "the list us-csl-dpl (no program named)" in said
 
 
 @pytest.mark.parametrize(

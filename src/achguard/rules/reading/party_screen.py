@@ -21,7 +21,7 @@ from achguard.rules.reading.payment_reading import PaymentReading, ibans, readin
 from achguard.rules.reading.places import accounts, banks, parties, read_remittance, texts_of_fields
 from achguard.sanctions.clearance import Clearing
 from achguard.sanctions.hit import Hit
-from achguard.sanctions.listed.entity import ListedMatch
+from achguard.sanctions.listed.entity import Entry, ListedMatch
 
 IN_FULL = 0.98
 """Score from which a listed name stands in an address line in full, its words in any order.
@@ -64,17 +64,35 @@ class NameSeen:
         return Strength.STRONG
 
     @property
-    def facts(self) -> dict[str, object]:
-        """What a person needs to judge it; the same keys for every rule on names."""
-        said = [self.hit.explanation, *([self.outweighed] if self.outweighed else [])]
+    def entry(self) -> Entry:
+        """Which entry of which list met."""
+        return self.hit.entry
+
+    @property
+    def programs(self) -> str:
+        """Its programs, in words."""
+        return _in_words(self.hit.programs)
+
+    @property
+    def score(self) -> float:
+        """How well it met."""
+        return self.hit.score
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What makes it weak, or was meant to, in clauses."""
+        said = [self.outweighed] if self.outweighed else []
         if self.clearing is not None:
             said.append(self.clearing.in_words(mask_text))  # people write account numbers there, too
+        return tuple(said)
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What a person needs to judge it besides the lists and the remarks; the same keys for every rule on names."""
         return {
             "listed": self.hit.listed_name,
-            "list": self.hit.list,
-            "programs": _in_words(self.hit.programs),
             "score": f"{self.hit.score:.2f}",
-            "explanation": "; ".join(said),
+            "explanation": self.hit.explanation,
         }
 
 
@@ -88,15 +106,29 @@ class NumberSeen:
     strength: Strength = Strength.DECISIVE
 
     @property
+    def entry(self) -> Entry:
+        """Which entry of which list met."""
+        return self.match.entity.entry
+
+    @property
+    def programs(self) -> str:
+        """Its programs, in words."""
+        return _in_words(self.match.entity.programs)
+
+    @property
+    def score(self) -> float:
+        """How well it met: a number meets or does not."""
+        return 1.0
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What makes it weak: nothing does."""
+        return ()
+
+    @property
     def facts(self) -> dict[str, object]:
-        """What a person needs to judge it; the same keys for every rule on numbers."""
-        entity = self.match.entity
-        return {
-            "listed": entity.primary_name,
-            "list": entity.list,
-            "programs": _in_words(entity.programs),
-            "kind": self.match.matched.replace("_", " "),
-        }
+        """What a person needs to judge it besides the lists; the same keys for every rule on numbers."""
+        return {"listed": self.match.entity.primary_name, "kind": self.match.matched.replace("_", " ")}
 
 
 def listed_parties(payment: Payment, screener: PaymentScreener) -> Iterator[NameSeen]:

@@ -6,6 +6,7 @@ from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import any_non_empty
+from achguard.rules.reading.one_party import by_party
 from achguard.rules.reading.party_screen import listed_banks
 from achguard.rules.rule import Observation, Rule, Shown
 
@@ -35,12 +36,12 @@ class ListedBank(Rule):
     since = "0.1.0"
     strength = Strength.STRONG
     gate = any_non_empty("*.account.bank.name", "correspondents.name")
-    message = "The bank's name meets {listed} on the list {list} ({programs}) with a score of {score}: {explanation}"
+    message = "The bank's name meets {listed} on {lists} with a score of {score}: {explanation}"
     source = "OFAC, 31 CFR chapter V; FAQ 557"
 
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each listed entity that a bank's name meets."""
         if context.screener is None:
             return
-        for seen in listed_banks(payment, context.screener):
+        for seen in by_party(listed_banks(payment, context.screener), context.screener):
             yield self.finding(at=seen.at, value=seen.value, shown=Shown.WORDS, strength=seen.strength, **seen.facts)

@@ -7,6 +7,7 @@ from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import AnyOf, NonEmpty, any_non_empty
 from achguard.rules.reading.iban_places import ANYWHERE
+from achguard.rules.reading.one_party import by_party
 from achguard.rules.reading.party_screen import listed_bics
 from achguard.rules.rule import Observation, Rule, Shown
 
@@ -42,12 +43,12 @@ class ListedBic(Rule):
             ANYWHERE,
         )
     )
-    message = "The BIC is that of {listed} on the list {list} ({programs})."
+    message = "The BIC is that of {listed} on {lists}."
     source = "OFAC SDN list, SWIFT/BIC"
 
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each listed bank whose BIC stands in the payment or behind an IBAN."""
         if context.screener is None:
             return
-        for seen in listed_bics(payment, context.screener, context):
+        for seen in by_party(listed_bics(payment, context.screener, context), context.screener):
             yield self.finding(at=seen.at, value=seen.value, shown=Shown.CODE, strength=seen.strength, **seen.facts)

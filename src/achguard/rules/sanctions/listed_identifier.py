@@ -8,6 +8,7 @@ from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import AnyOf, In, NonEmpty, any_match, any_non_empty
+from achguard.rules.reading.one_party import by_party
 from achguard.rules.reading.party_screen import listed_numbers
 from achguard.rules.rule import Observation, Rule, Shown
 
@@ -53,12 +54,12 @@ class ListedIdentifier(Rule):
             In("receiver.account.holding", (Holding.WALLET.value,)),
         )
     )
-    message = "The {kind} number is that of {listed} on the list {list} ({programs})."
+    message = "The {kind} number is that of {listed} on {lists}."
     source = "OFAC SDN list, identifiers"
 
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each listed entity that has one of the payment's numbers."""
         if context.screener is None:
             return
-        for seen in listed_numbers(payment, context.screener, context):
+        for seen in by_party(listed_numbers(payment, context.screener, context), context.screener):
             yield self.finding(at=seen.at, value=seen.value, shown=Shown.NUMBER, strength=seen.strength, **seen.facts)

@@ -6,7 +6,8 @@ from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import AnyOf, NonEmpty, any_match
-from achguard.rules.reading.party_screen import NameSeen, listed_in_fields, listed_in_remittance
+from achguard.rules.reading.one_party import PartySeen, by_party
+from achguard.rules.reading.party_screen import listed_in_fields, listed_in_remittance
 from achguard.rules.reading.places import ADDRESS_LINES, MAX_REMITTANCE, read_remittance
 from achguard.rules.rule import Observation, Rule, Shown
 
@@ -52,7 +53,7 @@ class ListedNameInRemittance(Rule):
             ),
         )
     )
-    message = "{where} names {listed} of the list {list} ({programs}) with a score of {score}: {explanation}"
+    message = "{where} names {listed} of {lists} with a score of {score}: {explanation}"
     source = "OFAC, 31 CFR chapter V; Nacha addenda record 717"
 
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
@@ -64,14 +65,14 @@ class ListedNameInRemittance(Rule):
             yield self.not_evaluated(
                 at=f"remittance[{unread}]", reason=f"more than {MAX_REMITTANCE:,} characters of remittance"
             )
-        for seen in listed_in_remittance(payment, context.screener):
+        for seen in by_party(listed_in_remittance(payment, context.screener), context.screener):
             yield self._seen(seen, "The remittance", Shown.WORDS)
-        for seen in listed_in_fields(payment, context.screener):
+        for seen in by_party(listed_in_fields(payment, context.screener), context.screener):
             is_number = seen.at.endswith((".phone", ".value"))
             where = "The text in a box for a number" if is_number else _where(seen.at)
             yield self._seen(seen, where, Shown.NUMBER if is_number else Shown.WORDS)
 
-    def _seen(self, seen: NameSeen, where: str, shown: Shown) -> Observation:
+    def _seen(self, seen: PartySeen, where: str, shown: Shown) -> Observation:
         return self.finding(
             at=seen.at, value=seen.value, shown=shown, strength=seen.strength, where=where, **seen.facts
         )

@@ -1,7 +1,7 @@
 """What a sanctions list says about one person, organization, vessel or aircraft."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Quality = Literal["primary", "strong", "weak"]
 """How much a name says: the entry's own name, an alias, or an alias that its publisher calls broad or generic."""
@@ -11,6 +11,17 @@ NameKind = Literal["primary", "aka", "fka", "nka"]
 
 EntityKind = Literal["individual", "organization", "vessel", "aircraft"]
 """What is listed."""
+
+
+class Entry(NamedTuple):
+    """Which entry of which list: the list's short name and the publisher's number."""
+
+    list: str
+    uid: str
+
+    def __str__(self) -> str:
+        """As people write it: `ofac-sdn 6365`."""
+        return f"{self.list} {self.uid}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,11 @@ class ListedEntity:
     """BICs of a listed bank, always eleven characters."""
     title: str | None = None
     """An office or a rank, as published."""
+
+    @property
+    def entry(self) -> Entry:
+        """Which entry of which list it is."""
+        return Entry(self.list, self.uid)
 
     @property
     def primary_name(self) -> str:

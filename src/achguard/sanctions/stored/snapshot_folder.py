@@ -35,6 +35,9 @@ POINTER: Final = "current"
 INDEX: Final = "index-names"
 """The part that holds the index of names, where a snapshot has one; without it the index is made in memory."""
 
+PARTIES: Final = "index-parties"
+"""The part that holds which entries of several lists are one party; without it that is worked out in memory."""
+
 _BUILDING_SUFFIX: Final = ".building"
 _LOCK: Final = ".at-work"
 _JUST_BEGUN_SECONDS: Final = 60.0

@@ -1,0 +1,85 @@
+"""A party on several lists is told once with its lists, and cleared list by list."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from achguard.guard import Guard
+from achguard.model.finding import Finding, Strength
+from achguard.sanctions.clearance import Clearance, Clearances
+from achguard.sanctions.snapshot import Snapshot
+from factories import Json, payment
+from spec import AS_OF
+
+SAMPLES = Path(__file__).parents[2] / "sanctions" / "sources" / "samples"
+LISTS = Snapshot.from_files(*(SAMPLES / name for name in ("ofac_csv", "un.xml", "eu.xml", "uk.xml")), published=AS_OF)
+NAME = "ILIAN SEROV MARDUKOV"
+
+
+def findings(changes: Json, *clearances: Clearance) -> list[Finding]:
+    """Give what is found about listed parties."""
+    decision = Guard(lists=LISTS, as_of=AS_OF, clearances=Clearances(clearances)).decide(payment(changes=changes))
+    return [found for found in decision.findings if found.code.startswith(("SAN1", "SAN2"))]
+
+
+def cleared(list_name: str, uid: str) -> Clearance:
+    """Clear the name of one entry."""
+    entity = LISTS.entity(uid, list_name)
+    assert entity is not None
+    return Clearance.of(entity, name=NAME, by="J. Doe", why="another", on=AS_OF, expires=dt.date(2027, 1, 1))
+
+
+EVERY_LIST = (
+    "the lists eu-fsf EU.1.11 (SAM), ofac-sdn 910001 (SAMPLE-A, SAMPLE-B), uk-sanctions SAM0001 "
+    "(The Sample (Sanctions) (EU Exit) Regulations 2026) and un-sc XXi.001 (Sample)"
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "at"),
+    [
+        ({"receiver": {"name": NAME}}, "SAN101", "receiver.name"),
+        ({"receiver": {"account": {"bank": {"name": NAME}}}}, "SAN102", "receiver.account.bank.name"),
+        ({"remittance": [f"FOR {NAME}"]}, "SAN103", "remittance[0]"),
+        ({"receiver": {"address": {"street": f"C/O {NAME}"}}}, "SAN103", "receiver.address.street"),
+        (
+            {"receiver": {"identifiers": [{"type": "passport", "value": "X0000001"}]}},
+            "SAN104",
+            "receiver.identifiers[0].value",
+        ),
+    ],
+)
+def test_one_finding_names_every_list(changes: Json, code: str, at: str) -> None:
+    """Wherever the party stands, one finding says its lists with the publishers' numbers."""
+    (found,) = findings(changes)
+    assert (found.code, found.at) == (code, at)
+    assert EVERY_LIST in found.message
+
+
+def test_what_nothing_joins_is_told_apart() -> None:
+    """A name on several lists that share neither number nor date stays as many findings, as one list alone does."""
+    found = findings({"receiver": {"name": "HERON SHIPPING COMPANY"}})
+    assert [each.message.partition(" with ")[0] for each in found] == [
+        "The name meets HERON SHIPPING COMPANY on the list un-sc (Sample)"
+    ]
+
+
+def test_entries_that_did_not_meet_are_named_too() -> None:
+    """A listed name that one publisher alone gives leads to the party's other entries."""
+    (found,) = findings({"receiver": {"name": "SEROV, ILIAN"}})
+    assert "on the lists eu-fsf EU.1.11 (" in found.message
+    assert ", the same party as " in found.message
+
+
+def test_a_clearance_of_one_list_leaves_the_others() -> None:
+    """Who cleared the entry of one list has not cleared the party: it stays strong until each entry is cleared."""
+    changes: Json = {"receiver": {"name": NAME}}
+    one = cleared("ofac-sdn", "910001")
+    (found,) = findings(changes, one)
+    assert found.strength is Strength.STRONG
+    assert "; ofac-sdn 910001: cleared by J. Doe on " in found.message
+    assert EVERY_LIST in found.message
+    others = [cleared(*entry) for entry in (("eu-fsf", "EU.1.11"), ("uk-sanctions", "SAM0001"), ("un-sc", "XXi.001"))]
+    (found,) = findings(changes, one, *others)
+    assert found.strength is Strength.WEAK
