@@ -8,7 +8,7 @@ from typing import Final
 _YOUNG_OBJECTS: Final = 20_000
 """Objects that may be made before Python looks for unreachable ones, instead of 700.
 
-Witness: a run that checks a file of 100 entries makes 150,000 that stay, and looking through them took 40 of its 400 ms.
+Witness: of the 520 ms in which 100 entries are checked it took 45 to look through what is loaded, and so 20.
 """
 
 
