@@ -260,8 +260,8 @@ def read(
 ) -> NachaFile:
     """Read a Nacha file from a path, from bytes or from a binary stream, and look at all of it.
 
-    `profile` is `strict` (the rule book) or `operator` (what the Reserve Banks and most banks let pass). `as_of` is
-    the day whose record layouts apply, today where none is given.
+    `profile` is `strict` (the rule book) or `operator` (milder where a source says that operators let something pass).
+    `as_of` is the day whose record layouts apply, today where none is given.
 
     Nothing that a file contains raises. Raises `InputError` for what can't be read or is not text: a missing path,
     an empty file, an archive, binary data; and `ConfigurationError` for an unknown profile.

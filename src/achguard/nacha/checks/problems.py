@@ -21,7 +21,7 @@ class Severity(StrEnum):
     ERROR = "error"
     """An operator or a bank sends it back, or it can't be read: the entry is held."""
     WARNING = "warning"
-    """Operators and banks let it pass, or nobody has confirmed the rule."""
+    """Operators or banks let it pass, or nobody has confirmed the rule."""
 
 
 class Profile(StrEnum):
@@ -30,7 +30,7 @@ class Profile(StrEnum):
     STRICT = "strict"
     """The rule book as written."""
     OPERATOR = "operator"
-    """What the Reserve Banks and most banks let pass."""
+    """As strict, but for what a source says that operators or banks let pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class ProblemType:
     """Whether the rule was compared with its source; one that was not is a warning in both profiles."""
     repair: str
     """What to do about it."""
+    passes: str = ""
+    """The source that operators let it pass, where the operators' profile is milder than the rule book."""
 
     def severity(self, profile: Profile) -> Severity:
         """Give the severity under a profile."""
@@ -136,6 +138,7 @@ def problem_types() -> Mapping[str, ProblemType]:
             source=str(row["source"]),
             verified=bool(row.get("verified", True)),
             repair=str(row["repair"]),
+            passes=str(row.get("passes", "")),
         )
     return table
 
