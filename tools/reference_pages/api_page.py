@@ -95,6 +95,7 @@ GROUPS = {
 
 NACHA = (
     *("read", "NachaFile", "Batch", "Entry", "Problem", "ProblemType", "problem_types", "Profile", "Severity"),
+    "Weighing",
     *("write", "NewBatch", "NewEntry", "NewAddendum"),
 )
 """Every public name of `achguard.nacha`, likewise."""
