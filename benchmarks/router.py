@@ -1,7 +1,7 @@
 """How many decisions a second the FastAPI router serves by uvicorn on the loopback, and whether its memory stays flat.
 
 One process serves, this one asks through 32 connections that stay open. The peer is an empty route of the same app,
-which is what FastAPI, uvicorn and this client cost by themselves.
+which is what FastAPI, uvicorn and this client cost by themselves. No two requests have one name.
 """
 
 import argparse
@@ -9,21 +9,30 @@ import asyncio
 import datetime as dt
 import json
 import os
+import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib import resources
+from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
+from typing import cast
 
-from _inputs import needed, row
+from _inputs import given_names, needed, row, surnames
 
 CLIENTS = 32
 DAY = dt.date(2026, 11, 23)
 PATHS = {"/empty": "an empty route", "/decide": "the router", "/thread": "the router, a thread each"}
-PORTION = 500
+PORTION = 1000
+TURNS = 7
+WARMED = 5000
+SEED = 20261123
+GIVEN_NAMES = 800
+SURNAMES = 4000
 
 
 def serve() -> None:
@@ -72,34 +81,66 @@ def server() -> Iterator[tuple[int, int]]:
             process.terminate()
 
 
-def bodies() -> list[bytes]:
-    """Give payments as a client sends them: the examples that ship, each under many names."""
+def bodies(count: int) -> list[bytes]:
+    """Give payments as a client sends them: the examples that ship, each under another ordinary name."""
     lines = resources.files("achguard").joinpath("_data", "demo_payments.jsonl").read_text(encoding="utf-8")
     examples = [json.loads(line) for line in lines.splitlines()]
-    return [json.dumps({**each, "id": str(number)}).encode() for number, each in enumerate(examples * 20)]
+    rng = random.Random(SEED)
+    firsts, lasts = given_names(GIVEN_NAMES), surnames(SURNAMES)
+    made = []
+    for number, example in zip(range(count), cycle(examples), strict=False):
+        name = f"{rng.choice(firsts)} {rng.choice('ABCDEFGHJKLMNPRSTW')} {rng.choice(lasts)}"
+        receiver = {**example["receiver"], "name": name}
+        made.append(json.dumps({**example, "id": str(number), "receiver": receiver}).encode())
+    return made
 
 
-async def client(port: int, path: str, sent: list[bytes], left: Iterator[int]) -> None:
-    """Send one request after the other through one connection until none are left."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    head = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ".encode()
-    for number in left:
-        body = sent[number % len(sent)]
-        writer.write(head + str(len(body)).encode() + b"\r\n\r\n" + body)
-        answer = await reader.readuntil(b"\r\n\r\n")
-        if not answer.startswith(b"HTTP/1.1 200"):
-            raise RuntimeError(answer.decode())
-        length = next(line for line in answer.lower().split(b"\r\n") if line.startswith(b"content-length:"))
-        await reader.readexactly(int(length.partition(b":")[2]))
-    writer.close()
+class Client(asyncio.Protocol):
+    """Sends one request after the other through one connection until none are left."""
+
+    def __init__(self, requests: Iterator[bytes], ended: asyncio.Future[None]) -> None:
+        self._requests = requests
+        self._ended = ended
+        self._answer = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Send the first."""
+        self._transport = cast(asyncio.Transport, transport)
+        self._send()
+
+    def data_received(self, data: bytes) -> None:
+        """Send the next once an answer is whole."""
+        self._answer += data
+        head, blank, body = self._answer.partition(b"\r\n\r\n")
+        if not blank:
+            return
+        if not head.startswith(b"HTTP/1.1 200"):
+            self._ended.set_exception(RuntimeError(self._answer.decode()))
+            self._transport.close()
+        elif len(body) >= int(head.lower().partition(b"content-length:")[2].partition(b"\r")[0]):
+            self._answer = b""
+            self._send()
+
+    def _send(self) -> None:
+        if (request := next(self._requests, None)) is not None:
+            self._transport.write(request)
+        elif not self._ended.done():
+            self._ended.set_result(None)
+            self._transport.close()
 
 
-async def ask(port: int, path: str, sent: list[bytes], requests: int) -> float:
+async def ask(port: int, path: str, sent: Iterable[bytes]) -> float:
     """Send requests through all connections; give how many a second were answered."""
-    left = iter(range(requests))
+    head = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ".encode()
+    requests = [head + str(len(body)).encode() + b"\r\n\r\n" + body for body in sent]
+    left = iter(requests)
+    loop = asyncio.get_running_loop()
+    ends = [loop.create_future() for _ in range(CLIENTS)]
     start = time.perf_counter()
-    await asyncio.gather(*(client(port, path, sent, left) for _ in range(CLIENTS)))
-    return requests / (time.perf_counter() - start)
+    for ended in ends:
+        await loop.create_connection(partial(Client, left, ended), "127.0.0.1", port)
+    await asyncio.gather(*ends)
+    return len(requests) / (time.perf_counter() - start)
 
 
 def memory(process: int) -> float:
@@ -123,26 +164,27 @@ def main() -> None:
     if given.serve:
         serve()
         return
-    sent = bodies()
+    sent = bodies(WARMED + TURNS * len(PATHS) * PORTION)
     with server() as (port, process):
+        names = iter(sent)
+        asyncio.run(ask(port, "/decide", islice(names, WARMED)))  # the words of ordinary names become known
         rates: dict[str, list[float]] = {path: [] for path in PATHS}
         costs: dict[str, list[float]] = {path: [] for path in PATHS}
-        for turn in range(8):
+        for _ in range(TURNS):
             for path in PATHS:
+                portion = list(islice(names, PORTION))
                 before = processor(process)
-                rate = asyncio.run(ask(port, path, sent, PORTION))
-                if turn:  # the first makes the caches
-                    rates[path].append(rate)
-                    costs[path].append((processor(process) - before) / PORTION * 1000)
+                rates[path].append(asyncio.run(ask(port, path, portion)))
+                costs[path].append((processor(process) - before) / PORTION * 1_000_000)
         empty = "/empty"
         for path, what in PATHS.items():
             peer = PATHS[empty]
             row(f"{what}, {CLIENTS} clients", median(rates[path]), median(rates[empty]), peer, "/s")
-            row(f"{what}, processor", median(costs[path]) * 1000, median(costs[empty]) * 1000, peer, "us")
+            row(f"{what}, processor", median(costs[path]), median(costs[empty]), peer, "us")
         part = max(given.requests // 10, 1)
         print(f"memory before: {memory(process):.1f} MB")
         for number in range(1, 11):
-            asyncio.run(ask(port, "/decide", sent, part))
+            asyncio.run(ask(port, "/decide", islice(cycle(sent), part)))
             print(f"memory after {number * part:,} requests: {memory(process):.1f} MB", flush=True)
 
 

@@ -123,3 +123,16 @@ def test_the_missing_extra_is_told_in_a_sentence() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert done.returncode == 2
     assert done.stderr == b'achguard: the command line needs typer and rich; run: pip install "achguard[cli]"\n'
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted in Linux's /proc")
+def test_numpy_starts_no_threads(lists: Path) -> None:
+    """Screening on the command line runs in one thread: numpy's own would wait for matrices that never come."""
+    code = (
+        "import atexit, os, sys\n"
+        "atexit.register(lambda: print(len(os.listdir('/proc/self/task')), 'numpy' in sys.modules, file=sys.stderr))\n"
+        f"sys.argv = ['achguard', 'screen', 'ELENA EJEMPLO', '--lists', {str(lists)!r}]\n"
+        "from achguard.cli import main\nmain()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True)
+    assert done.stderr.splitlines()[-1] == "1 True"

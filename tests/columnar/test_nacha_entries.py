@@ -19,6 +19,7 @@ from achguard.nacha import read, survey
 from achguard.nacha.writing.writer import NewAddendum, NewBatch, NewEntry, write
 from achguard.policy import Policy
 from achguard.sanctions.snapshot import Snapshot
+from nacha_edits import edited
 from nacha_rows import (
     ACCOUNTS,
     DAY,
@@ -237,11 +238,10 @@ def test_prenotes_are_accepted_and_screened() -> None:
     assert counting.asked < 10
 
 
-@pytest.mark.parametrize(("sec_code", "code"), [("DNE", "23"), ("ACK", "24"), ("CCD", "24"), ("PPD", "33")])
-def test_entries_that_only_tell_something_are_accepted(sec_code: str, code: str) -> None:
-    """Notices of a death, acknowledgments, and remittance without money."""
-    rows: list[Row] = [(code, "065300279", "1", 0, "", "JANE Q PUBLIC")] * 2
-    file = nacha_file([("", "STATE TAX AGENCY", rows)], sec_code)
+@pytest.mark.parametrize("base", ["DNE", "ACK", "remittance", "prenote"])
+def test_entries_that_only_tell_something_are_accepted(base: str) -> None:
+    """Notices of a death, acknowledgments, remittance without money, and prenotes."""
+    file = read(edited({"base": base}), as_of=DAY)
     assert {each.decision.outcome.value for each in decide_entries(file, guard("lists"))} == {"accept"}
 
 

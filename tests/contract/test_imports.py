@@ -41,6 +41,68 @@ def test_importing_the_library_imports_nothing_heavy() -> None:
     assert imported.isdisjoint(HEAVY)
 
 
+def modules_in_full_after(program: str) -> set[str]:
+    """Run a program in a fresh interpreter and give the names of the modules that it left imported."""
+    program = f"{program}\nimport sys\nsys.stderr.write(' '.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
+
+
+def parts_of(modules: set[str], *parts: str) -> list[str]:
+    """Give the modules that are one of these parts, or below one."""
+    return sorted(each for each in modules if any(f"{each}.".startswith(f"{part}.") for part in parts))
+
+
+def test_a_guard_without_lists_loads_no_screening() -> None:
+    """A first guard leaves numpy, the libraries for numbers, lists, Nacha files and the readers of files unloaded."""
+    modules = modules_in_full_after("from achguard import Guard, Payment\nGuard()")
+    assert parts_of(modules, "achguard.rules.iat.foreign_iban", "achguard.policy.policy")
+    assert parts_of(modules, *HEAVY, "achguard.sanctions", "achguard.nacha", "achguard.intake") == []
+
+
+def test_a_built_list_is_opened_without_the_readers_of_list_files(tmp_path: Path) -> None:
+    """Opening a built snapshot loads neither numpy nor what reads publishers' files."""
+    folder = tmp_path / "lists"
+    modules_in_full_after(f"from achguard import Snapshot\nSnapshot.sample().build({str(folder)!r})")
+    modules = modules_in_full_after(f"from achguard import Guard\nGuard(lists={str(folder)!r})")
+    assert parts_of(modules, "achguard.sanctions.snapshot")
+    readers = ("achguard.sanctions.sources.any_format", "achguard.sanctions.sources.ofac_csv")
+    assert parts_of(modules, *HEAVY, *readers) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "loaded", "left"),
+    [
+        (["--version"], "achguard.package_files", ["typer", "pydantic", "achguard.cli.app"]),
+        (["explain", "IAT201"], "achguard.cli.explain", ["numpy", "rapidfuzz", "achguard.cli.check"]),
+        (["lists", "status"], "achguard.cli.lists_status", ["numpy", "rapidfuzz", "achguard.cli.check"]),
+        (
+            ["check", "--format", "jsonl", "-"],
+            "achguard.cli.formats.json_lines",
+            [
+                "numpy",
+                "achguard.cli.screen",
+                "achguard.cli.lists",
+                "achguard.cli.formats.junit",
+                "xml",
+                "achguard.nacha",
+            ],
+        ),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else value,
+)
+def test_a_verb_loads_what_it_needs(arguments: list[str], loaded: str, left: list[str]) -> None:
+    """The command line loads one verb, and of that what these arguments need."""
+    modules = modules_in_full_after(
+        "import io, sys\nfrom achguard.cli import main\n"
+        f"sys.argv = ['achguard', *{arguments!r}]\nsys.stdin = io.TextIOWrapper(io.BytesIO(b'{{}}'))\n"
+        "err, sys.stderr = sys.stderr, io.StringIO()\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\nsys.stderr = err"
+    )
+    assert loaded in modules
+    assert parts_of(modules, *left) == []
+
+
 def test_the_modules_taken_for_heavy_are_seen_when_imported() -> None:
     """The probe sees a heavy library that is there, so that not seeing one means something."""
     assert "numpy" in modules_after("import numpy")

@@ -136,7 +136,7 @@ def test_a_warning_is_a_weak_finding() -> None:
 
 def test_findings_follow_the_profile_that_is_asked_for() -> None:
     """A file read for operators can be judged by the rule book."""
-    file = read(put(valid("ppd_mixed"), 3, 80, "1"))
+    file = read(put(valid("iat_outbound"), 4, 4, "ZZZ"))
     entry = next(iter(file.entries))
     assert [finding.strength for finding in entry.findings()] == ["weak"]
     assert [finding.strength for finding in entry.findings("strict")] == ["decisive"]

@@ -9,9 +9,10 @@ from collections.abc import Callable
 import pytest
 
 from achguard.errors import ConfigurationError
+from achguard.law.sec_codes import CREDITS_ONLY, DEBITS_ONLY, DESCRIPTIONS, FEDERAL_AGENCIES_ONLY, NEEDS_ADDENDA
 from achguard.model.payment import SecCode
 from achguard.nacha import NachaFile, read
-from achguard.nacha.layouts.codes import ADVICES, CREDITS_ONLY, DEBITS_ONLY, TERMINAL_ADDENDA
+from achguard.nacha.layouts.codes import ADVICES, PURPOSES, TERMINAL_ADDENDA, Purpose
 from achguard.nacha.layouts.entry_layouts import ENTRY_LAYOUTS
 from achguard.nacha.layouts.layout import LAYOUTS, Kind
 from achguard.nacha.records.structure import entry_layout
@@ -59,6 +60,12 @@ OWN: Values = {
     "individual_name": "JANE Q PUBLIC",
     "card_expiration": "0928",
     "document_reference": "DOC-17",
+    "card_transaction_type": "01",
+    "check_serial_number": "1017",
+    "original_entry_trace_number": "061000140000001",
+    "process_control": "000001",
+    "item_research_number": "MICR17",
+    "item_type": "01",
     "card_number": "4000000000000002",
     "advice_routing_number": "065300279",
     "file_identification": "FILE1",
@@ -87,16 +94,23 @@ def batch_of(sec_code: SecCode, spelt: str | None = None) -> NewBatch:
             else {"company_name": "MAGNOLIA MILLS", "company_identification": "1640000001"}
         ),
         "sec_code": sec_code.value if spelt is None else spelt,
-        "entry_description": "PAYMENT",
+        "entry_description": DESCRIPTIONS.get(sec_code, "PAYMENT"),
+        **({"originator_status": "2"} if sec_code in FEDERAL_AGENCIES_ONLY else {}),
         "effective_date": DAY + dt.timedelta(days=2),
         "odfi_identification": "06530027",
     }
     layout = LAYOUTS[ENTRY_LAYOUTS[sec_code]]
-    values = {name: value for name, value in OWN.items() if name in layout}
+    own: Values = {**OWN, "terminal_city": "JACK", "terminal_state": "MS"} if sec_code is SecCode.POP else OWN
+    values = {name: value for name, value in own.items() if name in layout}
+    if sec_code is SecCode.POP:
+        values["check_serial_number"] = "1017"
     code = "21" if sec_code is SecCode.COR else "81" if sec_code is SecCode.ADV else "22"
     if sec_code in DEBITS_ONLY or (sec_code in TERMINAL_ADDENDA and sec_code not in CREDITS_ONLY):
         code = "27"
-    amount = 0 if sec_code is SecCode.COR else 700
+    moves = Purpose.LIVE in PURPOSES[sec_code] or sec_code is SecCode.ADV
+    if not moves and sec_code is not SecCode.COR:
+        code = "23" if Purpose.PRENOTE in PURPOSES[sec_code] else "24"
+    amount = 700 if moves else 0
     return NewBatch(header, (NewEntry({**values, "transaction_code": code, "amount": amount}, addenda_of(sec_code)),))
 
 
@@ -108,8 +122,8 @@ def addenda_of(sec_code: SecCode) -> tuple[NewAddendum, ...]:
         return (NewAddendum("addenda_02", TERMINAL),)
     if sec_code is SecCode.COR:
         return (NewAddendum("addenda_98", CHANGE),)
-    if sec_code in (SecCode.CTX, SecCode.ENR):
-        return (NewAddendum("addenda_05", {"payment_information": "INV 7"}),) * 2
+    if sec_code is SecCode.CTX or sec_code in NEEDS_ADDENDA:
+        return (NewAddendum("addenda_05", {"payment_information": "INV 7"}),) * (1 if sec_code is SecCode.DNE else 2)
     return ()
 
 

@@ -15,6 +15,7 @@ from pydantic_core import PydanticUndefined
 import achguard
 import achguard.nacha
 import achguard.testing
+from achguard.model.described import field_texts
 from reference_pages.attribute_docs import attribute_docs
 from reference_pages.markdown import code, fenced, generated, table
 
@@ -94,6 +95,7 @@ GROUPS = {
 
 NACHA = (
     *("read", "NachaFile", "Batch", "Entry", "Problem", "ProblemType", "problem_types", "Profile", "Severity"),
+    "Weighing",
     *("write", "NewBatch", "NewEntry", "NewAddendum"),
 )
 """Every public name of `achguard.nacha`, likewise."""
@@ -228,8 +230,9 @@ def _members(enum: type[Enum]) -> str:
 
 def _model_fields(model: type[BaseModel]) -> str:
     told = _FIELDS_TOLD.get(model.__name__)
+    texts = field_texts(model)
     rows = [
-        [code(name), code(plain(field.annotation)), _default(field), field.description or ""]
+        [code(name), code(plain(field.annotation)), _default(field), texts.get(name, "")]
         for name, field in model.model_fields.items()
         if told is None or name in inspect.get_annotations(model)
     ]

@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import get_args
 
-from typer import Typer
 from typer.models import ArgumentInfo, OptionInfo
 
-from achguard.cli.app import app
+from achguard.cli.app import VERBS, declared
 from achguard.cli.exit_code import BROKEN_PIPE, BUG, INTERRUPTED, TERMINATED, ExitCode
 from reference_pages.attribute_docs import attribute_docs
 from reference_pages.markdown import code, fenced, generated, table
@@ -36,7 +35,7 @@ _BEYOND = {
 def page() -> str:
     """Give the page."""
     parts = [_OPENING]
-    for words, function in _verbs(app, "achguard"):
+    for words, function in _verbs():
         parts += [f"## {words}\n", *_verb(words, function)]
     docs = attribute_docs(ExitCode)
     rows = [[str(exit_code.value), docs[exit_code.name]] for exit_code in ExitCode]
@@ -44,13 +43,11 @@ def page() -> str:
     return generated("\n".join([*parts, _EXIT_CODES, table(["code", "meaning"], rows)]), "src/achguard/cli")
 
 
-def _verbs(typer: Typer, above: str) -> Iterator[tuple[str, Callable[..., object]]]:
-    for command in typer.registered_commands:
-        if command.callback is not None:
-            yield f"{above} {command.name or command.callback.__name__}", command.callback
-    for group in typer.registered_groups:
-        if group.typer_instance is not None:
-            yield from _verbs(group.typer_instance, f"{above} {group.name}")
+def _verbs() -> Iterator[tuple[str, Callable[..., object]]]:
+    for verb in VERBS:
+        for command in declared(verb).registered_commands:
+            if command.callback is not None:
+                yield " ".join(dict.fromkeys(("achguard", verb, str(command.name)))), command.callback
 
 
 def _verb(words: str, function: Callable[..., object]) -> Iterator[str]:

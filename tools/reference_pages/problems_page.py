@@ -11,9 +11,11 @@ What achguard looks for in a Nacha file. A problem has a line, columns and a fie
 follows from another problem carries it as its cause, so a file with one wrong byte has one root problem. An error
 follows from errors alone, so that a control which does not add up never hides behind a warning.
 
-The severity depends on the profile: *strict* is the rule book, *operator* what the Reserve Banks and most banks let
-pass. An **error** of an entry, or of its batch's header or control, makes the entry a hold; a **warning** is a note.
-Rules marked *unconfirmed* were not compared with their source and are warnings in both profiles.
+The severity depends on the profile: *strict* is the rule book, and *operator* is milder where a source says that
+operators or banks let something pass, and nowhere else; a [policy](../how-to/tune-a-policy.md) may set the severity of
+single problems, but for those that are *always an error*. An **error** of an entry, or of its batch's header or
+control, makes the entry a hold; a **warning** is a note. Rules marked *unconfirmed* were not compared with their
+source and are warnings in both profiles.
 """
 
 _GROUPS = (
@@ -46,6 +48,8 @@ def _problem(row: ProblemType) -> str:
     return (
         f"### {row.code}: {row.name}\n\n{message}{unconfirmed}\n\n{row.why}\n\n"
         f"- Severity: {_severity(row)}\n- Repair: {row.repair}\n- Source: {row.source}\n"
+        + ("" if row.lowered else "- Always an error, under any policy\n")
+        + (f"- Who lets it pass: {row.passes}\n" if row.passes else "")
     )
 
 

@@ -98,7 +98,9 @@ def _explained_problem(problem: "ProblemType", page: Page) -> Iterator[str]:
         weighed = f"{problem.strict.value} under --profile strict, {problem.operator.value} under --profile operator"
     source = problem.source if problem.verified else f"{problem.source} (not compared with it)"
     message = _FACT.sub(r"<\1>", problem.message)
-    facts = (("says", message), ("severity", weighed), ("repair", problem.repair), ("source", source))
+    facts = [("says", message), ("severity", weighed), ("repair", problem.repair), ("source", source)]
+    if problem.passes:
+        facts.append(("passes", problem.passes))
     for label, text in facts:
         yield page.hung(label, text, indent=_INDENT, label_style=Style.DIM)
 

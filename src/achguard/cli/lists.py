@@ -10,6 +10,7 @@ from achguard.cli.lists_update import update
 lists = typer.Typer(
     help="Fetch sanctions lists, make them ready, compare them, and say how old they are.",
     rich_markup_mode=None,
+    add_completion=False,
     no_args_is_help=True,
 )
 lists.command("update")(update)

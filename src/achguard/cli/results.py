@@ -182,9 +182,11 @@ def _decided_entries(
 ) -> Iterator[Result]:
     from achguard.columnar.nacha_file import decide_file
 
+    entries = decide_file(file, guard)
+    file = entries.file  # weighed by the policy
     # Entries that share a decision are no payments on the way, so that a format which names them reads them again.
     whose = _parties_of(file) if parties else repeat(("", ""))
-    for number, ((line, decision, was_read), each) in enumerate(zip(decide_file(file, guard), whose, strict=False), 1):
+    for number, ((line, decision, was_read), each) in enumerate(zip(entries, whose, strict=False), 1):
         yield Decided(name, number, decision, line, was_read, *each)
     if problems is not None and (found := problems_of(name, file)):
         problems(found)

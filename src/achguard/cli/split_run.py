@@ -60,6 +60,8 @@ def split_into(
         if sniff(source) is not Format.NACHA:
             raise InputError(f"{source.name} is not a Nacha file; only those can be split")
         nacha = read(source.path or source.rest(), as_of=guards.ingredients.as_of, profile=profile)
+    decided = decide_file(nacha, guards.entries)
+    nacha = decided.file  # weighed by the policy
     first = next(iter(nacha.batches), None)
     if first is None or not nacha.entry_count:
         raise InputError(f"{file} holds no entries")
@@ -70,7 +72,6 @@ def split_into(
     try:
         with (folder / REPORT).open("x", encoding="utf-8", newline="\n") as stream:
             report = _Report(stream, Path(file).name, how)
-            decided = decide_file(nacha, guards.entries)
             for number, (entry, each) in enumerate(zip(nacha.entries, decided, strict=True), 1):
                 result = Decided(nacha.name, number, each.decision, entry.line, each.was_read)
                 tally.count(result)

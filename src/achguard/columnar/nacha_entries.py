@@ -46,6 +46,8 @@ Decided = Accept | Ask | Redirect | Hold
 Texts = npt.NDArray[np.bytes_]
 
 _LAYOUT = "entry"
+_ALIKE_LAYOUTS: Final = frozenset({_LAYOUT, "named_entry", "ack_entry", "check_entry", "rck_entry"})
+"""Layouts with a number and a name of 22 columns where these stand, from which alone the payment is read."""
 _CODE, _ = columns_of(_LAYOUT, "transaction_code")
 _ROUTING = columns_of(_LAYOUT, "rdfi_identification", "check_digit")
 _ACCOUNT = columns_of(_LAYOUT, "account_number")
@@ -256,7 +258,7 @@ def _may_hide(name: str) -> bool:
 
 def _can_share(run: EntryRun) -> bool:
     """Say whether entries of the run have the layout that is looked at here, and one may stand for another."""
-    return len(run) > 1 and entry_layout(run.head, ()) == _LAYOUT
+    return len(run) > 1 and entry_layout(run.head, ()) in _ALIKE_LAYOUTS
 
 
 def _shared(decision: Decided) -> Callable[[str], Decided]:

@@ -61,17 +61,22 @@ def decide_file(
     `file` is what `achguard.nacha.read` takes, a path, bytes or a binary stream, or the `NachaFile` that it gave. What
     is not yet read is read by the layouts of the guard's day, and under `profile` (`operator` where none is given).
 
+    The guard's policy says which problems weigh otherwise than under the profile; a file that was read without it is
+    looked at again.
+
     An entry that can't be read as a payment is a `Hold`; nothing that a file contains raises. Raises `InputError` for
     what can't be read or is not text, and `ConfigurationError` for an unknown profile, for one beside a file that was
     read already, and for a guard that is none.
     """
     if not isinstance(guard, Guard):
         raise ConfigurationError("decide_file needs a Guard to decide with: decide_file(file, guard)")
+    weighing = guard.policy.nacha.weighing
     if isinstance(file, NachaFile):
         if profile is not None:
             raise ConfigurationError(
                 f"the file was read under the profile {file.profile.value}; give the profile to read(...), "
                 "or a path to decide_file(...)"
             )
-        return DecidedFile(file, guard)
-    return DecidedFile(read(file, profile=Profile.OPERATOR if profile is None else profile, as_of=guard.as_of), guard)
+        return DecidedFile(file.weighed(weighing), guard)
+    chosen = Profile.OPERATOR if profile is None else profile
+    return DecidedFile(read(file, profile=chosen, as_of=guard.as_of, weighing=weighing), guard)

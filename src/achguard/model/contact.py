@@ -4,7 +4,9 @@ import re
 from typing import Annotated, Final, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
+
+from achguard.model.described import Described
 
 _PHONE: Final = re.compile(r"\+?[0-9(][0-9 ().-]{5,38}[0-9](?: ?(?:ext\.?|x) ?[0-9]{1,6})?", re.ASCII)
 _URL: Final = re.compile(r"https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~!$&'()*+,;=:@%/?#-]*)?", re.ASCII)
@@ -31,10 +33,10 @@ def _lines(text: str) -> str:
     return text
 
 
-class Contact(BaseModel):
+class Contact(Described):
     """How a payor reaches somebody who can help; at least one way."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     phone: Annotated[str, AfterValidator(_phone)] | None = Field(default=None, exclude_if=lambda way: way is None)
     """A telephone number as it is to be shown; left out of JSON where there is none."""

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Final, Literal, overload
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from achguard.errors import ConfigurationError
 from achguard.model.contact import Contact
+from achguard.model.described import Described
 from achguard.model.finding import Finding, NotEvaluated, Strength
 from achguard.model.masking import quoted
 
@@ -30,8 +31,8 @@ class Outcome(StrEnum):
 _SEVERITY = {outcome: rank for rank, outcome in enumerate(Outcome)}
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+class _Part(Described):
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Choice(_Part):

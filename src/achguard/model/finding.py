@@ -2,8 +2,9 @@
 
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
+from achguard.model.described import Described
 from achguard.model.masking import quoted
 
 
@@ -18,10 +19,10 @@ class Strength(StrEnum):
     """A reason to ask."""
 
 
-class Finding(BaseModel):
+class Finding(Described):
     """Something that a rule found in a payment."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     code: str
     """The rule's code, such as IAT201; never used again for another rule."""
@@ -49,10 +50,10 @@ class Finding(BaseModel):
     __str__ = __repr__
 
 
-class NotEvaluated(BaseModel):
+class NotEvaluated(Described):
     """Something that a rule could not look at; not having looked is not having found nothing."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     code: str
     """The rule's code."""

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, Validatio
 from pydantic.config import ExtraValues
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from achguard.model.described import Described
 from achguard.model.json_names import why_ambiguous
 from achguard.model.masking import Shown, mask_lines, quoted
 from achguard.model.plain_error import limits
@@ -18,7 +19,7 @@ from achguard.model.plain_error import limits
 REDACTED = "[redacted]"
 
 
-class Record(BaseModel):
+class Record(Described):
     """A frozen part of a payment.
 
     Raises pydantic's `ValidationError` for a shape that is not a payment's. Its entries say where and what,
@@ -29,7 +30,6 @@ class Record(BaseModel):
         frozen=True,
         extra="forbid",
         hide_input_in_errors=True,
-        use_attribute_docstrings=True,
     )
 
     @model_validator(mode="wrap")

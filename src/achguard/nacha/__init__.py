@@ -1,6 +1,6 @@
 """Nacha files: bytes become records, records become payments, and what is wrong becomes problems."""
 
-from achguard.nacha.checks.problems import Problem, ProblemType, Profile, Severity, problem_types
+from achguard.nacha.checks.problems import Problem, ProblemType, Profile, Severity, Weighing, problem_types
 from achguard.nacha.entry import Entry
 from achguard.nacha.reader import Batch, NachaFile, read
 from achguard.nacha.writing.writer import NewAddendum, NewBatch, NewEntry, write
@@ -16,6 +16,7 @@ __all__ = [
     "ProblemType",
     "Profile",
     "Severity",
+    "Weighing",
     "problem_types",
     "read",
     "write",

@@ -22,6 +22,8 @@ _SAME_DAY = "SD"
 # Number and name of an entry; in CIE and MTE the name comes first.
 _FIRST_HALF, _SECOND_HALF = slice_of("entry", "individual_id"), slice_of("entry", "individual_name")
 _BOTH_HALVES = slice_of("entry", "individual_id", "individual_name")
+_NUMBERS_OF_ENTRIES = ("individual_id", "check_serial_number", "original_entry_trace_number")
+_NAMES_NOBODY = frozenset({"trc_entry", "xck_entry"})
 _SCREENING: Mapping[str, GatewayScreening] = {
     "0": GatewayScreening.CLEAR,
     "1": GatewayScreening.SUSPECT,
@@ -82,7 +84,8 @@ def _names(entry: Record) -> tuple[str, str]:
     """Give the receiver's name and number."""
     if _is_turned(entry):
         return entry.line.text[_SECOND_HALF].strip(), entry.line.text[_FIRST_HALF].strip()
-    return _field_of(entry, "individual_name"), _field_of(entry, "individual_id")
+    number = next((name for name in _NUMBERS_OF_ENTRIES if name in entry.layout), "")
+    return _field_of(entry, "individual_name"), _field_of(entry, number)
 
 
 def name_width(entry: Record) -> int | None:
@@ -115,6 +118,8 @@ def _remittance(entry: Record, addenda: tuple[Record, ...], header: Record | Non
         lines.append(header.text("company_discretionary_data"))
     if entry.layout.key in ("cie_entry", "mte_entry"):
         lines.append(entry.line.text[_BOTH_HALVES].strip())  # whichever half is the name, both are screened
+    if entry.layout.key in _NAMES_NOBODY:
+        lines.append(entry.line.text[_SECOND_HALF].strip())  # some files have a name there nevertheless
     return [line for line in lines if line]
 
 

@@ -93,9 +93,9 @@ class Entry:
     def findings(self, profile: Profile | str | None = None) -> tuple[Finding, ...]:
         """Give what is wrong as findings: errors are decisive, warnings weak; of its batch the errors alone.
 
-        The profile is the one that the file was read with, where none is given.
+        Where no profile is given, what is an error is what was one when the file was read.
         """
-        chosen = self.profile if profile is None else profile_of(profile)
+        chosen = None if profile is None else profile_of(profile)
         found = [_finding(problem, chosen) for problem in self.problems]
         of_batch = (_finding(problem, chosen) for problem in self.batch_problems if problem not in self.problems)
         return (*found, *(finding for finding in of_batch if finding.strength is Strength.DECISIVE))
@@ -117,12 +117,13 @@ def entry_of(
     return Entry(event.record, addenda, event.head, found, batch_problems, profile, day)
 
 
-def _finding(problem: Problem, profile: Profile) -> Finding:
+def _finding(problem: Problem, profile: Profile | None) -> Finding:
     row = problem.type
+    severity = problem.severity if profile is None else row.severity(profile)
     return Finding(
         code=row.code,
         name=row.name,
-        strength=_STRENGTHS[row.severity(profile)],
+        strength=_STRENGTHS[severity],
         at=problem.at,
         value=problem.value,
         message=problem.message,

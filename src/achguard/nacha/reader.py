@@ -11,7 +11,7 @@ from achguard.model.payment import Payment, SecCode
 from achguard.nacha.bytes.lines import LineReader
 from achguard.nacha.bytes.source import open_source
 from achguard.nacha.checks.checker import BatchPlace
-from achguard.nacha.checks.problems import Problem, Profile, Severity, profile_of
+from achguard.nacha.checks.problems import AS_PROFILED, Problem, Profile, Severity, Weighing, profile_of
 from achguard.nacha.entry import Entry, entry_of
 from achguard.nacha.entry_runs import EntryRun, entry_runs
 from achguard.nacha.layouts.codes import RETURN
@@ -95,9 +95,17 @@ class NachaFile:
     and batches.
     """
 
-    __slots__ = ("_by_line", "_lines", "_places", "_survey", "day", "name", "profile")
+    __slots__ = ("_by_line", "_lines", "_places", "_survey", "day", "name", "profile", "weighing")
 
-    def __init__(self, lines: LineReader, survey: Survey, name: str, profile: Profile, day: dt.date) -> None:
+    def __init__(
+        self,
+        lines: LineReader,
+        survey: Survey,
+        name: str,
+        profile: Profile,
+        day: dt.date,
+        weighing: Weighing = AS_PROFILED,
+    ) -> None:
         self._lines = lines
         self._survey = survey
         self.name = name
@@ -106,6 +114,8 @@ class NachaFile:
         """Whose practice sets the severities."""
         self.day = day
         """The day whose record layouts apply."""
+        self.weighing = weighing
+        """What changes the severities of the profile."""
         self._places = {place.index: place for place in survey.places}
         by_line: dict[int, list[Problem]] = {}
         for problem in survey.problems:
@@ -117,6 +127,13 @@ class NachaFile:
             f"NachaFile({self.name!r}, lines={self.line_count}, batches={len(self._survey.places)}, "
             f"entries={self.entry_count}, problems={len(self.problems)})"
         )
+
+    def weighed(self, weighing: Weighing) -> "NachaFile":
+        """Give the file with other changes to the severities of its profile, looked at again where they differ."""
+        if weighing == self.weighing:
+            return self
+        found = survey(self._lines, self.profile, self.day, weighing)
+        return NachaFile(self._lines, found, self.name, self.profile, self.day, weighing)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -257,11 +274,13 @@ def read(
     *,
     profile: Profile | str = Profile.OPERATOR,
     as_of: dt.date | None = None,
+    weighing: Weighing = AS_PROFILED,
 ) -> NachaFile:
     """Read a Nacha file from a path, from bytes or from a binary stream, and look at all of it.
 
-    `profile` is `strict` (the rule book) or `operator` (what the Reserve Banks and most banks let pass). `as_of` is
-    the day whose record layouts apply, today where none is given.
+    `profile` is `strict` (the rule book) or `operator` (milder where a source says that operators let something pass).
+    `as_of` is the day whose record layouts apply, today where none is given. `weighing` changes the severities of the
+    profile; a policy has one, `policy.nacha.weighing`.
 
     Nothing that a file contains raises. Raises `InputError` for what can't be read or is not text: a missing path,
     an empty file, an archive, binary data; and `ConfigurationError` for an unknown profile.
@@ -270,4 +289,4 @@ def read(
     day = as_of or dt.date.today()  # noqa: DTZ011  layouts change with the local day
     data, name = open_source(source)
     lines = LineReader(data)
-    return NachaFile(lines, survey(lines, chosen, day), name, chosen, day)
+    return NachaFile(lines, survey(lines, chosen, day, weighing), name, chosen, day, weighing)

@@ -9,7 +9,7 @@ from achguard.nacha.bytes.lines import Chunk, Line, LineReader
 from achguard.nacha.checks.checker import BatchPlace, Checker
 from achguard.nacha.checks.entry_checks import report_repeated_trace
 from achguard.nacha.checks.problem_log import ProblemLog
-from achguard.nacha.checks.problems import Problem, Profile
+from achguard.nacha.checks.problems import AS_PROFILED, Problem, Profile, Weighing
 from achguard.nacha.records.record import Record
 from achguard.nacha.records.structure import Event, FileEnd, FileStart, Structure
 
@@ -31,9 +31,9 @@ class Survey:
     line_count: int
 
 
-def survey(lines: LineReader, profile: Profile, day: dt.date) -> Survey:
+def survey(lines: LineReader, profile: Profile, day: dt.date, weighing: Weighing = AS_PROFILED) -> Survey:
     """Look at everything in a file."""
-    one_pass = _Pass(lines, profile, day)
+    one_pass = _Pass(lines, profile, day, weighing)
     one_pass.run()
     return one_pass.result()
 
@@ -41,10 +41,10 @@ def survey(lines: LineReader, profile: Profile, day: dt.date) -> Survey:
 class _Pass:
     """One pass over a file."""
 
-    def __init__(self, lines: LineReader, profile: Profile, day: dt.date) -> None:
+    def __init__(self, lines: LineReader, profile: Profile, day: dt.date, weighing: Weighing) -> None:
         self._lines = lines
         self._profile = profile
-        self._log = ProblemLog(profile)
+        self._log = ProblemLog(profile, weighing)
         self._checker = Checker(self._log, day)
         self._structure = Structure()
         self._headers: list[Record] = []

@@ -4,9 +4,10 @@ import re
 from decimal import Decimal
 from typing import Annotated, Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from achguard.model.decision import Choice, Outcome
+from achguard.model.described import Described
 from achguard.model.payment import Direction
 from achguard.policy.ach_by_another_name import ach_name_in
 
@@ -14,10 +15,10 @@ _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|%\([^()]*\)s|\$\{|\{\{")
 _Sentence = Annotated[str, Field(min_length=1, max_length=1000)]
 
 
-class Row(BaseModel):
+class Row(Described):
     """A table of a policy: frozen, without unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Method(Row):

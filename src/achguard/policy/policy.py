@@ -19,6 +19,7 @@ from achguard.model.finding import Strength
 from achguard.model.given_path import path_of, shown_path
 from achguard.model.masking import quoted
 from achguard.model.payment import Direction
+from achguard.policy.file_problems import Nacha
 from achguard.policy.offers import Method, Row, Texts
 from achguard.policy.refusal import sentence
 from achguard.policy.vocabulary import (
@@ -177,6 +178,8 @@ class Policy(Row):
     """Whether a routing directory is needed."""
     iat: Iat
     """What can be done with an IAT."""
+    nacha: Nacha = Field(default_factory=Nacha)
+    """How problems of Nacha files weigh."""
     contact: Contact | None = None
     """Where the payor can turn to; every decision carries it."""
     alternatives: tuple[Method, ...]
@@ -341,6 +344,8 @@ class Policy(Row):
 
     def leading(self, code: str) -> LeadsTo:
         """Give what a rule's findings lead to; a code of no known family counts as sanctions, the most careful."""
+        if self.nacha.asks(code):
+            return _ASKS
         family = self.leads_to[_FAMILIES.get(code[:3], "sanctions")]
         own = self.rules.get(code)
         changes = own.model_dump(exclude_none=True) if own else {}
@@ -365,6 +370,7 @@ class Policy(Row):
         return PolicyVersion(name=self.name, digest="sha256:" + sha256(self.model_dump_json().encode()).hexdigest())
 
 
+_ASKS = LeadsTo(decisive=Outcome.ASK, strong=Outcome.ASK, weak=Outcome.ACCEPT, not_evaluated=Outcome.HOLD)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 _CODE = re.compile(r"[A-Z]{3}[0-9]{3,}", re.ASCII)
 _FAMILIES: dict[str, Literal["iat", "sanctions", "payment"]] = {"IAT": "iat", "SAN": "sanctions", "ACH": "payment"}

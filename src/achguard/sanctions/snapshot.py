@@ -16,7 +16,6 @@ from achguard.sanctions.listed import named
 from achguard.sanctions.listed.entity import Entry, ListedEntity, ListedMatch
 from achguard.sanctions.listed.entity_store import Entities, EntitiesInFiles, EntitiesInMemory, in_order
 from achguard.sanctions.listed.list_dates import today
-from achguard.sanctions.sources import any_format, ofac_csv
 from achguard.sanctions.stored import places, snapshot_folder
 from achguard.sanctions.stored.listing import Listing
 
@@ -77,6 +76,8 @@ class Snapshot:
         aliases or addresses pass. Raises ListFormatError for files that are damaged, incomplete or of a day after
         tomorrow, and for one list in two of them; ConfigurationError for such a `published`.
         """
+        from achguard.sanctions.sources import any_format
+
         files_or_folders = tuple(path_of(each, ListFormatError) for each in files_or_folders)
         sets = any_format.read(*files_or_folders, published=published, partial=partial)
         paths = tuple(str(Path(each).absolute()) for each in files_or_folders)
@@ -93,6 +94,8 @@ class Snapshot:
         they make another list of it, `sample-names`. Raises ConfigurationError for a name without a letter and for a
         single text.
         """
+        from achguard.sanctions.sources import ofac_csv
+
         day = published or today()
         with as_folder(files("achguard").joinpath("_data", "sample_list")) as folder:
             (read,) = ofac_csv.read(folder, published=day, list_name=_SAMPLE_LIST)

@@ -9,7 +9,6 @@ from typing import Final
 
 from achguard.errors import SnapshotError
 from achguard.sanctions.snapshot import Snapshot
-from achguard.sanctions.sources import any_format
 from achguard.sanctions.stored import places, snapshot_folder
 
 MOST_KEPT: Final = 8
@@ -32,6 +31,8 @@ class SnapshotCache:
         Where the cache cannot be written the snapshot stays in memory. Raises ListFormatError as `Snapshot.from_files`
         does.
         """
+        from achguard.sanctions.sources import any_format
+
         key = any_format.cache_key(files, published=published, partial=partial)
         kept = self.folder / key
         if snapshot_folder.is_snapshot(kept):

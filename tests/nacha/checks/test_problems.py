@@ -65,11 +65,17 @@ def test_the_operator_is_never_stricter_than_the_rule_book() -> None:
 
 
 def test_a_profile_sets_severities() -> None:
-    """A trace number under another bank is an error of the rule book and a warning in practice."""
-    data = put(valid("ppd_mixed"), 3, 80, "1")
+    """A transaction type that is none is an error of the rule book, and a large bank lets it pass."""
+    data = put(valid("iat_outbound"), 4, 4, "ZZZ")
     strict, operator = (read(data, profile=profile).problems[0] for profile in ("strict", "operator"))
-    assert (strict.code, strict.severity) == ("NAC077", Severity.ERROR)
-    assert (operator.code, operator.severity) == ("NAC077", Severity.WARNING)
+    assert (strict.code, strict.severity) == ("NAC210", Severity.ERROR)
+    assert (operator.code, operator.severity) == ("NAC210", Severity.WARNING)
+
+
+def test_the_operator_lets_pass_what_a_source_says() -> None:
+    """Where the operators' profile is milder than the rule book, the row names who lets it pass, and only there."""
+    for row in problem_types().values():
+        assert bool(row.passes) is (row.strict is not row.operator), row.code
 
 
 def test_an_unknown_profile_is_misuse() -> None:

@@ -166,14 +166,17 @@ def test_what_can_be_proven_is_laid_out_so(sec_code: SecCode) -> None:
     """An SEC code can be proven where its entries have the columns that the proof reads, and addenda 05 or an IAT's."""
     key = ENTRY_LAYOUTS[sec_code]
     carries_others = sec_code in TERMINAL_ADDENDA or sec_code is SecCode.COR
-    assert (sec_code in PROVEN) is (key in {"entry", "ctx_entry", "iat_entry"} and not carries_others)
+    standing_alike = all(
+        LAYOUTS[key][name].columns == LAYOUTS["entry"][name].columns for name in READ_ALIKE if name in LAYOUTS[key]
+    )
+    otherwise = {"adv_entry", "cie_entry", "shr_entry"}
+    assert (sec_code in PROVEN) is (key not in otherwise and not carries_others)
     if sec_code in PROVEN:
-        assert key == (
-            "iat_entry" if sec_code is SecCode.IAT else "ctx_entry" if sec_code in COUNTED_ADDENDA else "entry"
-        )
+        assert standing_alike
+        assert ("addenda_count" in LAYOUTS[key]) is (sec_code in COUNTED_ADDENDA or sec_code is SecCode.IAT)
 
 
-@pytest.mark.parametrize("key", ["ctx_entry", "iat_entry"])
+@pytest.mark.parametrize("key", sorted({ENTRY_LAYOUTS[sec_code] for sec_code in PROVEN}))
 @pytest.mark.parametrize("name", READ_ALIKE)
 def test_what_is_read_alike_stands_alike(key: str, name: str) -> None:
     """A field that the proof reads of all entries at once stands on the same columns in each layout that it proves."""

@@ -3,12 +3,6 @@
 from enum import StrEnum
 from typing import TextIO
 
-from achguard.cli.formats.csv_table import CsvTable
-from achguard.cli.formats.json_array import JsonArray
-from achguard.cli.formats.json_lines import JsonLines
-from achguard.cli.formats.junit import JUnit
-from achguard.cli.formats.sarif import Sarif
-from achguard.cli.formats.text import Text
 from achguard.cli.formats.writer import Ingredients, Writer
 from achguard.cli.page import page_of
 from achguard.cli.sink import as_utf_8
@@ -37,14 +31,26 @@ def writer_of(kind: Format, stream: TextIO, ingredients: Ingredients, *, basis_o
     """Make the writer of a format; `basis_once` has JSON say a basis where it is another than the last one."""
     match kind:
         case Format.TEXT:
+            from achguard.cli.formats.text import Text
+
             return Text(stream, page_of(stream), ingredients)
         case Format.JSON:
+            from achguard.cli.formats.json_array import JsonArray
+
             return JsonArray(as_utf_8(stream), basis_once=basis_once)
         case Format.JSONL:
+            from achguard.cli.formats.json_lines import JsonLines
+
             return JsonLines(as_utf_8(stream), basis_once=basis_once)
         case Format.CSV:
+            from achguard.cli.formats.csv_table import CsvTable
+
             return CsvTable(as_utf_8(stream))
         case Format.JUNIT:
+            from achguard.cli.formats.junit import JUnit
+
             return JUnit(as_utf_8(stream))
         case Format.SARIF:
+            from achguard.cli.formats.sarif import Sarif
+
             return Sarif(as_utf_8(stream))

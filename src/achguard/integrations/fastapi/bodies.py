@@ -7,12 +7,13 @@ from functools import cache
 from typing import Annotated, Final, Literal, TypeVar
 
 from fastapi import HTTPException, Request
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 from pydantic_core import ErrorDetails
 from starlette.requests import ClientDisconnect
 
 from achguard.intake.row import ERRORS_AT_MOST, InvalidRow, row_of
 from achguard.intake.strict_json import NotStrictJsonError, parse
+from achguard.model.described import Described
 from achguard.model.payment import Payment
 from achguard.model.plain_error import plain
 from achguard.model.record import Record
@@ -33,10 +34,8 @@ _SAID: Final = {
 _DEFINITIONS: Final = "#/$defs/"
 
 
-class Refused(BaseModel):
+class Refused(Described):
     """Why a request was not taken, in the shape of a row that is not a payment; no value of the request is in it."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     outcome: Literal["invalid"] = "invalid"
     """Always invalid: nobody decided."""
@@ -44,7 +43,7 @@ class Refused(BaseModel):
     """What is wrong, each as `where: what`."""
 
 
-class Refusal(BaseModel):
+class Refusal(Described):
     """The body of a request that was refused."""
 
     detail: Refused

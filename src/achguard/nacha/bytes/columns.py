@@ -17,7 +17,8 @@ Places = npt.NDArray[np.intp]
 Numbers = npt.NDArray[np.int64]
 
 _WORD = 8
-_BLANK = np.uint8(0x20)
+_BLANK = np.uint8(0x20)  # this bit makes a letter lower-case, too
+_FIRST_LETTER, _LETTERS = np.uint8(ord("a")), np.uint8(26)
 _BLANKS = np.uint64(0x2020202020202020)
 _HIGH = np.uint64(0xF0F0F0F0F0F0F0F0)
 _LOW = np.uint64(0x0F0F0F0F0F0F0F0F)
@@ -70,6 +71,19 @@ class Columns:
         """Say of which rows the columns hold a letter, or a digit that is not zero [rows]."""
         filled: Flags = self.matrix(first, last)[rows].max(axis=1) > ord("0")
         return filled
+
+    def lettered(self, rows: Places, first: int, last: int) -> Flags:
+        """Say of which rows the columns hold an ASCII letter [rows]."""
+        found: Flags = _are_letters(self.byte(first)[as_range(rows)])  # most names start with one
+        others = np.flatnonzero(~found)
+        if len(others):
+            found[others] = _are_letters(self.matrix(first, last)[rows[others]]).any(axis=1)
+        return found
+
+
+def _are_letters(values: Bytes) -> Flags:
+    found: Flags = ((values | _BLANK) - _FIRST_LETTER) < _LETTERS
+    return found
 
 
 def as_range(rows: Places) -> Places | slice:

@@ -221,6 +221,7 @@ class Checker:
         self._end_blocks()
         self._file = _File(RunningTotals())
         self.traces = TraceNumbers()
+        self.log.start_file("" if event.record is None else event.record.text("immediate_origin"))
         problem = self._report_notes(event.notes)
         if event.record is None:
             self._file.structural = problem

@@ -16,26 +16,24 @@ from achguard.nacha.checks.field_checks import check_case, check_fields
 from achguard.nacha.checks.iat_checks import check_agreement, check_iat_addenda, check_iat_fields
 from achguard.nacha.checks.problem_log import ProblemLog
 from achguard.nacha.checks.problems import Problem, heavier
+from achguard.nacha.checks.return_checks import category_of, check_own_trace, check_return
 from achguard.nacha.checks.running_totals import COUNT, CREDIT, DEBIT, HASH, RunningTotals
+from achguard.nacha.checks.sec_code_checks import (
+    check_amount,
+    check_card_transaction,
+    check_transaction_code,
+    needs_addenda,
+)
 from achguard.nacha.checks.trace_numbers import TraceNumbers
 from achguard.nacha.layouts.codes import (
     ADDENDA_TYPES,
     CHANGE,
-    CHANGE_CODES,
     COMES_BACK,
     COUNTED_ADDENDA,
-    CREDITS,
-    CREDITS_ONLY,
-    DEBITS,
-    DEBITS_ONLY,
     IAT_ADDENDA,
     NO_ADDENDA,
-    REFUSED_CHANGES,
-    RETURN,
-    RETURN_REASONS,
     TERMINAL_ADDENDA,
     TRANSACTION_CODES,
-    ZERO_DOLLAR_PURPOSES,
     Purpose,
 )
 from achguard.nacha.layouts.layout import LAYOUTS, RECORD_LENGTH, Inclusion, Kind
@@ -122,7 +120,9 @@ def check_entry(event: EntryRead, batch: BatchProgress, log: ProblemLog, day: dt
             tally.explain_by(of_amount, DEBIT, CREDIT)
     for part in (entry, *addenda):
         check_case(part, log)
-    note_category(_category(addenda), entry.line, batch, log, first)
+    check_card_transaction(entry, log)
+    told = next(filter(None, (log.root_of(part.line) for part in addenda)), None)
+    note_category(_category(addenda), entry.line, batch, log, heavier(first, told))
 
 
 def _add_forms(event: EntryRead, tally: RunningTotals, log: ProblemLog) -> None:
@@ -181,39 +181,15 @@ def _check_amount(
         tally.debit += amount or 0
     else:
         tally.credit += amount or 0
-    turned: Problem | None = None
-    wrong_way = (head.service_class == CREDITS and code.direction is Direction.DEBIT) or (
-        head.service_class == DEBITS and code.direction is Direction.CREDIT
-    )
-    if wrong_way:
-        key = ("service-class-direction", head.service_class)
-        cause = batch.firsts.get(key) or batch.firsts.get(("header", "service_class"))
-        turned = log.add(key[0], entry.line, field_of_code, value=text, expected=head.service_class, cause=cause)
-        batch.firsts.setdefault(key, turned)
-        tally.explain_by(turned, DEBIT, CREDIT)
-    elif _against_sec_code(head.sec_code, code.direction) and code.purpose in (Purpose.LIVE, Purpose.PRENOTE):
-        key = ("sec-code-direction", str(head.sec_code))
-        problem = log.add(
-            key[0], entry.line, field_of_code, value=text, expected=head.sec_code, cause=batch.firsts.get(key)
-        )
-        batch.firsts.setdefault(key, problem)
-    comes_back = _comes_back(addenda)
-    if amount is None or comes_back:
-        return
-    if code.purpose is Purpose.LIVE and amount == 0:
-        problem = log.add("zero-amount", entry.line, entry.layout["amount"], value="0", cause=turned)
-        tally.explain_by(problem, DEBIT, CREDIT)
-    elif code.purpose in ZERO_DOLLAR_PURPOSES and amount > 0:
-        problem = log.add("amount-of-prenote", entry.line, entry.layout["amount"], value=str(amount), cause=turned)
-        tally.explain_by(problem, DEBIT, CREDIT)
-    elif code.purpose is Purpose.RETURN:
+    kinds = [addenda_type_of(part.line) for part in addenda]
+    turned = check_transaction_code(entry, code, head, batch.firsts, log)
+    causes = (turned, first, *(log.root_of(part.line) for part in addenda))
+    of_amount = check_amount(entry, code, head, kinds, log, causes)
+    for problem in (turned, of_amount):
+        if problem is not None:
+            tally.explain_by(problem, DEBIT, CREDIT)
+    if code.purpose is Purpose.RETURN and amount is not None and not _comes_back(addenda):
         log.add("code-of-return", entry.line, field_of_code, value=text, cause=first)
-
-
-def _against_sec_code(sec_code: SecCode | None, direction: Direction) -> bool:
-    if direction is Direction.CREDIT:
-        return sec_code in DEBITS_ONLY
-    return sec_code in CREDITS_ONLY
 
 
 def _check_trace(
@@ -288,7 +264,7 @@ def _check_addenda_kinds(
     for part in (entry, *addenda):
         first = heavier(first, log.root_of(part.line))
     kinds = [addenda_type_of(part.line) for part in addenda]
-    allowed = _allowed(event, head)
+    allowed = _allowed(event, head, kinds)
     for part, kind in zip(addenda, kinds, strict=True):
         name = None
         if kind not in ADDENDA_TYPES:
@@ -299,7 +275,10 @@ def _check_addenda_kinds(
             where = part.layout.by_name.get("addenda_type")
             problem = log.add(name, part.line, where, value=kind, cause=first, whole_line=True)
             first = heavier(first, problem)
-        _check_code_of_return(part, kind, log)
+        if kind in COMES_BACK:
+            check_return(part, log)
+        elif kind == "02":
+            _check_terminal_date(part, log)
     if event.is_iat:
         return check_iat_addenda(entry, addenda, log, first)
     for name, line, expected in _wrong_number(head.sec_code, entry, addenda, kinds):
@@ -313,18 +292,22 @@ def _wrong_number(
 ) -> Iterator[tuple[str, Line, str]]:
     """Yield the addenda that are missing, or one too many, under an SEC code."""
     comes_back = not COMES_BACK.isdisjoint(kinds)
-    if len(addenda) > 1 and sec_code is not None and sec_code not in COUNTED_ADDENDA and not comes_back:
+    if len(addenda) > 1 and (comes_back or (sec_code is not None and sec_code not in COUNTED_ADDENDA)):
         yield "too-many-addenda", addenda[1].line, "1"
     if sec_code in TERMINAL_ADDENDA and not kinds:
         yield "missing-addenda", entry.line, "02"
+    if not kinds and needs_addenda(sec_code, entry.raw("transaction_code")):
+        yield "missing-addenda", entry.line, "05"
     if sec_code is SecCode.COR and CHANGE not in kinds:
         yield "missing-addenda", entry.line, CHANGE
 
 
-def _allowed(event: EntryRead, head: BatchHead) -> frozenset[str] | None:
+def _allowed(event: EntryRead, head: BatchHead, kinds: list[str]) -> frozenset[str] | None:
     """Give the addenda types that an entry may carry, or None where its SEC code is unknown."""
     if event.is_iat:
-        return IAT_ADDENDA | COMES_BACK
+        return COMES_BACK if CHANGE in kinds else IAT_ADDENDA | COMES_BACK
+    if not COMES_BACK.isdisjoint(kinds):
+        return COMES_BACK
     if head.sec_code is None:
         return None
     forward = {"02"} if head.sec_code in TERMINAL_ADDENDA else {"05"}
@@ -333,19 +316,10 @@ def _allowed(event: EntryRead, head: BatchHead) -> frozenset[str] | None:
     return COMES_BACK | forward
 
 
-def _check_code_of_return(part: Record, kind: str, log: ProblemLog) -> None:
-    if kind == RETURN:
-        code, known, name, where = part.raw("return_code"), RETURN_REASONS, "unknown-return-reason", "return_code"
-    elif kind == CHANGE:
-        code, name, where = part.raw("change_code"), "unknown-change-code", "change_code"
-        known = CHANGE_CODES | REFUSED_CHANGES
-    elif kind == "02":
-        code, name, where = part.raw("transaction_date"), "terminal-date", "transaction_date"
-        known = frozenset({code}) if digits(code) is None or _is_month_and_day(code) else frozenset()
-    else:
-        return
-    if code.upper() not in known:
-        log.add(name, part.line, part.layout[where], value=code, whole_line=True)
+def _check_terminal_date(part: Record, log: ProblemLog) -> None:
+    value = part.raw("transaction_date")
+    if digits(value) is not None and not _is_month_and_day(value):
+        log.add("terminal-date", part.line, part.layout["transaction_date"], value=value, whole_line=True)
 
 
 def _is_month_and_day(text: str) -> bool:
@@ -368,6 +342,10 @@ def _check_numbering(
                 first = heavier(first, problem)
                 # A wrong trace number shows in every addenda, and again in the order of the entries.
                 batch.trace_problem = batch.trace_problem or problem
+        other = check_own_trace(part, entry, log, first)
+        if other is not None:
+            first = heavier(first, other)
+            batch.trace_problem = batch.trace_problem or other
         if "sequence_number" in part.layout and addenda_type_of(part.line) in ADDENDA_TYPES:
             kind = addenda_type_of(part.line)
             expected[kind] = expected.get(kind, 0) + 1
@@ -388,15 +366,16 @@ def _comes_back(addenda: tuple[Record, ...]) -> bool:
 
 
 def _category(addenda: tuple[Record, ...]) -> str:
-    """Say whether an entry goes forward, comes back (99) or notifies of a change (98)."""
-    return max({addenda_type_of(part.line) for part in addenda} & COMES_BACK, default="forward")
+    """Say whether an entry goes forward, or what comes back by it."""
+    found = {category_of(part) for part in addenda if addenda_type_of(part.line) in COMES_BACK}
+    return max(found, default="forward")
 
 
 def note_category(
     category: str, line: Line, batch: BatchProgress, log: ProblemLog, cause: Problem | None = None
 ) -> None:
     """Say once for a batch that it mixes categories."""
-    if batch.category and category != batch.category and not batch.mixed:
+    if batch.category and category and category != batch.category and not batch.mixed:
         log.add("mixed-categories", line, cause=cause)
         batch.mixed = True
     batch.category = batch.category or category

@@ -13,6 +13,8 @@ from achguard.nacha.layouts.layout import BIRTH_DATES_SINCE, LAYOUTS, Field, Inc
 from achguard.nacha.records.record import Record, date_of
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_NAMES = frozenset({"company_name", "individual_name", "originator_name", "receiver_name"})
+_NAME_FIRST = frozenset({"cie_entry", "mte_entry"})
 _ENTRIES = frozenset(ENTRY_LAYOUTS.values())
 # Looked at where their check digit, or the indicator that announces them, is.
 _ELSEWHERE = frozenset(
@@ -27,6 +29,8 @@ def check_fields(record: Record, log: ProblemLog, day: dt.date) -> dict[str, Pro
     for field in _fields(record.layout.key, day >= BIRTH_DATES_SINCE):
         value = record.cut(field)
         name = _name(field, value)
+        if name is None and field.name in _NAMES and _names_nobody(record, value):
+            name = "name-without-letter"
         if name is None and is_entry and field.name == "trace_number" and not value.strip("0"):
             name = "blank-mandatory-field"
         if name is not None:
@@ -38,6 +42,15 @@ def check_fields(record: Record, log: ProblemLog, day: dt.date) -> dict[str, Pro
 def _fields(key: str, with_birth_dates: bool) -> tuple[Field, ...]:  # noqa: FBT001  a cache takes no keywords apart
     day = BIRTH_DATES_SINCE if with_birth_dates else dt.date.min
     return tuple(f for f in LAYOUTS[key].fields if f.name not in _ELSEWHERE and f.in_force(day))
+
+
+def _names_nobody(record: Record, value: str) -> bool:
+    """Say whether something stands in place of a name that has no letter; blanks are nothing."""
+    if not value.strip(" ") or any(map(str.isalpha, value)):
+        return False
+    # Where the name comes first, files in the wild have the number there, and the name behind it.
+    other = record.raw("individual_id") if record.layout.key in _NAME_FIRST else ""
+    return not any(map(str.isalpha, other))
 
 
 def check_case(record: Record, log: ProblemLog) -> dict[str, Problem]:
@@ -54,10 +67,12 @@ def check_case(record: Record, log: ProblemLog) -> dict[str, Problem]:
 def _name(field: Field, value: str) -> str | None:
     """Name what is wrong with a field, if anything; the vocabulary of a code is looked at elsewhere."""
     if field.kind is Kind.RESERVED:
+        if _CONTROL.search(value):
+            return "control-character"
         return "filled-reserved-field" if value.strip("0 ") else None
     if field.kind is Kind.CONSTANT:
         return None if value == field.value else "unexpected-constant"
-    if not value.strip():
+    if not value.strip(" "):
         return _blank(field)
     check = _FILLED.get(field.kind)
     return None if check is None else check(field, value)

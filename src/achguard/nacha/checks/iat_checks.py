@@ -88,6 +88,10 @@ def check_iat_addenda(
         problem = log.add(name, record.line, field, value=value, cause=first, expected=expected, whole_line=whole)
         first = heavier(first, problem)
 
+    # One that is missing is told as that, though those behind it stand a place too early.
+    for kind in IAT_MANDATORY:
+        if not change and kind not in kinds:
+            say("missing-addenda", entry, kind, expected=kind)
     misplaced = _misplaced(kinds)
     if misplaced is not None and first is None:
         say("addenda-order", addenda[misplaced], kinds[misplaced])
@@ -96,10 +100,6 @@ def check_iat_addenda(
     for record, kind in zip(addenda, kinds, strict=True):
         if returned and kind in IAT_REPEATED:
             say("optional-addenda-in-return", record, kind)
-    if not change:
-        for kind in IAT_MANDATORY:
-            if kind not in kinds:
-                say("missing-addenda", entry, kind, expected=kind)
     for surplus, allowed in _surplus(kinds):
         say("too-many-addenda", addenda[surplus], kinds[surplus], expected=allowed)
     return first

@@ -6,7 +6,17 @@ from types import MappingProxyType
 
 from achguard.model.masking import LONGEST_SHOWN_RUN, Shown
 from achguard.nacha.bytes.lines import Line
-from achguard.nacha.checks.problems import Problem, Profile, Severity, codes_by_name, heavier, problem_types, root_for
+from achguard.nacha.checks.problems import (
+    AS_PROFILED,
+    Problem,
+    Profile,
+    Severity,
+    Weighing,
+    codes_by_name,
+    heavier,
+    problem_types,
+    root_for,
+)
 from achguard.nacha.layouts.codes import SERVICE_CLASSES
 from achguard.nacha.layouts.layout import Field, Kind, width_of
 
@@ -55,10 +65,12 @@ class ProblemLog:
     An error follows from errors alone.
     """
 
-    __slots__ = ("_field_roots", "_line_roots", "_profile", "problems")
+    __slots__ = ("_changes", "_field_roots", "_line_roots", "_profile", "_weighing", "problems")
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self, profile: Profile, weighing: Weighing = AS_PROFILED) -> None:
         self._profile = profile
+        self._weighing = weighing
+        self._changes = weighing.changes
         self._line_roots: dict[int, Problem] = {}
         self._field_roots: dict[tuple[int, str], Problem] = {}
         self.problems: list[Problem] = []
@@ -81,7 +93,7 @@ class ProblemLog:
         Where a whole line is wrong, everything else that is wrong there follows from it.
         """
         row = problem_types()[codes_by_name()[name]]
-        severity = row.severity(self._profile)
+        severity = self._changes.get(row.code) or row.severity(self._profile)
         place = (line.number, "" if field is None else field.name)
         causes = cause if isinstance(cause, tuple) else (cause,)
         of_field = None if field is None else self._field_roots.get(place)
@@ -105,6 +117,10 @@ class ProblemLog:
         if whole_line:
             self._line_roots[line.number] = heavier(self._line_roots.get(line.number), problem)
         return problem
+
+    def start_file(self, origin: str) -> None:
+        """Weigh what follows as in a file of an immediate origin; empty where there is no header that says it."""
+        self._changes = self._weighing.of(origin)
 
     def _figure(self, count: int | None, cause: Problem | None) -> str:
         """Show what the entries add up to; where one of them is wrong, it may be an account number in the amount."""

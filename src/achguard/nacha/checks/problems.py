@@ -6,7 +6,7 @@ problems without one. An error follows from errors alone: under a warning nobody
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from typing import overload
@@ -21,7 +21,7 @@ class Severity(StrEnum):
     ERROR = "error"
     """An operator or a bank sends it back, or it can't be read: the entry is held."""
     WARNING = "warning"
-    """Operators and banks let it pass, or nobody has confirmed the rule."""
+    """Operators or banks let it pass, or nobody has confirmed the rule."""
 
 
 class Profile(StrEnum):
@@ -30,7 +30,7 @@ class Profile(StrEnum):
     STRICT = "strict"
     """The rule book as written."""
     OPERATOR = "operator"
-    """What the Reserve Banks and most banks let pass."""
+    """As strict, but for what a source says that operators or banks let pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,38 @@ class ProblemType:
     """Whether the rule was compared with its source; one that was not is a warning in both profiles."""
     repair: str
     """What to do about it."""
+    lowered: bool = True
+    """Whether a policy may make a warning of it. Not where it hides a field from the rules, or leaves open whether
+    records of a batch are missing."""
+    passes: str = ""
+    """The source that operators let it pass, where the operators' profile is milder than the rule book."""
 
     def severity(self, profile: Profile) -> Severity:
         """Give the severity under a profile."""
         return self.strict if profile is Profile.STRICT else self.operator
+
+
+Changes = Mapping[str, Severity]
+"""Severities by the code of a problem, where they are not the profile's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What weighs the problems of a file: a profile, and what somebody has agreed on with a bank."""
+
+    changes: Changes = field(default_factory=dict)
+    """By code, for any file."""
+    of_origins: Mapping[str, Changes] = field(default_factory=dict)
+    """By the immediate origin of the file's header, without the blanks around it; they go before the others."""
+
+    def of(self, origin: str) -> Changes:
+        """Give the severities that differ from the profile's in a file of an origin."""
+        own = self.of_origins.get(origin)
+        return self.changes if own is None else {**self.changes, **own}
+
+
+AS_PROFILED = Weighing()
+"""Nothing differs from the profile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +164,8 @@ def problem_types() -> Mapping[str, ProblemType]:
             source=str(row["source"]),
             verified=bool(row.get("verified", True)),
             repair=str(row["repair"]),
+            lowered=bool(row.get("lowered", True)),
+            passes=str(row.get("passes", "")),
         )
     return table
 

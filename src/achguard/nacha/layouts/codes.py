@@ -1,7 +1,9 @@
 """The vocabularies of Nacha records: transaction codes, service classes, SEC codes and IAT codes, as tables."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from achguard.law.iat_codes import MOST_CORRESPONDENTS
 from achguard.model.account import AccountType
@@ -73,7 +75,9 @@ MIXED, CREDITS, DEBITS, ADVICES = "200", "220", "225", "280"
 SERVICE_CLASSES = frozenset({MIXED, CREDITS, DEBITS, ADVICES})
 """Service class codes: mixed, credits only, debits only, automated accounting advices."""
 
-COUNTED_ADDENDA = frozenset(code for code, key in ENTRY_LAYOUTS.items() if key == "ctx_entry")
+COUNTED_ADDENDA = frozenset(
+    code for code, key in ENTRY_LAYOUTS.items() if key in {"ctx_entry", "atx_entry", "trx_entry"}
+)
 """SEC codes whose entry counts its addenda in columns 55 to 58."""
 
 TERMINAL_ADDENDA = frozenset({SecCode.POS, SecCode.SHR, SecCode.MTE})
@@ -82,11 +86,19 @@ TERMINAL_ADDENDA = frozenset({SecCode.POS, SecCode.SHR, SecCode.MTE})
 NO_ADDENDA = frozenset({SecCode.ARC, SecCode.BOC, SecCode.POP, SecCode.RCK, SecCode.TEL, SecCode.XCK, SecCode.TRC})
 """SEC codes whose forward entries carry none."""
 
-DEBITS_ONLY = frozenset({SecCode.ARC, SecCode.BOC, SecCode.POP, SecCode.RCK, SecCode.TRC, SecCode.TRX, SecCode.XCK})
-"""SEC codes that only debit, reversals apart (as commonly published; not compared with the rule book)."""
+_MONEY = frozenset({Purpose.LIVE, Purpose.PRENOTE, Purpose.RETURN, Purpose.REVERSAL})
+_REMITTANCE = _MONEY | {Purpose.ZERO_DOLLAR}
+_NOTICE = frozenset({Purpose.PRENOTE, Purpose.RETURN})
+_ACKNOWLEDGMENT = frozenset({Purpose.ZERO_DOLLAR, Purpose.RETURN})
 
-CREDITS_ONLY = frozenset({SecCode.ACK, SecCode.ATX, SecCode.CIE, SecCode.DNE, SecCode.ENR})
-"""SEC codes that only credit, reversals apart (as commonly published; not compared with the rule book)."""
+PURPOSES: Mapping[SecCode, frozenset[Purpose]] = MappingProxyType(
+    dict.fromkeys(SecCode, _MONEY)
+    | dict.fromkeys((SecCode.CCD, SecCode.CTX, SecCode.IAT), _REMITTANCE)
+    | dict.fromkeys((SecCode.DNE, SecCode.ENR), _NOTICE)
+    | dict.fromkeys((SecCode.ACK, SecCode.ATX), _ACKNOWLEDGMENT)
+    | {SecCode.ADV: frozenset({Purpose.ADVICE}), SecCode.COR: frozenset({Purpose.RETURN})}
+)
+"""What entries of an SEC code may be for (2013 NACHA Operating Rules, pages OR70 and OR121)."""
 
 MANY_ADDENDA = 9999
 """The most addenda that any entry can count."""
@@ -123,6 +135,9 @@ RETURN_REASONS = frozenset(
     {f"R{number:02}" for number in (*range(1, 54), *range(61, 63), *range(67, 78), *range(80, 86), 90)}
 )
 """Return reason codes (Appendix Four; R90 from 2028-03-17 and R54 to R60 unassigned)."""
+
+FIRST_RETURNS = RETURN_REASONS - DISHONORED - CONTESTED
+"""Reasons for which an entry itself is returned, by a bank or an operator."""
 
 CHANGE_CODES = frozenset({f"C{number:02}" for number in (*range(1, 10), 13, 14)})
 """Change codes (Appendix Four)."""

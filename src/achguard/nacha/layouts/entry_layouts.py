@@ -7,11 +7,11 @@ from achguard.model.payment import SecCode
 
 ENTRY_LAYOUTS: Mapping[SecCode, str] = MappingProxyType(
     {
-        SecCode.ACK: "entry",
+        SecCode.ACK: "ack_entry",
         SecCode.ADV: "adv_entry",
-        SecCode.ARC: "entry",
-        SecCode.ATX: "ctx_entry",
-        SecCode.BOC: "entry",
+        SecCode.ARC: "check_entry",
+        SecCode.ATX: "atx_entry",
+        SecCode.BOC: "check_entry",
         SecCode.CCD: "entry",
         SecCode.CIE: "cie_entry",
         SecCode.COR: "entry",
@@ -20,16 +20,16 @@ ENTRY_LAYOUTS: Mapping[SecCode, str] = MappingProxyType(
         SecCode.ENR: "ctx_entry",
         SecCode.IAT: "iat_entry",
         SecCode.MTE: "mte_entry",
-        SecCode.POP: "entry",
-        SecCode.POS: "entry",
+        SecCode.POP: "pop_entry",
+        SecCode.POS: "pos_entry",
         SecCode.PPD: "entry",
-        SecCode.RCK: "entry",
+        SecCode.RCK: "rck_entry",
         SecCode.SHR: "shr_entry",
-        SecCode.TEL: "entry",
-        SecCode.TRC: "entry",
-        SecCode.TRX: "ctx_entry",
-        SecCode.WEB: "entry",
-        SecCode.XCK: "entry",
+        SecCode.TEL: "named_entry",
+        SecCode.TRC: "trc_entry",
+        SecCode.TRX: "trx_entry",
+        SecCode.WEB: "named_entry",
+        SecCode.XCK: "xck_entry",
     }
 )
 """The layout of a domestic batch's entries by SEC code, as a key of `LAYOUTS`; a test asks for each SEC code's row."""

@@ -10,6 +10,10 @@ from types import MappingProxyType
 
 _RULES = "2013 NACHA Operating Rules, Appendix Three, pages OR75 to OR90"
 _RETURNS = "2013 NACHA Operating Rules, Appendix Four, pages OR150 to OR179"
+_LAYOUTS = (
+    "2013 NACHA Operating Rules, Appendix Three, and Appendix Two, pages OR71 and OR72; "
+    "dwilkins/nacha (Ruby) and moov-io/ach, read 2026-11-26, have the same columns"
+)
 _RECALLED = "Nacha record formats as commonly published; not compared with the rule book"
 
 
@@ -37,6 +41,13 @@ _ACCOUNT_AND_AMOUNT = """
 13 17 account_number X R
 30 10 amount $ M
 """
+_NUMBER = "40 15 individual_id X O"
+_SERIAL = "40 15 check_serial_number X M"
+_ITEM = "55 6 process_control X R\n61 16 item_research_number X R"
+_ITEM_TYPE = "77 2 item_type X O"
+_CARD_TYPE = "77 2 card_transaction_type C M"
+_DISCRETIONARY = "77 2 discretionary_data X O"
+_COUNTED = "55 4 addenda_count 9 M\n59 16 individual_name X R\n75 2 reserved_75 - O"
 _BATCH_END = """
 79 1 originator_status C M
 80 8 odfi_identification T M
@@ -56,6 +67,15 @@ _CHANGE_START = """
 22 6 reserved_22 - O
 28 8 original_rdfi_identification T R
 """
+
+
+def _name(inclusion: str) -> str:
+    return f"55 22 individual_name X {inclusion}"
+
+
+def _entry(*rows: str) -> str:
+    """Give the rows of a domestic entry, whose columns 40 to 78 alone depend on the SEC code."""
+    return _ENTRY_START + _ACCOUNT_AND_AMOUNT + "\n".join(rows) + _ENTRY_END
 
 
 def _addenda(kind: str, rows: str) -> str:
@@ -84,7 +104,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
 4 10 immediate_destination T M
 14 10 immediate_origin X M
 24 6 file_creation_date D M
-30 4 file_creation_time 9 O
+30 4 file_creation_time X O
 34 1 file_id_modifier C M
 35 3 record_size =094 M
 38 2 blocking_factor =10 M
@@ -106,7 +126,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
 54 10 entry_description X M
 64 6 descriptive_date X O
 70 6 effective_date D R
-76 3 settlement_date 9 O
+76 3 settlement_date X O
 """
             + _BATCH_END,
         ),
@@ -126,73 +146,85 @@ TABLES: Mapping[str, Table] = MappingProxyType(
 64 3 originating_currency C M
 67 3 destination_currency C M
 70 6 effective_date D R
-76 3 settlement_date 9 O
+76 3 settlement_date X O
 """
             + _BATCH_END,
         ),
-        "entry": Table(
-            "Entry detail",
-            _ENTRY_START
-            + _ACCOUNT_AND_AMOUNT
-            + """
-40 15 individual_id X O
-55 22 individual_name X R
-77 2 discretionary_data X O
-"""
-            + _ENTRY_END,
+        "entry": Table("Entry detail (PPD, CCD, DNE)", _entry(_NUMBER, _name("R"), _DISCRETIONARY), _LAYOUTS),
+        "named_entry": Table(
+            "Entry detail whose name is mandatory (TEL, WEB)",
+            _entry(_NUMBER, _name("M"), _DISCRETIONARY),
+            _LAYOUTS,
+        ),
+        "ack_entry": Table(
+            "Entry detail of an acknowledgment (ACK)",
+            _entry("40 15 original_entry_trace_number X R", _name("R"), _DISCRETIONARY),
+            _LAYOUTS,
+        ),
+        "check_entry": Table(
+            "Entry detail of a converted check (ARC, BOC)", _entry(_SERIAL, _name("O"), _DISCRETIONARY), _LAYOUTS
+        ),
+        "rck_entry": Table(
+            "Entry detail of a check presented again (RCK)", _entry(_SERIAL, _name("R"), _DISCRETIONARY), _LAYOUTS
+        ),
+        "pop_entry": Table(
+            "Entry detail of a check converted at the point of purchase (POP)",
+            _entry(
+                "40 9 check_serial_number X M",
+                "49 4 terminal_city X M",
+                "53 2 terminal_state X M",
+                _name("O"),
+                _DISCRETIONARY,
+            ),
+            _LAYOUTS,
+        ),
+        "xck_entry": Table(
+            "Entry detail of a destroyed check (XCK), which names nobody",
+            _entry(_SERIAL, _ITEM, _DISCRETIONARY),
+            _LAYOUTS,
+        ),
+        "trc_entry": Table(
+            "Entry detail of a truncated check (TRC), which names nobody",
+            _entry("40 15 check_serial_number X O", _ITEM, _ITEM_TYPE),
+            _LAYOUTS,
         ),
         "ctx_entry": Table(
-            "Entry detail that counts its addenda (CTX, ENR, TRX, ATX)",
-            _ENTRY_START
-            + _ACCOUNT_AND_AMOUNT
-            + """
-40 15 individual_id X O
-55 4 addenda_count 9 M
-59 16 individual_name X R
-75 2 reserved_75 - O
-77 2 discretionary_data X O
-"""
-            + _ENTRY_END,
+            "Entry detail that counts its addenda (CTX, ENR)", _entry(_NUMBER, _COUNTED, _DISCRETIONARY), _LAYOUTS
+        ),
+        "atx_entry": Table(
+            "Entry detail of an acknowledgment that counts its addenda (ATX)",
+            _entry("40 15 original_entry_trace_number X R", _COUNTED, _DISCRETIONARY),
+            _LAYOUTS,
+        ),
+        "trx_entry": Table(
+            "Entry detail of truncated checks, which counts its addenda (TRX)",
+            _entry(_NUMBER, _COUNTED, _ITEM_TYPE),
+            _LAYOUTS,
         ),
         "cie_entry": Table(
             "Entry detail of CIE, with the name first",
-            _ENTRY_START
-            + _ACCOUNT_AND_AMOUNT
-            + """
-40 15 individual_name X R
-55 22 individual_id X M
-77 2 discretionary_data X O
-"""
-            + _ENTRY_END,
-            _RECALLED,
-            verified=False,
+            _entry("40 15 individual_name X R", "55 22 individual_id X M", _DISCRETIONARY),
+            _LAYOUTS,
         ),
         "mte_entry": Table(
             "Entry detail of MTE, with the name first",
-            _ENTRY_START
-            + _ACCOUNT_AND_AMOUNT
-            + """
-40 22 individual_name X R
-62 15 individual_id X M
-77 2 discretionary_data X O
-"""
-            + _ENTRY_END,
-            _RECALLED,
-            verified=False,
+            _entry("40 15 individual_name X M", "55 22 individual_id X M", _DISCRETIONARY),
+            _LAYOUTS,
+        ),
+        "pos_entry": Table(
+            "Entry detail of POS, with the type of the card's transaction",
+            _entry(_NUMBER, _name("R"), _CARD_TYPE),
+            _LAYOUTS,
         ),
         "shr_entry": Table(
             "Entry detail of SHR, with a card's numbers in place of a name",
-            _ENTRY_START
-            + _ACCOUNT_AND_AMOUNT
-            + """
-40 4 card_expiration 9 O
-44 11 document_reference X O
-55 22 card_number X R
-77 2 discretionary_data X O
-"""
-            + _ENTRY_END,
-            _RECALLED,
-            verified=False,
+            _entry(
+                "40 4 card_expiration 9 O",
+                "44 11 document_reference X R",
+                "55 22 card_number X R",
+                _CARD_TYPE,
+            ),
+            _LAYOUTS,
         ),
         "iat_entry": Table(
             "IAT entry detail",

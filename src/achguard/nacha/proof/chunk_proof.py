@@ -12,6 +12,7 @@ from functools import cache
 import numpy as np
 
 from achguard.first_use import cached_property
+from achguard.law.sec_codes import CREDITS_ONLY, DEBITS_ONLY, MOST_CENTS, NEEDS_ADDENDA, REMITTANCE_NEEDS_ADDENDA
 from achguard.model.payment import Direction, SecCode
 from achguard.nacha.bytes.columns import Columns, Flags, Numbers, Places, Words, are_digits, is_digit, number, weighted
 from achguard.nacha.bytes.lines import Chunk
@@ -19,15 +20,15 @@ from achguard.nacha.checks.proven_run import ProvenRun
 from achguard.nacha.layouts.codes import (
     COUNTED_ADDENDA,
     CREDITS,
-    CREDITS_ONLY,
     DEBITS,
-    DEBITS_ONLY,
     MIXED,
     NO_ADDENDA,
+    PURPOSES,
     TRANSACTION_CODES,
     Purpose,
 )
-from achguard.nacha.layouts.layout import columns_of
+from achguard.nacha.layouts.entry_layouts import ENTRY_LAYOUTS
+from achguard.nacha.layouts.layout import LAYOUTS, Field, Inclusion, Kind, columns_of
 from achguard.nacha.proof.iat_proof import iat_right
 from achguard.nacha.proof.routing_prefixes import prefixes
 from achguard.nacha.records.structure import BatchHead
@@ -41,10 +42,7 @@ _ROUTING, _ = columns_of("entry", "rdfi_identification")
 _CHECK_DIGIT, _ = columns_of("entry", "check_digit")
 _ACCOUNT = columns_of("entry", "account_number")
 _FIRST_CENTS, _LAST_CENTS = columns_of("entry", "amount")
-_NAME = columns_of("entry", "individual_name")
 _COUNT = columns_of("ctx_entry", "addenda_count")
-_COUNTED_NAME = columns_of("ctx_entry", "individual_name")
-_COUNTED_RESERVED = columns_of("ctx_entry", "reserved_75")
 _INDICATOR, _ = columns_of("entry", "addenda_indicator")
 _FIRST_TRACE, _LAST_TRACE = columns_of("entry", "trace_number")
 _ADDENDA_TYPE, _ = columns_of("addenda_05", "addenda_type")
@@ -52,7 +50,8 @@ _ADDENDA_NUMBER = columns_of("addenda_05", "sequence_number")
 _ADDENDA_LAST = columns_of("addenda_05", "entry_sequence")[1]
 _WORD = 8  # digits that are read as one number
 # The bits of a transaction code's row in the table below.
-_KNOWN, _IS_DEBIT, _MOVES_MONEY = 1, 2, 4
+_KNOWN, _IS_DEBIT, _MOVES_MONEY, _IS_PRENOTE, _IS_ZERO_DOLLAR = 1, 2, 4, 8, 16
+_BITS = {Purpose.LIVE: _MOVES_MONEY, Purpose.PRENOTE: _IS_PRENOTE, Purpose.ZERO_DOLLAR: _IS_ZERO_DOLLAR}
 
 PROVEN = frozenset(
     {
@@ -162,13 +161,18 @@ class ChunkProof:
         return int(self.entries[-1])
 
     def _suits(self, head: BatchHead, here: slice) -> Flags:
-        """Say whose direction suits the batch's service class and SEC code [here]."""
+        """Say whose transaction code and amount suit the batch's service class and SEC code [here]."""
         debits = self.is_debit[here]
         right = np.ones(len(debits), np.bool_)
         if head.service_class == CREDITS or head.sec_code in CREDITS_ONLY:
             right &= ~debits
         if head.service_class == DEBITS or head.sec_code in DEBITS_ONLY:
             right &= debits
+        if (others := _not_of(head.sec_code)) != 0:
+            right &= (self.codes[here] & others) == 0
+        most = None if head.sec_code is None else MOST_CENTS.get(head.sec_code)
+        if most is not None:
+            right &= self.amounts[here] <= most
         return right
 
     def _domestic_right(self, head: BatchHead, here: slice) -> Flags:
@@ -181,10 +185,14 @@ class ChunkProof:
             counts = columns.matrix(*_COUNT)[rows]
             right &= is_digit(counts).all(axis=1)
             right &= _decimal(counts) == sizes
-            right &= ~columns.blank(rows, *_COUNTED_NAME) & columns.blank(rows, *_COUNTED_RESERVED)
         else:
-            right &= ~columns.blank(rows, *_NAME)
             right &= sizes <= (0 if head.sec_code in NO_ADDENDA else 1)
+        if head.sec_code in NEEDS_ADDENDA:
+            right &= sizes > 0
+        elif head.sec_code in REMITTANCE_NEEDS_ADDENDA:
+            right &= ((self.codes[here] & _IS_ZERO_DOLLAR) == 0) | (sizes > 0)
+        for field in _own_fields(head.sec_code):
+            right &= _holds(columns, rows, field)
         return right
 
     @cached_property
@@ -327,6 +335,43 @@ def _code_bits() -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
     for text, code in TRANSACTION_CODES.items():
         if code.purpose in (Purpose.LIVE, Purpose.PRENOTE, Purpose.ZERO_DOLLAR):
             debit = _IS_DEBIT if code.direction is Direction.DEBIT else 0
-            moves = _MOVES_MONEY if code.purpose is Purpose.LIVE else 0
-            bits[int.from_bytes(text.encode(), "little")] = _KNOWN | debit | moves
+            bits[int.from_bytes(text.encode(), "little")] = _KNOWN | debit | _BITS[code.purpose]
     return bits
+
+
+@cache
+def _not_of(sec_code: SecCode | None) -> int:
+    """Give the bits of the transaction codes that an SEC code does not allow."""
+    allowed = frozenset() if sec_code is None else PURPOSES[sec_code]
+    return sum(bit for purpose, bit in _BITS.items() if purpose not in allowed)
+
+
+@cache
+def _own_fields(sec_code: SecCode | None) -> tuple[Field, ...]:
+    """Give the fields of an SEC code's entries that must hold something, or must not, beside those that all have."""
+    if sec_code is None:
+        return ()
+    fields = LAYOUTS[ENTRY_LAYOUTS[sec_code]].fields
+    return tuple(
+        field
+        for field in fields
+        if field.kind is Kind.RESERVED
+        or field.name == "individual_name"
+        or (
+            field.kind is Kind.ALPHANUMERIC
+            and field.inclusion is not Inclusion.OPTIONAL
+            and field.name != "account_number"
+        )
+    )
+
+
+def _holds(columns: Columns, rows: Places, field: Field) -> Flags:
+    """Say of which rows a field is as it should be: a name with a letter, something filled in, or nothing [rows]."""
+    if field.kind is Kind.RESERVED:
+        return columns.blank(rows, *field.columns)
+    if field.name == "individual_name":
+        named = columns.lettered(rows, *field.columns)
+        return named | columns.blank(rows, *field.columns) if field.inclusion is Inclusion.OPTIONAL else named
+    if field.inclusion is Inclusion.MANDATORY:
+        return columns.filled(rows, *field.columns)
+    return ~columns.blank(rows, *field.columns)

@@ -109,7 +109,7 @@ def iat_right(columns: Columns, head: BatchHead, rows: Places, sizes: Numbers, a
     same = head.line.text[_FX_INDICATOR] not in _VARIABLE
     right &= _transaction_right(columns, rows + _AT["10"], amounts[whole], same=same)
     originator, receiver = rows + _AT["11"], rows + _AT["15"]
-    right &= columns.filled(originator, *_ORIGINATOR_NAME) & columns.filled(originator, *_ORIGINATOR_STREET)
+    right &= columns.lettered(originator, *_ORIGINATOR_NAME) & columns.filled(originator, *_ORIGINATOR_STREET)
     right &= columns.blank(originator, *_BEHIND_STREET)
     right &= _place_right(columns, rows + _AT["12"], _ORIGINATORS_PLACE)
     right &= _place_right(columns, rows + _AT["16"], _RECEIVERS_PLACE)
@@ -183,7 +183,7 @@ def _transaction_right(columns: Columns, rows: Places, amounts: Numbers, *, same
         cents = last.astype(np.int64) - ord("0")
         foreign = (number(leading) * _EIGHT_DIGITS + number(eight)) * 100 + cents[:, 0] * 10 + cents[:, 1]
         right &= (foreign == amounts) | (foreign == 0)
-    right &= columns.filled(rows, *_RECEIVER_NAME) & columns.blank(rows, *_BEHIND_NAME)
+    right &= columns.lettered(rows, *_RECEIVER_NAME) & columns.blank(rows, *_BEHIND_NAME)
     return right
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from achguard.law.iat_codes import FX_INDICATORS
+from achguard.law.sec_codes import REVERSAL
 from achguard.model.payment import SecCode
 from achguard.nacha.bytes.lines import Line
 from achguard.nacha.layouts.codes import (
@@ -81,6 +82,11 @@ class BatchHead:
     def is_adv(self) -> bool:
         """Whether its records have the layout of an operator's advices."""
         return self.sec_code is SecCode.ADV
+
+    @property
+    def is_reversal(self) -> bool:
+        """Whether the batch takes entries back, by its description."""
+        return self.record is not None and self.record.text("entry_description").upper().startswith(REVERSAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +211,7 @@ class Structure:
             yield from self._file_control(line, notes)
         else:
             if line.text != _NINES and line.flaw is None:
-                notes.append(Note("record-type", line, "9"))
+                notes.append(Note("odd-padding", line))
             if self.in_file and self._early_padding is None:
                 self._early_padding = line
             yield OtherLine(PADDING, line, tuple(notes))

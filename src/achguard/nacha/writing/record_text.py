@@ -19,6 +19,16 @@ ENCODING = "latin-1"
 _DIGITS = frozenset({Kind.NUMERIC, Kind.AMOUNT})
 _PRINTABLE_FROM = " "
 
+# Entries of these layouts may be written by the names that most entries have, too: achguard 0.1 knew no others.
+_PLAIN_ENTRY = LAYOUTS["entry"]
+_LIKE_PLAIN_ENTRIES = frozenset(
+    {
+        *("ack_entry", "check_entry", "pop_entry", "pos_entry", "rck_entry", "trc_entry", "xck_entry"),
+        *("atx_entry", "trx_entry"),
+    }
+)
+_BY_ANOTHER_NAME = frozenset({"individual_id", "individual_name", "discretionary_data"})
+
 
 def record_text(key: str, values: Values) -> str:
     """Write one record of the layout `key`, 94 characters.
@@ -33,12 +43,15 @@ def record_text(key: str, values: Values) -> str:
     for field in layout.fields:
         if field.kind is not Kind.RESERVED:
             columns[field.start - 1 : field.end] = _field_text(layout, field, values.get(field.name))
+    for name in values.keys() - layout.by_name.keys():
+        field = _PLAIN_ENTRY[name]
+        columns[field.start - 1 : field.end] = _field_text(layout, field, values[name])
     return "".join(columns)
 
 
 def _known(layout: RecordLayout, values: Values) -> None:
     for name in values:
-        if name not in layout:
+        if name not in layout and not (layout.key in _LIKE_PLAIN_ENTRIES and name in _BY_ANOTHER_NAME):
             near = get_close_matches(name, layout.by_name, n=1)
             hint = f"; did you mean {near[0]}?" if near else ""
             raise ConfigurationError(f"{layout.key} has no field {name}{hint}")

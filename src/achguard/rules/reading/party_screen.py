@@ -6,6 +6,7 @@ The rules on listed names, numbers and banks speak of these; the rule on the gat
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from achguard.identifiers import iban
 from achguard.identifiers.field_widths import ACCOUNT_COLUMNS
@@ -19,9 +20,11 @@ from achguard.rules.context import Context, PaymentScreener
 from achguard.rules.reading.codes_in_text import bics_in_text, numbers_in_text, wallets_in_text
 from achguard.rules.reading.payment_reading import PaymentReading, ibans, reading
 from achguard.rules.reading.places import accounts, banks, parties, read_remittance, texts_of_fields
-from achguard.sanctions.clearance import Clearing
-from achguard.sanctions.hit import Hit
-from achguard.sanctions.listed.entity import Entry, ListedMatch
+
+if TYPE_CHECKING:  # what screening is made of is loaded with lists
+    from achguard.sanctions.clearance import Clearing
+    from achguard.sanctions.hit import Hit
+    from achguard.sanctions.listed.entity import Entry, ListedMatch
 
 IN_FULL = 0.98
 """Score from which a listed name stands in an address line in full, its words in any order.
@@ -44,8 +47,8 @@ class NameSeen:
 
     at: str
     value: str = field(repr=False)
-    hit: Hit
-    clearing: Clearing | None = None
+    hit: "Hit"
+    clearing: "Clearing | None" = None
     """What a person cleared of it."""
     outweighed: str | None = None
     """Why a date of birth says more than the name; None where it does not."""
@@ -64,7 +67,7 @@ class NameSeen:
         return Strength.STRONG
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> "Entry":
         """Which entry of which list met."""
         return self.hit.entry
 
@@ -102,11 +105,11 @@ class NumberSeen:
 
     at: str
     value: str = field(repr=False)
-    match: ListedMatch
+    match: "ListedMatch"
     strength: Strength = Strength.DECISIVE
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> "Entry":
         """Which entry of which list met."""
         return self.match.entity.entry
 

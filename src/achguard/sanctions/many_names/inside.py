@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from achguard.sanctions.comparing.compare import credit
+from achguard.sanctions.index.distinct import distinct
 from achguard.sanctions.index.key_table import ranges
 from achguard.sanctions.one_name.inside_search import MIN_ALIKE, SHORTEST_FUZZY
 
@@ -27,17 +28,17 @@ def may_hold_listed(portion: "NameColumns", words: "BatchWords", inside: "Inside
     rows, owners = portion.rows, portion.owners
     if not len(inside.names) or not len(rows):
         return may
-    distinct, at = np.unique(rows, return_inverse=True)
-    entries = ranges(words.first[distinct], words.count[distinct])
-    of = np.repeat(np.arange(len(distinct)), words.count[distinct])
-    least = np.where(words.traits.length[distinct] >= SHORTEST_FUZZY, _LEAST, _SAME)
+    each_row, at = np.unique(rows, return_inverse=True)
+    entries = ranges(words.first[each_row], words.count[each_row])
+    of = np.repeat(np.arange(len(each_row)), words.count[each_row])
+    least = np.where(words.traits.length[each_row] >= SHORTEST_FUZZY, _LEAST, _SAME)
     kept = words.worth[entries] >= least[of]
     listed, worth, of = words.listed[entries[kept]], words.worth[entries[kept]], of[kept]
     starts = inside.starts.astype(np.int64)
-    counts = np.bincount(of, minlength=len(distinct))
+    counts = np.bincount(of, minlength=len(each_row))
     begins = np.cumsum(counts) - counts
     # A word that is a listed name by itself is enough, whatever stands beside it.
-    is_alone = np.zeros(len(distinct), dtype=np.bool_)
+    is_alone = np.zeros(len(each_row), dtype=np.bool_)
     is_alone[of[inside.is_alone[listed] & (worth >= _SAME)]] = True
     sizes = np.bincount(owners, minlength=count)
     may[owners[is_alone[at]]] = True
@@ -47,7 +48,7 @@ def may_hold_listed(portion: "NameColumns", words: "BatchWords", inside: "Inside
     place = np.repeat(owners[many], counts[at[many]])
     word = listed[ranges(begins[at[many]], counts[at[many]])]
     size = len(starts)
-    there = np.unique(place * size + word)
+    there = distinct(place * size + word)
     is_first = starts[word + 1] > starts[word]
     first, owner = word[is_first], place[is_first]
     names = starts[first + 1] - starts[first]

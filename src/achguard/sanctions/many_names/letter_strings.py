@@ -21,6 +21,7 @@ from achguard.sanctions.comparing.letter_strings import (
 )
 from achguard.sanctions.index import checksums
 from achguard.sanctions.index.checksums import salt
+from achguard.sanctions.index.distinct import distinct
 from achguard.sanctions.index.letter_bits import masks_of_letters
 from achguard.sanctions.index.postings import KINDS
 
@@ -43,7 +44,7 @@ def names_by_letters(runs: "Runs", index: "NameIndex", least: float) -> "tuple[N
     """
     at, keys = _keys(runs)
     found, names = index.postings.runs.get_many(keys)
-    pairs = np.unique(at[found] * len(index) + names)
+    pairs = distinct(at[found] * len(index) + names)
     at, names = pairs // len(index), pairs % len(index)
     # The way of reading that forgives most bounds both.
     most = max((WHOLE_START - least) / WHOLE_SLOPE, (max(CUT_START, CUT_ANYWHERE_START) - least) / CUT_SLOPE) + _SLACK
@@ -73,7 +74,7 @@ def names_by_letters(runs: "Runs", index: "NameIndex", least: float) -> "tuple[N
     if not here:
         return at[:0], names[:0]
     apart = cpdist(here, there, scorer=OSA.normalized_distance, score_cutoff=most, dtype=np.float32)
-    kept = np.unique(np.array(owners, dtype=np.int64)[apart <= most + _SLACK])
+    kept = distinct(np.array(owners, dtype=np.int64)[apart <= most + _SLACK])
     return at[kept], names[kept]
 
 

@@ -9,6 +9,7 @@ from achguard.names.fold import ASCII, fold
 from achguard.names.words import one_spelling
 from achguard.sanctions.comparing.compare import MOST_JOINED, SHORTEST_JOINED
 from achguard.sanctions.comparing.prepared_names import MAX_WORDS, are_cut, spelt_once
+from achguard.sanctions.index.distinct import distinct
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -72,7 +73,7 @@ def columns_of(
     size = int(rows.max(initial=0)) + 1
     pairs = np.sort(owners * size + rows)
     twice = pairs[1:][pairs[1:] == pairs[:-1]] // size
-    several = np.union1d(owners[words.traits.joins_parties[rows]], twice)
+    several = distinct(np.append(owners[words.traits.joins_parties[rows]], twice))
     rows, spelt, owners, respelt = _canonical(lines, rows, owners, words)
     counts = np.bincount(owners, minlength=len(names))
     is_odd = counts > MAX_WORDS
@@ -107,7 +108,7 @@ def _canonical(
     meet = traits.starts_form[rows[:-1]] & traits.continues_form[rows[1:]] & (owners[:-1] == owners[1:])
     may_change = traits.respelt[rows]
     may_change[:-1] |= meet
-    places = np.unique(owners[may_change])
+    places = distinct(owners[may_change])
     if not len(places):
         return rows, rows, owners, frozenset()
     changed = [spelt_once(lines[place].split()) for place in places.tolist()]

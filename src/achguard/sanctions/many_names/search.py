@@ -30,6 +30,7 @@ from achguard.sanctions.comparing.prepared_names import (
     bones_of,
     prepare_query,
 )
+from achguard.sanctions.index.distinct import distinct
 from achguard.sanctions.index.key_table import ranges
 from achguard.sanctions.index.postings import pair_keys
 from achguard.sanctions.many_names.inside import may_hold_listed
@@ -146,7 +147,7 @@ class BatchSearch:
         parts = [*self._by_words(portion, least), names_by_letters(portion.runs, self._index, least)]
         parts.append(self._by_consonants(portion, least))
         size = max(len(self._index), 1)
-        pairs = np.unique(np.concatenate([places * size + names for places, names in parts]))
+        pairs = distinct(np.concatenate([places * size + names for places, names in parts]))
         found: dict[int, list[int]] = {}
         for place, name in zip((pairs // size).tolist(), (pairs % size).tolist(), strict=True):
             found.setdefault(place, []).append(name)
@@ -305,7 +306,7 @@ def _couples(
     """
     begins = np.flatnonzero(np.append(True, terms.owners[1:] != terms.owners[:-1])[: len(terms.owners)])
     sizes = np.diff(np.append(begins, len(terms.owners)))
-    for size in np.unique(sizes[sizes > 1]).tolist():
+    for size in distinct(sizes[sizes > 1]).tolist():
         at = begins[sizes == size][:, None] + np.arange(size)
         most, owners = terms.most[at], terms.owners[at[:, 0]]
         for one, other in combinations(range(size), 2):

@@ -19,6 +19,7 @@ from achguard.sanctions.comparing.compare import (
 )
 from achguard.sanctions.comparing.prepared_names import without_slip
 from achguard.sanctions.comparing.words import screened_weight
+from achguard.sanctions.index.distinct import distinct
 from achguard.sanctions.index.key_table import ranges
 from achguard.sanctions.index.letter_bits import letter_bit
 from achguard.sanctions.index.likeness import alike_many
@@ -120,7 +121,7 @@ class BatchWords:
 
     def cut(self, rows: "NDArray[np.int64]") -> "NDArray[np.int64]":
         """Return the rows of the same words as words that may have lost their end; they may be longer listed words."""
-        wanted = np.unique(rows[self._cut[rows] < 0])
+        wanted = distinct(rows[self._cut[rows] < 0])
         if len(wanted):
             begin = len(self)
             words = self._postings.words

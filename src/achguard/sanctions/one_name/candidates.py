@@ -28,6 +28,7 @@ from achguard.sanctions.comparing.letter_strings import (
     stretches_of_query,
     whole_score,
 )
+from achguard.sanctions.index.distinct import distinct
 from achguard.sanctions.index.letter_bits import letter_bit
 from achguard.sanctions.index.postings import Postings
 from achguard.sanctions.index.screened_word import Held, ScreenedWord, as_arrays
@@ -174,7 +175,7 @@ def _bounded_many(
     least: float,
 ) -> list[int]:
     arrays = [(weight, *as_arrays(names)) for weight, names in held if names]
-    found = np.unique(np.concatenate([names for _, names, _ in arrays]))
+    found = distinct(np.concatenate([names for _, names, _ in arrays]))
     screened, says = np.zeros(len(found)), np.zeros(len(found))
     for weight, names, measures in arrays:
         at = np.searchsorted(found, names)
