@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 _RULES = "2013 NACHA Operating Rules, Appendix Three, pages OR75 to OR90"
-_RETURNS = "2013 NACHA Operating Rules, Appendix Four, pages OR150 to OR179"
+_RETURNS = "2013 NACHA Operating Rules, Appendix Four, pages OR126 to OR166"
+_NOTIFICATIONS = "2013 NACHA Operating Rules, Appendix Five, pages OR167 to OR184"
 _LAYOUTS = (
     "2013 NACHA Operating Rules, Appendix Three, and Appendix Two, pages OR71 and OR72; "
     "dwilkins/nacha (Ruby) and moov-io/ach, read 2026-11-26, have the same columns"
 )
-_RECALLED = "Nacha record formats as commonly published; not compared with the rule book"
+_OTHERS = "2013 NACHA Operating Rules, Appendix Three, pages OR77, OR78, OR82, OR91, OR93 and OR96"
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +257,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
 88 3 julian_date 9 M
 91 4 sequence_number 9 M
 """,
-            _RECALLED,
-            verified=False,
+            _OTHERS,
         ),
         "addenda_02": Table(
             "Addenda 02 (terminal, for POS, SHR and MTE)",
@@ -275,8 +275,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
 78 2 terminal_state X R
 80 15 trace_number 9 M
 """,
-            _RECALLED,
-            verified=False,
+            _OTHERS,
         ),
         "addenda_05": Table(
             "Addenda 05 (payment related information)",
@@ -328,7 +327,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         "addenda_98": Table(
             "Addenda 98 (notification of change)",
             _CHANGE_START + "36 29 corrected_data X M\n65 15 reserved_65 - O\n80 15 trace_number 9 M",
-            _RETURNS,
+            _NOTIFICATIONS,
         ),
         "addenda_98_refused": Table(
             "Addenda 98 (refused notification of change)",
@@ -340,12 +339,12 @@ TABLES: Mapping[str, Table] = MappingProxyType(
 75 5 reserved_75 - O
 80 15 trace_number 9 M
 """,
-            _RETURNS,
+            _NOTIFICATIONS,
         ),
         "addenda_98_iat": Table(
             "Addenda 98 (IAT notification of change)",
             _CHANGE_START + "36 35 corrected_data X M\n71 9 reserved_71 - O\n80 15 trace_number 9 M",
-            _RETURNS,
+            _NOTIFICATIONS,
         ),
         "addenda_99": Table(
             "Addenda 99 (return)",
@@ -432,8 +431,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
 80 8 odfi_identification T M
 88 7 batch_number 9 M
 """,
-            _RECALLED,
-            verified=False,
+            _OTHERS,
         ),
         "file_control": Table(
             "File control",
@@ -460,8 +458,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
 52 20 total_credit $ M
 72 23 reserved_72 - O
 """,
-            _RECALLED,
-            verified=False,
+            _OTHERS,
         ),
     }
 )
