@@ -10,6 +10,7 @@ from achguard.cli.demo import demo
 from achguard.cli.explain import explain
 from achguard.cli.lists import lists
 from achguard.cli.screen import screen
+from achguard.cli.show import show
 from achguard.cli.split import split
 
 app = typer.Typer(
@@ -44,6 +45,7 @@ def _achguard(
 
 app.command()(demo)
 app.command()(check)
+app.command()(show)
 app.command()(split)
 app.command()(screen)
 app.command()(clear)

@@ -139,6 +139,11 @@ def _shown(field: Field | None, value: str, line: Line) -> Shown:
     return Shown.NUMBER if field.kind in _NUMBERS else Shown.WORDS
 
 
+def kept_from_sight(field: Field) -> Shown | None:
+    """Say how a field that is confidential wherever it stands is shown; None for one that the line decides about."""
+    return _SHOWN.get(field.name)
+
+
 def _expected(said: str | int | None) -> str | int | None:
     """Show what is expected; what was read off another line is no better known than what stands on this one."""
     return said if not isinstance(said, str) or _is_short(said) else Shown.WORDS.of(said)
