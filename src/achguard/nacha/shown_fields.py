@@ -20,6 +20,7 @@ from achguard.nacha.layouts.codes import (
 )
 from achguard.nacha.layouts.layout import RECORD_LENGTH, Field, Inclusion, Kind
 from achguard.nacha.records.record import Record, date_of, digits
+from achguard.nacha.records.returns import correction_of
 
 _FIGURES = frozenset({Kind.NUMERIC, Kind.AMOUNT, Kind.ROUTING, Kind.DATE})
 _CENTS = 100
@@ -59,6 +60,8 @@ def shown_fields(record: Record, *, day: dt.date, unmask: bool = False) -> Itera
         value = raw.rstrip()
         shown = value if unmask else _shown(record, field, raw, in_place=in_place).of(value)
         meaning = _meaning(field, raw) if value and shown == value else None
+        if field.name == "corrected_data":
+            meaning = _correction(record, unmask=unmask)
         yield ShownField(field.name, field.columns, shown, meaning)
 
 
@@ -86,6 +89,16 @@ def _fits(field: Field, raw: str) -> bool:
     return not raw.strip() or digits(raw.strip()) is not None
 
 
+_CORRECTED: Mapping[str, Shown] = MappingProxyType(
+    {
+        "routing_number": Shown.NUMBER,
+        "account_number": Shown.IBAN,
+        "transaction_code": Shown.WHOLE,
+        "identifier": Shown.NUMBER,
+        "name": Shown.WORDS,
+        "bank_id": Shown.CODE,
+    }
+)
 _VOCABULARIES: Mapping[str, Collection[str]] = MappingProxyType(
     {"transaction_code": TRANSACTION_CODES, "service_class": SERVICE_CLASSES, "addenda_indicator": ("0", "1")}
 )
@@ -107,6 +120,20 @@ def _is_doubtful_bank(record: Record, field: Field) -> bool:
         return False
     number = record.raw("rdfi_identification") + record.raw("check_digit")
     return not (digits(number) is not None and check_digit_is_right(number))
+
+
+def _correction(record: Record, *, unmask: bool) -> str | None:
+    """Say which values a notification of change gives, each masked as elsewhere."""
+    correction = correction_of(record)
+    if correction is None:
+        return None
+    said = []
+    for name, how in _CORRECTED.items():
+        value = getattr(correction, name)
+        if value is not None:
+            is_bank = name == "routing_number" and check_digit_is_right(value)
+            said.append(f"{name.replace('_', ' ')} {value if unmask or is_bank else how.of(value)}")
+    return ", ".join(said)
 
 
 def _reason(raw: str) -> str | None:
