@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from achguard.cli.page import Page, Style, inert_json, visible
 from achguard.model.masking import Shown
 from achguard.nacha.placed_records import PlacedRecord
-from achguard.nacha.shown_fields import ShownField, shown_fields
+from achguard.nacha.shown_fields import ShownField, shown_correction, shown_fields
 
 if TYPE_CHECKING:  # named in annotations alone
     from achguard.nacha.checks.problems import Problem
@@ -160,6 +160,8 @@ def _object(file: "NachaFile", placed: PlacedRecord, *, unmask: bool) -> dict[st
             {"name": each.name, "columns": list(each.columns), "value": each.value, "meaning": each.meaning}
             for each in shown_fields(placed.record, day=file.day, unmask=unmask)
         ]
+        if correction := shown_correction(placed.record, unmask=unmask):
+            told["correction"] = correction
     told["problems"] = [
         {
             "code": each.code,

@@ -140,6 +140,12 @@ class NachaFile:
         return sum(place.entries for place in self._survey.places)
 
     @property
+    def is_quiet(self) -> bool:
+        """Whether it is a file of a day without entries: it has none, and its own control says so."""
+        said = [control.number(name) for control in self.controls for name in ("batch_count", "entry_addenda_count")]
+        return not self._survey.places and bool(self.headers) and bool(said) and not any(n != 0 for n in said)
+
+    @property
     def total_debit(self) -> int:
         """Sum of its debits in cents, as far as their amounts can be read."""
         return sum(place.debit for place in self._survey.places)

@@ -19,11 +19,13 @@ from achguard.nacha.layouts.codes import (
     Purpose,
 )
 from achguard.nacha.layouts.layout import RECORD_LENGTH, Field, Inclusion, Kind
-from achguard.nacha.records.record import Record, date_of, digits
+from achguard.nacha.records.record import REJECTED_TO, Record, date_of, digits
 from achguard.nacha.records.returns import correction_of
 
 _FIGURES = frozenset({Kind.NUMERIC, Kind.AMOUNT, Kind.ROUTING, Kind.DATE})
 _CENTS = 100
+_REJECTED_FROM = REJECTED_TO - 7
+_REJECT_LENGTH = 8
 _SERVICE_CLASS_WORDS = {
     MIXED: "credits and debits",
     CREDITS: "credits only",
@@ -61,7 +63,8 @@ def shown_fields(record: Record, *, day: dt.date, unmask: bool = False) -> Itera
         shown = value if unmask else _shown(record, field, raw, in_place=in_place).of(value)
         meaning = _meaning(field, raw) if value and shown == value else None
         if field.name == "corrected_data":
-            meaning = _correction(record, unmask=unmask)
+            told = shown_correction(record, unmask=unmask)
+            meaning = ", ".join(f"{name.replace('_', ' ')} {each}" for name, each in told.items()) or None
         yield ShownField(field.name, field.columns, shown, meaning)
 
 
@@ -78,6 +81,8 @@ def _is_in_place(record: Record) -> bool:
 
 
 def _fits(field: Field, raw: str) -> bool:
+    if _is_reject(field, raw):
+        return True
     if field.kind is Kind.CONSTANT:
         return raw == field.value
     if field.name in _VOCABULARIES:
@@ -122,18 +127,25 @@ def _is_doubtful_bank(record: Record, field: Field) -> bool:
     return not (digits(number) is not None and check_digit_is_right(number))
 
 
-def _correction(record: Record, *, unmask: bool) -> str | None:
-    """Say which values a notification of change gives, each masked as elsewhere."""
+def shown_correction(record: Record, *, unmask: bool = False) -> dict[str, str]:
+    """Give what a notification of change corrects, by the fields of `Correction`, each value as it may be seen.
+
+    Empty for another record, and where nothing can be read.
+    """
     correction = correction_of(record)
-    if correction is None:
-        return None
-    said = []
-    for name, how in _CORRECTED.items():
+    told: dict[str, str] = {}
+    for name, how in _CORRECTED.items() if correction is not None else ():
         value = getattr(correction, name)
         if value is not None:
             is_bank = name == "routing_number" and check_digit_is_right(value)
-            said.append(f"{name.replace('_', ' ')} {value if unmask or is_bank else how.of(value)}")
-    return ", ".join(said)
+            told[name] = value if unmask or is_bank else how.of(value)
+    return told
+
+
+def _is_reject(field: Field, raw: str) -> bool:
+    """Say whether a bank wrote over the field that it did not take the record, and left digits behind it."""
+    rest = raw[_REJECT_LENGTH:]
+    return field.start == _REJECTED_FROM and raw.startswith("REJ0") and digits(raw[4:_REJECT_LENGTH] + rest) is not None
 
 
 def _reason(raw: str) -> str | None:
@@ -141,6 +153,8 @@ def _reason(raw: str) -> str | None:
 
 
 def _meaning(field: Field, raw: str) -> str | None:
+    if _is_reject(field, raw):
+        return f"the bank did not take it: reject code {raw[4:_REJECT_LENGTH]}"
     say = _MEANINGS.get(field.name) or _KIND_MEANINGS.get(field.kind)
     return None if say is None else say(raw)
 

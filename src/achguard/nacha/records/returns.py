@@ -102,7 +102,7 @@ def correction_of(part: Record) -> Correction | None:
 
     A refused notification corrects nothing: the bank that got it does not take it.
     """
-    if "change_code" not in part.layout or "refused_change_code" in part.layout:
+    if "change_code" not in part.layout:
         return None
     columns_of = _CORRECTED.get(part.raw("change_code").upper())
     if columns_of is None:
