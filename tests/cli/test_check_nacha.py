@@ -1,5 +1,6 @@
 """`achguard check` on Nacha files: a decision for every entry, and what is wrong with the file."""
 
+import gzip
 import json
 import subprocess
 import sys
@@ -9,9 +10,9 @@ import pytest
 
 from achguard.cli.arguments import Profile as ProfileOption
 from achguard.cli.exit_code import ExitCode
-from achguard.nacha import Profile
+from achguard.nacha import NewAddendum, NewBatch, NewEntry, Profile, write
 from cli.conftest import AS_OF, Payments, Run, decisions, outcomes
-from cli.nacha_files import LISTED, came_back, iat, ppd, saved
+from cli.nacha_files import HEADER, LISTED, came_back, iat, ppd, saved
 
 BAD_AMOUNT = (b"0000012500", b"00000A2500")
 
@@ -212,6 +213,119 @@ def test_a_file_without_returns_is_a_mistake(run: Run, tmp_path: Path, options: 
     result = run("check", file, *options, "--returns", file)
     assert result.exit_code == ExitCode.UNREADABLE_INPUT
     assert result.stderr == f"achguard: {file} holds no returns and no notifications of change\n"
+
+
+def test_a_quiet_day_is_told_and_stops_nothing(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
+    """A file of returns without entries, and one without a byte, hold nothing that came back."""
+    quiet = saved(tmp_path, name="quiet.ach")
+    nothing = tmp_path / "nothing.ach"
+    nothing.write_bytes(b"")
+    packed = tmp_path / "quiet.ach.gz"
+    packed.write_bytes(gzip.compress(quiet.read_bytes()))
+    file = saved(tmp_path, ppd({}))
+    given = [each for path in (quiet, nothing, packed) for each in ("--returns", path)]
+    result = run("check", file, *options, *given, "--format", "jsonl")
+    assert result.exit_code == ExitCode.ACCEPTED
+    assert [row["outcome"] for row in decisions(result.stdout)] == ["accept"]
+    assert result.stderr.splitlines() == [
+        f"achguard: {quiet} holds no returns and no notifications of change: it has no entries",
+        f"achguard: {nothing} holds no returns and no notifications of change: it is empty",
+        f"achguard: {packed} holds no returns and no notifications of change: it has no entries",
+    ]
+
+
+def test_a_quiet_file_is_decided_as_nothing(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
+    """No entries and controls that say so are no unreadable input."""
+    result = run("check", saved(tmp_path, name="quiet.ach"), *options)
+    assert result.exit_code == ExitCode.ACCEPTED
+    assert "0 payments: 0 accept" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "swap",
+    [(b"9000000", b"9000001"), (b"900000000000100000000", b"900000000000100000002"), (b"\n9000000", b"\nnothing")],
+    ids=["batches", "entries", "no control"],
+)
+def test_a_file_that_lost_its_entries_is_unreadable(
+    swap: tuple[bytes, bytes], run: Run, tmp_path: Path, options: tuple[object, ...]
+) -> None:
+    """Where the control tells of batches or entries, or is not there, they are missing."""
+    result = run("check", saved(tmp_path, name="lost.ach", swap=swap), *options)
+    assert result.exit_code == ExitCode.UNREADABLE_INPUT
+    assert "lost.ach holds no entries" in result.stderr
+
+
+def test_what_is_no_nacha_file_is_no_file_of_returns(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
+    """A report in words is refused."""
+    report = tmp_path / "report.txt"
+    report.write_text("****** ACKNOWLEDGEMENT OF ACH FILE DEPOSITS ******\n", encoding="ascii")
+    result = run("check", saved(tmp_path, ppd({})), *options, "--returns", report)
+    assert result.exit_code == ExitCode.UNREADABLE_INPUT
+    assert result.stderr == f"achguard: {report} is not a Nacha file\n"
+
+
+def test_rejects_and_confirmations_are_told(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
+    """Entries that did not come back are counted, and those that the bank did not take."""
+    content = write(HEADER, [ppd({}, {}, {})])
+    lines = content.split(b"\n")
+    lines[2] = lines[2][:79] + b"REJ06030" + lines[2][87:]
+    rejects = tmp_path / "rejects.ach"
+    rejects.write_bytes(b"\n".join(lines))
+    confirmed = saved(tmp_path, ppd({}), name="confirmed.ach")
+    result = run("check", saved(tmp_path, ppd({})), *options, "--returns", rejects, "--returns", confirmed)
+    assert result.exit_code == ExitCode.ACCEPTED
+    assert [line.rpartition("change: ")[2] for line in result.stderr.splitlines()] == [
+        "it has 3 entries, 1 of them with a reject code",
+        "it has 1 entry",
+    ]
+
+
+def test_a_reject_code_is_told_and_not_masked(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
+    """The entry that the bank did not take is held with the code, and the others are not."""
+    lines = write(HEADER, [ppd({}, {})]).split(b"\n")
+    lines[2] = lines[2][:79] + b"REJ06030" + lines[2][87:]
+    path = tmp_path / "rejects.ach"
+    path.write_bytes(b"\n".join(lines))
+    first, second = decisions(run("check", path, *options, "--format", "jsonl").stdout)
+    (found,) = [finding for finding in first["findings"] if finding["code"] == "NAC055"]
+    assert found["value"] == "REJ06030"
+    assert found["message"] == "The bank did not take this record: reject code 6030."
+    assert (first["outcome"], second["outcome"]) == ("hold", "accept")
+
+
+@pytest.mark.parametrize(
+    ("code", "outcome", "rule"),
+    [("R85", "redirect", "IAT404"), ("R16", "hold", "SAN404"), ("R90", "hold", "SAN404"), ("R03", "accept", "")],
+)
+def test_a_return_says_by_itself_what_it_means(
+    code: str, outcome: str, rule: str, run: Run, tmp_path: Path, options: tuple[object, ...]
+) -> None:
+    """The file of returns is decided without any other."""
+    (row,) = decisions(run("check", saved(tmp_path, came_back(code)), *options, "--format", "jsonl").stdout)
+    assert row["outcome"] == outcome
+    told = {finding["code"]: finding for finding in row["findings"]}
+    assert (not rule and not {"IAT404", "SAN404"} & {*told}) or told[rule]["at"] == "came_back"
+    assert not rule or told[rule]["message"].startswith(f"This entry came back with {code}: ")
+
+
+def test_a_file_that_keeps_what_was_corrected_has_a_weak_finding(
+    run: Run, tmp_path: Path, options: tuple[object, ...]
+) -> None:
+    """What notifications of change gave comes in with --returns alone, and is compared with each entry."""
+    change = came_back("C01")
+    (noted,) = change.entries
+    corrected = NewAddendum(
+        "addenda_98", {**noted.addenda[0].values, "change_code": "C01", "corrected_data": "987654321"}
+    )
+    noc = saved(tmp_path, NewBatch(change.header, (NewEntry(noted.values, (corrected,)),)), name="noc.ach")
+    entries = ppd({}, {"account_number": "987654321"}, {"account_number": "555555555"})
+    result = run("check", saved(tmp_path, entries), *options, "--returns", noc, "--format", "jsonl")
+    old, *others = decisions(result.stdout)
+    assert [(each["code"], each["at"], each["strength"]) for each in old["findings"]] == [
+        ("ACH113", "receiver.account.account_number", "weak")
+    ]
+    assert [each["findings"] for each in others] == [[], []]
+    assert {row["outcome"] for row in (old, *others)} == {"accept"}
 
 
 def test_many_problems_are_cut_short(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:

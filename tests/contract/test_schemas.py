@@ -56,6 +56,7 @@ EVERY_FIELD: Json = {
     "remittance": ["INV 7"],
     "gateway_screening": None,
     "secondary_screening": None,
+    "came_back": "R85",
 }
 """The payment of the contract, with every field of it."""
 

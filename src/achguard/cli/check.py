@@ -120,7 +120,7 @@ def check(  # noqa: PLR0913  each argument is an option
     mapping = ColumnMap() if map is None else ColumnMap.load(map)
     mapping = mapping.with_constants(constants or ())
     reading = partial(read, profile=profile, mapping=None if mapping == ColumnMap() else mapping, encoding=encoding)
-    guards = guards_of(policy, lists, directory, returns, clearances, as_of=as_of, unmask=unmask)
+    guards = guards_of(policy, lists, directory, returns, clearances, as_of=as_of, unmask=unmask, decided=files)
     if guards.why_no_lists:
         say(f"{guards.why_no_lists}; {_HELD}")
     with sink(output, inputs=(*files, lists, directory, policy, map, *(returns or ()), clearances)) as stream:

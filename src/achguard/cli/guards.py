@@ -3,13 +3,18 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from achguard.cli.arguments import clearances_of, directory_of, lists_of, policy_of
+from achguard.cli.failure import say
 from achguard.cli.formats.writer import Ingredients
 from achguard.cli.progress import working
 from achguard.errors import InputError
 from achguard.guard import Guard
-from achguard.model.history import History
+from achguard.model.history import History, ReturnedEntry
+
+if TYPE_CHECKING:  # the reader is loaded when returns are handed in
+    from achguard.nacha.reader import NachaFile
 
 PAYMENTS_POLICY = "us-domestic"
 """The preset for payments, which can carry a payor's answers."""
@@ -41,10 +46,12 @@ def guards_of(
     *,
     as_of: dt.date | None,
     unmask: bool,
+    decided: Iterable[str] = (),
 ) -> RunGuards:
     """Make the guards of what was given on the command line.
 
-    A policy that is given decides everything. Raises what reading a policy, lists, a directory or returns raises.
+    A policy that is given decides everything; `decided` are the files to be decided. Raises what reading a policy,
+    lists, a directory or returns raises.
     """
     for_payments = policy_of(policy or PAYMENTS_POLICY)
     for_entries = policy_of(policy or ENTRIES_POLICY)
@@ -52,7 +59,7 @@ def guards_of(
     routing = directory_of(directory)
     cleared = clearances_of(clearances)
     day = as_of or dt.date.today()  # noqa: DTZ011  as the guard: the local day
-    history = history_of(returns or (), day)
+    history = history_of(returns or (), day, decided=decided)
     ingredients = Ingredients(
         policy=for_payments.name,
         as_of=day,
@@ -67,19 +74,47 @@ def guards_of(
     return RunGuards(payments, entries, ingredients, why_none)
 
 
-def history_of(returns: Iterable[str], as_of: dt.date) -> History | None:
-    """Read the returns and notifications of change of Nacha files; raises `InputError` for a file without any."""
+def history_of(returns: Iterable[str], as_of: dt.date, *, decided: Iterable[str] = ()) -> History | None:
+    """Read the returns and notifications of change of Nacha files.
+
+    A file without any is a quiet day, or one of confirmations or rejects, and is told; one that is to be `decided` is
+    a mistake. Raises `InputError` for that, and for a file that can't be read or is not a Nacha file.
+    """
     given = list(returns)
     if not given:
         return None
-    from achguard.nacha import read
-
-    came_back = []
+    came_back: list[ReturnedEntry] = []
     for path in given:
         with working("Reading the returns"):
-            file = read(path, as_of=as_of)
-            found = [*file.returns, *file.corrections]
+            file = _read(path, as_of)
+            found = [] if file is None else [*file.returns, *file.corrections]
         if not found:
-            raise InputError(f"{path} holds no returns and no notifications of change")
+            nothing = f"{path} holds no returns and no notifications of change"
+            if path in decided:
+                raise InputError(nothing)
+            say(f"{nothing}: {'it is empty' if file is None else _what_else(file)}")
         came_back += found
     return History(came_back)
+
+
+def _read(path: str, as_of: dt.date) -> "NachaFile | None":
+    """Read a file of what came back; None for one without a byte, which some banks send on a quiet day."""
+    from achguard.intake.source import opened
+    from achguard.nacha import read
+
+    with opened(path) as source:
+        if not source.head(1):
+            return None
+        file = read(source.path or source.rest(), as_of=as_of)
+    if any(problem.type.name == "no-record" for problem in file.problems):
+        raise InputError(f"{path} is not a Nacha file")
+    return file
+
+
+def _what_else(file: "NachaFile") -> str:
+    """Say what a file without returns has, in a clause."""
+    if not file.entry_count:
+        return "it has no entries"
+    rejects = sum(each.type.name == "reject-code" and each.field == "trace_number" for each in file.problems)
+    entries = f"{file.entry_count:,} {'entry' if file.entry_count == 1 else 'entries'}"
+    return f"it has {entries}" + (f", {rejects:,} of them with a reject code" if rejects else "")

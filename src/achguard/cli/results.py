@@ -190,7 +190,7 @@ def _decided_entries(
         yield Decided(name, number, decision, line, was_read, *each)
     if problems is not None and (found := problems_of(name, file)):
         problems(found)
-    if not file.entry_count:
+    if not file.entry_count and not file.is_quiet:
         raise InputError(f"{name} holds no entries")
 
 

@@ -59,7 +59,7 @@ def split(  # noqa: PLR0913  each argument is an option
 
     An entry that could not be written into a valid file is in the report, as it is in the input.
     """
-    guards = guards_of(policy, lists, directory, returns, clearances, as_of=as_of, unmask=unmask)
+    guards = guards_of(policy, lists, directory, returns, clearances, as_of=as_of, unmask=unmask, decided=(file,))
     tally = Tally()
     problems: list[Problems] = []
     with filling(out, inputs=(file,)) as folder, sink(None) as stream:

@@ -30,6 +30,7 @@ from achguard.rules.payment.account_number_shape import AccountNumberShape
 from achguard.rules.payment.amount_out_of_range import AmountOutOfRange
 from achguard.rules.payment.effective_date import EffectiveDate
 from achguard.rules.payment.missing_routing_number import MissingRoutingNumber
+from achguard.rules.payment.outdated_account import OutdatedAccount
 from achguard.rules.payment.routing_number_check_digit import RoutingNumberCheckDigit
 from achguard.rules.payment.routing_number_not_a_payors_bank import RoutingNumberNotAPayorsBank
 from achguard.rules.payment.routing_number_not_in_directory import RoutingNumberNotInDirectory
@@ -63,6 +64,7 @@ VARIES = frozenset(
 _ROUTING = "the routing number is a payor's, current, and no bank's abroad: each distinct one is looked at"
 _ACCOUNT = "the account number is digits from the left, one of them not a zero"
 _NAME = "the name is ASCII letters and a few marks"
+_RETURNS = "it looks for accounts and numbers among earlier returns, and no plain entry came back itself"
 _NUMBER = "the party's number is blank or digits"
 
 SAME_OF_ALL: Mapping[type[Rule], str] = MappingProxyType(
@@ -101,8 +103,9 @@ SAME_OF_ALL: Mapping[type[Rule], str] = MappingProxyType(
 
 SILENT_WITHOUT_HISTORY: Mapping[type[Rule], str] = MappingProxyType(
     {
-        ReturnedAsInternational: "it looks for accounts and numbers among earlier returns",
-        ReturnedForSanctions: "it looks for accounts and numbers among earlier returns",
+        ReturnedAsInternational: _RETURNS,
+        OutdatedAccount: "it looks for accounts and numbers among notifications of change",
+        ReturnedForSanctions: _RETURNS,
     }
 )
 """Rules that say nothing where there are no earlier returns, and are asked for each entry where there are some."""

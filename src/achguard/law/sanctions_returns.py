@@ -48,7 +48,11 @@ SANCTIONS_CODES: tuple[SanctionsCode, ...] = (
 
 def sanctions_codes(returned: Iterable[ReturnedEntry], as_of: dt.date) -> Iterator[SanctionsCode]:
     """Yield each code that speaks of sanctions once; an entry without a date came back by `as_of`."""
-    earlier = {(entry.code, entry.on or as_of) for entry in returned}
-    for row in SANCTIONS_CODES:
-        if any(code == row.code and (row.until is None or day < row.until) for code, day in earlier):
-            yield row
+    spoken = {sanctions_code(entry.code, entry.on or as_of) for entry in returned}
+    yield from (row for row in SANCTIONS_CODES if row in spoken)
+
+
+def sanctions_code(code: str | None, day: dt.date) -> SanctionsCode | None:
+    """Give what a code says that came back on a day; None where it says nothing of sanctions."""
+    rows = (row for row in SANCTIONS_CODES if row.code == code and (row.until is None or day < row.until))
+    return next(rows, None)

@@ -77,6 +77,9 @@ Line = Annotated[str, Field(max_length=1000)]
 Text = Annotated[str, Field(max_length=200), Shown.WORDS]
 """A short text such as a street or a city, at most 200 characters; long numbers in it are masked in a repr."""
 
+ReturnCode = Annotated[str, Field(pattern=r"^[RC][0-9]{2}$")]
+"""A return reason (R01 to R99) or change code (C01 to C99)."""
+
 Typed = Annotated[str, Field(max_length=100), Shown.NUMBER]
 """What a person typed into a box for a number, at most 100 characters, masked in a repr."""
 

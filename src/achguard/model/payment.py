@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 from pydantic import BeforeValidator, Field
 
 from achguard.model.account import Bank
-from achguard.model.field_types import Dollars, IsoDate, Line, MaybeCountry, MaybeCurrency, PaymentId, Text
+from achguard.model.field_types import Dollars, IsoDate, Line, MaybeCountry, MaybeCurrency, PaymentId, ReturnCode, Text
 from achguard.model.masking import Shown
 from achguard.model.party import Party
 from achguard.model.record import Record
@@ -151,6 +151,8 @@ class Payment(Record):
     """Column 77 of an IAT entry: the gateway's OFAC screening."""
     secondary_screening: GatewayScreening | None = None
     """Column 78 of an IAT entry: a third party's OFAC screening."""
+    came_back: ReturnCode | None = None
+    """The return reason (R..) or change code (C..), where the payment is an entry that came back."""
 
     @property
     def payor(self) -> Party:

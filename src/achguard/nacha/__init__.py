@@ -2,7 +2,9 @@
 
 from achguard.nacha.checks.problems import Problem, ProblemType, Profile, Severity, Weighing, problem_types
 from achguard.nacha.entry import Entry
+from achguard.nacha.placed_records import PlacedRecord
 from achguard.nacha.reader import Batch, NachaFile, read
+from achguard.nacha.shown_fields import ShownField, shown_fields
 from achguard.nacha.writing.writer import NewAddendum, NewBatch, NewEntry, write
 
 __all__ = [
@@ -12,12 +14,15 @@ __all__ = [
     "NewAddendum",
     "NewBatch",
     "NewEntry",
+    "PlacedRecord",
     "Problem",
     "ProblemType",
     "Profile",
     "Severity",
+    "ShownField",
     "Weighing",
     "problem_types",
     "read",
+    "shown_fields",
     "write",
 ]

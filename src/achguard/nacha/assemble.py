@@ -12,6 +12,7 @@ from achguard.nacha.checks.iat_checks import FOREIGN_AMOUNT_LIMIT, country_of, c
 from achguard.nacha.layouts.codes import IAT_MANDATORY, TRANSACTION_CODES, ZERO_DOLLAR_PURPOSES, Purpose
 from achguard.nacha.layouts.layout import BIRTH_DATES_SINCE, LAYOUTS, slice_of
 from achguard.nacha.records.record import Record, addenda_type_of, digits, trace_number_of
+from achguard.nacha.records.returns import came_back, reason_of
 from achguard.nacha.records.structure import BatchHead
 
 _CENTS = 100
@@ -60,8 +61,14 @@ def payment_of(entry: Record, addenda: tuple[Record, ...], head: BatchHead, day:
         effective_date=None if header is None else header.date("effective_date"),
         same_day=header is not None and "descriptive_date" in header.layout and _is_same_day(header),
         entry_description=None if header is None else header.text("entry_description") or None,
+        came_back=_reason(entry, addenda, head),
         **parts,  # type: ignore[arg-type]
     )
+
+
+def _reason(entry: Record, addenda: tuple[Record, ...], head: BatchHead) -> str | None:
+    back = came_back(entry, tuple(part.line for part in addenda), head) if addenda else None
+    return None if back is None else reason_of(back)
 
 
 def _is_same_day(header: Record) -> bool:

@@ -15,6 +15,7 @@ from achguard.nacha.checks.problems import AS_PROFILED, Problem, Profile, Severi
 from achguard.nacha.entry import Entry, entry_of
 from achguard.nacha.entry_runs import EntryRun, entry_runs
 from achguard.nacha.layouts.codes import RETURN
+from achguard.nacha.placed_records import PlacedRecord, placed_records
 from achguard.nacha.records.record import Record, addenda_type_of, record
 from achguard.nacha.records.returns import returned_entry
 from achguard.nacha.records.structure import (
@@ -156,6 +157,12 @@ class NachaFile:
         return sum(place.entries for place in self._survey.places)
 
     @property
+    def is_quiet(self) -> bool:
+        """Whether it is a file of a day without entries: it has none, and its own control says so."""
+        said = [control.number(name) for control in self.controls for name in ("batch_count", "entry_addenda_count")]
+        return not self._survey.places and bool(self.headers) and bool(said) and not any(n != 0 for n in said)
+
+    @property
     def total_debit(self) -> int:
         """Sum of its debits in cents, as far as their amounts can be read."""
         return sum(place.debit for place in self._survey.places)
@@ -184,6 +191,11 @@ class NachaFile:
                     yield Batch(self, event.head, place)
                     break
 
+    @property
+    def batch_count(self) -> int:
+        """How many batches it has."""
+        return len(self._survey.places)
+
     def batch_of(self, entry: Entry) -> Batch:
         """Give the batch of one of its entries."""
         return Batch(self, entry.batch, self._places[entry.batch.index])
@@ -194,6 +206,15 @@ class NachaFile:
         for event in events(self._lines):
             if isinstance(event, EntryRead):
                 yield self.entry_of(event)
+
+    @property
+    def records(self) -> Iterator[PlacedRecord]:
+        """All records and other lines in their order, each with its batch and entry; each call reads them again."""
+        return placed_records(self._lines)
+
+    def problems_at(self, line: int) -> tuple[Problem, ...]:
+        """Give the problems of a line, from 1."""
+        return self._by_line.get(line, ())
 
     @property
     def payments(self) -> Iterator[Payment]:

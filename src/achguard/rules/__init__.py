@@ -28,6 +28,7 @@ from achguard.rules.payment.account_number_shape import AccountNumberShape
 from achguard.rules.payment.amount_out_of_range import AmountOutOfRange
 from achguard.rules.payment.effective_date import EffectiveDate
 from achguard.rules.payment.missing_routing_number import MissingRoutingNumber
+from achguard.rules.payment.outdated_account import OutdatedAccount
 from achguard.rules.payment.routing_number_check_digit import RoutingNumberCheckDigit
 from achguard.rules.payment.routing_number_not_a_payors_bank import RoutingNumberNotAPayorsBank
 from achguard.rules.payment.routing_number_not_in_directory import RoutingNumberNotInDirectory
@@ -60,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     SameDayLimit(),
     EffectiveDate(),
     MissingRoutingNumber(),
+    OutdatedAccount(),
     FundsFromAbroad(),
     FundsForwardedAbroad(),
     AccountAbroad(),

@@ -2,6 +2,9 @@
 
 import datetime as dt
 
+import pytest
+
+from achguard.model.history import Correction
 from achguard.nacha import read
 from nacha_changes import put, valid
 
@@ -57,3 +60,74 @@ def test_entries_that_go_forward_came_back_never() -> None:
     """A file of payments has no returns."""
     file = read(valid("ppd_mixed"))
     assert (file.returns, file.corrections) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("code", "data", "corrects"),
+    [
+        ("C01", "0987654321", {"account_number": "0987654321"}),
+        ("C01", "12 345-67 X", {"account_number": "12 345-67 X"}),
+        ("C02", "061000146", {"routing_number": "061000146"}),
+        ("C03", "061000146   987654321", {"routing_number": "061000146", "account_number": "987654321"}),
+        ("C03", "061000146           987654321", {"routing_number": "061000146", "account_number": "987654321"}),
+        ("C04", "JANE R PUBLIC", {"name": "JANE R PUBLIC"}),
+        ("C05", "32", {"transaction_code": "32", "account_type": "savings"}),
+        ("C06", "987654321           32", {"account_number": "987654321", "transaction_code": "32"}),
+        ("C06", "12345678901234567   37", {"account_number": "12345678901234567", "transaction_code": "37"}),
+        ("C06", "987654321                  32", {"account_number": "987654321", "transaction_code": "32"}),
+        (
+            "C07",
+            "06100014612345678901234567" + "32",
+            {"routing_number": "061000146", "account_number": "12345678901234567", "transaction_code": "32"},
+        ),
+        ("C09", "078051120", {"identifier": "078051120"}),
+        ("c01", "0987654321", {"account_number": "0987654321"}),
+        # What can't be what it should is left out, and the rest is told.
+        ("C03", "06100014X   987654321", {"account_number": "987654321"}),
+        ("C05", "99", None),
+        ("C07", "061000146987654321        XX", {"routing_number": "061000146", "account_number": "987654321"}),
+        ("C02", "¹²³¹²³¹²³", None),
+        ("C01", "", None),
+        ("C13", "", None),
+        ("C14", "IAT", None),
+        ("C61", "0987654321", None),
+    ],
+)
+def test_a_notification_of_change_says_what_it_corrects(code: str, data: str, corrects: dict[str, str] | None) -> None:
+    """Each change code has its own columns in the corrected data."""
+    changed = put(put(valid("cor_change"), 4, 4, code), 4, 36, data.ljust(29)[:29])
+    (first, *_) = read(changed).corrections
+    found = None if first.correction is None else first.correction.model_dump(mode="json", exclude_none=True)
+    if found is not None and corrects is not None and "account_type" not in corrects:
+        found.pop("account_type", None)
+    assert found == corrects
+
+
+def test_an_iats_notification_has_a_wider_field() -> None:
+    """An account number abroad has up to 35 characters, and a bank there up to 34."""
+    data = put(valid("iat_change"), 4, 36, "COBADEFFXXX".ljust(35))
+    assert read(data).corrections[0].correction == Correction(bank_id="COBADEFFXXX")
+    data = put(put(valid("iat_change"), 4, 4, "C01"), 4, 36, "DE89370400440532013000".ljust(35))
+    assert read(data).corrections[0].correction == Correction(account_number="DE89370400440532013000")
+
+
+def test_a_correction_shows_no_number() -> None:
+    """Its repr masks as that of any record."""
+    (first, *_) = read(put(valid("cor_change"), 4, 36, "730951284664".ljust(29))).corrections
+    assert first.correction is not None
+    assert first.correction.account_number == "730951284664"
+    assert "73095128" not in repr(first)
+
+
+def test_a_payment_says_with_which_code_it_came_back() -> None:
+    """A return, a notification, and a dishonored return by its first reason; a payment that goes out says nothing."""
+    told = {
+        name: [entry.payment.came_back for entry in read(valid(name)).entries if entry.payment is not None]
+        for name in ("ppd_return", "cor_change", "dishonored_return", "ppd_mixed")
+    }
+    assert told["ppd_return"] == ["R03", "R85"]
+    assert told["cor_change"] == ["C01", "C14", "C61"]
+    assert told["dishonored_return"] == ["R03"]
+    assert set(told["ppd_mixed"]) == {None}
+    unread = read(put(valid("ppd_return"), 4, 4, "???"))
+    assert [entry.payment.came_back for entry in unread.entries if entry.payment is not None] == [None, "R85"]

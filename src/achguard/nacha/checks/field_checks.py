@@ -10,7 +10,7 @@ from achguard.nacha.checks.problem_log import ProblemLog
 from achguard.nacha.checks.problems import Problem
 from achguard.nacha.layouts.entry_layouts import ENTRY_LAYOUTS
 from achguard.nacha.layouts.layout import BIRTH_DATES_SINCE, LAYOUTS, Field, Inclusion, Kind
-from achguard.nacha.records.record import Record, date_of
+from achguard.nacha.records.record import REJECTED_TO, Record, date_of, reject_code
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _NAMES = frozenset({"company_name", "individual_name", "originator_name", "receiver_name"})
@@ -33,7 +33,9 @@ def check_fields(record: Record, log: ProblemLog, day: dt.date) -> dict[str, Pro
             name = "name-without-letter"
         if name is None and is_entry and field.name == "trace_number" and not value.strip("0"):
             name = "blank-mandatory-field"
-        if name is not None:
+        if name is not None and field.end >= REJECTED_TO and (code := reject_code(record.line)) is not None:
+            found[field.name] = log.add("reject-code", record.line, field, value=f"REJ0{code}", expected=code)
+        elif name is not None:
             found[field.name] = log.add(name, record.line, field, value=value, expected=field.value)
     return found
 

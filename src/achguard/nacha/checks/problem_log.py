@@ -37,6 +37,7 @@ _SHOWN: Mapping[str, Shown] = MappingProxyType(
         "date_of_death": Shown.NOTHING,
     }
 )
+_REJECT = re.compile(r"REJ0[0-9]{4}", re.ASCII)
 _NUMBERS = frozenset({Kind.NUMERIC, Kind.AMOUNT, Kind.ROUTING})
 
 # Figures are shown whole on these lines alone, whose other columns prove that they are no shifted entry: a batch
@@ -150,9 +151,16 @@ def _shown(field: Field | None, value: str, line: Line) -> Shown:
         return Shown.WORDS
     if field.name in _SHOWN:
         return _SHOWN[field.name]
+    if _REJECT.fullmatch(value):
+        return Shown.WHOLE
     if _is_short(value) or any(field.kind in kinds and shape.match(line.text) for shape, kinds in _FIGURES):
         return Shown.WHOLE
     return Shown.NUMBER if field.kind in _NUMBERS else Shown.WORDS
+
+
+def kept_from_sight(field: Field) -> Shown | None:
+    """Say how a field that is confidential wherever it stands is shown; None for one that the line decides about."""
+    return _SHOWN.get(field.name)
 
 
 def _expected(said: str | int | None) -> str | int | None:

@@ -17,6 +17,13 @@ ADDENDA_TYPE = slice_of("addenda_05", "addenda_type")
 TRACE_NUMBER = slice_of("entry", "trace_number")
 """Where every entry has its trace number."""
 
+_REJECT = re.compile(r"REJ0([0-9]{4})", re.ASCII)
+# Where a bank writes that it did not take a record, over a trace number or an ODFI (bank specifications as quoted in
+# afrunt/jach issue 2 and revenuewire/ach-file issue 6).
+_REJECTED = slice(79, 87)
+REJECTED_TO = 87
+"""The last column of the mark of a record that a bank did not take."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -58,6 +65,12 @@ def addenda_type_of(line: Line) -> str:
 def trace_number_of(line: Line) -> str:
     """Give the trace number of an entry's line, and what an advice has on its columns."""
     return line.text[TRACE_NUMBER]
+
+
+def reject_code(line: Line) -> str | None:
+    """Give the four digits of the code with which a bank did not take a record, `REJ0` and four digits; else None."""
+    found = _REJECT.fullmatch(line.text[_REJECTED])
+    return None if found is None else found.group(1)
 
 
 def digits(text: str) -> int | None:

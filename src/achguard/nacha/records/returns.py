@@ -1,9 +1,12 @@
 """Returns and notifications of change: which form an addenda has, and what it says came back."""
 
 import datetime as dt
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from achguard.model.history import ReturnedEntry
+from achguard.model.history import Correction, ReturnedEntry
 from achguard.nacha.bytes.lines import Line
 from achguard.nacha.layouts.codes import (
     ADDENDA_TYPES,
@@ -13,12 +16,33 @@ from achguard.nacha.layouts.codes import (
     DISHONORED,
     REFUSED_CHANGES,
     RETURN,
+    TRANSACTION_CODES,
 )
 from achguard.nacha.layouts.layout import slice_of
 from achguard.nacha.records.record import Record, addenda_type_of, date_of, digits, record
 from achguard.nacha.records.structure import BatchHead
 
 _CODE = slice_of("addenda_99", "return_code")  # a change code stands on the same columns
+_REASON = re.compile(r"[RC][0-9]{2}", re.ASCII)
+_ROUTING_DIGITS = 9
+_ACCOUNT, _BEHIND_ACCOUNT = slice(17), slice(17, None)
+
+# What stands where in the corrected data (2013 NACHA Operating Rules, Appendix Five, pages OR168 to OR170; C03, C06 and
+# C07 have blanks between their parts, of which some writers leave more). C13 and C14 correct no field.
+_CORRECTED: Mapping[str, Mapping[str, slice]] = MappingProxyType(
+    {
+        "C01": {"account_number": _ACCOUNT},
+        "C02": {"routing_number": slice(9)},
+        "C03": {"routing_number": slice(9), "account_number": slice(9, None)},
+        "C04": {"name": slice(22)},
+        "C05": {"transaction_code": slice(2)},
+        "C06": {"account_number": _ACCOUNT, "transaction_code": _BEHIND_ACCOUNT},
+        "C07": {"routing_number": slice(9), "account_number": slice(9, 26), "transaction_code": slice(26, None)},
+        "C08": {"bank_id": slice(34)},
+        "C09": {"identifier": slice(22)},
+    }
+)
+_WHOLE_FIELD = frozenset({"account_number"})
 
 
 def addenda_layout(line: Line, head: BatchHead) -> str:
@@ -63,17 +87,55 @@ def came_back(entry: Record, addenda: tuple[Line, ...], head: BatchHead) -> Came
     return None
 
 
+def reason_of(back: CameBack) -> str | None:
+    """Give the code with which an entry first came back; None where it is none that can be read.
+
+    Where a return was dishonored or contested, the reason of the first return counts.
+    """
+    part = back.addenda
+    code = "R" + part.raw("returned_for") if "returned_for" in part.layout else back.code
+    return code if _REASON.fullmatch(code) else None
+
+
+def correction_of(part: Record) -> Correction | None:
+    """Read what the addenda of a notification of change corrects; None for any other, and where nothing can be read.
+
+    A refused notification corrects nothing: the bank that got it does not take it.
+    """
+    if "change_code" not in part.layout:
+        return None
+    columns_of = _CORRECTED.get(part.raw("change_code").upper())
+    if columns_of is None:
+        return None
+    text = part.raw("corrected_data")
+    values = {name: text[columns].strip() for name, columns in columns_of.items()}
+    if part.layout.key == "addenda_98_iat":  # an account number abroad has up to 35 characters
+        values = {name: text.strip() if name in _WHOLE_FIELD else value for name, value in values.items()}
+    known = {name: value for name, value in values.items() if value and _can_be(name, value)}
+    if not known:
+        return None
+    code = TRANSACTION_CODES.get(known.get("transaction_code", ""))
+    return Correction.model_validate({**known, "account_type": None if code is None else code.account_type})
+
+
+def _can_be(name: str, value: str) -> bool:
+    if name == "routing_number":
+        return len(value) == _ROUTING_DIGITS and digits(value) is not None
+    return name != "transaction_code" or value in TRANSACTION_CODES
+
+
 def returned_entry(back: CameBack) -> ReturnedEntry | None:
     """Give what a guard remembers of it, or None where its code is none that can come back.
 
-    A return goes back to the originating bank, so the receiver's bank is the one that its addenda names. Where a
-    return was dishonored or contested, the reason of the first return counts.
+    A return goes back to the originating bank, so the receiver's bank is the one that its addenda names.
     """
     import pydantic
 
     entry, part = back.entry, back.addenda
     identifier = entry.text("individual_id") if "individual_id" in entry.layout else ""
-    code = "R" + part.raw("returned_for") if "returned_for" in part.layout else back.code
+    code = reason_of(back)
+    if code is None:
+        return None
     try:
         return ReturnedEntry(
             code=code,
@@ -82,6 +144,7 @@ def returned_entry(back: CameBack) -> ReturnedEntry | None:
             account_number=entry.text("account_number") or None,
             identifier=identifier or None,
             on=back.on,
+            correction=correction_of(back.addenda),
         )
     except pydantic.ValidationError:
         return None
