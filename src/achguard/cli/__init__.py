@@ -13,6 +13,9 @@ def main() -> None:
             raise
         sys.stderr.write('achguard: the command line needs typer and rich; run: pip install "achguard[cli]"\n')
         raise SystemExit(2) from None
+    except KeyboardInterrupt:  # later, the verbs hear it
+        sys.stderr.write("achguard: interrupted\n")
+        raise SystemExit(130) from None
     try:
         app(prog_name="achguard")
     except OSError as error:  # of help and of the version, which no verb writes

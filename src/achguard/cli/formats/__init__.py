@@ -9,11 +9,11 @@ from achguard.cli.formats.json_lines import JsonLines
 from achguard.cli.formats.junit import JUnit
 from achguard.cli.formats.sarif import Sarif
 from achguard.cli.formats.text import Text
-from achguard.cli.formats.writer import Ingredients, Writer
+from achguard.cli.formats.writer import Ingredients, Silent, Writer
 from achguard.cli.page import page_of
 from achguard.cli.sink import as_utf_8
 
-__all__ = ["Format", "Ingredients", "Writer", "writer_of"]
+__all__ = ["Format", "Ingredients", "Silent", "Writer", "writer_of"]
 
 
 class Format(StrEnum):
