@@ -1,10 +1,13 @@
 """What goes wrong is one sentence and an exit code, never a traceback and never payment data."""
 
+import signal
+
 import pytest
 import typer
 
 from achguard.cli.exit_code import BROKEN_PIPE, BUG, INTERRUPTED, ExitCode
 from achguard.cli.failure import told
+from achguard.cli.stopping import Stopped
 from achguard.errors import (
     AchGuardError,
     ConfigurationError,
@@ -55,7 +58,7 @@ def test_an_unexpected_error_shows_its_place_and_not_its_words(capsys: pytest.Ca
 
 def test_an_interruption_and_a_closed_pipe_leave_as_shells_expect(capsys: pytest.CaptureFixture[str]) -> None:
     """130 with a word, 141 without one."""
-    assert left_with(KeyboardInterrupt()) == INTERRUPTED
+    assert left_with(Stopped(signal.SIGINT)) == INTERRUPTED
     assert capsys.readouterr().err == "achguard: interrupted\n"
     assert left_with(BrokenPipeError()) == BROKEN_PIPE
     assert capsys.readouterr().err == ""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from achguard.identifiers import routing_number
-from achguard.identifiers.canadian_routing import CanadianRouting, Form, is_treasury, parse
+from achguard.identifiers.canadian_routing import CanadianRouting, Form, is_before_account, is_treasury, parse
 from achguard.identifiers.malformed import Malformed, Reason
 
 
@@ -84,3 +84,26 @@ def test_both_forms_agree(institution: int, transit: int) -> None:
     assert isinstance(paper, CanadianRouting)
     assert isinstance(solid, CanadianRouting)
     assert paper.electronic == solid.electronic
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12345-003", True),
+        ("12345 - 003 - 1234567", True),
+        ("12345-003 123-456-7", True),
+        ("003-12345-1234567", True),
+        ("0003-12345-1234567", True),
+        ("12345-777-1234567", False),
+        ("777-12345-1234567", False),
+        ("003 12345 1234567", False),
+        ("12345-003-123", False),
+        ("12345003", False),
+        ("000312345", False),
+        ("12345-003-12345678901234567", False),
+        (None, False),
+    ],
+)
+def test_a_known_banks_number_before_an_account(text: str | None, *, expected: bool) -> None:
+    """Transit, institution and account, or the institution first with dashes; solid digits are told by nothing."""
+    assert is_before_account(text) is expected

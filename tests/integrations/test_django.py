@@ -109,6 +109,27 @@ print(json.dumps([
     assert french[1]["account"][0][1] == "Ours."
 
 
+def test_a_form_that_is_shown_again_holds_no_number() -> None:
+    """An error beside one box leaves the others empty: no value attribute has what was typed, whatever the widget."""
+    answer = in_django(
+        FORM
+        + f"""
+class Ours(Pay):
+    account = DomesticAccountField(widget=forms.Textarea)
+    other = DomesticAccountField(widget=forms.HiddenInput)
+
+data = {{"routing": "065300278", "account": "{TYPED}", "other": "{TYPED}"}}
+drawn = [form(data).as_p() + str(form(data)["account"].as_hidden()) for form in (Pay, Ours)]
+drawn += [str(Pay(initial={{"account": "{TYPED}"}})), str(Pay(data)["account"].value())]
+print(json.dumps([Pay(data).is_valid(), *drawn]))
+"""
+    )
+    valid, *drawn = answer
+    assert valid is False
+    assert "Please check the nine-digit routing number" in drawn[0]
+    assert not any(TYPED in page or "065300278" in page for page in drawn)
+
+
 CHECK = """
 from django.core.checks import run_checks
 print(json.dumps([[each.id, each.msg] for each in run_checks()]))

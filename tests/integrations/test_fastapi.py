@@ -235,6 +235,19 @@ def test_the_state_of_the_lists_is_told(guard: Guard, serve: Serve) -> None:
     assert asked(serve(app_of(guard)), "GET", "/achguard/health") == (200, {"status": "ok", "not_evaluated": []})
 
 
+def test_a_path_that_is_none_is_not_echoed(guard: Guard, serve: Serve) -> None:
+    """Made as the page says, an app answers a slash too many as any wrong path, and sends nobody on with the query."""
+    app = FastAPI(redirect_slashes=False)
+    app.include_router(router(guard), prefix="/achguard")
+    connection = http.client.HTTPConnection("127.0.0.1", serve(app), timeout=30)
+    for path in (f"/achguard/decide/?x={TYPED}", f"/achguard/{TYPED}", f"/achguard/health/?{TYPED}"):
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        assert answer.status == 404
+        assert TYPED not in answer.read().decode() + str(answer.headers)
+    connection.close()
+
+
 def test_who_may_call_is_asked_before_the_body_is_read(guard: Guard, serve: Serve) -> None:
     """A dependency of the app's own guards every route, and nobody sends a body to it without a key."""
 

@@ -43,6 +43,8 @@ def test_a_number_is_masked_wherever_it_is_written() -> None:
     written += [repr(FORM.model_dump()), str(FORM.model_dump(mode="json")), "%s" % FORM.account]  # noqa: UP031
     assert not any("4091773" in text or "06530" in text for text in written), written
     assert repr(FORM.account) == "DomesticAccount('********551')"
+    assert f"{FORM.account:>20}" == "********551".rjust(20)
+    assert f"{FORM.account:.4}|{FORM.routing:*<12s}" == "****|******279***"
     assert FORM.model_dump(mode="json")["account"] == "********551"
 
 
@@ -66,6 +68,14 @@ def test_json_has_the_number_where_that_is_asked_for() -> None:
         ("account", "DE89 3704 0044 0532 0130 00", "domestic_account", US_ACCOUNT),
         ("account", "GB29NWBK60161331926819", "domestic_account", US_ACCOUNT),
         ("account", "032180000118359719", "domestic_account", US_ACCOUNT),
+        ("account", "12345-003", "domestic_account", US_ACCOUNT),
+        ("account", "12345 003 1234567", "domestic_account", US_ACCOUNT),
+        ("account", "12345\u2013003\u20131234567", "domestic_account", US_ACCOUNT),
+        ("account", "003-12345-1234567", "domestic_account", US_ACCOUNT),
+        ("account", "0003-12345-123456", "domestic_account", US_ACCOUNT),
+        ("account", "abc", "domestic_account", CHECK_ACCOUNT_NUMBER),
+        ("account", "XXXX-XXXX", "domestic_account", CHECK_ACCOUNT_NUMBER),
+        ("account", "on file", "domestic_account", CHECK_ACCOUNT_NUMBER),
         ("account", " ", "domestic_account", CHECK_ACCOUNT_NUMBER),
         ("account", "1" * 40, "domestic_account", CHECK_ACCOUNT_NUMBER),
         ("account", "1" * 101, "domestic_account", CHECK_ACCOUNT_NUMBER),
@@ -84,6 +94,15 @@ def test_what_is_refused_is_not_shown(field: str, typed: object, kind: str, says
     assert entry["input"] == "[redacted]"
     text = str(typed).strip()
     assert len(text) < 4 or text not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["CHK000123456789", "12345-000", "12345-777", "12345-003A", "123-45678-9", "12345003", "1234-567890-12", "A1"],
+)
+def test_a_us_account_is_taken_as_it_is_written(typed: str) -> None:
+    """Letters, dashes and suffixes are in US numbers, too; no known Canadian bank's number is in these."""
+    assert DomesticAccount(typed).number == typed
 
 
 @pytest.mark.parametrize("wrong", ["065300278", "", None])

@@ -155,7 +155,7 @@ METHOD = Alternative(code="card", title="Card")
 
 
 def test_what_a_payor_sees_on_a_page_holds_nothing_else() -> None:
-    """Outcome, message, questions, other ways to pay and contact, and no finding, value, basis or id."""
+    """Outcome, message, other ways to pay and contact, and no finding, value or id; a redirect asks nothing."""
     decision = Redirect(
         payment_id="p-1",
         payor_message="words",
@@ -168,19 +168,27 @@ def test_what_a_payor_sees_on_a_page_holds_nothing_else() -> None:
     assert decision.for_payor().model_dump(mode="json") == {
         "outcome": "redirect",
         "message": "words",
-        "questions": [
-            {
-                "at": "foreign_funds.account_abroad",
-                "prompt": "Is it?",
-                "code": "IAT104",
-                "input": "choice",
-                "choices": [{"value": "no", "label": "No"}],
-            }
-        ],
+        "questions": [],
         "alternatives": [{"code": "card", "title": "Card", "instructions": "", "conditions": []}],
         "contact": {"phone": "601 555 0100"},
     }
     assert decision.for_payor("web") == decision.for_payor()
+    asks = Ask(payment_id=None, payor_message="words", basis=BASIS, questions=(QUESTION,))
+    assert asks.for_payor().model_dump(mode="json")["questions"] == [
+        {
+            "at": "foreign_funds.account_abroad",
+            "prompt": "Is it?",
+            "code": "IAT104",
+            "input": "choice",
+            "choices": [{"value": "no", "label": "No"}],
+        }
+    ]
+
+
+def test_a_decision_is_laid_out_as_its_repr() -> None:
+    """A log line may pad it."""
+    decision = Hold(payment_id=None, payor_message="m", basis=BASIS)
+    assert f"{decision:>10}" == f"{decision}".rjust(10) == "<Hold>".rjust(10)
 
 
 def test_what_goes_by_email_asks_for_nothing() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from achguard.errors import ConfigurationError
-from achguard.testing.known_findings import Known, load, save
+from achguard.testing.known_findings import Known, digest_of, load, save
 
 ROW = Known("a/b.ach", 3, "IAT201", "receiver.account.iban")
 
@@ -21,6 +21,18 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["known.jsonl"]
 
 
+def test_a_row_says_what_was_seen_or_takes_any(tmp_path: Path) -> None:
+    """Another value at the same place is another finding; a row without a digest, as people write one, takes both."""
+    first, other = (ROW._replace(seen=digest_of("strong", value)) for value in ("DE***********4", "FR***********4"))
+    assert first.is_in(frozenset({first}))
+    assert not other.is_in(frozenset({first}))
+    file = tmp_path / "known.jsonl"
+    file.write_text('{"file": "a/b.ach", "line": 3, "code": "IAT201", "at": "receiver.account.iban"}\n')
+    assert first.is_in(load(file))
+    assert other.is_in(load(file))
+    assert not other._replace(line=4).is_in(load(file))
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -31,6 +43,7 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
         ('{"file": null, "line": 1, "code": "IAT201", "at": ""}', ":1 is no known finding; line is a whole number"),
         ('{"file": "a", "line": 1, "code": "IAT201"}', ":1 is no known finding; a line has file, line, code and at"),
         ('{"file": "a", "line": 1, "code": "IAT201", "at": "", "x": 1}', ":1 is no known finding"),
+        ('{"file": "a", "line": 1, "code": "IAT201", "at": "", "seen": 5}', ":1 is no known finding; line is a whole"),
         ("[]", ":1 is no known finding"),
         ("7", ":1 is no known finding"),
         ("{", ":1 is no known finding"),

@@ -169,6 +169,21 @@ def test_a_baseline_knows_what_is_there_and_nothing_else(pytester: pytest.Pytest
     )
 
 
+def test_another_value_at_a_known_place_is_a_new_finding(pytester: pytest.Pytester) -> None:
+    """A file recorded anew with another account abroad on the same line fails; a row without a digest takes it."""
+    options = ("--achguard-baseline", "known.jsonl")
+    recorded(pytester, batch(entry(account="DE89370400440532")))
+    run(pytester, *options, "--achguard-write-baseline").assert_outcomes(passed=2)
+    recorded(pytester, batch(entry(account="GB29NWBK601613319")))
+    changed = run(pytester, *options)
+    changed.assert_outcomes(passed=1, failed=1)
+    changed.stdout.fnmatch_lines(["recorded/a.ach:3: redirect IAT201 *", "known.jsonl: recorded/a.ach:3 IAT201 at *"])
+    rows = [json.loads(line) for line in (pytester.path / "known.jsonl").read_text().splitlines()]
+    taking_any = [{key: value for key, value in row.items() if key != "seen"} for row in rows]
+    (pytester.path / "known.jsonl").write_text("".join(json.dumps(row) + "\n" for row in taking_any))
+    run(pytester, *options).assert_outcomes(passed=2)
+
+
 def test_a_finding_about_sanctions_is_never_known(pytester: pytest.Pytester) -> None:
     """It is left out of a baseline, fails in the run that writes one, and a baseline with one is refused."""
     recorded(pytester, LISTED)

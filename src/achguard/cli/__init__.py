@@ -39,4 +39,7 @@ def _run() -> None:
             raise
         sys.stderr.write('achguard: the command line needs typer and rich; run: pip install "achguard[cli]"\n')
         raise SystemExit(2) from None
+    except KeyboardInterrupt:  # later, the verbs hear it
+        sys.stderr.write("achguard: interrupted\n")
+        raise SystemExit(130) from None
     app(prog_name="achguard")

@@ -11,11 +11,12 @@ import typer
 from achguard.cli.arguments import BasisIn, Encoding, Profile, day, outcomes
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import code_of, say, told
-from achguard.cli.formats import Format, Writer, writer_of
+from achguard.cli.formats import Format, Silent, Writer, writer_of
 from achguard.cli.guards import RunGuards, guards_of
 from achguard.cli.progress import counting
-from achguard.cli.results import FailOn, Problems, Tally, decided, is_shown
+from achguard.cli.results import FailOn, Problems, Result, Tally, decided, is_shown
 from achguard.cli.sink import as_utf_8, sink
+from achguard.cli.stopping import Stopped, stopping
 from achguard.errors import ConfigurationError, InputError
 from achguard.intake import ColumnMap, Row, read, suggested_map
 
@@ -127,7 +128,7 @@ def check(  # noqa: PLR0913  each argument is an option
         tally, code = _run(
             files,
             guards,
-            None if quiet else writer_of(format, stream, guards.ingredients, basis_once=basis is BasisIn.ONCE),
+            Silent() if quiet else writer_of(format, stream, guards.ingredients, basis_once=basis is BasisIn.ONCE),
             stream,
             reading,
             shown,
@@ -145,7 +146,7 @@ def check(  # noqa: PLR0913  each argument is an option
 def _run(
     files: list[str],
     guards: RunGuards,
-    writer: Writer | None,
+    writer: Writer,
     stream: TextIO,
     reading: Callable[..., Iterator[Row]],
     shown: frozenset[str] | None,
@@ -160,30 +161,53 @@ def _run(
     tally = Tally()
     code = ExitCode.ACCEPTED
 
-    def problems(found: Problems) -> None:
-        tally.has_file_errors |= found.has_errors
-        if writer is not None:
-            writer.problems(found)
+    writer.begin()
+    with stopping() as whole, counting("Payments decided:", stream) as one_more:
 
-    if writer is not None:
-        writer.begin()
-    with counting("Payments decided:", stream) as one_more:
-        for file in files:
+        def problems(found: Problems) -> None:
+            with whole:
+                tally.has_file_errors |= found.has_errors
+                writer.problems(found)
+
+        def take(result: Result) -> None:
+            with whole:
+                tally.count(result)
+                if is_shown(result, shown):
+                    writer.write(result)
+                one_more()
+
+        for number, file in enumerate(files):
+            before = tally.rows
             try:
                 rows = reading(file, as_of=guards.ingredients.as_of)
                 for result in decided(
                     _name(file), rows, guards.payments, entries=guards.entries, problems=problems, parties=parties
                 ):
-                    tally.count(result)
-                    if writer is not None and is_shown(result, shown):
-                        writer.write(result)
-                    one_more()
+                    take(result)
             except InputError as error:
                 say(str(error))
                 code = max(code, code_of(error))
-    if writer is not None:
-        writer.end(tally)
+            except Stopped as stopped:
+                stopped.how_far = _how_far(files, number, tally.rows - before, in_entries=tally.in_entries)
+                raise
+    writer.end(tally)
     return tally, code
+
+
+def _how_far(files: list[str], number: int, many: int, *, in_entries: bool) -> str:
+    """Say how many payments of the file that a run was at are decided, and which files were done and not begun."""
+    what = _counted(many, "entry" if in_entries else "row") if many else "nothing"
+    said = f" after {what} of {'standard input' if files[number] == '-' else _name(files[number])}"
+    if number:
+        said += f"; {_counted(number, 'file')} before it {'is' if number == 1 else 'are'} decided"
+    if behind := len(files) - number - 1:
+        said += f"; {_counted(behind, 'file')} behind it {'was' if behind == 1 else 'were'} not begun"
+    return said
+
+
+def _counted(many: int, unit: str) -> str:
+    plural = {"entry": "entries"}.get(unit, f"{unit}s")
+    return f"{many:,} {unit if many == 1 else plural}"
 
 
 def _name(file: str) -> str:

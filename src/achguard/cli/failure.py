@@ -1,18 +1,17 @@
 """What goes wrong, told in one sentence on stderr with the right exit code; never a traceback, never payment data."""
 
 import os
-import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import ParamSpec
 
 import typer
 
-from achguard.cli.exit_code import BROKEN_PIPE, BUG, INTERRUPTED, TERMINATED, ExitCode
+from achguard.cli.exit_code import BROKEN_PIPE, BUG, ExitCode
 from achguard.cli.page import visible
+from achguard.cli.stopping import Stopped, stopping
 from achguard.errors import (
     AchGuardError,
     ConfigurationError,
@@ -31,10 +30,6 @@ _CODES: dict[type[AchGuardError], ExitCode] = {
     ListFormatError: ExitCode.LISTS,
     SnapshotError: ExitCode.LISTS,
 }
-
-
-class _Terminated(BaseException):
-    """The process was asked to end; what is half written is cleared away on the way out."""
 
 
 def say(sentence: str) -> None:
@@ -60,7 +55,7 @@ def told(verb: Callable[P, ExitCode]) -> Callable[P, None]:
 
 def _attempt(verb: Callable[[], ExitCode]) -> int:
     try:
-        with _clearing_up():
+        with stopping():
             code = verb()
     except AchGuardError as error:
         say(str(error))
@@ -69,36 +64,16 @@ def _attempt(verb: Callable[[], ExitCode]) -> int:
     except BrokenPipeError:
         _forget_stdout()
         return BROKEN_PIPE
-    except KeyboardInterrupt:
-        say("interrupted")
-        return INTERRUPTED
-    except _Terminated:
-        say("terminated")
-        return TERMINATED
+    except Stopped as stopped:
+        _let_stdout_go()
+        say(str(stopped))
+        return stopped.exit_code
     except typer.Exit:
         raise
     except Exception as error:  # noqa: BLE001  a traceback could show a payment
         say(f"an unexpected {type(error).__name__} in {_place(error)}: this is a bug, please report it")
         return BUG
     return code
-
-
-@contextmanager
-def _clearing_up() -> Iterator[None]:
-    """Leave by way of every `finally` when the process is asked to end; asked again, it ends at once."""
-
-    def end(number: int, _frame: object) -> None:
-        signal.signal(number, signal.SIG_DFL)
-        raise _Terminated
-
-    ours = threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
-    if ours:
-        signal.signal(signal.SIGTERM, end)
-    try:
-        yield
-    finally:
-        if ours:
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _place(error: Exception) -> str:

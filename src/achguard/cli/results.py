@@ -109,13 +109,17 @@ class Tally:
     """Names of the policies that decided, in order."""
     has_file_errors: bool = False
     """Whether the form of a file is wrong."""
+    in_entries: bool = False
+    """Whether the last result was of an entry of a Nacha file."""
 
     def count(self, result: Result) -> None:
         """Count one result."""
         if isinstance(result, Invalid):
             self.outcomes[INVALID] += 1
+            self.in_entries = False
             return
         decision = result.decision
+        self.in_entries = result.line is not None
         self.outcomes[decision.outcome.value] += 1
         self.policies[decision.basis.policy.name] = None
         for code in {finding.code for finding in decision.findings}:

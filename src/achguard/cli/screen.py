@@ -17,6 +17,7 @@ from achguard.cli.names import Named, names_of, portions
 from achguard.cli.page import Page, Style, inert_json, page_of, visible
 from achguard.cli.progress import counting
 from achguard.cli.sink import as_utf_8, sink
+from achguard.cli.stopping import Stopped, stopping
 from achguard.errors import ConfigurationError
 from achguard.model.masking import mask_text
 from achguard.names.readable import is_readable
@@ -119,19 +120,26 @@ def screen(  # noqa: PLR0913  each argument is an option
         page = page_of(stream)
         if format is ScreenFormat.JSONL:
             as_utf_8(stream)
-        with counting("Names screened:", stream) as one_more:
-            for named, hits in _screened(snapshot, names_of(names or (), file), min_score, about):
-                readable = is_readable(named.name)
-                if hits or not readable:
-                    code = ExitCode.NOT_ALL_ACCEPTED
-                shown = named if unmask else Named(named.number, mask_text(named.name))
-                scores = _ofac_scores(named, hits) if ofac_score else None
-                if format is ScreenFormat.JSONL:
-                    _write_row(stream, shown, hits, scores, readable=readable)
-                else:
-                    lines = _lines(page, snapshot, shown, hits, scores, readable=readable)
-                    stream.write("\n".join(lines) + "\n")
-                one_more()
+        number = 0
+        with stopping() as whole, counting("Names screened:", stream) as one_more:
+            try:
+                for named, hits in _screened(snapshot, names_of(names or (), file), min_score, about):
+                    readable = is_readable(named.name)
+                    if hits or not readable:
+                        code = ExitCode.NOT_ALL_ACCEPTED
+                    shown = named if unmask else Named(named.number, mask_text(named.name))
+                    scores = _ofac_scores(named, hits) if ofac_score else None
+                    with whole:
+                        if format is ScreenFormat.JSONL:
+                            _write_row(stream, shown, hits, scores, readable=readable)
+                        else:
+                            lines = _lines(page, snapshot, shown, hits, scores, readable=readable)
+                            stream.write("\n".join(lines) + "\n")
+                        number = named.number
+                        one_more()
+            except Stopped as stopped:
+                stopped.how_far = f" after name {number:,}" if number else " before the first name"
+                raise
     return max(code, _stale(snapshot, as_of or local_day()))
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from achguard.cli.stopping import Stopped
 from achguard.errors import ConfigurationError
 from achguard.intake.sniff import is_nacha_record
 from achguard.sanctions.stored import snapshot_folder
@@ -69,8 +70,12 @@ def _file(output: str, target: Path) -> Iterator[TextIO]:
             with target.open("w", encoding="utf-8", newline="\n") as stream:
                 yield stream
         else:
-            with replacing(target) as stream:
-                yield stream
+            try:
+                with replacing(target) as stream:
+                    yield stream
+            except Stopped as stopped:
+                stopped.how_far += f"; {output} was not written"
+                raise
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from achguard.cli.progress import counting
 from achguard.cli.results import Problems, Tally
 from achguard.cli.sink import sink
 from achguard.cli.split_run import Written, split_into
+from achguard.cli.stopping import Stopped
 
 
 @told
@@ -64,7 +65,11 @@ def split(  # noqa: PLR0913  each argument is an option
     problems: list[Problems] = []
     with filling(out, inputs=(file,)) as folder, sink(None) as stream:
         with counting("Entries decided:", stream) as one_more:
-            written = split_into(folder, file, guards, tally, problems.append, one_more, profile=profile)
+            try:
+                written = split_into(folder, file, guards, tally, problems.append, one_more, profile=profile)
+            except Stopped as stopped:
+                stopped.how_far = f" after {_entries(tally.rows)} of {Path(file).name}; {out} was not written"
+                raise
         writer = writer_of(Format.TEXT, stream, guards.ingredients)
         for found in problems:
             tally.has_file_errors |= found.has_errors

@@ -16,6 +16,11 @@ from achguard.identifiers.tables import read_array
 
 _ELECTRONIC = re.compile(r"0([0-9]{3})([0-9]{5})")
 _PAPER = re.compile(r"([0-9]{5})[ \-]([0-9]{3})")
+# As banks print them on cheques and statements: transit, institution, account; or institution first, with dashes.
+_BEFORE_AN_ACCOUNT = (
+    re.compile(r"(?P<transit>[0-9]{5})[ \-](?P<institution>[0-9]{3})(?:[ \-][0-9][0-9 \-]{4,13})?"),
+    re.compile(r"0?(?P<institution>[0-9]{3})-(?P<transit>[0-9]{5})-[0-9][0-9\-]{4,13}"),
+)
 _CHARACTERS = re.compile(r"[0-9 \-]*")
 _LENGTH = 9  # of either form, the separator of the paper form counted
 
@@ -95,6 +100,17 @@ def parse(text: str | None) -> CanadianRouting | Malformed:
 def is_valid(text: str | None) -> bool:
     """Say whether text has the form of a Canadian routing number."""
     return isinstance(parse(text), CanadianRouting)
+
+
+def is_before_account(text: str | None) -> bool:
+    """Say whether text for an account's number is, or begins with, the number of a known Canadian bank's branch.
+
+    Nothing proves it: a member's number and a suffix at a US credit union may be written alike. It is for a form that
+    asks again, and no reason to take a payment as an international one.
+    """
+    number = normalize(text)
+    found = next((match for form in _BEFORE_AN_ACCOUNT if (match := form.fullmatch(number))), None)
+    return found is not None and found["institution"] in _tables().institutions
 
 
 def is_treasury(text: str | None) -> bool:

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from pydantic import ValidationError
 
+from achguard.identifiers import canadian_routing
 from achguard.model.account import Account
 from achguard.model.party import Party
 from achguard.model.payment import Direction, Payment
@@ -62,9 +63,14 @@ def _rules() -> tuple[Rule, ...]:
 
 
 def complaint(box: Box, typed: str) -> Complaint | None:
-    """Say what is wrong with a box of a form, or None where the rules find nothing in it."""
+    """Say what is wrong with a box of a form, or None where the rules find nothing in it.
+
+    A form asks again where a rule must not judge yet: of what looks like a Canadian bank's number before an account's.
+    """
     codes = speaks(box, typed) if typed.strip() and len(typed) <= LONGEST_TYPED else ("ACH",)
-    if any(code.startswith("IAT") for code in codes):
+    if any(code.startswith("IAT") for code in codes) or (
+        box == "account_number" and canadian_routing.is_before_account(typed)
+    ):
         return Complaint.NO_US_ACCOUNT
     return Complaint(box) if codes else None
 

@@ -20,8 +20,9 @@ class TypedNumber:
 
     `number` is the number. `repr`, `str` and `model_dump(mode="json")` show at most the last four characters;
     `model_dump()` gives the object, and `model_dump(mode="json", context={"unmask": True})` the number. A validation
-    error of the field holds nothing of it; one of another field may print the whole input of the model. Raises
-    `ConfigurationError` for a text that the type does not take.
+    error of the field holds nothing of it; one of another field may print the whole input of the model, and pydantic
+    names a wrong item of a dictionary by its key: let no number be a key there. Raises `ConfigurationError` for a text
+    that the type does not take.
     """
 
     __slots__ = ("_number",)
@@ -44,6 +45,10 @@ class TypedNumber:
 
     def __str__(self) -> str:
         return Shown.NUMBER.of(self._number)
+
+    def __format__(self, spec: str, /) -> str:
+        """Lay the masked text out, as `f"{number:>20}"` asks."""
+        return format(str(self), spec)
 
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and isinstance(other, TypedNumber) and other._number == self._number

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 
 from achguard.errors import ConfigurationError
 from achguard.model.contact import Contact
-from achguard.model.described import Described
+from achguard.model.copying import Copied
 from achguard.model.finding import Finding, NotEvaluated, Strength
 from achguard.model.masking import quoted
 
@@ -31,7 +31,7 @@ class Outcome(StrEnum):
 _SEVERITY = {outcome: rank for rank, outcome in enumerate(Outcome)}
 
 
-class _Part(Described):
+class _Part(Copied):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
@@ -164,7 +164,7 @@ class ForPayor(_Part):
     message: str
     """Plain words for the payor."""
     questions: tuple[Question, ...] = ()
-    """What to ask."""
+    """What to ask; nothing where other ways to pay are offered."""
     alternatives: tuple[Alternative, ...] = ()
     """Other ways to pay."""
     contact: Contact | None = Field(default=None, exclude_if=lambda contact: contact is None)
@@ -220,8 +220,8 @@ class _Decided(_Part):
         """Give what the payor may see, and nothing else: no finding, no list, no value, no basis.
 
         For `web` that is the outcome, the message, the questions, the other ways to pay, and the contact; for `email`,
-        which others can read and anybody can forge, the message and the contact alone. Raises `ConfigurationError` for
-        another channel.
+        which others can read and anybody can forge, the message and the contact alone. A redirect asks nothing: no
+        answer to what is open lifts it. Raises `ConfigurationError` for another channel.
         """
         if channel == "email":
             return ForPayorByEmail(message=self.payor_message, contact=self.contact)
@@ -230,7 +230,7 @@ class _Decided(_Part):
         return ForPayor(
             outcome=self.outcome,
             message=self.payor_message,
-            questions=tuple(map(_without_sanctions_code, self.questions)),
+            questions=() if self.outcome is Outcome.REDIRECT else tuple(map(_without_sanctions_code, self.questions)),
             alternatives=self.alternatives,
             contact=self.contact,
         )

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, Validatio
 from pydantic.config import ExtraValues
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from achguard.model.described import Described
+from achguard.model.copying import Copied
 from achguard.model.json_names import why_ambiguous
 from achguard.model.masking import Shown, mask_lines, quoted
 from achguard.model.plain_error import limits
@@ -19,7 +19,7 @@ from achguard.model.plain_error import limits
 REDACTED = "[redacted]"
 
 
-class Record(Described):
+class Record(Copied):
     """A frozen part of a payment.
 
     Raises pydantic's `ValidationError` for a shape that is not a payment's. Its entries say where and what,
@@ -74,9 +74,9 @@ class Record(Described):
         """Copy, with other values for some fields, which are read as a payment's are.
 
         Raises pydantic's `ValidationError` for a value that the field does not take: a record that holds one warns
-        of it, with the value, whenever it is written.
+        of it, with the value, whenever it is written. Raises `ConfigurationError` for changes that are no dictionary.
         """
-        if update:
+        if isinstance(update, Mapping) and update:
             read = type(self).model_validate({**self.__dict__, **update})
             update = {name: getattr(read, name) for name in update}
         return super().model_copy(update=update, deep=deep)

@@ -6,16 +6,17 @@ from typing import Annotated, Final, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
+from achguard.model.copying import Copied
 from achguard.model.decision import Choice, Outcome
-from achguard.model.described import Described
 from achguard.model.payment import Direction
 from achguard.policy.ach_by_another_name import ach_name_in
+from achguard.policy.secrets_asked import secret_in
 
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|%\([^()]*\)s|\$\{|\{\{")
 _Sentence = Annotated[str, Field(min_length=1, max_length=1000)]
 
 
-class Row(Described):
+class Row(Copied):
     """A table of a policy: frozen, without unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -79,6 +80,17 @@ class Texts(Row):
             for key, text in texts.items():
                 if found := _PLACEHOLDER.search(text):
                     raise ValueError(f"{where}.{key}: {found.group()!r} would be shown as it is; nothing is filled in")
+        return self
+
+    @model_validator(mode="after")
+    def _asks_for_no_secret(self) -> Self:
+        for where, texts in (("messages", self.messages), ("prompts", self.prompts), ("choices", self.choices)):
+            for key, text in texts.items():
+                if secret := secret_in(text):
+                    raise ValueError(
+                        f"{where}.{key}: {secret!r} is a secret that no payor may be asked for; ask for nothing of it, "
+                        "or for the last four digits of a Social Security number"
+                    )
         return self
 
     def prompt(self, code: str, at: str) -> str:

@@ -1,5 +1,6 @@
 """A baseline: findings of recorded files that are known and accepted as they are, a line of JSON each."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ NEVER_KNOWN: Final = "SAN"
 
 
 class Known(NamedTuple):
-    """A finding, by where it is and which rule says it; never what stands there."""
+    """A finding, by where it is, which rule says it, and a digest of how; never what stands there."""
 
     file: str
     """The file, relative to the root of the tests, with slashes."""
@@ -23,6 +24,12 @@ class Known(NamedTuple):
     """The code of the rule or problem."""
     at: str
     """The field or place, empty where there is none."""
+    seen: str = ""
+    """A digest of what a report shows, the strength and the masked value; empty in a row that takes any."""
+
+    def is_in(self, rows: frozenset["Known"]) -> bool:
+        """Whether a baseline has the finding, or has it whatever is seen there."""
+        return self in rows or self._replace(seen="") in rows
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line} {self.code}{f' at {self.at}' if self.at else ''}"
@@ -31,6 +38,11 @@ class Known(NamedTuple):
 def may_be_known(code: str) -> bool:
     """Whether a finding of this rule may be in a baseline."""
     return not code.startswith(NEVER_KNOWN)
+
+
+def digest_of(*shown: str | None) -> str:
+    """Give a digest of what a report shows of a finding; what is masked in it stays so, since it goes in masked."""
+    return hashlib.sha256("\n".join(each or "" for each in shown).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def load(path: Path) -> frozenset[Known]:
@@ -65,7 +77,8 @@ def _rows(path: Path, lines: Iterable[str]) -> Iterator[Known]:
             known = Known(**row)
         except (ValueError, TypeError, RecursionError):
             raise ConfigurationError(f"{where} is no known finding; a line has file, line, code and at") from None
-        if not (type(known.line) is int and all(isinstance(each, str) for each in (known.file, known.code, known.at))):
+        texts = (known.file, known.code, known.at, known.seen)
+        if not (type(known.line) is int and all(isinstance(each, str) for each in texts)):
             raise ConfigurationError(f"{where} is no known finding; line is a whole number, and the others are text")
         if not may_be_known(known.code):
             raise ConfigurationError(

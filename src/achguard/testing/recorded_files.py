@@ -22,7 +22,7 @@ from achguard.model.masking import on_one_line
 from achguard.nacha.checks.problems import Problem, Severity
 from achguard.nacha.reader import NachaFile, read
 from achguard.testing import frozen, known_findings
-from achguard.testing.known_findings import Known
+from achguard.testing.known_findings import Known, digest_of
 from achguard.testing.told import Decided, spoken
 
 if TYPE_CHECKING:
@@ -40,8 +40,14 @@ class Found(NamedTuple):
     line: int
     code: str
     at: str
+    seen: str
+    """A digest of its strength and its masked value."""
     text: str
     """The finding in a line, masked."""
+
+    def known_in(self, file: str) -> Known:
+        """Give it as a baseline has it."""
+        return Known(file, self.line, self.code, self.at, self.seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +139,15 @@ class Recorded:
         """Write the baseline, where that is asked for, and find the rows of it that nothing is behind."""
         if hasattr(session.config, "workerinput") or self.baseline is None:
             return
-        stale = sorted(row for row in self.known - self._seen if self._has_run(row))
+        # A row that takes any is behind each finding at its place.
+        seen = self._seen | {row._replace(seen="") for row in self._seen}
+        stale = sorted(row for row in self.known - seen if self._has_run(row))
         name = self.name_of(self.baseline)
         if not self.write:
             self._said += [f"{name}: {row} is not found any more; remove the row" for row in stale]
             return
         may = {row for row in self._seen if known_findings.may_be_known(row.code)}
-        kept = may | (self.known - {*stale})
+        kept = may | (self.known - {*stale} - {row._replace(seen="") for row in may})
         known_findings.save(self.baseline, kept)
         self._said.append(f"{name}: {_count(len(kept), 'known finding')} written")
         if left := len(self._seen - may):
@@ -246,14 +254,14 @@ class _Test(pytest.Item):
             found.text
             for found in self._found
             if not known_findings.may_be_known(found.code)
-            or not (recorded.write or Known(self.parent.label, found.line, found.code, found.at) in recorded.known)
+            or not (recorded.write or found.known_in(self.parent.label).is_in(recorded.known))
         ]
         if lines:
             raise _NotAccepted("\n".join(dict.fromkeys(lines)))
 
     def reported(self) -> dict[str, object]:
         """Give what a report carries from one process to another."""
-        found = sorted({(each.line, each.code, each.at) for each in getattr(self, "_found", ())})
+        found = sorted({(each.line, each.code, each.at, each.seen) for each in getattr(self, "_found", ())})
         return {"file": self.parent.label, "found": found, "spans": self.spans(), "inside": self.is_of_batch}
 
     def spans(self) -> list[list[int]]:
@@ -327,14 +335,15 @@ def _of_decision(label: str, line: int, decision: Decided, guard: Guard) -> Iter
             weighty.append(each)
     for each in weighty or seen:
         text = f"{label}:{line}: {decision.outcome.value} {spoken(each)}"
-        yield Found(line, each.code, each.at or "", text)
+        seen_of = (each.strength.value, each.value) if isinstance(each, Finding) else (each.reason,)
+        yield Found(line, each.code, each.at or "", digest_of(*seen_of), text)
 
 
 def _of_problem(label: str, error: Problem) -> Found:
     value = f" = {error.value!r}" if error.value and error.value.strip() else ""
     field = f" {error.field}" if error.field else ""
     text = f"{label}:{error.line}: {Severity.ERROR.value} {error.code} at {error.at}{field}{value}: {error.message}"
-    return Found(error.line, error.code, error.at, on_one_line(text))
+    return Found(error.line, error.code, error.at, digest_of(error.severity.value, error.value), on_one_line(text))
 
 
 def _made_on(file: NachaFile) -> dt.date:

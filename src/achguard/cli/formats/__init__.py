@@ -3,11 +3,11 @@
 from enum import StrEnum
 from typing import TextIO
 
-from achguard.cli.formats.writer import Ingredients, Writer
+from achguard.cli.formats.writer import Ingredients, Silent, Writer
 from achguard.cli.page import page_of
 from achguard.cli.sink import as_utf_8
 
-__all__ = ["Format", "Ingredients", "Writer", "writer_of"]
+__all__ = ["Format", "Ingredients", "Silent", "Writer", "writer_of"]
 
 
 class Format(StrEnum):

@@ -38,3 +38,19 @@ class Writer(Protocol):
 
     def end(self, tally: Tally) -> None:
         """Write what stands behind the last result."""
+
+
+class Silent:
+    """Writes nothing: the exit code of a run says what was found."""
+
+    def begin(self) -> None:
+        """Write nothing."""
+
+    def write(self, result: Result) -> None:
+        """Write nothing."""
+
+    def problems(self, problems: Problems) -> None:
+        """Write nothing."""
+
+    def end(self, tally: Tally) -> None:
+        """Write nothing."""

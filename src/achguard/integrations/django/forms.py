@@ -32,6 +32,9 @@ class _NumberField(forms.CharField):  # type: ignore[misc]  # Django has no type
             raise ValidationError(said, code=found.value)
         return self._kind(text)
 
+    def prepare_value(self, value: object) -> None:
+        """Write no number into a page: a form that is shown again has the box empty, whatever its widget."""
+
     def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
         """Ask browsers for a keyboard of digits, and not to keep the number."""
         return {"inputmode": "numeric", "autocomplete": "off", **super().widget_attrs(widget)}

@@ -17,7 +17,7 @@ _ALPHANUMERIC = re.compile(r"[A-Za-z0-9 \-]+", re.ASCII)
 
 
 class AccountNumberShape(Rule):
-    """The account number is missing beside a routing number, too long, all zeros, or has characters that none has.
+    """The account number is missing beside a routing number, too long, all zeros, without a digit, or oddly written.
 
     A number has at most 17 letters, digits and dashes, in an IAT 35. Spaces do not count.
 
@@ -71,6 +71,8 @@ def _why(number: str, longest: int) -> str | None:
         return "it holds characters other than letters, digits, spaces and dashes"
     if not number.strip("0 -"):
         return "it is all zeros"
+    if not any(map(str.isdigit, number)):
+        return "it holds no digit"
     if len(number.replace(" ", "")) > longest:
         return f"it has more than {longest} characters"
     return None
