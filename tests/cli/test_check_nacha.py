@@ -12,7 +12,7 @@ from achguard.cli.arguments import Profile as ProfileOption
 from achguard.cli.exit_code import ExitCode
 from achguard.nacha import NewAddendum, NewBatch, NewEntry, Profile, write
 from cli.conftest import AS_OF, Payments, Run, decisions, outcomes
-from cli.nacha_files import HEADER, LISTED, came_back, iat, ppd, saved
+from cli.nacha_files import HEADER, LISTED, came_back, iat, ppd, saved, with_an_accent
 
 BAD_AMOUNT = (b"0000012500", b"00000A2500")
 
@@ -339,8 +339,8 @@ def test_many_problems_are_cut_short(run: Run, tmp_path: Path, options: tuple[ob
 
 
 def test_the_profile_weighs_the_problems(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
-    """Trace numbers of another bank: operators let them pass, and by the rule book the entries are held."""
-    file = saved(tmp_path, ppd({"trace_number": "999999990000001"}))
+    """An accented letter: operators let it pass, and by the rule book the entries are held."""
+    file = with_an_accent(tmp_path)
     found = []
     for given in ((), ("--profile", "operator"), ("--profile", "strict")):
         result = run("check", file, *options, *given, "--format", "jsonl")

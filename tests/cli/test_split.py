@@ -9,7 +9,7 @@ import pytest
 from achguard.cli.exit_code import ExitCode
 from achguard.nacha import Entry, read
 from cli.conftest import AS_OF, Run
-from cli.nacha_files import LISTED, iat, ppd, saved
+from cli.nacha_files import LISTED, iat, ppd, saved, with_an_accent
 
 MIXED = (
     {},
@@ -167,7 +167,7 @@ def test_what_was_written_is_told(run: Run, tmp_path: Path, options: tuple[objec
 
 def test_the_profile_weighs_the_problems(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
     """What only the rule book forbids is accepted, or held and kept out of the parts."""
-    file = saved(tmp_path, ppd({"trace_number": "999999990000001"}))
+    file = with_an_accent(tmp_path)
     for profile, part, written in (("operator", "accept.ach", 1), ("strict", None, 0)):
         out = tmp_path / profile
         run("split", file, "--out", out, *options, "--profile", profile)
