@@ -22,6 +22,7 @@ from achguard.directory.known_foreign import known_foreign
 from achguard.first_use import cached_property
 from achguard.guard import Guard
 from achguard.identifiers import routing_number
+from achguard.identifiers.contact import contacts_in_line
 from achguard.identifiers.routing_number import RoutingNumber
 from achguard.law.governments import government_named
 from achguard.law.same_day_limits import LIMITS
@@ -36,11 +37,13 @@ from achguard.nacha.reader import NachaFile
 from achguard.nacha.records.structure import entry_layout
 from achguard.names.disguise import encoded
 from achguard.names.readable import is_readable
+from achguard.rules.reading.codes_in_text import bics_of
 from achguard.sanctions.listed.lookup import MIN_CHARACTERS
 
 if TYPE_CHECKING:
     from achguard.nacha.proof.chunk_proof import ChunkProof
     from achguard.sanctions.many_names.search import BatchSearch
+    from achguard.sanctions.snapshot import Snapshot
 
 Decided = Accept | Ask | Redirect | Hold
 Texts = npt.NDArray[np.bytes_]
@@ -220,7 +223,7 @@ class _Alike:
                 )
                 self._listed.update(compress(new, hits))
             # A name that hides or can't be read is for the rules, whether there is a list or not.
-            self._listed.update(name for name, text in zip(new, texts, strict=True) if _may_hide(text))
+            self._listed.update(name for name, text in zip(new, texts, strict=True) if _may_hide(text, lists))
         return names & self._listed
 
     def _listed_numbers(self, numbers: set[bytes]) -> set[bytes]:
@@ -251,9 +254,18 @@ class _Alike:
         return {number for number in numbers if not self._ordinary[number]}
 
 
-def _may_hide(name: str) -> bool:
-    """Say whether a name of letters and the usual marks may be an encoded one, one of escapes alone, or a state's."""
-    return encoded(name) is not None or ("&" in name and not is_readable(name)) or government_named(name) is not None
+def _may_hide(name: str, lists: "Snapshot | None") -> bool:
+    """Say whether a name of letters and the usual marks may be an encoded one, one of escapes alone, or a state's.
+
+    Or hold a website, or the BIC of a listed bank.
+    """
+    return (
+        encoded(name) is not None
+        or ("&" in name and not is_readable(name))
+        or government_named(name) is not None
+        or bool(contacts_in_line(name))
+        or (lists is not None and any(lists.find_bic(code.institution) for code in bics_of(name)))
+    )
 
 
 def _can_share(run: EntryRun) -> bool:

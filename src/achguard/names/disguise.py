@@ -79,6 +79,8 @@ ODD: Final = re.compile(
     rf"{_ESCAPED}|{_SIGN.pattern}|{_UPRIGHT.pattern}|{_GLUED.pattern}|{_DRAWING.pattern}|{_OPEN.pattern}|[^ -~]"
 )
 """What is in every name that is read otherwise than it is written."""
+_HIDES: Final = re.compile(rf"{_ESCAPED}|[A-Za-z][{_SIGN_CLASS}]+[A-Za-z]|{_DRAWING.pattern}|[^ -~]")
+"""What is in a line of text that is read so, too: invoices have letters beside digits, and seldom on both sides."""
 
 
 def deciphered(name: str) -> tuple[str, ...]:
@@ -95,6 +97,11 @@ def deciphered(name: str) -> tuple[str, ...]:
     if hidden:
         found[hidden] = None
     return tuple(text for text in found if text != name and text.strip())
+
+
+def deciphered_line(text: str) -> tuple[str, ...]:
+    """Give the readings of a line of text in which letters are hidden; `INV4471` and `Q3` hide none."""
+    return deciphered(text) if _HIDES.search(text) else ()
 
 
 def decoded(name: str) -> str:

@@ -9,13 +9,19 @@ from achguard.names.fold import fold
 from achguard.names.parties import PARTY_MARKS, parties
 from achguard.names.readable import MAX_FOLDED
 
-ODD_SIGNS: Final = re.compile(rf"[/.;+&]|{ODD.pattern}")
-"""What is in every field of several readings that has no word of `PARTY_MARKS`."""
+_ODD_SIGNS: Final = re.compile(rf"[/.;+&]|{ODD.pattern}")
+_IN_CAPITALS: Final = re.compile(r"[A-Z',-]+(?: [A-Z',-]+)+")
+
+
+def has_odd_signs(name: str) -> bool:
+    """Say whether a field has a sign that every field of several readings has that has no word of `PARTY_MARKS`."""
+    # Most names are words in capitals, of which nothing else needs to be asked.
+    return _IN_CAPITALS.fullmatch(name) is None and _ODD_SIGNS.search(name) is not None
 
 
 def is_plain(name: str, words: Iterable[str]) -> bool:
     """Say whether a field has no other reading than itself, as its signs and its folded words tell without more ado."""
-    if ODD_SIGNS.search(name) or not PARTY_MARKS.isdisjoint(words):
+    if has_odd_signs(name) or not PARTY_MARKS.isdisjoint(words):
         return False
     folded = fold(name).split()
     return len({*folded}) == len(folded)

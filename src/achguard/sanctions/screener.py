@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from achguard.first_use import cached_property
+from achguard.names.disguise import deciphered_line
 from achguard.names.readings import wholes
 from achguard.sanctions.comparing.compare import Comparison
 from achguard.sanctions.comparing.evidence import MOST_RAISED, Evidence, weigh
@@ -18,7 +19,7 @@ from achguard.sanctions.index.name_index import NameIndex
 from achguard.sanctions.listed.entity import ListedEntity, ListedName, Quality
 from achguard.sanctions.many_names.search import LEAST, BatchSearch
 from achguard.sanctions.one_name.search import NameSearch
-from achguard.sanctions.one_name.text_search import TextSearch
+from achguard.sanctions.one_name.text_search import Seen, TextSearch
 
 if TYPE_CHECKING:
     import numpy as np
@@ -170,9 +171,9 @@ class Screener:
 
     def _screened_lines(self, lines: Sequence[str], least: float) -> tuple[LinesHit, ...]:
         best: dict[tuple[int, int, int], tuple[float, int, Comparison, Query]] = {}
-        for seen in self._text.search(lines):
+        for offset, seen in self._seen_in(lines):
             score = _clamp(seen.comparison.score)
-            where = self._index.entity_of[seen.at], seen.first, seen.last
+            where = self._index.entity_of[seen.at], offset + seen.first, offset + seen.last
             known = best.get(where)
             if score >= least and (known is None or score > known[0]):
                 best[where] = score, seen.at, seen.comparison, seen.query
@@ -193,6 +194,13 @@ class Screener:
                 made[at, query.words] = self._hit(score, at, comparison, query, Evidence(clauses=[clause]))
             found.append(LinesHit(first, last, made[at, query.words]))
         return _line_by_line(found)
+
+    def _seen_in(self, lines: Sequence[str]) -> Iterator[tuple[int, Seen]]:
+        """Yield what lines hold as they are written and each disguised line as it is meant, with what to count from."""
+        yield from ((0, seen) for seen in self._text.search(lines))
+        for at, line in enumerate(lines):
+            for meant in deciphered_line(line):
+                yield from ((at, seen) for seen in self._text.search((meant,)))
 
     def _name(self, at: int) -> ListedName:
         return self._entities[self._index.entity_of[at]].names[self._index.place_of[at]]

@@ -17,7 +17,13 @@ from achguard.model.payment import Payment
 from achguard.names.fold import fold
 from achguard.names.words import canonical
 from achguard.rules.context import Context, PaymentScreener
-from achguard.rules.reading.codes_in_text import bics_in_text, numbers_in_text, wallets_in_text
+from achguard.rules.reading.codes_in_text import (
+    bics_in_fields,
+    bics_in_text,
+    numbers_in_fields,
+    numbers_in_text,
+    wallets_in_text,
+)
 from achguard.rules.reading.payment_reading import PaymentReading, ibans, reading
 from achguard.rules.reading.places import accounts, banks, parties, read_remittance, texts_of_fields
 
@@ -161,25 +167,29 @@ def listed_in_remittance(payment: Payment, screener: PaymentScreener) -> Iterato
         yield NameSeen(f"remittance[{found.first}]", value, found.hit, screener.clearing(value, found.hit))
 
 
-def listed_in_fields(payment: Payment, screener: PaymentScreener) -> Iterator[NameSeen]:
+def listed_in_fields(payment: Payment, screener: PaymentScreener, context: Context) -> Iterator[NameSeen]:
     """Yield the listed names inside address lines, the entry description, and words in the boxes for numbers.
 
     A name counts there in full: `WEST RIVER PARK DRIVE` is no firm of the name River Park. Behind `C/O` and its like
     it counts as it does in a line of remittance.
     """
-    for at, text in texts_of_fields(payment):
+    for at, text in texts_of_fields(reading(payment, context).written):
         for found in screener.lines((text,)):
             if _CARE_OF(text) or found.hit.score >= IN_FULL or _holds_words_of(found.hit.listed_name, text):
                 yield NameSeen(at, text, found.hit, screener.clearing(text, found.hit))
 
 
 def listed_numbers(payment: Payment, screener: PaymentScreener, context: Context) -> Iterator[NumberSeen]:
-    """Yield the listed entities with a number, telephone or wallet of a party, or one in the remittance.
+    """Yield the listed entities with a number, telephone or wallet of a party, or one in text of any field.
 
     A number in text is strong, since text may quote it; a contact is, since many may share it.
     """
     met: set[tuple[str, str, str]] = set()  # what meets by its label may meet without it, too
-    for seen in (*_numbers_given(payment), *_numbers_in_remittance(reading(payment, context))):
+    in_fields = (
+        _Number(at, word, kind, strength=_in_text(kind))
+        for at, word, kind in numbers_in_fields(reading(payment, context).written)
+    )
+    for seen in (*_numbers_given(payment), *in_fields, *_numbers_in_remittance(reading(payment, context))):
         for match in screener.identifier(seen.value, seen.kind, seen.country):
             each = seen.at, match.entity.list, match.entity.uid
             if each not in met:
@@ -215,16 +225,21 @@ def _numbers_in_remittance(read: PaymentReading) -> Iterator[_Number]:
         yield _Number(at, word, "wallet")
     for at, word, kind in numbers_in_text(read):
         if kind != "wallet" or (at, word) not in wallets:
-            yield _Number(at, word, kind, strength=Strength.DECISIVE if kind == "wallet" else Strength.STRONG)
+            yield _Number(at, word, kind, strength=_in_text(kind))
+
+
+def _in_text(kind: str) -> Strength:
+    """How much a number in text says: text may quote a passport, and a wallet address is there to be paid."""
+    return Strength.DECISIVE if kind == "wallet" else Strength.STRONG
 
 
 def listed_bics(payment: Payment, screener: PaymentScreener, context: Context) -> Iterator[NumberSeen]:
-    """Yield the listed banks whose BIC stands in the payment, in its remittance too, or behind one of its IBANs.
+    """Yield the listed banks whose BIC stands in the payment, in any text of it too, or behind one of its IBANs.
 
     Another branch of a listed bank, which shares the first eight characters, is strong and not decisive.
     """
     read = reading(payment, context)
-    for at, code in (*read.bics, *bics_in_text(read)):
+    for at, code in dict.fromkeys((*read.bics, *bics_in_fields(read.written), *bics_in_text(read))):
         yield from _listed_bic(at, code.text, code.institution, screener)
     for at, account in ibans(payment, context):
         behind = iban.bic_behind(account.text)
@@ -237,7 +252,7 @@ def listed_anywhere(payment: Payment, screener: PaymentScreener, context: Contex
     yield from listed_parties(payment, screener)
     yield from listed_banks(payment, screener)
     yield from listed_in_remittance(payment, screener)
-    yield from listed_in_fields(payment, screener)
+    yield from listed_in_fields(payment, screener, context)
     yield from listed_numbers(payment, screener, context)
     yield from listed_bics(payment, screener, context)
 

@@ -19,7 +19,7 @@ from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.reading.iban_places import outside_their_field
 from achguard.rules.reading.line_ends import words_over_ends
-from achguard.rules.reading.places import accounts, banks, is_mentioned, read_remittance
+from achguard.rules.reading.places import Written, accounts, banks, is_mentioned, read_remittance, written
 
 if TYPE_CHECKING:
     from achguard.directory import DirectoryEntry, RoutingDirectory
@@ -81,6 +81,11 @@ class PaymentReading:
         """The lines of remittance that are looked through for words, in capital letters and plain signs."""
         lines, _ = read_remittance(self._payment)
         return tuple(fold_widely(line).strip() for line in lines)
+
+    @cached_property
+    def written(self) -> tuple[Written, ...]:
+        """Each text besides the remittance, with its path."""
+        return tuple(written(self._payment))
 
     @cached_property
     def texts(self) -> tuple[tuple[int, str], ...]:

@@ -1,7 +1,8 @@
 """Where in a payment a kind of value stands: the walks that several rules share."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from enum import Enum
 from typing import Final
 
 from achguard.model.account import Account, Bank
@@ -18,6 +19,26 @@ An entry of a Nacha file holds 800,000 at most, in 9,999 addenda of 80.
 ADDRESS_LINES: Final = ("street", "city", "state", "postal_code")
 """Fields of an address that are text."""
 
+ACCOUNT_BOXES: Final = ("routing_number", "account_number", "iban", "bic")
+BANK_BOXES: Final = ("id", "id_qualifier")
+IAT_BOXES: Final = ("fx_indicator", "fx_reference_indicator", "fx_reference", "transaction_type")
+"""Fields of an account, a bank and an IAT that are meant for a number or a code, and may hold any text."""
+
+BOXES: Final = (
+    *(f"*.account.{box}" for box in ACCOUNT_BOXES),
+    *(f"*.account.bank.{box}" for box in BANK_BOXES),
+    *(f"correspondents.{box}" for box in BANK_BOXES),
+    *(f"iat.{box}" for box in IAT_BOXES),
+)
+"""Their paths, for a gate."""
+LINES_OF_TEXT: Final = ("entry_description", *(f"*.address.{part}" for part in ADDRESS_LINES))
+"""Paths of the entry description and of the lines of an address, for a gate."""
+NUMBERS_OF_PARTIES: Final = ("*.phone", "*.identifiers.value")
+"""Paths of a party's telephone and other numbers, for a gate."""
+NAMES: Final = ("*.name", "*.account.bank.name", "correspondents.name")
+"""Paths of the names of parties and banks, for a gate."""
+
+_ADDRESS: Final = {line: f".address.{line}" for line in ADDRESS_LINES}
 _A_WORD = re.compile(r"[^\W\d_]{3}|[^\x00-\x7f]").search
 """A word of three letters or more, of which a listed name in text has one: a state's code and a ZIP code have none."""
 _TWO_WORDS = re.compile(r"[^\W\d_]{2}.*[\W\d_][^\W\d_]{2}", re.DOTALL).search
@@ -56,24 +77,60 @@ def read_remittance(payment: Payment) -> tuple[tuple[str, ...], int | None]:
     return payment.remittance, None
 
 
-def texts_of_fields(payment: Payment) -> Iterator[tuple[str, str]]:
+class Kind(Enum):
+    """What a field that holds text is for."""
+
+    NAME = "name"
+    LINE = "line"
+    """The entry description, and the lines of an address."""
+    NUMBER = "number"
+    """A party's telephone, and other numbers of its own."""
+    BOX = "box"
+    """A number or a code of an account, a bank or an IAT."""
+
+
+Written = tuple[str, str, str, Kind]
+"""A text that somebody wrote into a payment: the two parts of its path, the text, and what the field is for."""
+
+
+def written(payment: Payment) -> list[Written]:
+    """Give each text of a payment besides its remittance and its id."""
+    # Every payment is asked, so it is built of plain tuples, and in one go.
+    found: list[Written] = [("entry_description", "", payment.entry_description or "", Kind.LINE)]
+    for at, party in parties(payment):
+        found += _written_of(at, party)
+    for at, bank in banks(payment):
+        found.append((at, ".name", bank.name or "", Kind.NAME))
+        found += [(at, f".{box}", getattr(bank, box) or "", Kind.BOX) for box in BANK_BOXES]
+    if payment.iat is not None:
+        found += [("iat", f".{box}", getattr(payment.iat, box) or "", Kind.BOX) for box in IAT_BOXES]
+    return [each for each in found if each[2]]
+
+
+def _written_of(at: str, party: Party) -> Iterator[Written]:
+    address, account = party.address, party.account
+    yield at, ".name", party.name, Kind.NAME
+    yield at, ".phone", party.phone or "", Kind.NUMBER
+    for line, path in _ADDRESS.items():
+        yield at, path, getattr(address, line) or "", Kind.LINE
+    for i, number in enumerate(party.identifiers):
+        yield at, f".identifiers[{i}].value", number.value, Kind.NUMBER
+    if account is not None:
+        for box in ACCOUNT_BOXES:
+            yield at, f".account.{box}", getattr(account, box) or "", Kind.BOX
+
+
+def texts_of_fields(texts: Iterable[Written]) -> Iterator[tuple[str, str]]:
     """Yield each text that may hold a name besides the fields for names, with its path.
 
-    Those are the entry description, the lines of an address, and a phone or a number with at least two words.
+    Those are the entry description, the lines of an address, and a box for a number with at least two words in it.
     """
-    if payment.entry_description:
-        yield "entry_description", payment.entry_description
-    for at, party in parties(payment):
-        address = party.address
-        for part in ADDRESS_LINES:
-            text = getattr(address, part)
-            if text and _A_WORD(text):
-                yield f"{at}.address.{part}", text
-        if party.phone and _TWO_WORDS(party.phone):
-            yield f"{at}.phone", party.phone
-        for i, number in enumerate(party.identifiers):
-            if number.value and _TWO_WORDS(number.value):
-                yield f"{at}.identifiers[{i}].value", number.value
+    for at, field, text, kind in texts:
+        if kind is Kind.LINE:
+            if _A_WORD(text):
+                yield at + field, text
+        elif kind is not Kind.NAME and not text.isdigit() and _TWO_WORDS(text):
+            yield at + field, text
 
 
 def is_mentioned(bank: Bank) -> bool:

@@ -5,19 +5,20 @@ from collections.abc import Iterator
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
-from achguard.rules.gate import AnyOf, NonEmpty, any_non_empty
+from achguard.rules.gate import AnyOf, NonEmpty, any_match, any_non_empty
 from achguard.rules.reading.iban_places import ANYWHERE
 from achguard.rules.reading.one_party import by_party
 from achguard.rules.reading.party_screen import listed_bics
+from achguard.rules.reading.places import BOXES, LINES_OF_TEXT, NAMES, NUMBERS_OF_PARTIES
 from achguard.rules.rule import Observation, Rule, Shown
 
 
 class ListedBic(Rule):
     """A BIC in the payment, or the BIC behind one of its IBANs, is that of a listed bank.
 
-    It may be in the field for BICs, in a bank's number, in the box for a routing number, or as a word of a line of
-    remittance, also over the end of one. Another branch of a listed bank, which shares the first eight characters, is
-    strong and not decisive.
+    It may be in the field for BICs, in a bank's number, in the box for a routing number, or as a word of any other
+    text: a line of remittance, also over the end of one, a name, an address line, a box for a number. Another branch of
+    a listed bank, which shares the first eight characters, is strong and not decisive.
 
     ## Why it matters
     The BIC names the bank without any doubt about spelling, and an IBAN of a listed bank's account names it without
@@ -40,6 +41,7 @@ class ListedBic(Rule):
         (
             any_non_empty("*.account.bic", "*.account.iban", "*.account.bank.id", "correspondents.id"),
             NonEmpty("remittance"),
+            any_match(r"[A-Za-z]{6}|[^\x00-\x7f]", *NAMES, *LINES_OF_TEXT, *NUMBERS_OF_PARTIES, *BOXES),
             ANYWHERE,
         )
     )

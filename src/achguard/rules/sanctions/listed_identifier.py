@@ -8,8 +8,10 @@ from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import AnyOf, In, NonEmpty, any_match, any_non_empty
+from achguard.rules.reading.codes_in_text import MAY_HOLD_A_NUMBER
 from achguard.rules.reading.one_party import by_party
 from achguard.rules.reading.party_screen import listed_numbers
+from achguard.rules.reading.places import BOXES, LINES_OF_TEXT, NAMES
 from achguard.rules.rule import Observation, Rule, Shown
 
 
@@ -20,9 +22,11 @@ class ListedIdentifier(Rule):
     for among the party's numbers, in the account number and in the lines of remittance. A label beside the number, such
     as PASSPORT or IMO, says what kind it is.
 
-    In the lines of remittance a number is looked for behind such a label, and without one where it has letters and
-    seven characters, or ten digits; websites and e-mail addresses are, too. These, and a party's telephone number, are
-    strong and not decisive: text may quote a number, and many people may share a telephone.
+    In the lines of remittance, in the names, in address lines and the entry description a number is looked for behind
+    such a label, and without one where it has letters and seven characters, or ten digits; websites, e-mail and wallet
+    addresses are, too, and all but numbers without a label in the boxes of accounts, banks and IATs. These, and a
+    party's telephone number, are strong and not decisive, but for a wallet: text may quote a number, and many people
+    may share a telephone.
 
     ## Why it matters
     A name can be changed or spelt in many ways; a passport number can't, and a wallet address has no name at all.
@@ -49,6 +53,8 @@ class ListedIdentifier(Rule):
             NonEmpty("receiver.identifiers"),
             NonEmpty("remittance"),
             any_non_empty("originator.phone", "receiver.phone"),
+            any_match(MAY_HOLD_A_NUMBER, *NAMES, *LINES_OF_TEXT),
+            any_match(r"[A-Za-z]|[^\x00-\x7f]", *BOXES),
             any_match(f"(?s).{{{ACCOUNT_COLUMNS + 1}}}", "*.account.account_number"),
             In("originator.account.holding", (Holding.WALLET.value,)),
             In("receiver.account.holding", (Holding.WALLET.value,)),

@@ -8,15 +8,15 @@ from achguard.rules.context import Context
 from achguard.rules.gate import AnyOf, NonEmpty, any_match
 from achguard.rules.reading.one_party import PartySeen, by_party
 from achguard.rules.reading.party_screen import listed_in_fields, listed_in_remittance
-from achguard.rules.reading.places import ADDRESS_LINES, MAX_REMITTANCE, read_remittance
+from achguard.rules.reading.places import BOXES, LINES_OF_TEXT, MAX_REMITTANCE, NUMBERS_OF_PARTIES, read_remittance
 from achguard.rules.rule import Observation, Rule, Shown
 
 
 class ListedNameInRemittance(Rule):
     """A line of remittance or an address line holds the name of a listed person, organization, vessel or aircraft.
 
-    Looked through are the remittance, the lines of both parties' addresses (`C/O`), the entry description, and what
-    is in the boxes for a phone or another number where it has words.
+    Looked through are the remittance, the lines of both parties' addresses (`C/O`), the entry description, and every
+    box for a number or a code, a phone's, an account's, a bank's and an IAT's, where words are in it.
 
     A name may run over the ends of lines, as it does in the addenda of a CTX entry: each line is read by itself and
     with its neighbours, with and without a blank between them. Up to 1,000,000 characters of remittance are looked
@@ -44,13 +44,7 @@ class ListedNameInRemittance(Rule):
     gate = AnyOf(
         (
             NonEmpty("remittance"),
-            NonEmpty("entry_description"),
-            any_match(
-                r"[A-Za-z]|[^\x00-\x7f]",
-                *(f"*.address.{line}" for line in ADDRESS_LINES),
-                "*.phone",
-                "*.identifiers.value",
-            ),
+            any_match(r"[A-Za-z]|[^\x00-\x7f]", *LINES_OF_TEXT, *NUMBERS_OF_PARTIES, *BOXES),
         )
     )
     message = "{where} names {listed} of {lists} with a score of {score}: {explanation}"
@@ -67,8 +61,8 @@ class ListedNameInRemittance(Rule):
             )
         for seen in by_party(listed_in_remittance(payment, context.screener), context.screener):
             yield self._seen(seen, "The remittance", Shown.WORDS)
-        for seen in by_party(listed_in_fields(payment, context.screener), context.screener):
-            is_number = seen.at.endswith((".phone", ".value"))
+        for seen in by_party(listed_in_fields(payment, context.screener, context), context.screener):
+            is_number = seen.at != "entry_description" and ".address." not in seen.at
             where = "The text in a box for a number" if is_number else _where(seen.at)
             yield self._seen(seen, where, Shown.NUMBER if is_number else Shown.WORDS)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from achguard.names.readings import ODD_SIGNS, Reading, readings, wholes
+from achguard.names.readings import Reading, has_odd_signs, readings, wholes
 from achguard.sanctions.comparing.compare import (
     INITIAL_COVERS,
     INITIAL_CREDIT,
@@ -292,7 +292,7 @@ class BatchSearch:
 def _other_readings(portion: NameColumns) -> dict[int, tuple[Sequence[Reading], Sequence[str]]]:
     """Return, by place, the readings of fields beside themselves, and those of the whole field."""
     names = portion.names
-    may = {*portion.several.tolist(), *(place for place, name in enumerate(names) if ODD_SIGNS.search(name))}
+    may = {*portion.several.tolist(), *(place for place, name in enumerate(names) if has_odd_signs(name))}
     read = ((place, readings(names[place])[1:], wholes(names[place])[1:]) for place in sorted(may))
     return {place: (others, whole) for place, others, whole in read if others}
 
