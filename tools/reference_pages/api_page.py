@@ -95,6 +95,7 @@ GROUPS = {
 NACHA = (
     *("read", "NachaFile", "Batch", "Entry", "Problem", "ProblemType", "problem_types", "Profile", "Severity"),
     *("write", "NewBatch", "NewEntry", "NewAddendum"),
+    *("RemittanceAdvice", "Segment", "AdvisedParty", "PaidItem"),
     *("PlacedRecord", "shown_fields", "ShownField"),
 )
 """Every public name of `achguard.nacha`, likewise."""
