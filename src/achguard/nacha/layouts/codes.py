@@ -127,6 +127,10 @@ RETURN_REASONS = frozenset(
 CHANGE_CODES = frozenset({f"C{number:02}" for number in (*range(1, 10), 13, 14)})
 """Change codes (Appendix Four)."""
 
+CORRECTS_NOTHING = frozenset({"C13"})
+"""Change codes for which there is nothing to correct: the addenda of an entry have a wrong form, and processors leave
+the corrected data blank (ACH returns quick reference of Straddle, C13: change fields are left blank)."""
+
 REFUSED_CHANGES = frozenset({f"C{number}" for number in range(61, 70)})
 """Reasons for refusing a notification of change (Appendix Four)."""
 
