@@ -84,6 +84,7 @@ payments: st.SearchStrategy[Payment] = _unchecked(
     correspondents=st.lists(banks, max_size=2).map(tuple), iat=or_none(iat_details),
     remittance=st.lists(maybe(*LINES).map(lambda line: line or ""), max_size=2).map(tuple),
     gateway_screening=screenings, secondary_screening=screenings,
+    other_parties=st.lists(parties, max_size=2).map(tuple),
     came_back=or_none(st.sampled_from(["R01", "R16", "R85", "R90", "C14", "C99"])),
 )  # fmt: skip
 """Payments of every kind, junk included, past the model's checks."""

@@ -51,6 +51,7 @@ EVERY_FIELD: Json = {
         },
     },
     "foreign_funds": {"account_abroad": "no", "funded_from_abroad": "no", "forwarded_abroad": "no"},
+    "other_parties": [{"name": "BEISPIEL HANDEL GMBH", "address": {"country": "DE"}}],
     "correspondents": [{"name": "BANK", "branch_country": "DE", "id": "DEUTDEFF", "id_qualifier": "02"}],
     "iat": None,
     "remittance": ["INV 7"],
@@ -102,6 +103,7 @@ WRONG: tuple[Json, ...] = (
     {"receiver": {"identifiers": [{"type": "tax_id"}]}},
     {"remittance": ["x" * 1001]},
     {"correspondents": [{}] * 101},
+    {"other_parties": [{"name": "X"}] * 101},
     {"foreign_funds": {"account_abroad": "maybe"}},
 )
 

@@ -97,6 +97,7 @@ NACHA = (
     *("read", "NachaFile", "Batch", "Entry", "Problem", "ProblemType", "problem_types", "Profile", "Severity"),
     "Weighing",
     *("write", "NewBatch", "NewEntry", "NewAddendum"),
+    *("RemittanceAdvice", "Segment", "AdvisedParty", "PaidItem"),
     *("PlacedRecord", "shown_fields", "ShownField"),
 )
 """Every public name of `achguard.nacha`, likewise."""

@@ -139,6 +139,8 @@ class Payment(Record):
     """Who initiates the entry; in a debit the originator is paid."""
     receiver: Party
     """Whose account the entry touches."""
+    other_parties: tuple[Party, ...] = Field(default=(), max_length=100)
+    """Others that the payment names, such as payer and payee of an X12 820 in a CTX entry, at most 100."""
     foreign_funds: ForeignFunds = Field(default_factory=ForeignFunds)
     """The payor's answers about funds and accounts abroad."""
     correspondents: tuple[Bank, ...] = Field(default=(), max_length=100)

@@ -7,7 +7,8 @@ from decimal import Decimal
 from achguard.identifiers.country import is_valid as is_country
 from achguard.model.account import Account, Bank
 from achguard.model.party import Address, Identifier, IdentifierType, Party
-from achguard.model.payment import GatewayScreening, IatDetails, Payment
+from achguard.model.payment import Direction, GatewayScreening, IatDetails, Payment
+from achguard.nacha.advised_parties import advice_lines, remittance_advice_of, with_advised
 from achguard.nacha.checks.iat_checks import FOREIGN_AMOUNT_LIMIT, country_of, currencies
 from achguard.nacha.layouts.codes import IAT_MANDATORY, TRANSACTION_CODES, ZERO_DOLLAR_PURPOSES, Purpose
 from achguard.nacha.layouts.layout import BIRTH_DATES_SINCE, LAYOUTS, slice_of
@@ -80,11 +81,15 @@ def _domestic_parts(entry: Record, addenda: tuple[Record, ...], head: BatchHead)
     company = "" if header is None else header.text("company_name")
     number = "" if header is None else header.text("company_identification")
     name, other = _names(entry)
-    return {
-        "originator": Party(name=company, identifiers=_company_numbers(number)),
-        "receiver": Party(name=name, account=_account(entry), identifiers=_numbers(other)),
-        "remittance": tuple(_remittance(entry, addenda, header)),
-    }
+    originator = Party(name=company, identifiers=_company_numbers(number))
+    receiver = Party(name=name, account=_account(entry), identifiers=_numbers(other))
+    advice = remittance_advice_of(addenda, head)
+    if advice is None:
+        remittance = tuple(_remittance(entry, addenda, header))
+        return {"originator": originator, "receiver": receiver, "remittance": remittance}
+    code = TRANSACTION_CODES.get(entry.raw("transaction_code"))
+    advised = with_advised(originator, receiver, advice, code.direction if code is not None else Direction.CREDIT)
+    return {**advised, "remittance": (*advice_lines(advice), *_remittance(entry, (), header))}
 
 
 def _names(entry: Record) -> tuple[str, str]:

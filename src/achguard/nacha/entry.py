@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 from achguard.model.finding import Finding, Strength
 from achguard.model.payment import Payment
+from achguard.nacha.advised_parties import remittance_advice_of
 from achguard.nacha.assemble import name_width, payment_id, payment_of
 from achguard.nacha.checks.problems import Problem, Profile, Severity, profile_of
 from achguard.nacha.layouts.layout import LAYOUTS
 from achguard.nacha.records.record import Record, record
+from achguard.nacha.records.remittance_advice import RemittanceAdvice
 from achguard.nacha.records.returns import CameBack, addenda_layout, came_back
 from achguard.nacha.records.structure import BatchHead, EntryRead
 
@@ -76,6 +78,11 @@ class Entry:
     def came_back(self) -> CameBack | None:
         """The return or notification of change that it is, if any."""
         return came_back(self.record, tuple(part.line for part in self.addenda), self.batch)
+
+    @property
+    def remittance_advice(self) -> RemittanceAdvice | None:
+        """The X12 820 in the addenda of a CTX entry, read each time; None for any other, and where there is none."""
+        return remittance_advice_of(self.addenda, self.batch)
 
     @property
     def name_cuts(self) -> Mapping[str, int]:

@@ -14,6 +14,7 @@ from typing import Protocol
 from achguard.model.payment import Payment
 
 PARTIES = ("originator", "receiver")
+_EVERY_PARTY = (*PARTIES, "other_parties")
 
 
 class Gate(Protocol):
@@ -158,24 +159,24 @@ _ON_ONE_PATH = (NonEmpty, In, NotIn, Empty, Outside, Matches)
 
 
 def any_non_empty(*paths: str) -> AnyOf:
-    """Make a gate for payments with something at any of the paths; `*.` stands for both parties."""
-    return AnyOf(tuple(NonEmpty(path) for path in _both_parties(paths)))
+    """Make a gate for payments with something at any of the paths; `*.` stands for every party."""
+    return AnyOf(tuple(NonEmpty(path) for path in _every_party(paths)))
 
 
 def any_not_in(values: Collection[str | bool], *paths: str) -> AnyOf:
-    """Make a gate for payments with another value at any of the paths; `*.` stands for both parties."""
-    return AnyOf(tuple(NotIn(path, values) for path in _both_parties(paths)))
+    """Make a gate for payments with another value at any of the paths; `*.` stands for every party."""
+    return AnyOf(tuple(NotIn(path, values) for path in _every_party(paths)))
 
 
 def any_match(pattern: str, *paths: str) -> AnyOf:
-    """Make a gate for payments with the pattern at any of the paths; `*.` stands for both parties."""
-    return AnyOf(tuple(Matches(path, pattern) for path in _both_parties(paths)))
+    """Make a gate for payments with the pattern at any of the paths; `*.` stands for every party."""
+    return AnyOf(tuple(Matches(path, pattern) for path in _every_party(paths)))
 
 
-def _both_parties(paths: tuple[str, ...]) -> Iterator[str]:
+def _every_party(paths: tuple[str, ...]) -> Iterator[str]:
     for path in paths:
         if path.startswith("*."):
-            yield from (f"{party}.{path[2:]}" for party in PARTIES)
+            yield from (f"{party}.{path[2:]}" for party in _EVERY_PARTY)
         else:
             yield path
 

@@ -131,3 +131,23 @@ def test_a_payment_says_with_which_code_it_came_back() -> None:
     assert set(told["ppd_mixed"]) == {None}
     unread = read(put(valid("ppd_return"), 4, 4, "???"))
     assert [entry.payment.came_back for entry in unread.entries if entry.payment is not None] == [None, "R85"]
+
+
+@pytest.mark.parametrize(("code", "severity"), [("C13", "warning"), ("C01", "error")])
+def test_a_notification_that_corrects_nothing_may_lack_its_data(code: str, severity: str) -> None:
+    """Wrong addenda (C13) leave nothing to give; every other code without its data is none that anybody can follow."""
+    file = read(put(put(valid("cor_change"), 4, 4, code), 4, 36, " " * 29))
+    assert [(each.field, each.severity.value) for each in file.problems if each.line == 4] == [
+        ("corrected_data", severity)
+    ]
+
+
+@pytest.mark.parametrize("number", ["0" * 22, " " * 22])
+def test_a_cie_entry_needs_the_number_of_its_receiver(number: str) -> None:
+    """Blanks and zeros are none (2013 NACHA Operating Rules, page OR71, R26): the biller can't know who pays."""
+    (problem,) = read(put(valid("cie"), 3, 55, number)).problems
+    assert (problem.type.name, problem.field, problem.severity.value) == (
+        "blank-mandatory-field",
+        "individual_id",
+        "error",
+    )

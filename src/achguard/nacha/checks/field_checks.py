@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from achguard.nacha.checks.problem_log import ProblemLog
 from achguard.nacha.checks.problems import Problem
+from achguard.nacha.layouts.codes import CORRECTS_NOTHING
 from achguard.nacha.layouts.entry_layouts import ENTRY_LAYOUTS
 from achguard.nacha.layouts.layout import BIRTH_DATES_SINCE, LAYOUTS, Field, Inclusion, Kind
 from achguard.nacha.records.record import REJECTED_TO, Record, date_of, reject_code
@@ -33,6 +34,8 @@ def check_fields(record: Record, log: ProblemLog, day: dt.date) -> dict[str, Pro
             name = "name-without-letter"
         if name is None and is_entry and field.name == "trace_number" and not value.strip("0"):
             name = "blank-mandatory-field"
+        if name is not None and field.name == "corrected_data" and record.raw("change_code") in CORRECTS_NOTHING:
+            name = "blank-required-field"
         if name is not None and field.end >= REJECTED_TO and (code := reject_code(record.line)) is not None:
             found[field.name] = log.add("reject-code", record.line, field, value=f"REJ0{code}", expected=code)
         elif name is not None:

@@ -142,6 +142,10 @@ FIRST_RETURNS = RETURN_REASONS - DISHONORED - CONTESTED
 CHANGE_CODES = frozenset({f"C{number:02}" for number in (*range(1, 10), 13, 14)})
 """Change codes (Appendix Five, pages OR167 to OR184; C14 since 2024)."""
 
+CORRECTS_NOTHING = frozenset({"C13"})
+"""Change codes for which there is nothing to correct: the addenda of an entry have a wrong form, and processors leave
+the corrected data blank (ACH returns quick reference of Straddle, C13: change fields are left blank)."""
+
 REFUSED_CHANGES = frozenset({f"C{number}" for number in range(61, 70)})
 """Reasons for refusing a notification of change (Appendix Five)."""
 

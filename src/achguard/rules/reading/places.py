@@ -48,6 +48,8 @@ def parties(payment: Payment) -> Iterator[tuple[str, Party]]:
     """Yield each party with its path."""
     yield "originator", payment.originator
     yield "receiver", payment.receiver
+    for i, party in enumerate(payment.other_parties):
+        yield f"other_parties[{i}]", party
 
 
 def accounts(payment: Payment) -> Iterator[tuple[str, Account]]:
@@ -56,6 +58,9 @@ def accounts(payment: Payment) -> Iterator[tuple[str, Account]]:
         yield "originator.account", originators
     if (receivers := payment.receiver.account) is not None:
         yield "receiver.account", receivers
+    for i, party in enumerate(payment.other_parties):
+        if party.account is not None:
+            yield f"other_parties[{i}].account", party.account
 
 
 def banks(payment: Payment) -> Iterator[tuple[str, Bank]]:

@@ -7,7 +7,7 @@ from achguard.law.embargo import Embargo, embargoed_country, embargoed_country_i
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
-from achguard.rules.gate import PARTIES, AllOf, AnyOf, Empty, Matches, any_non_empty, any_not_in
+from achguard.rules.gate import PARTIES, AllOf, AnyOf, Empty, Matches, NonEmpty, any_non_empty, any_not_in
 from achguard.rules.reading.iban_places import ANYWHERE
 from achguard.rules.reading.payment_reading import PaymentReading, ibans, reading
 from achguard.rules.reading.places import parties
@@ -62,6 +62,7 @@ class EmbargoedCountry(Rule):
             any_non_empty("*.account.iban", "*.account.bic", "*.account.bank.id", "correspondents.id"),
             ANYWHERE,
             *(_named_gate(party) for party in PARTIES),
+            NonEmpty("other_parties"),
         )
     )
     message = "The {what} is in {country}, which is under a comprehensive embargo ({program})."
