@@ -113,8 +113,8 @@ GAPS: Final = (
     Gap(
         (*_NAMED, "remittance", "entry description", "postal code", *_OF_PARTIES, *_IN_A_BOX, *_OF_IAT),
         ("an embargoed place",),
-        "A place is looked at in the lines of an address, where a party is; a line of remittance or a name may speak of "
-        "any place. The box for a postal code is read as a code.",
+        "A place is looked at in the lines of an address, where a party is; a line of remittance or a name may speak "
+        "of any place. The box for a postal code is read as a code.",
     ),
     Gap(
         (*_TEXT, *_OF_PARTIES, *_IN_A_BOX, *_OF_IAT),
@@ -124,8 +124,8 @@ GAPS: Final = (
     Gap(
         ("kind of a bank's number", *_OF_IAT),
         ("an IBAN abroad", "one in Iran"),
-        "An account stands in none of the codes that say what an IAT or a bank's number is; an entry that has them is an "
-        "IAT anyway, and its bank is placed by its country.",
+        "These codes say what an IAT or a bank's number is, and are for no account; an entry that has them is an IAT "
+        "anyway, and its bank is placed by its country.",
     ),
 )
 """Every blank cell of the tables."""
@@ -244,8 +244,8 @@ def page(written: str) -> str:
 
 def _listed(gap: Gap) -> str:
     everything = sum(len(probes) for probes in TABLES.values())
-    what = "Anything" if len(gap.probes) == everything else " and ".join(gap.probes).capitalize()
-    return f"{what} in {', '.join(gap.rows)}"
+    what = "Anything" if len(gap.probes) == everything else " and ".join(gap.probes)
+    return f"{what[0].upper()}{what[1:]} in: {', '.join(gap.rows)}"
 
 
 def _between(text: str, name: str, made: str) -> str:
