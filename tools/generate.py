@@ -13,6 +13,7 @@ from reference_pages import (
     cli_page,
     corpus_page,
     decision_drawing,
+    hiding_places,
     licences_page,
     problems_page,
     report_picture,
@@ -40,6 +41,7 @@ def files() -> dict[Path, str]:
         ("security", security_page),
     ):
         made[Path(f"docs/reference/{name}.md")] = page.page()
+    made[hiding_places.PAGE] = hiding_places.page((ROOT / hiding_places.PAGE).read_text(encoding="utf-8"))
     made[Path("docs/reference/test-values.md")] = values_page.page()
     made[Path("docs/reference/problems.md")] = problems_page.page()
     made[Path("docs/reference/nacha-corpus.md")] = corpus_page.page()

@@ -37,17 +37,24 @@ NUMBERS: Final = (
     Probe("a number alone", "X0000001"),
     Probe("a wallet", "1SAMPLEADDRESSNOTREAL99ZORBAN"),
     Probe("a bank's BIC", "BNVEDEF1XXX"),
+)
+CONTACTS: Final = (
     Probe("a website", "ZORBANTRADE.EXAMPLE"),
     Probe("an e-mail address", "MZ@ZORBAN.EXAMPLE"),
     Probe("a telephone", "+98 21 1234567"),
 )
 ACCOUNTS: Final = (
-    Probe("an IBAN abroad", "REF DE89 3704 0044 0532 0130 00"),
+    Probe("an IBAN abroad", "DE89 3704 0044 0532 0130 00"),
     Probe("one in Iran", "IR580540105180021273113007"),
     Probe("an embargoed place", "SEVASTOPOL"),
     Probe("a blocked government", "GOVERNMENT OF CUBA"),
 )
-TABLES: Final[Mapping[str, tuple[Probe, ...]]] = {"names": NAMES, "numbers": NUMBERS, "accounts": ACCOUNTS}
+TABLES: Final[Mapping[str, tuple[Probe, ...]]] = {
+    "names": NAMES,
+    "numbers": NUMBERS,
+    "contacts": CONTACTS,
+    "accounts": ACCOUNTS,
+}
 
 ROWS: Final[Mapping[str, tuple[str, ...]]] = {
     "a party's name": ("*.name",),
@@ -113,8 +120,8 @@ GAPS: Final = (
     Gap(
         (*_NAMED, "remittance", "entry description", "postal code", *_OF_PARTIES, *_IN_A_BOX, *_OF_IAT),
         ("an embargoed place",),
-        "A place is looked at in the lines of an address, where a party is; a line of remittance or a name may speak of "
-        "any place. The box for a postal code is read as a code.",
+        "A place is looked at in the lines of an address, where a party is; a line of remittance or a name may speak "
+        "of any place. The box for a postal code is read as a code.",
     ),
     Gap(
         (*_TEXT, *_OF_PARTIES, *_IN_A_BOX, *_OF_IAT),
@@ -124,8 +131,8 @@ GAPS: Final = (
     Gap(
         ("kind of a bank's number", *_OF_IAT),
         ("an IBAN abroad", "one in Iran"),
-        "An account stands in none of the codes that say what an IAT or a bank's number is; an entry that has them is an "
-        "IAT anyway, and its bank is placed by its country.",
+        "These codes say what an IAT or a bank's number is, and are for no account; an entry that has them is an IAT "
+        "anyway, and its bank is placed by its country.",
     ),
 )
 """Every blank cell of the tables."""
@@ -244,8 +251,8 @@ def page(written: str) -> str:
 
 def _listed(gap: Gap) -> str:
     everything = sum(len(probes) for probes in TABLES.values())
-    what = "Anything" if len(gap.probes) == everything else " and ".join(gap.probes).capitalize()
-    return f"{what} in {', '.join(gap.rows)}"
+    what = "Anything" if len(gap.probes) == everything else " and ".join(gap.probes)
+    return f"{what[0].upper()}{what[1:]} in: {', '.join(gap.rows)}"
 
 
 def _between(text: str, name: str, made: str) -> str:

@@ -7,7 +7,11 @@ import pytest
 
 from achguard.guard import Guard
 from achguard.model.finding import Finding, Strength
+from achguard.rules.context import PaymentScreener
+from achguard.rules.reading.one_party import by_party
+from achguard.rules.reading.party_screen import NumberSeen
 from achguard.sanctions.clearance import Clearance, Clearances
+from achguard.sanctions.listed.entity import ListedMatch
 from achguard.sanctions.snapshot import Snapshot
 from factories import Json, payment
 from spec import AS_OF
@@ -83,3 +87,18 @@ def test_a_clearance_of_one_list_leaves_the_others() -> None:
     others = [cleared(*entry) for entry in (("eu-fsf", "EU.1.11"), ("uk-sanctions", "SAM0001"), ("un-sc", "XXi.001"))]
     (found,) = findings(changes, one, *others)
     assert found.strength is Strength.WEAK
+
+
+def test_an_entry_that_meets_twice_counts_as_it_says_most() -> None:
+    """Of two sightings of one entry at one place the stronger is told, whichever comes first."""
+    entity = LISTS.entity("910001", "ofac-sdn")
+    assert entity is not None
+    seen = [
+        NumberSeen("remittance[0]", "X0000001", ListedMatch(entity, kind), strength)
+        for kind, strength in (("passport", Strength.STRONG), ("wallet", Strength.DECISIVE))
+    ]
+    screener = PaymentScreener(LISTS, min_score=None)
+    for order in (seen, seen[::-1]):
+        (one,) = by_party(order, screener)
+        assert one.strength is Strength.DECISIVE
+        assert one.facts["kind"] == "wallet"

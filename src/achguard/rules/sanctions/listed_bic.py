@@ -12,6 +12,8 @@ from achguard.rules.reading.party_screen import listed_bics
 from achguard.rules.reading.places import BOXES, LINES_OF_TEXT, NAMES, NUMBERS_OF_PARTIES
 from achguard.rules.rule import Observation, Rule, Shown
 
+_CONFIDENTIAL = (".account_number", ".phone", ".value")
+
 
 class ListedBic(Rule):
     """A BIC in the payment, or the BIC behind one of its IBANs, is that of a listed bank.
@@ -53,4 +55,6 @@ class ListedBic(Rule):
         if context.screener is None:
             return
         for seen in by_party(listed_bics(payment, context.screener, context), context.screener):
-            yield self.finding(at=seen.at, value=seen.value, shown=Shown.CODE, strength=seen.strength, **seen.facts)
+            # What stands in a box for a payor's number is masked as one, whatever it is.
+            shown = Shown.NUMBER if seen.at.endswith(_CONFIDENTIAL) else Shown.CODE
+            yield self.finding(at=seen.at, value=seen.value, shown=shown, strength=seen.strength, **seen.facts)
