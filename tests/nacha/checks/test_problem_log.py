@@ -9,6 +9,10 @@ from achguard.columnar.nacha_entries import decide_entries
 from achguard.guard import Guard
 from achguard.intake.file_problems import file_problems
 from achguard.nacha import NachaFile, read
+from achguard.nacha.bytes.lines import Line
+from achguard.nacha.checks.problem_log import ProblemLog
+from achguard.nacha.checks.problems import Problem, Profile, Severity
+from achguard.nacha.layouts.layout import LAYOUTS
 from achguard.nacha.writing.writer import write
 from achguard.policy import Policy
 from achguard.sanctions.snapshot import Snapshot
@@ -110,3 +114,33 @@ def test_what_another_line_has_is_masked_too() -> None:
     data = put(write(HEADER, [ppd({})]), 4, 80, "07309512")
     (odfi,) = [each for each in read(data, as_of=DAY).problems if each.field == "odfi_identification"]
     assert (odfi.value, "06530027" in odfi.message) == ("********", False)
+
+
+class _LookedThrough(list[Problem]):
+    """Problems that nobody may look through."""
+
+    def __iter__(self) -> Iterator[Problem]:
+        raise AssertionError("a problem is written down by looking through all that were")
+
+
+def test_one_more_problem_costs_no_look_at_those_before() -> None:
+    """Writing a problem down takes the same time behind one problem and behind a million."""
+    log = ProblemLog(Profile.OPERATOR)
+    line = Line(3, "6" + " " * 93, b"6" + b" " * 93, 190)
+    log.problems = _LookedThrough()
+    for _ in range(3):
+        log.add("character-outside-ascii", line, LAYOUTS["entry"]["individual_name"], value="JOSÉ", count=1234567890)
+    assert len(log.problems) == 3
+
+
+@pytest.mark.parametrize("profile", Profile)
+def test_a_figure_behind_an_error_is_masked(profile: Profile) -> None:
+    """What entries add up to is shown where nothing was an error before, and masked behind the first error."""
+    log = ProblemLog(profile)
+    line = Line(3, "8" + " " * 93, b"8" + b" " * 93, 190)
+    field = LAYOUTS["batch_control"]["total_debit"]
+    first = log.add("batch-total-debit", line, field, value="1", count=123456789012)
+    assert first.severity is Severity.ERROR
+    second = log.add("batch-total-debit", Line(4, line.text, line.raw, 285), field, value="1", count=123456789012)
+    assert "123456789012" in first.message
+    assert "123456789012" not in second.message

@@ -155,7 +155,7 @@ class Checker:
         batch = self._batch
         if batch is None:
             return
-        note_category("forward", first, batch, self.log)
+        note_category(run.category, first, batch, self.log)
         tally = batch.tally
         tally.entries += run.entries
         tally.lines += run.lines

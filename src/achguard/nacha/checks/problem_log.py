@@ -66,7 +66,7 @@ class ProblemLog:
     An error follows from errors alone.
     """
 
-    __slots__ = ("_changes", "_field_roots", "_line_roots", "_profile", "_weighing", "problems")
+    __slots__ = ("_changes", "_field_roots", "_has_error", "_line_roots", "_profile", "_weighing", "problems")
 
     def __init__(self, profile: Profile, weighing: Weighing = AS_PROFILED) -> None:
         self._profile = profile
@@ -75,6 +75,7 @@ class ProblemLog:
         self._line_roots: dict[int, Problem] = {}
         self._field_roots: dict[tuple[int, str], Problem] = {}
         self.problems: list[Problem] = []
+        self._has_error = False
 
     def add(  # noqa: PLR0913  each says one thing of the problem
         self,
@@ -114,6 +115,7 @@ class ProblemLog:
             last_line=last_line,
         )
         self.problems.append(problem)
+        self._has_error = self._has_error or severity is Severity.ERROR
         self._field_roots[place] = heavier(self._field_roots.get(place), problem)
         if whole_line:
             self._line_roots[line.number] = heavier(self._line_roots.get(line.number), problem)
@@ -125,9 +127,9 @@ class ProblemLog:
 
     def _figure(self, count: int | None, cause: Problem | None) -> str:
         """Show what the entries add up to; where one of them is wrong, it may be an account number in the amount."""
-        errors = cause is not None or any(problem.severity is Severity.ERROR for problem in self.problems)
         text = str(count)
-        return Shown.NUMBER.of(text) if errors and len(text) > LONGEST_SHOWN_RUN else text
+        doubtful = cause is not None or self._has_error
+        return Shown.NUMBER.of(text) if doubtful and len(text) > LONGEST_SHOWN_RUN else text
 
     def has(self, line: Line, field: Field) -> bool:
         """Say whether something is wrong with a field already."""

@@ -17,3 +17,5 @@ class ProvenRun:
     debit: int
     credit: int
     last_trace: str
+    category: str = "forward"
+    """What the entries are: forward, or how they come back; the same for all of a run."""

@@ -18,6 +18,7 @@ from achguard.nacha.bytes.columns import Columns, Flags, Numbers, Places, Words,
 from achguard.nacha.bytes.lines import Chunk
 from achguard.nacha.checks.proven_run import ProvenRun
 from achguard.nacha.layouts.codes import (
+    ADDENDA_TYPES,
     COUNTED_ADDENDA,
     CREDITS,
     DEBITS,
@@ -29,12 +30,15 @@ from achguard.nacha.layouts.codes import (
 )
 from achguard.nacha.layouts.entry_layouts import ENTRY_LAYOUTS
 from achguard.nacha.layouts.layout import LAYOUTS, Field, Inclusion, Kind, columns_of
+from achguard.nacha.proof.alike import FEWEST, FORWARD, Likenesses, can_be_alike, right_by_likeness
 from achguard.nacha.proof.iat_proof import iat_right
 from achguard.nacha.proof.routing_prefixes import prefixes
 from achguard.nacha.records.structure import BatchHead
 
 _ENTRY, _ADDENDA = ord("6"), ord("7")
 _TRACE_DIGITS = 10**7
+_ENDS_ENTRY = np.zeros(256, np.bool_)
+_ENDS_ENTRY[[ord(kind) for kind in "15689"]] = True
 _TYPE_05 = int.from_bytes(b"05", "little")
 _RECORD_TYPE, _ = columns_of("entry", "record_type")
 _CODE, _ = columns_of("entry", "transaction_code")
@@ -50,7 +54,7 @@ _ADDENDA_NUMBER = columns_of("addenda_05", "sequence_number")
 _ADDENDA_LAST = columns_of("addenda_05", "entry_sequence")[1]
 _WORD = 8  # digits that are read as one number
 # The bits of a transaction code's row in the table below.
-_KNOWN, _IS_DEBIT, _MOVES_MONEY, _IS_PRENOTE, _IS_ZERO_DOLLAR = 1, 2, 4, 8, 16
+_KNOWN, _IS_DEBIT, _MOVES_MONEY, _IS_PRENOTE, _IS_ZERO_DOLLAR, _IS_CODE = 1, 2, 4, 8, 16, 32
 _BITS = {Purpose.LIVE: _MOVES_MONEY, Purpose.PRENOTE: _IS_PRENOTE, Purpose.ZERO_DOLLAR: _IS_ZERO_DOLLAR}
 
 PROVEN = frozenset(
@@ -85,7 +89,13 @@ class _Context:
     head: BatchHead
     prefixes: tuple[str, ...]
     stops: Places
-    """Lines at which a run ends."""
+    """Lines of entries that are not proven, and the one behind the last; a run ends before them."""
+    turns: Places
+    """Lines of entries of another category than the one before, at which a run ends, and another one may start."""
+    categories: Numbers
+    """The number of the category of each entry of the batch in this chunk."""
+    first: int
+    """The first of these entries, counted among the entries of the chunk."""
 
 
 class ChunkProof:
@@ -94,6 +104,8 @@ class ChunkProof:
     def __init__(self, chunk: Chunk) -> None:
         self.columns = Columns(chunk, len(chunk))
         self._context: _Context | None = None
+        self._categories = {"forward": FORWARD}
+        self._likenesses: Likenesses | None = None
 
     def run(
         self, start: int, head: BatchHead, last_trace: str, other_prefixes: tuple[str, ...] = ()
@@ -102,7 +114,7 @@ class ChunkProof:
 
         Trace numbers start with the ODFI, or with one of the other prefixes that this batch is known to have.
         """
-        if self.types[start] != _ENTRY or not _provable(head):
+        if self.types[start] != _ENTRY or not (_provable(head) or _may_be_alike(head)):
             return None
         first = int(np.searchsorted(self.entries, start))
         context = self._context
@@ -112,9 +124,14 @@ class ChunkProof:
         if place == len(context.stops) or context.stops[place] == start:
             return None
         end = int(context.stops[place])
-        return self._sums(first, int(np.searchsorted(self.entries, end)), end, last_trace)
+        turn = int(np.searchsorted(context.turns, start, side="right"))
+        if turn < len(context.turns):
+            end = min(end, int(context.turns[turn]))
+        category = int(context.categories[first - context.first])
+        name = next(name for name, number in self._categories.items() if number == category)
+        return self._sums(first, int(np.searchsorted(self.entries, end)), end, last_trace, name)
 
-    def _sums(self, first: int, last: int, end: int, last_trace: str) -> ProvenRun | None:
+    def _sums(self, first: int, last: int, end: int, last_trace: str, category: str) -> ProvenRun | None:
         """Add the entries of a run up, unless its first trace number is not above the one before."""
         start = int(self.entries[first])
         if last_trace and not (last_trace.isdigit() and last_trace < self._trace(start)):
@@ -130,6 +147,7 @@ class ChunkProof:
             debit=debit,
             credit=int(amounts.sum()) - debit,
             last_trace=self._trace(int(self.entries[last - 1])),
+            category=category,
         )
 
     def _trace(self, line: int) -> str:
@@ -143,16 +161,40 @@ class ChunkProof:
         batch_end = int(others[place]) if place < len(others) else len(self.types)
         last = int(np.searchsorted(entries, batch_end))
         here = slice(first, last)
+        right = self._right_in_columns(head, here, prefixes) if _provable(head) else np.zeros(last - first, np.bool_)
+        categories = np.zeros(last - first, np.int64)
+        if _may_be_alike(head) and last - first >= FEWEST:
+            at = np.flatnonzero(~right & self.numbers_right[here])
+            if len(at):
+                known = self._known_of(head)
+                right[at], categories[at] = right_by_likeness(
+                    self.columns,
+                    entries[here][at],
+                    self.sizes[here][at],
+                    self.amounts[here][at],
+                    known,
+                    self._categories,
+                )
+        right[1:] &= self.traces[here][1:] > self.traces[here][:-1]
+        stops = np.append(entries[here][~right], self.whole_until(batch_end))
+        turns = entries[here][1:][categories[1:] != categories[:-1]]
+        return _Context(head, prefixes, np.sort(stops), turns, categories, first)
+
+    def _known_of(self, head: BatchHead) -> Likenesses:
+        if self._likenesses is None or self._likenesses.head is not head:
+            self._likenesses = Likenesses(head)
+        return self._likenesses
+
+    def _right_in_columns(self, head: BatchHead, here: slice, prefixes: tuple[str, ...]) -> Flags:
+        """Say which entries go forward and are right, by a proof that is written for their columns [here]."""
         known = [int.from_bytes(prefix.encode("latin-1", "replace"), "little") for prefix in (head.odfi, *prefixes)]
         right = self.right[here] & np.isin(self.odfi[here], np.array(known, np.uint64))
-        right[1:] &= self.traces[here][1:] > self.traces[here][:-1]
         right &= self._suits(head, here)
         if head.is_iat:
-            right &= iat_right(self.columns, head, entries[here], self.sizes[here], self.amounts[here])
+            right &= iat_right(self.columns, head, self.entries[here], self.sizes[here], self.amounts[here])
         else:
             right &= self._domestic_right(head, here)
-        stops = np.append(entries[here][~right], self.whole_until(batch_end))
-        return _Context(head, prefixes, np.sort(stops))
+        return right
 
     def whole_until(self, batch_end: int) -> int:
         """Give the line up to which entries are whole: the last one of a chunk may go on in the next."""
@@ -271,7 +313,14 @@ class ChunkProof:
 
     @cached_property
     def right(self) -> Flags:
-        """Which entries are right as far as no batch header has a say [entries]."""
+        """Which entries are right as far as no batch header has a say, and go forward [entries]."""
+        right: Flags = self.numbers_right & ((self.codes & _KNOWN) != 0)
+        right &= ((self.codes & _MOVES_MONEY) != 0) == (self.amounts > 0)
+        return right
+
+    @cached_property
+    def numbers_right(self) -> Flags:
+        """Which entries have right numbers, a transaction code that there is, and no odd line behind them [entries]."""
         columns, rows = self.columns, self.entries
         check = columns.byte(_CHECK_DIGIT)[rows]
         amounts = self._of_entries(_LAST_CENTS - _WORD + 1)
@@ -281,8 +330,11 @@ class ChunkProof:
         right &= are_digits(amounts)
         right &= is_digit(columns.byte(_FIRST_CENTS)[rows]) & is_digit(columns.byte(_FIRST_CENTS + 1)[rows])
         right &= are_digits(self.odfi) & are_digits(self.sequence) & (self.traces > 0)
-        right &= (self.codes & _KNOWN) != 0
-        right &= ((self.codes & _MOVES_MONEY) != 0) == (self.amounts > 0)
+        right &= (self.codes & _IS_CODE) != 0
+        # Addenda are an entry's also where their first column is wrong, and behind lines that are no records.
+        behind = np.minimum(rows + self.sizes + 1, len(self.types) - 1)
+        closes = _ENDS_ENTRY[self.types[behind]] & ~_addenda_types()[columns.pair(_ADDENDA_TYPE)[behind]]
+        right &= closes | (behind == rows + self.sizes)  # the last entry of a chunk is not proven
         return right
 
     @cached_property
@@ -314,10 +366,16 @@ class ChunkProof:
 
 
 def _provable(head: BatchHead) -> bool:
-    if head.record is None or head.sec_code not in PROVEN:
-        return False
+    return _is_whole(head) and head.sec_code in PROVEN and head.is_iat is (head.sec_code is SecCode.IAT)
+
+
+def _may_be_alike(head: BatchHead) -> bool:
+    return _is_whole(head) and can_be_alike(head)
+
+
+def _is_whole(head: BatchHead) -> bool:
     known = head.service_class in (MIXED, CREDITS, DEBITS)
-    return known and (head.is_iat is (head.sec_code is SecCode.IAT)) and head.line.flaw is None
+    return head.record is not None and known and head.line.flaw is None
 
 
 def _decimal(columns: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> Numbers:
@@ -329,13 +387,21 @@ def _decimal(columns: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> Number
 
 
 @cache
+def _addenda_types() -> Flags:
+    """Give a table from two characters to whether they are an addenda's type."""
+    known = np.zeros(1 << 16, np.bool_)
+    known[[int.from_bytes(kind.encode(), "little") for kind in ADDENDA_TYPES]] = True
+    return known
+
+
+@cache
 def _code_bits() -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
     """Give a table from two characters to what a transaction code of them says."""
     bits = np.zeros(1 << 16, np.uint8)
     for text, code in TRANSACTION_CODES.items():
-        if code.purpose in (Purpose.LIVE, Purpose.PRENOTE, Purpose.ZERO_DOLLAR):
-            debit = _IS_DEBIT if code.direction is Direction.DEBIT else 0
-            bits[int.from_bytes(text.encode(), "little")] = _KNOWN | debit | _BITS[code.purpose]
+        debit = _IS_DEBIT if code.direction is Direction.DEBIT else 0
+        forward = _KNOWN | _BITS[code.purpose] if code.purpose in _BITS else 0
+        bits[int.from_bytes(text.encode(), "little")] = _IS_CODE | debit | forward
     return bits
 
 
