@@ -38,7 +38,7 @@ FULLY_COVERED := src/achguard/model/*,src/achguard/rules/*,src/achguard/policy/*
 
 say = @printf '\n== %s\n' '$(1)'
 
-.PHONY: demo quick mutants check check-all test fuzz bench docs fix constraints lowest package sbom lint mypy types layers tree generated site coverage examples walks other-pythons
+.PHONY: demo quick mutants check check-all test fuzz bench docs fix constraints lowest package sbom lint mypy types layers tree generated site coverage examples hook walks other-pythons
 
 demo: $(STAMP)
 	@$(BIN)/achguard demo
@@ -118,6 +118,10 @@ coverage: $(STAMP)
 examples: $(STAMP)
 	$(call say,the tests of the example that need no browser)
 	@cd examples/checkout-fastapi && ../../$(BIN)/python -m pytest -q -m 'not slow'
+
+hook: $(STAMP)
+	$(call say,the hook in a repository of its own)
+	@$(BIN)/python tools/try_hook.py
 
 walks: $(STAMP)
 	$(call say,the example in a real browser)

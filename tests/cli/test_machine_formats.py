@@ -11,7 +11,7 @@ import pytest
 
 from achguard.cli.exit_code import ExitCode
 from cli.conftest import AS_OF, Payments, Run
-from cli.nacha_files import ppd, saved
+from cli.nacha_files import NewBatch, ppd, saved
 
 LISTED = {"id": "p-2", "receiver": {"name": "MALIK TARENTOV ZORBAN", "date_of_birth": "1961-03-14"}}
 GERMAN = {"id": "p-3", "receiver": {"account": {"account_number": "DE89 3704 0044 0532 0130 00"}}}
@@ -89,6 +89,42 @@ def test_sarif_points_at_columns_of_a_nacha_file(run: Run, tmp_path: Path, optio
     }
     assert regions["ACH101"] == {"startLine": 3, "startColumn": 4, "endColumn": 13}
     assert {"startLine": 3, "startColumn": 4, "endColumn": 12} in regions.values()  # the check digit is not among them
+
+
+def test_sarif_points_at_cells(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
+    """The columns are those of the cell in its line, and no longer than the line."""
+    head = "direction,amount,originator.name,receiver.name,receiver.account.account_number\n"
+    row = 'debit,1.00,"A \u00c9, B",MALIK TARENTOV ZORBAN,123456789\n'
+    file = tmp_path / "payments.csv"
+    file.write_text(head + row, encoding="utf-8")
+    (hit,) = (
+        each
+        for each in results_of(run("check", file, *options, "--format", "sarif").stdout)
+        if each["ruleId"] == "SAN101"
+    )
+    region = hit["locations"][0]["physicalLocation"]["region"]  # type: ignore[index]
+    start = row.index("MALIK") + 1
+    assert region == {"startLine": 2, "startColumn": start, "endColumn": start + len("MALIK TARENTOV ZORBAN")}
+    assert "relatedLocations" not in hit
+
+
+def test_sarif_points_at_names_of_entries_and_at_headers(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
+    """A receiver is at the columns of the entry, a company at those of the header, with the entry as another place."""
+    batch = ppd({"individual_name": "MALIK TARENTOV ZORBAN"}, {})
+    named = NewBatch({**batch.header, "company_name": "MALIK T ZORBAN"}, batch.entries)
+    found = results_of(run("check", saved(tmp_path, named), *options, "--format", "sarif").stdout)
+    places = [
+        (each["locations"][0]["physicalLocation"]["region"], "relatedLocations" in each)  # type: ignore[index]
+        for each in found
+        if each["ruleId"] == "SAN101"
+    ]
+    company = {"startLine": 2, "startColumn": 5, "endColumn": 21}
+    receiver = {"startLine": 3, "startColumn": 55, "endColumn": 77}
+    assert places == [(company, True), (receiver, False), (company, True)]
+    (related,) = found[-1]["relatedLocations"]  # type: ignore[misc]
+    assert related["physicalLocation"]["region"] == {"startLine": 4}  # type: ignore[index]
+    prints = [json.dumps(each["partialFingerprints"]) for each in found]
+    assert len(prints) == len({*prints})
 
 
 def test_a_sarif_document_is_whole(run: Run, payments: Payments, options: tuple[object, ...]) -> None:

@@ -83,7 +83,9 @@ def check(  # noqa: PLR0913  each argument is an option
             help="Write these alone, such as hold,redirect; rows that are not payments too.",
         ),
     ] = None,
-    summary: Annotated[bool, typer.Option("--summary", help="Write the summary alone, as text.")] = False,
+    summary: Annotated[
+        bool, typer.Option("--summary", help="Write the summary alone, as text, with the reasons counted.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Write nothing; the exit code says what was found.")] = False,
     fail_on: Annotated[
         FailOn,
@@ -128,11 +130,14 @@ def check(  # noqa: PLR0913  each argument is an option
         tally, code = _run(
             files,
             guards,
-            Silent() if quiet else writer_of(format, stream, guards.ingredients, basis_once=basis is BasisIn.ONCE),
+            Silent()
+            if quiet
+            else writer_of(format, stream, guards.ingredients, basis_once=basis is BasisIn.ONCE, reasons=summary),
             stream,
             reading,
             shown,
             parties=format is Format.CSV,
+            places=format is Format.SARIF,
         )
         if statistics:
             _write_statistics(tally, stream if format is Format.TEXT else None)
@@ -152,6 +157,7 @@ def _run(
     shown: frozenset[str] | None,
     *,
     parties: bool,
+    places: bool,
 ) -> tuple[Tally, ExitCode]:
     """Decide file after file; one that can't be read is told and the others go on.
 
@@ -181,7 +187,13 @@ def _run(
             try:
                 rows = reading(file, as_of=guards.ingredients.as_of)
                 for result in decided(
-                    _name(file), rows, guards.payments, entries=guards.entries, problems=problems, parties=parties
+                    _name(file),
+                    rows,
+                    guards.payments,
+                    entries=guards.entries,
+                    problems=problems,
+                    parties=parties,
+                    places=places,
                 ):
                     take(result)
             except InputError as error:

@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from achguard.cli.exit_code import ExitCode
+from achguard.cli.reasons import Reasons
 from achguard.errors import InputError
 from achguard.guard import Guard
 from achguard.intake import EntriesOf, InvalidRow, PaymentRow, Row
@@ -15,9 +17,10 @@ from achguard.intake.file_problems import FileProblem, file_problems
 from achguard.model.decision import Accept, Ask, Hold, Outcome, Redirect
 from achguard.model.masking import Shown
 from achguard.model.payment import Payment
+from achguard.model.text_place import TextPlace
 
 if TYPE_CHECKING:  # reading Nacha files loads what other inputs do not need
-    from achguard.nacha import NachaFile
+    from achguard.nacha import Entry, NachaFile
 
 INVALID = "invalid"
 
@@ -41,6 +44,8 @@ class Decided(NamedTuple):
     """Dollars, likewise."""
     at_line: int | None = None
     """The line on which a row of text ends."""
+    place_of: Callable[[str], TextPlace | None] | None = None
+    """Gives the place of a field in the file, where a format asks for places and the input has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,8 @@ class Tally:
     """Names of the policies that decided, in order."""
     has_file_errors: bool = False
     """Whether the form of a file is wrong."""
+    reasons: Reasons = field(default_factory=Reasons)
+    """Why payments were not accepted."""
     in_entries: bool = False
     """Whether the last result was of an entry of a Nacha file."""
 
@@ -122,6 +129,7 @@ class Tally:
         self.in_entries = result.line is not None
         self.outcomes[decision.outcome.value] += 1
         self.policies[decision.basis.policy.name] = None
+        self.reasons.count(decision)
         for code in {finding.code for finding in decision.findings}:
             self.rules[code, decision.outcome.value] += 1
         for reason in {gap.reason for gap in decision.not_evaluated}:
@@ -166,41 +174,53 @@ def decided(
     entries: Guard | None = None,
     problems: Callable[[Problems], None] | None = None,
     parties: bool = False,
+    places: bool = False,
 ) -> Iterator[Result]:
     """Decide rows in their order, those that are not payments passing by in their places.
 
     `entries` decides the entries of a Nacha file where that is another guard; `problems` is given what is wrong with
-    the file, after the last entry; `parties` has each result say the receiver's name and the amount. Raises
-    `InputError` where the input can't be read any further, after the results of all rows before.
+    the file, after the last entry; `parties` has each result say the receiver's name and the amount, and `places` where
+    the fields of an entry are. Raises `InputError` where the input can't be read any further, after the results of all
+    rows before.
     """
     rows = iter(rows)
     for first in rows:
         if isinstance(first, EntriesOf):
-            yield from _decided_entries(file, first.file, entries or guard, problems, parties=parties)
+            yield from _decided_entries(file, first.file, entries or guard, problems, parties=parties, places=places)
         else:
             yield from _decided_payments(file, chain((first,), rows), guard)
 
 
 def _decided_entries(
-    name: str, file: "NachaFile", guard: Guard, problems: Callable[[Problems], None] | None, *, parties: bool
+    name: str,
+    file: "NachaFile",
+    guard: Guard,
+    problems: Callable[[Problems], None] | None,
+    *,
+    parties: bool,
+    places: bool,
 ) -> Iterator[Result]:
     from achguard.columnar.nacha_file import decide_file
 
     entries = decide_file(file, guard)
     file = entries.file  # weighed by the policy
     # Entries that share a decision are no payments on the way, so that a format which names them reads them again.
-    whose = _parties_of(file) if parties else repeat(("", ""))
-    for number, ((line, decision, was_read), each) in enumerate(zip(entries, whose, strict=False), 1):
-        yield Decided(name, number, decision, line, was_read, *each)
+    again: Iterable[Entry | None] = file.entries if parties or places else repeat(None)
+    for number, ((line, decision, was_read), each) in enumerate(zip(entries, again, strict=False), 1):
+        payment = each.payment if parties and each is not None else None
+        whose = _party_of(payment) if payment is not None else ("", "")
+        place_of = partial(_place_in, each) if places and each is not None else None
+        yield Decided(name, number, decision, line, was_read, *whose, place_of=place_of)
     if problems is not None and (found := problems_of(name, file)):
         problems(found)
     if not file.entry_count and not file.is_quiet:
         raise InputError(f"{name} holds no entries")
 
 
-def _parties_of(file: "NachaFile") -> Iterator[tuple[str, str]]:
-    for entry in file.entries:
-        yield _party_of(entry.payment) if entry.payment is not None else ("", "")
+def _place_in(entry: "Entry", at: str) -> TextPlace | None:
+    from achguard.nacha.field_places import place_of
+
+    return place_of(entry, at)
 
 
 def _party_of(payment: Payment) -> tuple[str, str]:
@@ -218,6 +238,15 @@ def _decided_payments(file: str, rows: Iterable[Row], guard: Guard) -> Iterator[
     for row in rows:
         if isinstance(row, PaymentRow):
             name, amount = _party_of(row.payment)
-            yield Decided(file, row.number, guard.decide(row.payment), name=name, amount=amount, at_line=row.line)
+            place_of = None if row.cells is None else row.cells.place_of
+            yield Decided(
+                file,
+                row.number,
+                guard.decide(row.payment),
+                name=name,
+                amount=amount,
+                at_line=row.line,
+                place_of=place_of,
+            )
         elif isinstance(row, InvalidRow):
             yield Invalid(file, row.number, row.errors, row.line)

@@ -8,12 +8,14 @@ import csv
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from achguard.errors import InputError
 from achguard.intake.column_map import ColumnMap
 from achguard.intake.fields import Path, is_list, nearest, resolve
 from achguard.intake.row import InvalidRow, PaymentRow, Row, row_of
+from achguard.intake.row_cells import RowCells
 from achguard.intake.separator import likely_separator, separator_of
 from achguard.intake.source import CSV_ROW_AT_MOST, Source
 from achguard.intake.strict_json import NotStrictJsonError, parse
@@ -33,10 +35,13 @@ class _Text:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._of_this_row = 0
+        self.of_row: list[str] = []
+        """The lines of the row that is being taken."""
 
     def row_ends(self) -> None:
         """Count anew: a row is taken."""
         self._of_this_row = 0
+        self.of_row = []
 
     def __iter__(self) -> Iterator[str]:
         """Yield lines of text; a byte that is not UTF-8 becomes a surrogate, by which its row is known."""
@@ -47,7 +52,9 @@ class _Text:
                     f"{self._source.name} has a row that is too long at byte {line.offset:,}; is a quotation mark "
                     "missing? Nothing from there on was read"
                 )
-            yield line.content.decode("utf-8", "surrogateescape")
+            decoded = line.content.decode("utf-8", "surrogateescape")
+            self.of_row.append(decoded)
+            yield decoded
 
 
 class _Tree(dict[str | int, object]):
@@ -67,7 +74,7 @@ class _Column:
     form: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Layout:
     """What the cells of each row mean."""
 
@@ -76,6 +83,12 @@ class _Layout:
     joined: list[tuple[_Column, list[int]]]
     """Fields that several cells make, with the places of these."""
     constants: list[tuple[Path, object]]
+
+    @cached_property
+    def places(self) -> list[tuple[Path, list[int]]]:
+        """Each field with the places of the cells that hold it."""
+        own = [(column.path, [place]) for place, column in enumerate(self.columns) if column is not None]
+        return [*own, *((column.path, places) for column, places in self.joined)]
 
 
 def csv_rows(source: Source, mapping: ColumnMap = ColumnMap()) -> Iterator[Row]:  # noqa: B008  frozen
@@ -87,7 +100,8 @@ def csv_rows(source: Source, mapping: ColumnMap = ColumnMap()) -> Iterator[Row]:
     """
     text = _Text(source)
     first = source.first_line().decode("utf-8", "replace").rstrip("\r\n")
-    reader = csv.reader(text, strict=True, delimiter=separator_of(first, mapping.headings) or likely_separator(first))
+    delimiter = separator_of(first, mapping.headings) or likely_separator(first)
+    reader = csv.reader(text, strict=True, delimiter=delimiter)
     layout = _layout(source.name, _header(source.name, reader), mapping)
     number = 0
     while True:
@@ -108,7 +122,12 @@ def csv_rows(source: Source, mapping: ColumnMap = ColumnMap()) -> Iterator[Row]:
             return
         if cells:
             number += 1
-            yield replace(_row(number, layout, cells, reader.line_num), line=reader.line_num)
+            row, line = _row(number, layout, cells, reader.line_num), reader.line_num
+            if isinstance(row, InvalidRow):
+                yield replace(row, line=line)
+            else:
+                written = RowCells(text.of_row, line, delimiter, layout.places)
+                yield replace(row, line=line, cells=written)
 
 
 def _header(name: str, reader: Iterator[list[str]]) -> list[str]:

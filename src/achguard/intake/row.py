@@ -1,12 +1,13 @@
 """One row of an input: a payment with its number, or the reasons why the row is not a payment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from achguard.intake.fields import hint
+from achguard.intake.row_cells import RowCells
 from achguard.model.masking import quoted
 from achguard.model.payment import Payment
 from achguard.model.plain_error import plain
@@ -28,6 +29,8 @@ class PaymentRow:
     """The payment."""
     line: int | None = None
     """The line on which it ends, from 1, where the input has lines."""
+    cells: RowCells | None = field(default=None, repr=False, compare=False)
+    """Where its cells are, in CSV."""
 
 
 @dataclass(frozen=True, slots=True)

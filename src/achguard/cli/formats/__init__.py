@@ -27,13 +27,19 @@ class Format(StrEnum):
     """A result a finding, for code scanning pages."""
 
 
-def writer_of(kind: Format, stream: TextIO, ingredients: Ingredients, *, basis_once: bool = False) -> Writer:
-    """Make the writer of a format; `basis_once` has JSON say a basis where it is another than the last one."""
+def writer_of(
+    kind: Format, stream: TextIO, ingredients: Ingredients, *, basis_once: bool = False, reasons: bool = False
+) -> Writer:
+    """Make the writer of a format.
+
+    `basis_once` has JSON say a basis where it is another than the last one, `reasons` has the summary of text count why
+    payments were not accepted.
+    """
     match kind:
         case Format.TEXT:
             from achguard.cli.formats.text import Text
 
-            return Text(stream, page_of(stream), ingredients)
+            return Text(stream, page_of(stream), ingredients, reasons=reasons)
         case Format.JSON:
             from achguard.cli.formats.json_array import JsonArray
 

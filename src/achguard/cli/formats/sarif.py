@@ -37,18 +37,22 @@ class Sarif:
             text = "The row is not a payment: " + "; ".join(result.errors)
             self._add(INVALID, "error", text, result.file, result.at_line or result.row, None, (str(result.row),))
             return
-        decision, place = result.decision, result.line or result.at_line or result.row
+        decision, line = result.decision, result.line or result.at_line or result.row
         level = _LEVELS[decision.outcome]
-        columns = _columns() if result.line is not None else {}
         said = f"{decision.outcome.value}: "
         for each in decision.findings:
             own = "note" if each.strength is Strength.WEAK else level
-            unique = (decision.payment_id or str(place), each.at, each.message)
-            self._add(
-                each.code, own, f"{said}{each.at}: {each.message}", result.file, place, columns.get(each.at), unique
-            )
+            unique = (decision.payment_id or str(line), each.at, each.message)
+            text = f"{said}{each.at}: {each.message}"
+            place = None if result.place_of is None else result.place_of(each.at)
+            if place is None:
+                self._add(each.code, own, text, result.file, line, None, unique)
+            else:
+                own_line = line if place.line != line and result.line is not None else None
+                columns = (place.first, place.last)
+                self._add(each.code, own, text, result.file, place.line, columns, unique, entry=own_line)
         if decision.outcome is not Outcome.ACCEPT:
-            self._gaps(decision, result.file, place, level)
+            self._gaps(decision, result.file, line, level)
 
     def problems(self, problems: Problems) -> None:
         """Keep a result for each problem of a file, and say them on stderr as well."""
@@ -86,23 +90,31 @@ class Sarif:
         line: int,
         columns: tuple[int, int] | None,
         unique: tuple[str, ...],
+        *,
+        entry: int | None = None,
     ) -> None:
+        """Keep a result; `entry` is the line of the entry, where the place is one of its batch or an addenda."""
         self._rules.setdefault(code, _rule(code))
-        region: dict[str, int] = {"startLine": max(line, 1)}
-        if columns is not None:
-            region |= {"startColumn": columns[0], "endColumn": columns[1] + 1}  # the end is behind the last column
-        place = {"artifactLocation": {"uri": _uri(file)}, "region": region}
         # A digest of what is masked already, so that one finding is the same in each run and shows nothing.
         print_of = hashlib.sha256("\n".join((file, code, *unique)).encode("utf-8", "replace")).hexdigest()
-        self._results.append(
-            {
-                "ruleId": code,
-                "level": level,
-                "message": {"text": text},
-                "locations": [{"physicalLocation": place}],
-                "partialFingerprints": {_FINGERPRINT: print_of},
-            }
-        )
+        result: dict[str, object] = {
+            "ruleId": code,
+            "level": level,
+            "message": {"text": text},
+            "locations": [{"physicalLocation": _physical(file, line, columns)}],
+            "partialFingerprints": {_FINGERPRINT: print_of},
+        }
+        if entry is not None:
+            related = {"physicalLocation": _physical(file, entry, None), "message": {"text": "The entry."}}
+            result["relatedLocations"] = [related]
+        self._results.append(result)
+
+
+def _physical(file: str, line: int, columns: tuple[int, int] | None) -> dict[str, object]:
+    region = {"startLine": max(line, 1)}
+    if columns is not None:
+        region |= {"startColumn": columns[0], "endColumn": columns[1] + 1}  # the end is behind the last column
+    return {"artifactLocation": {"uri": _uri(file)}, "region": region}
 
 
 def _rule(code: str) -> dict[str, object]:
@@ -116,16 +128,6 @@ def _rule(code: str) -> dict[str, object]:
         if problem is not None:
             return {"id": code, "name": problem.name, "shortDescription": {"text": problem.why}}
     return {"id": code, "name": code}
-
-
-def _columns() -> dict[str, tuple[int, int]]:
-    """Give the columns of the fields that every layout of an entry has at one place, by a payment's paths."""
-    from achguard.nacha.layouts.layout import columns_of
-
-    return {
-        "receiver.account.routing_number": columns_of("entry", "rdfi_identification", "check_digit"),
-        "amount": columns_of("entry", "amount"),
-    }
 
 
 def _uri(file: str) -> str:

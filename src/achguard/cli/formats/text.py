@@ -6,8 +6,9 @@ from typing import TextIO
 from achguard.cli.formats.file_problems import sentences
 from achguard.cli.formats.writer import Ingredients
 from achguard.cli.page import Page, Style, visible
+from achguard.cli.reasons import Reason, leading_first
 from achguard.cli.results import INVALID, Decided, Problems, Result, Tally
-from achguard.model.decision import Alternative, ListVersion, Outcome
+from achguard.model.decision import Accept, Alternative, Ask, Hold, ListVersion, Outcome, Redirect
 from achguard.model.finding import Finding, NotEvaluated
 
 STYLES = {
@@ -17,29 +18,63 @@ STYLES = {
     Outcome.HOLD.value: Style.RED,
     INVALID: Style.MAGENTA,
 }
+_Decision = Accept | Ask | Redirect | Hold
 _INDENT = 11
+_REASONS_AT_MOST = 20  # of a summary, which is to be seen at once
+_TOLD_AT_MOST = 10_000  # paragraphs that are remembered, to be written once; a few hundred bytes each
 _VALUE_AT_MOST = 120  # a remittance line may have 1,000 characters; the whole of it is in the JSON formats
 
 
 class Text:
     """Writes paragraphs as the results come, then a summary.
 
-    The conditions of another way to pay are written where it is first offered.
+    The conditions of another way to pay are written where it is first offered. Of entries of a Nacha file about which
+    the same is said, the first has a paragraph, and each other one a line that names the first: a batch whose company
+    meets a list has one reason and hundreds of entries.
     """
 
-    def __init__(self, stream: TextIO, page: Page, ingredients: Ingredients) -> None:
+    def __init__(self, stream: TextIO, page: Page, ingredients: Ingredients, *, reasons: bool = False) -> None:
+        """Write to a stream; `reasons` has the summary count why payments were not accepted."""
         self._stream = stream
         self._page = page
         self._ingredients = ingredients
+        self._reasons = reasons
         self._offered: set[tuple[str, tuple[str, ...]]] = set()
+        self._file = ""
+        self._told: dict[tuple[object, ...], int] = {}
+        self._in_lines = False
 
     def begin(self) -> None:
         """Write nothing."""
 
     def write(self, result: Result) -> None:
-        """Write one paragraph."""
-        lines = self._decided(result) if isinstance(result, Decided) else self._invalid(result.row, result.errors)
-        self._stream.write("\n".join(lines) + "\n\n")
+        """Write one paragraph, or a line where the same was said of an entry before it."""
+        if not isinstance(result, Decided):
+            self._paragraph(self._invalid(result.row, result.errors))
+            return
+        head = self._head_of(result)
+        first = None if result.line is None else self._first_told(result.file, result.line, result.decision)
+        if first is None:
+            self._paragraph((head, *self._details(result.decision)))
+            return
+        self._stream.write(f"{head}  {self._page.set(f'as line {first:,}', Style.DIM)}\n")
+        self._in_lines = True
+
+    def _first_told(self, file: str, line: int, decision: _Decision) -> int | None:
+        """Give the line of the file of which the same was said; None, and keep it, where it was of none."""
+        if not (decision.findings or decision.questions) or isinstance(decision, Accept):
+            return None
+        details = decision.findings, decision.not_evaluated, decision.questions, decision.alternatives
+        if file != self._file:
+            self._file, self._told = file, {}
+        if len(self._told) < _TOLD_AT_MOST:
+            first = self._told.setdefault(details, line)
+            return None if first == line else first
+        return self._told.get(details)
+
+    def _paragraph(self, lines: Iterable[str]) -> None:
+        self._stream.write(("\n" if self._in_lines else "") + "\n".join(lines) + "\n\n")
+        self._in_lines = False
 
     def problems(self, problems: Problems) -> None:
         """Write one paragraph with what is wrong with a file."""
@@ -51,23 +86,26 @@ class Text:
                 lines.append(self._line("", visible(follows), style=Style.DIM))
         if problems.more:
             lines.append(self._line("", f"and {problems.more:,} more"))
-        self._stream.write("\n".join(lines) + "\n\n")
+        self._paragraph(lines)
 
     def end(self, tally: Tally) -> None:
         """Write the summary."""
-        self._stream.write("\n".join(summary(tally, self._ingredients, self._page)) + "\n")
+        lines = summary(tally, self._ingredients, self._page, reasons=self._reasons)
+        self._stream.write(("\n" if self._in_lines else "") + "\n".join(lines) + "\n")
 
     def _invalid(self, row: int, errors: tuple[str, ...]) -> Iterator[str]:
         yield self._head(INVALID, f"row {row:,}", "is not a payment")
         for error in errors:
             yield " " * _INDENT + self._page.hung("", visible(error), indent=_INDENT, label_style=Style.PLAIN).lstrip()
 
-    def _decided(self, result: Decided) -> Iterator[str]:
+    def _head_of(self, result: Decided) -> str:
         decision = result.decision
         row = f"row {result.row:,}" if result.line is None else f"line {result.line:,}"
         name = visible(decision.payment_id) if decision.payment_id else row
-        yield self._head(decision.outcome.value, name, row if decision.payment_id else "")
-        for finding in decision.findings:
+        return self._head(decision.outcome.value, name, row if decision.payment_id else "")
+
+    def _details(self, decision: _Decision) -> Iterator[str]:
+        for finding in leading_first(decision):
             yield from self._finding(finding)
         if decision.outcome is not Outcome.ACCEPT:
             yield from self._gaps(gap for gap in decision.not_evaluated if not self._is_known(gap))
@@ -112,8 +150,11 @@ class Text:
         return self._page.hung(label, text, indent=_INDENT, label_style=label_style, style=style)
 
 
-def summary(tally: Tally, ingredients: Ingredients, page: Page) -> Iterator[str]:
-    """Write what a run came to: counts, what could not be looked at, lists with date and age, policy and day."""
+def summary(tally: Tally, ingredients: Ingredients, page: Page, *, reasons: bool = False) -> Iterator[str]:
+    """Write what a run came to: counts, what could not be looked at, lists with date and age, policy and day.
+
+    `reasons` has it say, counted, why payments were not accepted.
+    """
     counts = ", ".join(
         page.set(f"{tally.outcomes[outcome]:,} {outcome}", style)
         for outcome, style in STYLES.items()
@@ -122,6 +163,8 @@ def summary(tally: Tally, ingredients: Ingredients, page: Page) -> Iterator[str]
     rows = f"{tally.rows:,} {'payment' if tally.rows == 1 else 'payments'}"
     yield "-" * page.width
     yield f"{page.set(rows, Style.BOLD)}: {counts}"
+    if reasons:
+        yield from _reasons(list(tally.reasons.rows()), page)
     for reason, codes in sorted(tally.gaps.items()):
         many = tally.gap_counts[reason]
         text = f"{visible(reason)}: {', '.join(sorted(codes))} in {many:,} {'payment' if many == 1 else 'payments'}"
@@ -136,6 +179,18 @@ def summary(tally: Tally, ingredients: Ingredients, page: Page) -> Iterator[str]
     policies = ", ".join(tally.policies) or ingredients.policy
     text = f"{policies}, as of {ingredients.as_of.isoformat()}"
     yield page.hung("policy", text, indent=_INDENT, label_style=Style.DIM)
+
+
+def _reasons(rows: list[Reason], page: Page) -> Iterator[str]:
+    for row in rows[:_REASONS_AT_MOST]:
+        value = "" if row.value is None else f" = {visible(row.value[:_VALUE_AT_MOST])}"
+        apart = f", {row.values:,} values" if row.value is None and row.values > 1 else ""
+        many = f"{row.payments:,} {'payment' if row.payments == 1 else 'payments'} ({row.outcome.value}{apart})"
+        text = f"{visible(row.at)}{value}: {many}" if row.at else many
+        yield page.hung(row.code, text, indent=_INDENT, label_style=STYLES[row.outcome.value])
+        yield page.hung("", visible(row.message), indent=_INDENT, label_style=Style.PLAIN, style=Style.DIM)
+    if (more := len(rows) - _REASONS_AT_MOST) > 0:
+        yield page.hung("", f"and {more:,} more reasons", indent=_INDENT, label_style=Style.DIM)
 
 
 def _list(version: ListVersion, ingredients: Ingredients) -> str:
