@@ -156,7 +156,7 @@ class LineReader:
         # Without any line end in the first chunk, but for those behind the last record, a file is read as records of
         # 94 one behind the other.
         records = data[self.start : self.start + CHUNK].rstrip(_BEHIND)
-        self.has_line_ends = bool(_EOL.search(records)) or len(records) <= _ONE_LINE
+        self.has_line_ends = _has_ending(records) or len(records) <= _ONE_LINE
         self._end = len(data)
         behind = 0 if self.has_line_ends else (len(data) - self.start) % RECORD_LENGTH
         if behind and not data[len(data) - behind :].strip(_BEHIND):
@@ -231,7 +231,7 @@ class LineReader:
 
 def _cut(piece: bytes) -> int:
     """Say where whole lines end in a piece of a file, and never between the halves of a broken record."""
-    if not _EOL.search(piece):
+    if not _has_ending(piece):
         return len(piece) - len(piece) % RECORD_LENGTH
     cut = _last_ending(piece, len(piece))
     for _ in range(_LOOK_BACK):
@@ -240,6 +240,10 @@ def _cut(piece: bytes) -> int:
             break
         cut = before
     return cut
+
+
+def _has_ending(piece: bytes) -> bool:
+    return b"\n" in piece or b"\r" in piece
 
 
 def _last_ending(piece: bytes, end: int) -> int:
