@@ -91,11 +91,6 @@ def came_back(code: str, **changes: str) -> NewBatch:
     return NewBatch({**BATCH, "sec_code": sec_code}, (NewEntry(entry, (NewAddendum(kind, values),)),))
 
 
-def with_an_accent(folder: Path) -> Path:
-    """Write a file whose entry has an accented letter: wrong by the rule book, and not edited by operators."""
-    return saved(folder, ppd({"individual_name": "JANE Q PUBLICE"}), swap=(b"PUBLICE", "PUBLICÉ".encode("latin-1")))
-
-
 def saved(
     folder: Path, *batches: NewBatch, name: str = "payments.ach", swap: tuple[bytes, bytes] | None = None
 ) -> Path:
