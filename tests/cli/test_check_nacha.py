@@ -322,7 +322,7 @@ def test_a_file_that_keeps_what_was_corrected_has_a_weak_finding(
     result = run("check", saved(tmp_path, entries), *options, "--returns", noc, "--format", "jsonl")
     old, *others = decisions(result.stdout)
     assert [(each["code"], each["at"], each["strength"]) for each in old["findings"]] == [
-        ("ACH113", "receiver.account.account_number", "weak")
+        ("ACH120", "receiver.account.account_number", "weak")
     ]
     assert [each["findings"] for each in others] == [[], []]
     assert {row["outcome"] for row in (old, *others)} == {"accept"}
