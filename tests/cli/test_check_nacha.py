@@ -12,7 +12,7 @@ from achguard.cli.arguments import Profile as ProfileOption
 from achguard.cli.exit_code import ExitCode
 from achguard.nacha import NewAddendum, NewBatch, NewEntry, Profile, write
 from cli.conftest import AS_OF, Payments, Run, decisions, outcomes
-from cli.nacha_files import HEADER, LISTED, came_back, iat, ppd, saved, with_an_accent
+from cli.nacha_files import HEADER, LISTED, came_back, iat, ppd, saved
 
 BAD_AMOUNT = (b"0000012500", b"00000A2500")
 
@@ -322,7 +322,7 @@ def test_a_file_that_keeps_what_was_corrected_has_a_weak_finding(
     result = run("check", saved(tmp_path, entries), *options, "--returns", noc, "--format", "jsonl")
     old, *others = decisions(result.stdout)
     assert [(each["code"], each["at"], each["strength"]) for each in old["findings"]] == [
-        ("ACH113", "receiver.account.account_number", "weak")
+        ("ACH120", "receiver.account.account_number", "weak")
     ]
     assert [each["findings"] for each in others] == [[], []]
     assert {row["outcome"] for row in (old, *others)} == {"accept"}

@@ -9,7 +9,7 @@ import pytest
 from achguard.cli.exit_code import ExitCode
 from achguard.nacha import Entry, read
 from cli.conftest import AS_OF, Run
-from cli.nacha_files import LISTED, iat, ppd, saved, with_an_accent
+from cli.nacha_files import LISTED, iat, ppd, saved
 
 MIXED = (
     {},

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from achguard.errors import InputError
-from achguard.nacha import NachaFile, read
+from achguard.nacha import NachaFile, NewAddendum, NewBatch, NewEntry, read, write
+from achguard.nacha.writing.record_text import Values
+from cli.nacha_files import BATCH, HEADER
 from nacha_accounting import accounted
 from nacha_changes import CORPUS, VALID, drop, put, valid
 
@@ -216,3 +218,24 @@ def test_a_damaged_header_stays_the_header_of_its_batch() -> None:
     file = read(put(put(valid("ppd_mixed"), 8, 94, "9"), 8, 1, "5"))
     assert [batch.head.line.number for batch in file.batches] == [2, 8, 9]
     assert [len(list(batch.entries)) for batch in file.batches] == [4, 0, 2]
+
+
+@pytest.mark.parametrize("damaged", [None, 40, 41, 139], ids=["none", "an entry", "the next", "a header"])
+def test_entries_of_whole_runs_are_those_read_line_by_line(damaged: int | None) -> None:
+    """Runs of proven entries, with addenda and without, and what stands between them."""
+    entry: Values = {"transaction_code": "22", "rdfi_identification": "06100014", "individual_name": "JANE Q PUBLIC"}
+    wages = (NewAddendum("addenda_05", {"payment_information": "WAGES"}),)
+    batches = [
+        NewBatch(
+            {**BATCH, "sec_code": "PPD"},
+            tuple(NewEntry({**entry, "account_number": str(number), "amount": 7}, parts) for number in range(1, 137)),
+        )
+        for parts in ((), wages, ())
+    ]
+    data = write(HEADER, batches)
+    if damaged is not None:
+        data = put(data, damaged, 30, "X")
+    accounted(data)
+    file = read(data)
+    assert [entry.line for entry in file.entries if entry.problems] == ([] if damaged in (None, 139) else [damaged])
+    assert len(list(file.entries)) == 408

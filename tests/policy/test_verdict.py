@@ -200,6 +200,14 @@ def test_an_alternative_says_how_and_only_one_says_what_an_iat_lacks() -> None:
     assert "a destination country" not in offered.conditions
 
 
+def test_what_decides_is_read_first() -> None:
+    """Under a hold the findings that hold come before those that redirect, ask or are notes; likewise below it."""
+    held = decide(found("ACH101"), found("IAT901", "weak"), found("IAT302"), found("SAN101"), found("SAN404", "strong"))
+    assert [each.code for each in held.findings] == ["SAN101", "SAN404", "IAT302", "ACH101", "IAT901"]
+    redirected = decide(found("ACH101"), found("ACH109", "weak"), found("IAT302"))
+    assert [each.code for each in redirected.findings] == ["IAT302", "ACH101", "ACH109"]
+
+
 def test_findings_at_one_place_stand_in_the_order_of_their_values() -> None:
     """The value orders findings that differ in nothing else, and one without a value comes first."""
     values = [found("IAT302").model_copy(update={"value": value}) for value in ("b", "A", None)]

@@ -98,6 +98,8 @@ def _title(place: str, title: str, aside: str, page: Page) -> str:
 
 def _wrapped(text: str, page: Page, indent: int) -> list[str]:
     """Break a text into lines that fit behind an indent."""
+    if len(text) <= page.width - indent:  # most do, and textwrap takes longer than all the rest
+        return [text]
     return textwrap.wrap(text, width=max(page.width - indent, 20), break_on_hyphens=False) or [""]
 
 

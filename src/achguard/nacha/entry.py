@@ -25,6 +25,9 @@ _IAT_CUTS = {
     "correspondents.name": LAYOUTS["addenda_18"]["bank_name"].width,
 }
 
+NOTHING_WRONG: Mapping[int, tuple[Problem, ...]] = {}
+"""The problems of lines that were proven right."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -116,7 +119,7 @@ def entry_of(
     day: dt.date,
 ) -> Entry:
     """Put an entry together from what was read and what is known to be wrong with its lines."""
-    addenda = tuple(record(addenda_layout(line, event.head), line) for line in event.addenda)
+    addenda = tuple(record(addenda_layout(line, event.head), line) for line in event.addenda) if event.addenda else ()
     found: tuple[Problem, ...] = ()
     if problems:
         lines = dict.fromkeys(line.number for line in (event.record.line, *event.addenda))

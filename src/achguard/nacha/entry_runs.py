@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from achguard.nacha.bytes.lines import LineReader
-from achguard.nacha.records.record import record
+from achguard.nacha.layouts.layout import LAYOUTS
+from achguard.nacha.records.record import Record, record
 from achguard.nacha.records.structure import BatchHead, EntryRead, Structure, entry_layout
 from achguard.nacha.survey import proof_of
 
@@ -34,6 +35,16 @@ class EntryRun:
         line = int(self.proof.entries[number])
         addenda = tuple(chunk.line(line + 1 + i) for i in range(int(self.proof.sizes[number])))
         return EntryRead(self.head, record(entry_layout(self.head, addenda), chunk.line(line)), addenda)
+
+    def reads(self) -> Iterator[EntryRead]:
+        """Yield all of them."""
+        chunk, head = self.proof.columns.chunk, self.head
+        places = self.proof.entries[self.first : self.last].tolist()
+        sizes = self.proof.sizes[self.first : self.last].tolist()
+        known = None if head.sec_code is None else LAYOUTS[entry_layout(head, ())]
+        for line, size in zip(places, sizes, strict=True):
+            addenda = tuple(map(chunk.line, range(line + 1, line + 1 + size))) if size else ()
+            yield EntryRead(head, Record(known or LAYOUTS[entry_layout(head, addenda)], chunk.line(line)), addenda)
 
 
 def entry_runs(lines: LineReader, problem_lines: Sequence[int]) -> Iterator[EntryRead | EntryRun]:

@@ -12,7 +12,7 @@ from achguard.nacha.bytes.lines import LineReader
 from achguard.nacha.bytes.source import open_source
 from achguard.nacha.checks.checker import BatchPlace
 from achguard.nacha.checks.problems import AS_PROFILED, Problem, Profile, Severity, Weighing, profile_of
-from achguard.nacha.entry import Entry, entry_of
+from achguard.nacha.entry import NOTHING_WRONG, Entry, entry_of
 from achguard.nacha.entry_runs import EntryRun, entry_runs
 from achguard.nacha.layouts.codes import RETURN
 from achguard.nacha.placed_records import PlacedRecord, placed_records
@@ -203,9 +203,12 @@ class NachaFile:
     @property
     def entries(self) -> Iterator[Entry]:
         """All entries in their order, broken ones too; each call reads the file again."""
-        for event in events(self._lines):
-            if isinstance(event, EntryRead):
-                yield self.entry_of(event)
+        for item in entry_runs(self._lines, sorted(self._by_line)):
+            if isinstance(item, EntryRead):
+                yield self.entry_of(item)
+            else:
+                held = self._places[item.head.index].holding
+                yield from (entry_of(read, NOTHING_WRONG, held, self.profile, self.day) for read in item.reads())
 
     @property
     def records(self) -> Iterator[PlacedRecord]:
@@ -280,14 +283,6 @@ class NachaFile:
 
     def _entry(self, event: EntryRead, place: BatchPlace) -> Entry:
         return entry_of(event, self._by_line, place.holding, self.profile, self.day)
-
-
-def events(lines: LineReader) -> Iterator[Event]:
-    """Yield what each line of a file is part of, in order."""
-    structure = Structure()
-    for line in lines.lines(lines.start, 1):
-        yield from structure.feed(line)
-    yield from structure.finish()
 
 
 def read(

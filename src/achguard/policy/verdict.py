@@ -64,7 +64,12 @@ def verdict(
     required = _required(policy, found, circumstances)
     weighed = [_Weighed(seen, _leads_to(policy, seen, circumstances)) for seen in required]
     outcome = max((item.outcome for item in weighed), key=lambda outcome: outcome.severity, default=Outcome.ACCEPT)
-    findings = sorted((i.seen for i in weighed if isinstance(i.seen, Finding)), key=_finding_order)
+    # What decides is read first: under a hold, what holds.
+    findings = [
+        seen
+        for severity in sorted({item.outcome.severity for item in weighed}, reverse=True)
+        for seen in sorted(_findings(weighed, severity), key=_finding_order)
+    ]
     gaps = sorted({i.seen for i in weighed if isinstance(i.seen, NotEvaluated)}, key=_gap_order)
     offers = outcome in (Outcome.ASK, Outcome.REDIRECT)
     return _OUTCOMES[outcome](
@@ -144,6 +149,13 @@ def _offered(method: Method, circumstances: Circumstances) -> bool:
         and (method.max_amount is None or circumstances.amount <= method.max_amount)
         and (not types or (circumstances.payment_type or "").strip().casefold() in types)
     )
+
+
+def _findings(weighed: Iterable[_Weighed], severity: int) -> Iterator[Finding]:
+    """Yield the findings that lead to the outcome of a severity."""
+    for item in weighed:
+        if item.outcome.severity == severity and isinstance(item.seen, Finding):
+            yield item.seen
 
 
 def _finding_order(finding: Finding) -> tuple[str, str, str, str, str]:

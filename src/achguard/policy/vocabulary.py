@@ -15,7 +15,7 @@ LANGUAGES: Final = ("en", "es")
 
 RULE_CODES: Final = (
     *("ACH101", "ACH102", "ACH103", "ACH104", "ACH105", "ACH106", "ACH107", "ACH108", "ACH109", "ACH110"),
-    "ACH113",
+    "ACH120",
     *("IAT101", "IAT102", "IAT103", "IAT104", "IAT105"),
     *("IAT201", "IAT202", "IAT203", "IAT204", "IAT205", "IAT206", "IAT207"),
     *("IAT301", "IAT302", "IAT401", "IAT402", "IAT403", "IAT404", "IAT405", "IAT406"),

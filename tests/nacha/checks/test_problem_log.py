@@ -1,6 +1,7 @@
 """How much of a field a problem shows: what proves itself no account number, and the end of the rest."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -144,3 +145,17 @@ def test_a_figure_behind_an_error_is_masked(profile: Profile) -> None:
     second = log.add("batch-total-debit", Line(4, line.text, line.raw, 285), field, value="1", count=123456789012)
     assert "123456789012" in first.message
     assert "123456789012" not in second.message
+
+
+@pytest.mark.parametrize("name", ["ppd_mixed", "ctx_addenda", "iat_outbound", "ppd_return", "cor_change", "pos"])
+def test_no_message_has_a_gap_where_a_field_is_blank(name: str) -> None:
+    """Each field of the first entry, its batch and the file is blanked in turn; every sentence reads as one."""
+    lines = valid(name).split(b"\n")
+    said = set()
+    for number in (1, 2, 3, 4, len([line for line in lines if line and line[:1] != b"9"]) + 1):
+        for column in range(1, 95, 3):
+            data = put(b"\n".join(lines), number, column, "   "[: 95 - column])
+            said |= {problem.message for problem in read(data, as_of=DAY, profile="strict").problems}
+    assert len(said) > 5
+    plain = [re.sub(r'"[^"]+"', "QUOTED", message) for message in said]
+    assert [message for message in plain if re.search(r"  | [.,]|^[^A-Z]|[^.]$", message)] == []

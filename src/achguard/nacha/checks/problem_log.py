@@ -109,7 +109,9 @@ class ProblemLog:
             field=None if field is None else field.name,
             value=shown,
             message=row.message.format(
-                value=shown or "", expected=_expected(expected), count=self._figure(count, root)
+                value=_in_a_sentence(shown),
+                expected=_in_a_sentence(_expected(expected)),
+                count=self._figure(count, root),
             ),
             cause=root,
             last_line=last_line,
@@ -163,6 +165,15 @@ def _shown(field: Field | None, value: str, line: Line) -> Shown:
 def kept_from_sight(field: Field) -> Shown | None:
     """Say how a field that is confidential wherever it stands is shown; None for one that the line decides about."""
     return _SHOWN.get(field.name)
+
+
+def _in_a_sentence(said: str | int | None) -> str | int:
+    """Write a value into a sentence, in which blanks would be a gap: in quotes where some are around or inside it."""
+    if said is None or isinstance(said, int):
+        return "" if said is None else said
+    if not said.strip():
+        return "blank"
+    return f'"{said}"' if said != said.strip() or "  " in said else said
 
 
 def _expected(said: str | int | None) -> str | int | None:

@@ -1,4 +1,4 @@
-"""ACH113: a notification of change gave other details for the account, and the payment still has the old ones."""
+"""ACH120: a notification of change gave other details for the account, and the payment still has the old ones."""
 
 from collections.abc import Iterator
 
@@ -38,7 +38,7 @@ class OutdatedAccount(Rule):
       WEB)
     """
 
-    code = "ACH113"
+    code = "ACH120"
     name = "outdated-account"
     since = "0.2.0"
     strength = Strength.WEAK
