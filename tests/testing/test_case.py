@@ -30,7 +30,7 @@ def test_each_value_is_decided_as_it_says(case: Case) -> None:
 
 @pytest.mark.parametrize("case", cases())
 def test_cases_without_tags_are_decided_so_by_the_ordinary_guard(case: Case) -> None:
-    """What comes without tags takes neither a directory nor earlier returns."""
+    """What comes without tags takes no directory, no earlier returns and no other day."""
     assert guard().decide(case.payment).outcome is case.outcome
 
 
@@ -70,10 +70,10 @@ def test_tags_choose() -> None:
     assert {one.values[0].rule for one in cases("SAN301")} == {"SAN301"}
 
 
-def test_what_takes_a_directory_or_returns_comes_when_it_is_asked_for() -> None:
+def test_what_takes_more_than_the_guard_comes_when_it_is_asked_for() -> None:
     """Such cases come with the tag of what they take, and with no other."""
-    asked = {one.values[0].id for one in cases({"directory", "returns"})}
-    assert asked == {case.id for case in values() if case.directory or case.returns}
+    asked = {one.values[0].id for one in cases({"directory", "returns", "as_of"})}
+    assert asked == {case.id for case in values() if case.directory or case.returns or case.as_of}
     assert not asked & {one.values[0].id for one in [*cases(), *cases("routing")]}
 
 

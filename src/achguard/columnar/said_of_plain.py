@@ -30,6 +30,7 @@ from achguard.rules.payment.account_number_shape import AccountNumberShape
 from achguard.rules.payment.amount_out_of_range import AmountOutOfRange
 from achguard.rules.payment.effective_date import EffectiveDate
 from achguard.rules.payment.missing_routing_number import MissingRoutingNumber
+from achguard.rules.payment.nonstandard_entry_description import NonstandardEntryDescription
 from achguard.rules.payment.routing_number_check_digit import RoutingNumberCheckDigit
 from achguard.rules.payment.routing_number_not_a_payors_bank import RoutingNumberNotAPayorsBank
 from achguard.rules.payment.routing_number_not_in_directory import RoutingNumberNotInDirectory
@@ -77,6 +78,7 @@ SAME_OF_ALL: Mapping[type[Rule], str] = MappingProxyType(
         SameDayLimit: "no amount is over the lowest limit there was",
         EffectiveDate: "it reads the batch's date alone",
         MissingRoutingNumber: "there is a routing number",
+        NonstandardEntryDescription: "it reads the batch's description, SEC code and direction alone",
         UnansweredForeignFundsQuestion: "it reads the direction, the SEC code and answers, which no file has",
         ForeignIban: f"{_ACCOUNT}; {_NAME}, with no digit; all other text is the batch's",
         ForeignBic: "the routing number is digits, and nothing else of an entry may hold a BIC",

@@ -15,7 +15,8 @@ LANGUAGES: Final = ("en", "es")
 
 RULE_CODES: Final = (
     *("ACH101", "ACH102", "ACH103", "ACH104", "ACH105", "ACH106", "ACH107", "ACH108", "ACH109", "ACH110"),
-    *("IAT101", "IAT102", "IAT103", "IAT104", "IAT105"),
+    *("ACH111", "ACH112"),
+    *("IAT101", "IAT102", "IAT103", "IAT104", "IAT105", "IAT106"),
     *("IAT201", "IAT202", "IAT203", "IAT204", "IAT205", "IAT206", "IAT207"),
     *("IAT301", "IAT302", "IAT401", "IAT402", "IAT403", "IAT404", "IAT405", "IAT406"),
     *("IAT901", "IAT902", "IAT903", "IAT904"),
@@ -26,7 +27,7 @@ RULE_CODES: Final = (
 
 ANSWERED_BY_AN_IAT: Final = frozenset(
     {
-        *("IAT101", "IAT102", "IAT103", "IAT104", "IAT105"),
+        *("IAT101", "IAT102", "IAT103", "IAT104", "IAT105", "IAT106"),
         *("IAT201", "IAT202", "IAT203", "IAT204", "IAT205", "IAT206", "IAT207"),
         *("IAT301", "IAT302", "IAT401", "IAT402", "IAT403", "IAT404", "IAT405", "IAT406"),
         *("IAT901", "IAT902", "IAT903", "IAT904"),

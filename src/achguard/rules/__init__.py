@@ -20,6 +20,7 @@ from achguard.rules.iat.funds_forwarded_abroad import FundsForwardedAbroad
 from achguard.rules.iat.funds_from_abroad import FundsFromAbroad
 from achguard.rules.iat.iat_entry import IatEntry
 from achguard.rules.iat.incomplete_iat_entry import IncompleteIatEntry
+from achguard.rules.iat.money_transmitter_abroad import MoneyTransmitterAbroad
 from achguard.rules.iat.returned_as_international import ReturnedAsInternational
 from achguard.rules.iat.same_day_international import SameDayInternational
 from achguard.rules.iat.unanswered_foreign_funds_question import UnansweredForeignFundsQuestion
@@ -27,7 +28,9 @@ from achguard.rules.iat.wallet_abroad import WalletAbroad
 from achguard.rules.payment.account_number_shape import AccountNumberShape
 from achguard.rules.payment.amount_out_of_range import AmountOutOfRange
 from achguard.rules.payment.effective_date import EffectiveDate
+from achguard.rules.payment.large_account_verification import LargeAccountVerification
 from achguard.rules.payment.missing_routing_number import MissingRoutingNumber
+from achguard.rules.payment.nonstandard_entry_description import NonstandardEntryDescription
 from achguard.rules.payment.routing_number_check_digit import RoutingNumberCheckDigit
 from achguard.rules.payment.routing_number_not_a_payors_bank import RoutingNumberNotAPayorsBank
 from achguard.rules.payment.routing_number_not_in_directory import RoutingNumberNotInDirectory
@@ -60,11 +63,14 @@ RULES: tuple[Rule, ...] = (
     SameDayLimit(),
     EffectiveDate(),
     MissingRoutingNumber(),
+    NonstandardEntryDescription(),
+    LargeAccountVerification(),
     FundsFromAbroad(),
     FundsForwardedAbroad(),
     AccountAbroad(),
     UnansweredForeignFundsQuestion(),
     WalletAbroad(),
+    MoneyTransmitterAbroad(),
     ForeignIban(),
     ForeignBic(),
     ForeignDirectoryEntry(),
