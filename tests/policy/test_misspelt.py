@@ -39,6 +39,7 @@ MISSPELT = [
     ('[questions]\nrequird = "always"', "questions.requird", "required"),
     ("[questions]\ndebit = []", "debit names no question", "foreign_funds.account_abroad"),
     ('[questions]\nrequired = "on_signal"\ncredit = []', "credit names no question", "foreign_funds.forwarded_abroad"),
+    ('[questions]\nblank = "no"', "questions.blank", "ask, yes"),
     ('[question]\nrequired = "never"', "question", "questions"),
     ('[rules.IAT999]\nweak = "ask"', "IAT999", "IAT90"),
     ('[rules.iat104]\nweak = "ask"', "iat104", "IAT104"),

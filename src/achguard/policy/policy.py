@@ -84,6 +84,8 @@ class Questions(Row):
     """Answers that a debit needs, as field paths."""
     credit: tuple[str, ...]
     """Answers that a credit needs, as field paths."""
+    blank: Literal["ask", "yes"] = "ask"
+    """What an answer that is needed and is not there means: the question is asked, or it counts as a yes."""
 
     @field_validator("debit", "credit")
     @classmethod

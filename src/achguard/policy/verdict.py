@@ -10,7 +10,7 @@ from achguard.model.finding import Finding, NotEvaluated
 from achguard.model.payment import Direction
 from achguard.policy.offers import Method
 from achguard.policy.policy import Policy
-from achguard.policy.vocabulary import UNANSWERED_QUESTION
+from achguard.policy.vocabulary import ANSWERED_YES, UNANSWERED_QUESTION
 
 Decided = Accept | Ask | Redirect | Hold
 
@@ -103,6 +103,8 @@ def _required(
 def _leads_to(policy: Policy, seen: Finding | NotEvaluated, circumstances: Circumstances) -> Outcome:
     row = policy.leading(seen.code)
     outcome = row.not_evaluated if isinstance(seen, NotEvaluated) else row.of(seen.strength)
+    if seen.code == UNANSWERED_QUESTION and policy.questions.blank == "yes":
+        outcome = policy.leading(ANSWERED_YES[seen.at or ""]).decisive
     sendable = policy.iat.can_send and circumstances.coded_as_iat and not circumstances.iat_lacks
     return Outcome.ACCEPT if sendable and policy.is_answered_by_an_iat(seen.code) else outcome
 

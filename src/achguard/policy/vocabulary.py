@@ -48,6 +48,13 @@ ASKED: Final = {
 }
 """The questions that IAT104 asks in each direction, as field paths."""
 
+ANSWERED_YES: Final = {
+    "foreign_funds.account_abroad": "IAT103",
+    "foreign_funds.funded_from_abroad": "IAT101",
+    "foreign_funds.forwarded_abroad": "IAT102",
+}
+"""The rule that speaks where the answer to a question is yes."""
+
 _SHOWN_AT_MOST: Final = 12
 _LIKE: Final = 0.55  # difflib's ratio from which a word is offered; its own 0.6 misses `weak` for `week`s in capitals
 _WORD_AT_MOST: Final = 80
