@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from achguard.model.decision import Ask, Basis, Outcome, PolicyVersion, Redirect
 from achguard.model.finding import Finding, NotEvaluated, Strength
 from achguard.model.payment import Direction
-from achguard.policy.policy import PRESETS, Policy
+from achguard.policy.loading import PRESETS
+from achguard.policy.policy import Policy
 from achguard.policy.verdict import Circumstances, Decided, verdict
 from achguard.policy.vocabulary import ASKED
 
@@ -123,7 +124,6 @@ def test_a_redirect_offers_alternatives_and_a_hold_offers_nothing() -> None:
         "card",
         "check-or-money-order",
         "domestic-account",
-        "wire",
     ]
     assert [question.at for question in redirect.questions] == ["foreign_funds.account_abroad"]
     hold = decide(found("IAT302"), UNASKED, found("SAN101"))

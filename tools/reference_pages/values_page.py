@@ -31,8 +31,8 @@ Lay one of these over the ordinary payment below.
 _ONE_EACH = {"accept": "ordinary", "ask": "routing-check-digit", "redirect": "iban-german", "hold": "listed-name"}
 _NEEDS = """\
 A row that says *directory* takes a routing directory to see, one that says *returns* earlier returns, and one that says
-*as_of* another day: the marker `@pytest.mark.achguard(directory=True)`, `returns=[...]` or `as_of="..."`, or
-`Case.guard()`.
+*as_of* or *policy* another day or policy: the marker `@pytest.mark.achguard(directory=True)`, `returns=[...]`,
+`as_of="..."` or `policy="..."`, or `Case.guard()`.
 """
 _LIST = """\
 ## The fictional list
@@ -78,7 +78,7 @@ def _value(case: Case) -> str:
     words = [code(f"{name}={value!r}") for name, value in case.fields.items()]
     words += [code(f"{each['code']} of the account") for each in case.returns]
     return ", ".join(words or ["nothing laid over"]) + (
-        f" (*{needs[0]}*{f' {case.as_of}' if case.as_of else ''})" if needs else ""
+        f" (*{needs[0]}*{f' {case.as_of or case.policy}' if case.as_of or case.policy else ''})" if needs else ""
     )
 
 

@@ -77,6 +77,14 @@ Line = Annotated[str, Field(max_length=1000)]
 Text = Annotated[str, Field(max_length=200), Shown.WORDS]
 """A short text such as a street or a city, at most 200 characters; long numbers in it are masked in a repr."""
 
+
+def _word(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+Word = Annotated[str, Field(max_length=60, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"), BeforeValidator(_word)]
+"""A word that a policy uses too, in either case: letters, digits and dashes, at most 60 characters."""
+
 Typed = Annotated[str, Field(max_length=100), Shown.NUMBER]
 """What a person typed into a box for a number, at most 100 characters, masked in a repr."""
 

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from achguard.model.account import Bank
-from achguard.model.field_types import Dollars, IsoDate, Line, MaybeCountry, MaybeCurrency, PaymentId, Text
+from achguard.model.field_types import Dollars, IsoDate, Line, MaybeCountry, MaybeCurrency, PaymentId, Text, Word
 from achguard.model.masking import Shown
 from achguard.model.party import Party
 from achguard.model.record import Record
@@ -119,6 +119,29 @@ class ForeignFunds(Record):
     """Is this payment funded, specifically and in full, from an account outside the United States?"""
     forwarded_abroad: SaidAnswer = Answer.NOT_ASKED
     """Will the whole payment be sent on to an account outside the United States?"""
+    iat_indicator: SaidAnswer = Answer.NOT_ASKED
+    """Is it an IAT? The one flag of a bulk file or of e-file software, which answers all of these where a policy says
+    so."""
+
+
+class OwnAnswer(Record):
+    """The payor's answer to a question of the agency's own, which its policy words."""
+
+    question: Word
+    """The question's id in the policy."""
+    answer: SaidAnswer = Answer.NOT_ASKED
+    """What the payor said."""
+
+
+class Certification(Record):
+    """That somebody agreed to the statement which a policy words: which text, who, and when."""
+
+    version: Annotated[str, Field(min_length=1, max_length=60)]
+    """The version of the text, as the policy has it."""
+    by: Text | None = None
+    """Who agreed to it."""
+    on: IsoDate = None
+    """The day on which they did."""
 
 
 class IatDetails(Record):
@@ -175,8 +198,16 @@ class Payment(Record):
     """Who initiates the entry; in a debit the originator is paid."""
     receiver: Party
     """Whose account the entry touches."""
+    tax_type: Text | None = None
+    """Which tax or fee is paid, in the agency's own words; a policy may offer ways to pay by it."""
+    payor_attributes: tuple[Word, ...] = Field(default=(), max_length=20)
+    """What the app knows of the payor, in words of the policy such as eft-mandated, at most 20."""
     foreign_funds: ForeignFunds = Field(default_factory=ForeignFunds)
     """The payor's answers about funds and accounts abroad."""
+    own_answers: tuple[OwnAnswer, ...] = Field(default=(), max_length=50)
+    """The payor's answers to questions of the agency's own, at most 50."""
+    certification: Certification | None = None
+    """The statement that the payor agreed to, where the policy has one."""
     correspondents: tuple[Bank, ...] = Field(default=(), max_length=100)
     """Other banks in the chain of settlement, at most 100; an IAT carries at most five."""
     iat: IatDetails | None = None
