@@ -9,6 +9,7 @@ from achguard.cli.clear import clear
 from achguard.cli.demo import demo
 from achguard.cli.explain import explain
 from achguard.cli.lists import lists
+from achguard.cli.policy import policy
 from achguard.cli.screen import screen
 from achguard.cli.split import split
 
@@ -49,3 +50,4 @@ app.command()(screen)
 app.command()(clear)
 app.add_typer(lists, name="lists")
 app.command()(explain)
+app.add_typer(policy, name="policy")
