@@ -65,11 +65,11 @@ def test_one_mistake_is_one_sentence_and_casts_no_shadow(tmp_path: Path) -> None
     alone = (Path(__file__).parents[2] / "src/achguard/policy/presets/us-domestic.toml").read_text(encoding="utf-8")
     said = refused(tmp_path, alone.replace("max_list_age_days", "max_list_age_day"))
     assert said == (
-        "policy file .../policy.toml, line 36: screening.max_list_age_day: is no key of that table; did you mean "
+        "policy file .../policy.toml, line 35: screening.max_list_age_day: is no key of that table; did you mean "
         "'max_list_age_days'?"
     )
     said = refused(tmp_path, alone.replace("max_list_age_days = 7", 'max_list_age_days = "7"'))
-    assert said.endswith("line 36: screening.max_list_age_days: should be a whole number")
+    assert said.endswith("line 35: screening.max_list_age_days: should be a whole number")
 
 
 @pytest.mark.parametrize(

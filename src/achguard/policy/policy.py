@@ -126,7 +126,9 @@ class Policy(Row):
             raise ConfigurationError(
                 f"there is no preset policy {quoted(name)!r}; there are {', '.join(PRESETS)}{named(name)}"
             )
-        return cls._made({**preset_table(name), "language": language}, where=f"preset {name}")
+        table = {**preset_table(name), "language": language, "languages": LANGUAGES}
+        # What ships is whole in every language; who lays something over it need not write that in all of them.
+        return cls._made(table, where=f"preset {name}").model_copy(update={"languages": ()})
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Self:
@@ -150,9 +152,7 @@ class Policy(Row):
 
         Raises `ConfigurationError` that says what is wrong and where.
         """
-        # Whoever changes a policy in Python need not write what is new in every language that its file promises.
-        table = self.model_dump(warnings=False) | {"languages": ()}
-        return self._made(table, where=f"policy {self.name}").model_copy(update={"languages": self.languages})
+        return self._made(self.model_dump(warnings=False), where=f"policy {self.name}")
 
     def in_language(self, language: str) -> Self:
         """Give the same policy speaking another language; raises `ConfigurationError` where it has no texts in it."""
