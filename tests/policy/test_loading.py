@@ -96,6 +96,7 @@ def test_one_mistake_is_one_sentence_and_casts_no_shadow(tmp_path: Path) -> None
             'confirmed_by = "C"\nconfirmed_on = 2026-11-01\nreview_by = 2026-10-31',
             "review_by: 2026-10-31 is before confirmed_on, 2026-11-01",
         ),
+        ('[texts.en.choices]\nmaybe = "Perhaps"', "texts.en.choices: 'maybe' is no answer that can be chosen"),
         ('off = ["SAN101"]', "off.0: 'SAN101' is not known"),
         ('[iat]\naccepts = ["ach-debit"]', "iat.accepts.0"),
         ('[[questions.own]]\nid = "Q"\nprompt = { en = "?" }', "questions.own.0.id"),

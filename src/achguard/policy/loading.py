@@ -28,7 +28,6 @@ PRESETS: Final = (
 
 Table = dict[str, object]
 
-_ROUNDS: Final = 50  # a file with more layers of mistakes than this is told of the first ones
 _OF_A_FILE_ALONE: Final = ("languages", "confirmed_by", "confirmed_on", "review_by")
 """What a preset says of itself: a file that extends it says it for itself, or not at all."""
 
@@ -102,7 +101,7 @@ def every_mistake(model: type[BaseModel], base: Table, own: Table, text: str) ->
     found: dict[str, int | None] = {}
     cut: set[Place] = set()
     strange: set[Place] = set()  # tables with a key that is misspelt
-    for _ in range(_ROUNDS):
+    while True:  # each round cuts something out, or is the last
         try:
             model.model_validate(laid_over(base, own))
         except ValidationError as error:
