@@ -15,6 +15,11 @@ def domestic_web_debit() -> Json:
     return web_debit() | _SETTLES
 
 
+def debit_without_code() -> Json:
+    """Give the same payment before anybody says under which SEC code it goes."""
+    return {name: value for name, value in domestic_web_debit().items() if name != "sec_code"}
+
+
 def domestic_ppd_credit() -> Json:
     """Give a salary paid to a US account, whose receiver has answered every question with no."""
     return ppd_credit() | _SETTLES
@@ -66,7 +71,8 @@ def outbound_iat_credit() -> Json:
     }
 
 
-BASES = {make.__name__: make for make in (domestic_web_debit, domestic_ppd_credit, outbound_iat_credit)}
+_ALL = (domestic_web_debit, debit_without_code, domestic_ppd_credit, outbound_iat_credit)
+BASES = {make.__name__: make for make in _ALL}
 
 
 def merged(base: Json, changes: Json) -> Json:

@@ -21,7 +21,7 @@ from achguard.model.finding import Finding, NotEvaluated, Strength
 from achguard.model.history import History, ReturnedEntry
 from achguard.model.payment import Payment
 from achguard.policy import Policy
-from achguard.policy.policy import MOST_MIN_SCORE
+from achguard.policy.tables import MOST_MIN_SCORE
 from achguard.rules import RULES
 from achguard.rules.context import Context
 from achguard.rules.gate import Always

@@ -6,7 +6,7 @@ The settings are walked from the models themselves, so that one without a case h
 import datetime as dt
 import inspect
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
@@ -84,6 +84,22 @@ def offered(**changes: object) -> Case:
     return Case({"alternatives": [{**WIRE, **changes}]}, IBAN, {"alternatives": [WIRE], "iat": {"can_send": True}})
 
 
+def translated(**words: object) -> Case:
+    """Change one part of the words of that method in Spanish."""
+    spanish = {"title": "Transferencia"}
+    says = {"alternatives": [{**WIRE, "translations": {"es": spanish}}], "language": "es"}
+    return Case({"alternatives": [{**WIRE, "translations": {"es": {**spanish, **words}}}]}, IBAN, says)
+
+
+def asked(**changes: object) -> Case:
+    """Change one field of the one question of an agency's own, which the payor answers with yes."""
+    question: Json = {"id": "q", "prompt": {"en": "Where?"}}
+    answered = {"own_answers": [{"question": "q", "answer": "yes"}]}
+    own = {"questions": {"own": [question]}}
+    return Case({"questions": {"own": [{**question, **changes}]}}, answered, own)
+
+
+SENDS: Json = {"iat": {"can_send": True}}
 CASES: dict[str, Case] = {
     "language": Case({"language": "es"}),
     "leads_to.iat.decisive": Case(
@@ -141,6 +157,43 @@ CASES: dict[str, Case] = {
     "alternatives.*.directions": offered(directions=["credit"]),
     "alternatives.*.payment_types": offered(payment_types=["RENT"]),
     "alternatives.*.max_amount": offered(max_amount="100.00"),
+    "alternatives.*.min_amount": offered(min_amount="1000.00"),
+    "alternatives.*.consequence": offered(consequence="It costs a penalty."),
+    "alternatives.*.tax_types": offered(tax_types=["sales"]),
+    "alternatives.*.not_tax_types": replace(
+        offered(not_tax_types=["sales"]), payment=merged(IBAN, {"tax_type": "sales"})
+    ),
+    "alternatives.*.sec_codes": offered(sec_codes=["CCD"]),
+    "alternatives.*.payors": offered(payors=["organization"]),
+    "alternatives.*.not_for": offered(not_for=["individual"]),
+    "alternatives.*.effective": offered(effective="2026-11-24"),
+    "alternatives.*.ends": offered(ends="2026-11-22"),
+    "alternatives.*.url": offered(url="https://pay.example.gov/wire"),
+    "alternatives.*.phone": offered(phone="601-555-0100"),
+    "alternatives.*.translations.*.title": translated(title="Giro"),
+    "alternatives.*.translations.*.instructions": translated(instructions="Pregunte."),
+    "alternatives.*.translations.*.conditions": translated(conditions=["Paga el cargo."]),
+    "alternatives.*.translations.*.mandates": translated(mandates=["La ley lo pide."]),
+    "alternatives.*.translations.*.consequence": translated(consequence="Cuesta una multa."),
+    "written_in": Case({"written_in": "es"}, IBAN, {"alternatives": [WIRE], "language": "es"}),
+    "off": Case({"off": ["SAN303"]}, {"receiver": {"ip_country": "IR"}}),
+    "questions.blank": Case({"questions": {"blank": "yes"}}, {"foreign_funds": {"account_abroad": "not_asked"}}),
+    "questions.single": Case(
+        {"questions": {"single": "iat_indicator"}},
+        {"foreign_funds": {"account_abroad": "not_asked", "iat_indicator": "no"}},
+    ),
+    "questions.own.*.id": asked(id="another"),
+    "questions.own.*.prompt": replace(asked(prompt={"en": "Now?"}), payment={}),
+    "questions.own.*.directions": asked(directions=["credit"]),
+    "questions.own.*.yes": asked(yes="weak"),
+    "questions.own.*.no": replace(asked(no="decisive"), payment={"own_answers": [{"question": "q", "answer": "no"}]}),
+    "questions.own.*.unknown": replace(
+        asked(unknown="nothing"), payment={"own_answers": [{"question": "q", "answer": "unknown"}]}
+    ),
+    "certification": Case({"certification": {"version": "1", "text": {"en": "I agree."}}}),
+    "iat.accepts": Case({"iat": {"accepts": ["ach-credit"]}}, base="outbound_iat_credit"),
+    "iat.tax_types": Case({"iat": {"tax_types": ["sales"]}}, before=SENDS, base="outbound_iat_credit"),
+    "iat.payment_types": Case({"iat": {"payment_types": ["RENT"]}}, before=SENDS, base="outbound_iat_credit"),
     "alternatives.*.says_what_an_iat_lacks": offered(says_what_an_iat_lacks=True),
     "texts.*.messages": Case({"texts": {"en": {"messages": {"accept": "Thanks."}}}}),
     "contact": Case({"contact": {"phone": "601-555-0100"}}),
@@ -159,6 +212,7 @@ TOLD: dict[str, Json] = {
     "title": {"title": "Another"},
     "source": {"source": "Elsewhere"},
     "alternatives.*.source": {"alternatives": [{**WIRE, "source": "Elsewhere"}]},
+    "review_by": {"review_by": "2026-11-22"},
 }
 """Settings that a decision only names, by name or digest, in its basis."""
 
@@ -168,8 +222,8 @@ FIXED: dict[str, Json] = {
 }
 """Settings that have one value only."""
 
-REQUIRED = {"own_rules"}
-"""Settings that say which guard is refused."""
+REQUIRED = {"own_rules", "languages", "confirmed_by", "confirmed_on"}
+"""Settings that say which guard, or which policy, is refused; who confirmed it is told with the note of its review."""
 
 
 def settings(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
@@ -225,7 +279,8 @@ def test_a_setting_alone_changes_a_decision(path: str) -> None:
     case = CASES[path]
     before, after = (decided(case, *changes).model_dump(exclude={"basis"}) for changes in ((), (case.changes,)))
     assert before != after
-    if path.startswith(("leads_to", "rules", "questions", "screening", "directory", "iat")):
+    only_words = path == "questions.own.*.prompt"
+    if not only_words and path.startswith(("leads_to", "rules", "questions", "screening", "directory", "iat")):
         assert before["outcome"] != after["outcome"]
 
 
@@ -291,7 +346,7 @@ def guarded(**arguments: Any) -> Guard:
 def test_every_argument_has_its_case() -> None:
     """A new argument of a guard or a decision needs a case that shows what it changes."""
     assert set(inspect.signature(Guard).parameters) == set(ARGUMENTS)
-    assert set(inspect.signature(Guard.decide).parameters) - {"self", "payment"} == set(HOW)
+    assert set(inspect.signature(Guard.decide).parameters) - {"self", "payment"} == {*HOW, "language"}
 
 
 @pytest.mark.parametrize("name", ARGUMENTS)
@@ -310,3 +365,25 @@ def test_an_argument_of_a_decision_changes_it(name: str) -> None:
     asked = payment(changes=changes)
     arguments: dict[str, Any] = {name: value}
     assert guarded().decide(asked).outcome != guarded().decide(asked, **arguments).outcome
+
+
+def test_the_language_of_a_decision_changes_its_words() -> None:
+    """The one argument that weighs nothing says the same in other words."""
+    before, after = guarded().decide(payment()), guarded().decide(payment(), language="es")
+    assert before.outcome == after.outcome
+    assert before.payor_message != after.payor_message
+
+
+def test_a_policy_that_promises_a_language_must_have_it() -> None:
+    """With the one setting `languages` a policy whose method has no words in one is refused."""
+    assert policy({"alternatives": [WIRE]}).languages == ()
+    with pytest.raises(ValueError, match="wire has no words in 'es'"):
+        policy({"alternatives": [WIRE], "languages": ["es"]})
+
+
+def test_who_confirmed_a_policy_is_told_with_its_review() -> None:
+    """The note of a review that is due says who confirmed the policy, and when."""
+    confirmed = {"confirmed_by": "The controller", "confirmed_on": "2026-01-02", "review_by": "2026-11-22"}
+    note = guarded(policy=policy(confirmed)).decide(payment()).basis.policy.note
+    assert note is not None
+    assert note.endswith("The controller confirmed it on 2026-01-02.")

@@ -15,6 +15,7 @@ from reference_pages import (
     decision_drawing,
     hiding_places,
     licences_page,
+    policy_pages,
     problems_page,
     report_picture,
     rule_pages,
@@ -27,11 +28,13 @@ from reference_pages.markdown import as_json
 
 ROOT = Path(__file__).resolve().parents[1]
 RULE_PAGES = Path("docs/reference/rules")
+POLICY_PAGES = Path("docs/reference/policies")
 
 
 def files() -> dict[Path, str]:
     """Give the text of every generated file, by its path below the root of the repository."""
     made = {RULE_PAGES / name: text for name, text in rule_pages.pages().items()}
+    made |= {POLICY_PAGES / name: text for name, text in policy_pages.pages().items()}
     made |= {Path("docs/schemas") / name: as_json(schema) + "\n" for name, schema in schemas().items()}
     for name, page in (
         ("api", api_page),
@@ -72,7 +75,8 @@ def write(root: Path, made: Mapping[Path, str]) -> list[Path]:
 
 
 def _surplus(root: Path, made: Mapping[Path, str]) -> list[Path]:
-    pages = (page.relative_to(root) for page in (root / RULE_PAGES).glob("*.md"))
+    folders = (root / RULE_PAGES, root / POLICY_PAGES)
+    pages = (page.relative_to(root) for folder in folders for page in folder.glob("*.md"))
     return [page for page in pages if page not in made]
 
 

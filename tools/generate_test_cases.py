@@ -15,7 +15,7 @@ ABOUT = (
     "Payments and what achguard decides of them, under the policy and on the day that are named here, with its "
     "fictional list. Names and numbers are invented. Generated from tools/test_values.toml."
 )
-_KEYS = {"id", "of", "tags", "why", "with", "outcome", "codes", "directory", "returns"}
+_KEYS = {"id", "of", "tags", "why", "with", "outcome", "codes", "directory", "returns", "as_of", "policy"}
 
 
 def text() -> str:
@@ -35,7 +35,7 @@ def _case(row: dict[str, Any]) -> dict[str, Any]:
     rule, codes = row.get("of"), row.get("codes", [])
     tags = {*row["tags"], row["outcome"], *codes, *([rule] if rule else [])}
     tags |= {"look-alike"} if rule and rule not in codes else set()
-    tags |= {need for need in ("directory", "returns") if row.get(need)}
+    tags |= {need for need in ("directory", "returns", "as_of", "policy") if row.get(need)}
     return {
         "id": row["id"],
         "why": row["why"],
@@ -45,6 +45,8 @@ def _case(row: dict[str, Any]) -> dict[str, Any]:
         "codes": codes,
         "directory": row.get("directory", False),
         "returns": row.get("returns", []),
+        **({"as_of": row["as_of"].isoformat()} if "as_of" in row else {}),
+        **({"policy": row["policy"]} if "policy" in row else {}),
         "with": row.get("with", {}),
         "payment": laid_over(domestic_web_debit(), row.get("with", {})) | {"id": row["id"]},
     }

@@ -25,6 +25,7 @@ from achguard.model.decision import (
     Accept,
     Ask,
     Basis,
+    CertifiedBy,
     DirectoryVersion,
     Hold,
     ListVersion,
@@ -34,7 +35,7 @@ from achguard.model.decision import (
 from achguard.model.file_payments import FilePayments
 from achguard.model.finding import Finding, NotEvaluated
 from achguard.model.history import History
-from achguard.model.payment import Direction, Payment, SecCode
+from achguard.model.payment import Answer, Direction, Payment, SecCode
 from achguard.model.well_formed import misfit
 from achguard.policy import Policy
 from achguard.policy.verdict import Circumstances, verdict
@@ -87,9 +88,10 @@ class Guard:
         "_directory",
         "_history",
         "_lists",
+        "_own_questions",
         "_policy",
-        "_policy_version",
         "_rules",
+        "_spoken",
         "_unmask",
     )
 
@@ -106,7 +108,8 @@ class Guard:
         unmask: bool = False,
     ) -> None:
         self._policy = policy_of(policy)
-        self._policy_version = self._policy.version
+        self._own_questions = tuple(each.question for each in self._policy.questions.own)
+        self._spoken: dict[str, Policy] = {}
         self._lists = lists_of(lists)
         self._directory = directory_of(directory)
         self._history = history_of(history)
@@ -114,17 +117,19 @@ class Guard:
         self._rules = rules_of(rules)
         self._as_of = day_of(as_of)
         self._unmask = unmask
-        self._basis_of: Basis | None = None  # the last day's; two threads may both make it, to the same effect
+        # The last day's, by language; two threads may both make one, to the same effect.
+        self._basis_of: dict[str, Basis] = {}
         codes = [rule.code for rule in self._rules]
         if len(set(codes)) < len(codes):
             twice = sorted({code for code in codes if codes.count(code) > 1})
             raise ConfigurationError(f"two rules have the code {', '.join(twice)}; give each its own")
         _refuse_gaps(self._policy, self._rules)
+        self._rules = tuple(rule for rule in self._rules if rule.code not in self._policy.off)
 
     def __getstate__(self) -> tuple[dict[str, object] | None, dict[str, object]]:
         """Leave out the basis that was made last: another process may have another version."""
         state = {slot: getattr(self, slot) for slot in Guard.__slots__}
-        return getattr(self, "__dict__", None), state | {"_basis_of": None}
+        return getattr(self, "__dict__", None), state | {"_basis_of": {}}
 
     def __repr__(self) -> str:
         lists = ", ".join(version.list for version in self._lists.lists) if self._lists is not None else "none"
@@ -162,7 +167,7 @@ class Guard:
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules that look at each payment, in order."""
+        """The rules that look at each payment, in order; without those that the policy switches off."""
         return self._rules
 
     def warm(self) -> Self:
@@ -189,14 +194,21 @@ class Guard:
         )
 
     def decide(
-        self, payment: Payment, *, also: Iterable[Finding] = (), name_cuts: Mapping[str, int] | None = None
+        self,
+        payment: Payment,
+        *,
+        also: Iterable[Finding] = (),
+        name_cuts: Mapping[str, int] | None = None,
+        language: str | None = None,
     ) -> Accept | Ask | Redirect | Hold:
         """Decide one payment; nothing that it contains raises.
 
         `also` are findings of whoever read the payment, such as the problems of an entry in a file; they are weighed
         with the rules' own. `name_cuts` says how wide the fields are that the names were read from, such as
-        `{"receiver.name": 22}`: a name that fills its field may have been cut off. Raises `ConfigurationError` for
-        something that is not a `Payment`, and for one that was made without validation and holds what none can.
+        `{"receiver.name": 22}`: a name that fills its field may have been cut off. `language` is the payor's, such as
+        "es", where it is not the policy's own; only words change with it. Raises `ConfigurationError` for something
+        that is not a `Payment`, for one that was made without validation and holds what none can, and for a language
+        that the policy has no texts in.
         """
         if not isinstance(payment, Payment):
             raise ConfigurationError("a guard decides a Payment; make one with Payment.model_validate(...) first")
@@ -205,8 +217,9 @@ class Guard:
                 f"the payment's {path} is missing or of a type that no valid payment has there, as model_construct "
                 "lets it be; make the payment with Payment.model_validate(...)"
             )
+        policy = self._speaking(language)
         as_of = self.today()
-        screening = self._policy.screening
+        screening = policy.screening
         context = Context(
             as_of=as_of,
             screener=PaymentScreener(
@@ -222,13 +235,19 @@ class Guard:
             directory=self._directory,
             history=self._history,
             max_list_age_days=screening.max_list_age_days,
+            own_questions=self._own_questions,
+            certification=policy.certification.version if policy.certification is not None else None,
         )
+        basis = self._basis(as_of, policy)
+        if (agreed := payment.certification) is not None:
+            said = CertifiedBy(version=agreed.version, by=agreed.by, on=agreed.on)
+            basis = basis.model_copy(update={"certification": said})
         return verdict(
-            self._policy,
+            policy,
             (*also, *self._found(payment, context)),
             self._circumstances(payment),
             payment_id=payment.id,
-            basis=self._basis(as_of),
+            basis=basis,
         )
 
     def decide_unread(self, payment_id: str | None, found: Iterable[Finding]) -> Accept | Ask | Redirect | Hold:
@@ -239,7 +258,11 @@ class Guard:
         unread = NotEvaluated(code=SCREENING_NOT_POSSIBLE, reason="the entry can't be read", at=None)
         nothing_known = Circumstances(direction=Direction.DEBIT, amount=Decimal(0))
         return verdict(
-            self._policy, (*found, unread), nothing_known, payment_id=payment_id, basis=self._basis(self.today())
+            self._policy,
+            (*found, unread),
+            nothing_known,
+            payment_id=payment_id,
+            basis=self._basis(self.today(), self._policy),
         )
 
     def decide_many(self, payments: Iterable[Payment]) -> Iterator[Accept | Ask | Redirect | Hold]:
@@ -269,27 +292,42 @@ class Guard:
                 yield rendered(rule, seen, unmask=self._unmask)
 
     def _circumstances(self, payment: Payment) -> Circumstances:
-        lacks = iat_lacks(payment) if self._policy.iat.can_send else ()
+        iat, kind = self._policy.iat, payment.payor.kind
+        lacks = iat_lacks(payment) if iat.can_send or iat.accepts else ()
         return Circumstances(
             direction=payment.direction,
             amount=payment.amount,
             payment_type=payment.entry_description,
+            tax_type=payment.tax_type,
+            sec_code=payment.sec_code,
+            payor=frozenset((*payment.payor_attributes, *([kind.value] if kind else ()))),
+            flag_answered=payment.foreign_funds.iat_indicator is not Answer.NOT_ASKED,
             coded_as_iat=payment.sec_code is SecCode.IAT,
             iat_lacks=tuple(lack.phrase for lack in lacks),
         )
 
-    def _basis(self, as_of: dt.date) -> Basis:
-        known = self._basis_of
+    def _speaking(self, language: str | None) -> Policy:
+        """Give the policy in a language; raises `ConfigurationError` where it has no texts in it."""
+        if language is None or language == self._policy.language:
+            return self._policy
+        if language not in self._spoken:
+            # Two threads may both make it, to the same effect.
+            self._spoken = {**self._spoken, language: self._policy.in_language(language)}
+        return self._spoken[language]
+
+    def _basis(self, as_of: dt.date, policy: Policy) -> Basis:
+        known = self._basis_of.get(policy.language)
         if known is None or known.as_of != as_of:
-            known = self._basis_of = self._new_basis(as_of)
+            known = self._new_basis(as_of, policy)
+            self._basis_of = {**self._basis_of, policy.language: known}
         return known
 
-    def _new_basis(self, as_of: dt.date) -> Basis:
+    def _new_basis(self, as_of: dt.date, policy: Policy) -> Basis:
         directory = self._directory
         return _basis(
             as_of,
             tuple(type(rule) for rule in self._rules),
-            self._policy_version,
+            policy.version_on(as_of),
             self._lists.lists if self._lists is not None else (),
             DirectoryVersion(entries=len(directory), sha256=f"sha256:{directory.sha256}")
             if directory is not None

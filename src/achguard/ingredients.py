@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from achguard.errors import ConfigurationError
 from achguard.model.history import History
 from achguard.policy import Policy
-from achguard.policy.policy import PRESETS
+from achguard.policy.loading import PRESETS
 from achguard.rules.rule import Rule
 
 if TYPE_CHECKING:  # lists, directories and clearances load what a guard without them does not need

@@ -5,7 +5,8 @@ from typing import get_args
 
 import pytest
 
-from achguard.policy.policy import PRESETS, Policy
+from achguard.policy.loading import PRESETS
+from achguard.policy.policy import Policy
 from achguard.sanctions.sources import any_format, sniff
 from achguard.sanctions.sources.ofac_family import OfacList
 from achguard.sanctions.updating.publishers import ListSource, sources

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from achguard.guard import Guard
 from achguard.model.payment import Payment
 from achguard.policy import Policy
-from achguard.policy.policy import PRESETS
+from achguard.policy.loading import PRESETS
 from achguard.sanctions.snapshot import Snapshot
 from factories import BASES, Json, merged
 from reference_pages import json_schemas
@@ -50,8 +50,12 @@ EVERY_FIELD: Json = {
             "bank": {"name": None, "branch_country": None, "id": None, "id_qualifier": None},
         },
     },
+    "tax_type": "withholding",
+    "payor_attributes": ["eft-mandated"],
     "foreign_funds": {"account_abroad": "no", "funded_from_abroad": "no", "forwarded_abroad": "no"},
     "other_parties": [{"name": "BEISPIEL HANDEL GMBH", "address": {"country": "DE"}}],
+    "own_answers": [{"question": "business-abroad", "answer": "no"}],
+    "certification": {"version": "2026-1", "by": "JANE Q PUBLIC", "on": "2026-11-23"},
     "correspondents": [{"name": "BANK", "branch_country": "DE", "id": "DEUTDEFF", "id_qualifier": "02"}],
     "iat": None,
     "remittance": ["INV 7"],

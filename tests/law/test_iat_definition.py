@@ -32,6 +32,12 @@ def test_day_picks_the_definition(day: dt.date, section: str) -> None:
     assert in_force(day).section == section
 
 
+def test_agencies_that_transfer_funds_count_before_the_new_definition() -> None:
+    """Until 2026-09-17 a wallet may be at an agency that transfers funds, and later wallets count as such."""
+    assert in_force(dt.date(2026, 9, 17)).holdings_of_transmitters == {Holding.WALLET}
+    assert in_force(dt.date(2026, 9, 18)).holdings_of_transmitters == set()
+
+
 def test_only_the_new_definition_counts_wallets() -> None:
     """Until 2026-09-17 an agency counts for deposits only, from the next day on for every holding."""
     assert in_force(dt.date(2026, 9, 17)).holdings == {Holding.DEPOSIT}

@@ -203,7 +203,7 @@ def test_every_field_of_a_payment_is_entered_in_some_way_or_is_a_part() -> None:
     assert inputs["same_day"] == inputs["sec_code"] == inputs["foreign_funds.account_abroad"] == "choice"
     assert {path.rpartition(".")[2] for path, how in inputs.items() if how is None} == {
         *("originator", "receiver", "address", "identifiers", "account", "bank"),
-        *("foreign_funds", "other_parties", "correspondents", "iat"),
+        *("foreign_funds", "other_parties", "correspondents", "iat", "own_answers", "certification"),
     }
     assert {"yes", "no", "unknown", "checking", "true", "PPD"} <= choice_values()
     assert "not_asked" not in choice_values()

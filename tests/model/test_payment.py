@@ -1,6 +1,7 @@
 """What is a payment's shape and what is not."""
 
 import datetime as dt
+import json
 import pickle
 from decimal import Decimal
 
@@ -111,6 +112,35 @@ def test_other_amounts_are_shape_errors(amount: object) -> None:
     with pytest.raises(ValidationError) as caught:
         payment(changes={"amount": amount})
     assert {error["loc"] for error in caught.value.errors()} == {("amount",)}
+
+
+@pytest.mark.parametrize(
+    ("written", "answer"),
+    [
+        *((word, "yes") for word in ("Y", "y", "Yes", "YES", "true", "TRUE", "T", "1", "X", " x ", True, 1, 1.0)),
+        *((word, "no") for word in ("N", "n", "No", "NO", "false", "False", "F", "0", False, 0)),
+        *((word, "unknown") for word in ("unknown", "Unknown")),
+        *((word, "not_asked") for word in ("not_asked", "NOT_ASKED", "", "   ", None)),
+    ],
+)
+def test_answers_are_taken_as_others_write_them(written: object, answer: str) -> None:
+    """What ERPs and e-file software write is one of the four words in what is written out, also from JSON."""
+    given = SMALLEST | {"foreign_funds": {"account_abroad": written}}
+    for read in (Payment.model_validate(given), Payment.model_validate_json(json.dumps(given))):
+        assert json.loads(read.model_dump_json())["foreign_funds"]["account_abroad"] == answer
+
+
+@pytest.mark.parametrize("written", ["maybe", "yn", "yes no", "2", 2, -1, 0.5, float("nan"), [], {}, ["yes"], "si"])
+def test_another_answer_is_a_shape_error_that_lists_the_spellings(written: object) -> None:
+    """The error says how an answer can be written, and not what was."""
+    with pytest.raises(ValidationError) as caught:
+        Payment.model_validate(SMALLEST | {"foreign_funds": {"funded_from_abroad": written}})
+    (error,) = caught.value.errors(include_url=False)
+    assert error["loc"] == ("foreign_funds", "funded_from_abroad")
+    assert error["msg"] == (
+        "Input should be an answer, in any case one of yes, Y, true, T, 1, X, no, N, false, F, 0, unknown, not_asked"
+    )
+    assert error["input"] == "[redacted]"
 
 
 @pytest.mark.parametrize("currency", ["USDD", "U", "12A", "ＵＳＤ", 840])

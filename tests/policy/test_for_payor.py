@@ -15,7 +15,8 @@ from achguard.model.contact import Contact
 from achguard.model.decision import Basis, PolicyVersion
 from achguard.model.finding import Finding, NotEvaluated, Strength
 from achguard.model.payment import Direction
-from achguard.policy.policy import PRESETS, Policy
+from achguard.policy.loading import PRESETS
+from achguard.policy.policy import Policy
 from achguard.policy.verdict import Circumstances, Decided, verdict
 from achguard.policy.vocabulary import ASKED, LANGUAGES, RULE_CODES
 

@@ -12,7 +12,8 @@ import pytest
 from achguard.errors import ConfigurationError
 from achguard.guard import Guard
 from achguard.policy.ach_by_another_name import ach_name_in
-from achguard.policy.policy import PRESETS, Policy
+from achguard.policy.loading import PRESETS
+from achguard.policy.policy import Policy
 from achguard.rules import RULES
 from achguard.rules.sanctions.listed_party import ListedParty
 
@@ -39,6 +40,7 @@ MISSPELT = [
     ('[questions]\nrequird = "always"', "questions.requird", "required"),
     ("[questions]\ndebit = []", "debit names no question", "foreign_funds.account_abroad"),
     ('[questions]\nrequired = "on_signal"\ncredit = []', "credit names no question", "foreign_funds.forwarded_abroad"),
+    ('[questions]\nblank = "no"', "questions.blank", "ask, yes"),
     ('[question]\nrequired = "never"', "question", "questions"),
     ('[rules.IAT999]\nweak = "ask"', "IAT999", "IAT90"),
     ('[rules.iat104]\nweak = "ask"', "iat104", "IAT104"),
@@ -190,8 +192,8 @@ def test_an_ach_entry_by_another_name_is_named_with_its_place(
     with pytest.raises(ConfigurationError) as refused:
         load(tmp_path, f"[[alternatives]]\n{method}")
     assert str(refused.value) == (
-        f"policy file {tmp_path / 'policy.toml'}: alternatives.0: {part}: {name!r} is an ACH entry by another name, so "
-        "what can't go as one can't go so either; offer a card, a check on paper, a money order or a wire"
+        f"policy file {tmp_path / 'policy.toml'}, line 5: alternatives.0: {part}: {name!r} is an ACH entry by another "
+        "name, so what can't go as one can't go so either; offer a card, a check on paper, a money order or a wire"
     )
 
 

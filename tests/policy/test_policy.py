@@ -1,5 +1,6 @@
 """Policies as data: the presets that ship, files that extend them, and what no file may say."""
 
+import datetime as dt
 import pickle
 import re
 from hashlib import sha256
@@ -9,7 +10,8 @@ import pytest
 
 from achguard.errors import ConfigurationError
 from achguard.model.decision import Outcome
-from achguard.policy.policy import PRESETS, Policy
+from achguard.policy.loading import PRESETS
+from achguard.policy.policy import Policy
 from achguard.policy.vocabulary import LANGUAGES
 from achguard.rules import RULES
 
@@ -190,3 +192,35 @@ def test_the_name_of_a_preset_is_no_path() -> None:
         Policy.load("us-domestic")
     with pytest.raises(ConfigurationError, match="there are no texts in the language 'fr'; there are en, es"):
         Policy.preset("us-domestic", language="fr")
+
+
+def test_a_policy_carries_a_note_from_the_day_after_its_review() -> None:
+    """On the day itself it is in time; who confirmed it is said where somebody did."""
+    policy = Policy.preset("us-domestic").model_copy(update={"review_by": dt.date(2026, 12, 31)})
+    assert policy.version_on(dt.date(2026, 12, 31)) == policy.version
+    assert policy.version_on(dt.date(2027, 1, 1)).note == "The policy was to be looked at again by 2026-12-31."
+    confirmed = policy.model_copy(update={"confirmed_by": "The controller", "confirmed_on": dt.date(2026, 1, 2)})
+    assert confirmed.version_on(dt.date(2027, 1, 1)).note == (
+        "The policy was to be looked at again by 2026-12-31; The controller confirmed it on 2026-01-02."
+    )
+
+
+def test_agencies_presets_are_unconfirmed_and_say_so() -> None:
+    """No preset claims that an agency confirmed it, and each of an agency's asks for that."""
+    for name in PRESETS:
+        policy = Policy.preset(name)
+        assert policy.confirmed_by is None
+        if name.endswith(("-dor", "-tax", "-payee", "-refund")):
+            assert "unconfirmed" in policy.source
+
+
+def test_mississippi_says_what_its_department_does() -> None:
+    """Its wider questions, its contact, no look at network addresses, and the statute's twenty thousand dollars."""
+    policy = Policy.preset("mississippi-dor")
+    assert policy.off == ("IAT903", "SAN303")
+    assert "601-923-7700" in policy.message(Outcome.HOLD)
+    assert "specifically" not in policy.prompt("IAT104", "foreign_funds.funded_from_abroad")
+    (check,) = (method for method in policy.alternatives if method.code == "check-or-money-order")
+    assert any("$20,000" in mandate for mandate in check.mandates)
+    assert "penalty and interest" in check.consequence
+    assert check.max_amount is None

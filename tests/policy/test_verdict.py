@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from achguard.model.decision import Ask, Basis, Outcome, PolicyVersion, Redirect
 from achguard.model.finding import Finding, NotEvaluated, Strength
 from achguard.model.payment import Direction
-from achguard.policy.policy import PRESETS, Policy
+from achguard.policy.loading import PRESETS
+from achguard.policy.policy import Policy
 from achguard.policy.verdict import Circumstances, Decided, verdict
+from achguard.policy.vocabulary import ASKED
 
 BASIS = Basis(achguard="0", as_of=dt.date(2026, 11, 23), rules="", policy=PolicyVersion(name="p", digest=""), lists=())
 DEBIT = Circumstances(direction=Direction.DEBIT, amount=Decimal(100))
@@ -77,6 +79,23 @@ def test_a_question_that_is_not_required_is_dropped() -> None:
     assert decide(UNASKED).findings == (UNASKED,)
 
 
+@pytest.mark.parametrize(
+    ("direction", "question"), [(each, at) for each, questions in ASKED.items() for at in questions]
+)
+def test_a_blank_counts_as_a_yes_where_the_policy_says_so(direction: Direction, question: str) -> None:
+    """What an unanswered flag means is the policy's: the question is asked, or it is what a yes is."""
+    table = Policy.preset("us-domestic").model_dump()
+    table["questions"]["blank"] = "yes"
+    unasked, case = found("IAT104", "weak", question), Circumstances(direction=direction, amount=Decimal(1))
+    decided = verdict(Policy.model_validate(table), [unasked], case, payment_id="p-1", basis=BASIS)
+    assert (decided.outcome, decided.questions) == (Outcome.REDIRECT, ())
+    assert decide(unasked, case=case).outcome is Outcome.ASK
+    table["questions"] |= {"required": "never"}
+    assert verdict(Policy.model_validate(table), [unasked], case, payment_id="p-1", basis=BASIS).outcome is (
+        Outcome.ACCEPT
+    )
+
+
 @pytest.mark.parametrize("preset", PRESETS)
 def test_nothing_found_is_told_like_nothing_kept(preset: str) -> None:
     """A payment of which nothing is found is accepted in the very words of one whose only finding was dropped."""
@@ -105,7 +124,6 @@ def test_a_redirect_offers_alternatives_and_a_hold_offers_nothing() -> None:
         "card",
         "check-or-money-order",
         "domestic-account",
-        "wire",
     ]
     assert [question.at for question in redirect.questions] == ["foreign_funds.account_abroad"]
     hold = decide(found("IAT302"), UNASKED, found("SAN101"))

@@ -5,6 +5,7 @@ import pytest
 from achguard.model.payment import Direction
 from achguard.policy.vocabulary import (
     ANSWERED_BY_AN_IAT,
+    ANSWERED_YES,
     ASKED,
     DIRECTORY_CODES,
     RULE_CODES,
@@ -37,6 +38,18 @@ def test_the_questions_are_those_that_are_asked(direction: Direction) -> None:
     seen = UnansweredForeignFundsQuestion().check(payment(changes=unasked), Context(as_of=AS_OF))
     assert UnansweredForeignFundsQuestion.code == UNANSWERED_QUESTION
     assert tuple(each.at for each in seen if isinstance(each, Sighting)) == ASKED[direction]
+
+
+@pytest.mark.parametrize("question", ANSWERED_YES)
+def test_the_rule_that_speaks_where_the_answer_is_yes(question: str) -> None:
+    """Every question has its rule, which says of a yes at that place that it is decisive."""
+    assert {*ANSWERED_YES} == {at for questions in ASKED.values() for at in questions}
+    direction = "credit" if question.endswith("forwarded_abroad") else "debit"
+    yes = payment(changes={"direction": direction, "foreign_funds": {question.partition(".")[2]: "yes"}})
+    (rule,) = (rule for rule in RULES if rule.code == ANSWERED_YES[question])
+    (seen,) = rule.check(yes, Context(as_of=AS_OF))
+    assert isinstance(seen, Sighting)
+    assert (seen.at, seen.strength.value) == (question, "decisive")
 
 
 FOREIGN_FUNDS = ("account_abroad", "funded_from_abroad", "forwarded_abroad")

@@ -13,7 +13,8 @@ from achguard.directory import RoutingDirectory
 from achguard.guard import Guard
 from achguard.model.decision import Decision, Outcome
 from achguard.model.payment import Payment
-from achguard.policy.policy import PRESETS, Policy
+from achguard.policy.loading import PRESETS
+from achguard.policy.policy import Policy
 from achguard.rules import RULES
 from achguard.sanctions.snapshot import Snapshot
 from spec import TINY_DIRECTORY

@@ -10,6 +10,7 @@ from typing import Any
 from achguard.directory import RoutingDirectory
 from achguard.model.history import History, ReturnedEntry
 from achguard.model.payment import Payment
+from achguard.policy.tables import OwnQuestionTable
 from achguard.rules import RULES
 from achguard.rules.context import Context, PaymentScreener
 from achguard.rules.rule import Gap, Observation, Rule
@@ -20,6 +21,7 @@ HERE = Path(__file__).parent
 AS_OF = dt.date(2026, 11, 23)
 TINY_DIRECTORY = HERE.parents[1] / "src" / "achguard" / "testing" / "directory.txt"
 CASE_KEYS = {"why", "with", "expect", "strength", "doc", "scenario", "as_of", "lists", "directory", "history", "base"}
+CASE_KEYS |= {"own_questions", "certification"}
 
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
 
@@ -49,6 +51,10 @@ class Case:
             screener=_screener(lists, as_of),
             directory=_directory() if self.row.get("directory") else None,
             history=History(map(ReturnedEntry.model_validate, history)) if history else None,
+            own_questions=tuple(
+                OwnQuestionTable.model_validate(each).question for each in self.row.get("own_questions", ())
+            ),
+            certification=self.row.get("certification"),
         )
 
     @property

@@ -13,6 +13,7 @@ from achguard.testing import Case, cases, guard, payment, values
 CODES = [rule.code for rule in RULES]
 # Whose findings are an answer, a coding or a finding of another rule: nothing looks like them and is something else.
 NOTHING_LIKE = {"IAT101", "IAT102", "IAT103", "IAT104", "IAT401", "IAT403", "IAT405", "IAT406", "SAN402"}
+NOTHING_LIKE |= {"IAT107"}
 # Which the directory alone can tell: any number that it lists as a bank's is ordinary, as `routing-listed` is.
 BY_DIRECTORY = {"ACH104", "ACH105", "IAT203"}
 # An account that is known by another number is one of a rule on IATs.
@@ -30,7 +31,7 @@ def test_each_value_is_decided_as_it_says(case: Case) -> None:
 
 @pytest.mark.parametrize("case", cases())
 def test_cases_without_tags_are_decided_so_by_the_ordinary_guard(case: Case) -> None:
-    """What comes without tags takes neither a directory nor earlier returns."""
+    """What comes without tags takes no directory, no earlier returns, no other day and no other policy."""
     assert guard().decide(case.payment).outcome is case.outcome
 
 
@@ -70,10 +71,10 @@ def test_tags_choose() -> None:
     assert {one.values[0].rule for one in cases("SAN301")} == {"SAN301"}
 
 
-def test_what_takes_a_directory_or_returns_comes_when_it_is_asked_for() -> None:
+def test_what_takes_more_than_the_guard_comes_when_it_is_asked_for() -> None:
     """Such cases come with the tag of what they take, and with no other."""
-    asked = {one.values[0].id for one in cases({"directory", "returns"})}
-    assert asked == {case.id for case in values() if case.directory or case.returns}
+    asked = {one.values[0].id for one in cases({"directory", "returns", "as_of", "policy"})}
+    assert asked == {case.id for case in values() if case.directory or case.returns or case.as_of or case.policy}
     assert not asked & {one.values[0].id for one in [*cases(), *cases("routing")]}
 
 

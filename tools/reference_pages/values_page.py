@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import generate_test_cases
 from achguard.model.decision import Outcome
 from achguard.rules import RULES
-from achguard.testing.case import Case, read
+from achguard.testing.case import NEEDS, Case, read
 from achguard.testing.frozen import FROZEN_DAY
 from achguard.testing.payment_factory import domestic_web_debit
 from reference_pages.markdown import as_json, code, fenced, generated, table
@@ -30,8 +30,9 @@ Lay one of these over the ordinary payment below.
 """
 _ONE_EACH = {"accept": "ordinary", "ask": "routing-check-digit", "redirect": "iban-german", "hold": "listed-name"}
 _NEEDS = """\
-A row that says *directory* takes a routing directory to see, and one that says *returns* earlier returns: the marker
-`@pytest.mark.achguard(directory=True)` or `returns=[...]`, or `Case.guard()`.
+A row that says *directory* takes a routing directory to see, one that says *returns* earlier returns, and one that says
+*as_of* or *policy* another day or policy: the marker `@pytest.mark.achguard(directory=True)`, `returns=[...]`,
+`as_of="..."` or `policy="..."`, or `Case.guard()`.
 """
 _LIST = """\
 ## The fictional list
@@ -73,10 +74,12 @@ def _rows(about: Iterable[Case]) -> str:
 
 def _value(case: Case) -> str:
     """Give a value as keywords of `payment`, in one cell."""
-    needs = [need for need in ("directory", "returns") if need in case.tags]
+    needs = [need for need in NEEDS if need in case.tags]
     words = [code(f"{name}={value!r}") for name, value in case.fields.items()]
     words += [code(f"{each['code']} of the account") for each in case.returns]
-    return ", ".join(words or ["nothing laid over"]) + (f" (*{needs[0]}*)" if needs else "")
+    return ", ".join(words or ["nothing laid over"]) + (
+        f" (*{needs[0]}*{f' {case.as_of or case.policy}' if case.as_of or case.policy else ''})" if needs else ""
+    )
 
 
 def _outcome(case: Case) -> str:

@@ -12,7 +12,7 @@ import typer
 from achguard.cli.progress import working
 from achguard.model.given_path import shown_path
 from achguard.policy import Policy
-from achguard.policy.policy import PRESETS
+from achguard.policy.loading import PRESETS
 
 if TYPE_CHECKING:
     from achguard.directory import RoutingDirectory

@@ -23,6 +23,7 @@ from achguard.rules.iat.foreign_clearing_code import ForeignClearingCode
 from achguard.rules.iat.foreign_directory_entry import ForeignDirectoryEntry
 from achguard.rules.iat.foreign_iban import ForeignIban
 from achguard.rules.iat.foreign_identifier import ForeignIdentifier
+from achguard.rules.iat.own_question_answer import OwnQuestionAnswer
 from achguard.rules.iat.returned_as_international import ReturnedAsInternational
 from achguard.rules.iat.same_day_international import SameDayInternational
 from achguard.rules.iat.unanswered_foreign_funds_question import UnansweredForeignFundsQuestion
@@ -30,6 +31,7 @@ from achguard.rules.payment.account_number_shape import AccountNumberShape
 from achguard.rules.payment.amount_out_of_range import AmountOutOfRange
 from achguard.rules.payment.effective_date import EffectiveDate
 from achguard.rules.payment.missing_routing_number import MissingRoutingNumber
+from achguard.rules.payment.nonstandard_entry_description import NonstandardEntryDescription
 from achguard.rules.payment.outdated_account import OutdatedAccount
 from achguard.rules.payment.routing_number_check_digit import RoutingNumberCheckDigit
 from achguard.rules.payment.routing_number_not_a_payors_bank import RoutingNumberNotAPayorsBank
@@ -37,6 +39,7 @@ from achguard.rules.payment.routing_number_not_in_directory import RoutingNumber
 from achguard.rules.payment.routing_number_prefix import RoutingNumberPrefix
 from achguard.rules.payment.routing_number_retired import RoutingNumberRetired
 from achguard.rules.payment.same_day_limit import SameDayLimit
+from achguard.rules.payment.uncertified_payment import UncertifiedPayment
 from achguard.rules.reading.routing import NO_DIRECTORY
 from achguard.rules.rule import Rule
 from achguard.rules.sanctions.blocked_government import BlockedGovernment
@@ -79,6 +82,9 @@ SAME_OF_ALL: Mapping[type[Rule], str] = MappingProxyType(
         SameDayLimit: "no amount is over the lowest limit there was",
         EffectiveDate: "it reads the batch's date alone",
         MissingRoutingNumber: "there is a routing number",
+        NonstandardEntryDescription: "it reads the batch's description, SEC code and direction alone",
+        OwnQuestionAnswer: "it reads the direction and answers, which no file has",
+        UncertifiedPayment: "no file has a statement that somebody agreed to",
         UnansweredForeignFundsQuestion: "it reads the direction, the SEC code and answers, which no file has",
         ForeignIban: f"{_ACCOUNT}; {_NAME}, with no digit; all other text is the batch's",
         ForeignBic: "the routing number is digits, and nothing else of an entry may hold a BIC",
@@ -114,7 +120,7 @@ SILENT_WITHOUT_HISTORY: Mapping[type[Rule], str] = MappingProxyType(
 _ABOUT_THE_BATCH = frozenset({Outcome.ACCEPT, Outcome.ASK, Outcome.HOLD})
 # Said of any routing number that is well formed, which plain ones are.
 _SAID_OF_EACH = frozenset({NO_DIRECTORY})
-_INDEX = re.compile(r"\[[0-9]+\]")
+_INDEX = re.compile(r"\[[a-z0-9-]+\]")
 
 
 class Unlisted:

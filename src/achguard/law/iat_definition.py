@@ -18,6 +18,8 @@ class Definition:
     """Section of the Nacha Operating Rules."""
     holdings: frozenset[Holding]
     """What an agency may hold to be a financial agency."""
+    holdings_of_transmitters: frozenset[Holding]
+    """What it may hold where it transmits money or issues money orders: it is one, but the entry does not say so."""
     source: str
     """Where the wording is to be read."""
 
@@ -28,6 +30,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         ends=date(2026, 9, 17),
         section="8.47",
         holdings=frozenset({Holding.DEPOSIT}),
+        holdings_of_transmitters=frozenset({Holding.WALLET}),
         source="2013 NACHA Operating Rules, sections 8.39 and 8.47 (the section number of that edition)",
     ),
     Definition(
@@ -35,6 +38,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         ends=None,
         section="8.55",
         holdings=frozenset(Holding),
+        holdings_of_transmitters=frozenset(),
         source="https://www.nacha.org/rules/definition-iat-entries, consulted 2026-11-23",
     ),
 )

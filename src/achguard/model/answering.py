@@ -14,13 +14,13 @@ from achguard.errors import AnswerError
 from achguard.model.decision import Accept, Ask, Hold, Question, Redirect
 from achguard.model.field_paths import payment_fields, types_in, without_places
 from achguard.model.masking import quoted
-from achguard.model.payment import Answer, Payment
+from achguard.model.payment import Answer, OwnAnswer, Payment
 from achguard.model.plain_error import plain
 from achguard.model.record import Record
 
 P = TypeVar("P", bound=Payment)
 
-_STEP: Final = re.compile(r"[a-z_]+|\[(?P<place>[0-9]{1,6})\]")
+_STEP: Final = re.compile(r"[a-z_]+|\[(?P<place>[0-9]{1,6})\]|\[(?P<question>[a-z][a-z0-9-]*)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,8 @@ def _not_for_the_payor(payment: Payment, decision: Accept | Ask | Redirect | Hol
 def _at(here: object, steps: list[str | int]) -> object:
     """Give what is at a place of a payment, None where nothing is."""
     for step in steps:
+        if isinstance(here, tuple) and isinstance(step, _Question):
+            step = _place_of(here, step)  # noqa: PLW2901
         if isinstance(step, int):
             here = here[step] if isinstance(here, tuple) and step < len(here) else None
         else:
@@ -143,7 +145,24 @@ def _checked(question: Question, given: object) -> object:
 
 
 def _steps(path: str) -> list[str | int]:
-    return [int(step["place"]) if step["place"] else step[0] for step in _STEP.finditer(path)]
+    return [
+        int(step["place"]) if step["place"] else _Question(step["question"]) if step["question"] else step[0]
+        for step in _STEP.finditer(path)
+    ]
+
+
+class _Question(str):
+    """The place of an own answer, by the id of its question."""
+
+    __slots__ = ()
+
+
+def _place_of(answers: tuple[object, ...], question: str) -> int:
+    """Give the place of an own question's answer; the next one where it has none yet."""
+    for place, each in enumerate(answers):
+        if isinstance(each, OwnAnswer) and each.question == question:
+            return place
+    return len(answers)
 
 
 def _put(here: P, steps: list[str | int], value: object) -> P:
@@ -155,6 +174,10 @@ def _inside(here: object, steps: list[str | int], value: object) -> object:
     if not steps:
         return value
     step, rest = steps[0], steps[1:]
+    if isinstance(here, tuple) and isinstance(step, _Question):
+        place = _place_of(here, step)
+        known = here[place] if place < len(here) else OwnAnswer(question=step)
+        return (*here[:place], _inside(known, rest, value), *here[place + 1 :])
     if isinstance(here, tuple) and isinstance(step, int):
         return (*here[:step], _inside(here[step], rest, value), *here[step + 1 :])
     if here is None and isinstance(step, str):

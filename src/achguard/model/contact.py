@@ -33,16 +33,21 @@ def _lines(text: str) -> str:
     return text
 
 
+Phone = Annotated[str, AfterValidator(_phone)]
+"""A telephone number as it is to be shown."""
+
+Url = Annotated[str, Field(max_length=300), AfterValidator(_url)]
+"""The address of a page, by https, at most 300 characters."""
+
+
 class Contact(Described):
     """How a payor reaches somebody who can help; at least one way."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    phone: Annotated[str, AfterValidator(_phone)] | None = Field(default=None, exclude_if=lambda way: way is None)
+    phone: Phone | None = Field(default=None, exclude_if=lambda way: way is None)
     """A telephone number as it is to be shown; left out of JSON where there is none."""
-    url: Annotated[str, Field(max_length=300), AfterValidator(_url)] | None = Field(
-        default=None, exclude_if=lambda way: way is None
-    )
+    url: Url | None = Field(default=None, exclude_if=lambda way: way is None)
     """A page, by https; left out of JSON where there is none."""
     address: Annotated[str, Field(max_length=500), AfterValidator(_lines)] | None = Field(
         default=None, exclude_if=lambda way: way is None

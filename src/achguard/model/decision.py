@@ -71,6 +71,12 @@ class Alternative(_Part):
     """How to go about it."""
     conditions: tuple[str, ...] = ()
     """What must hold for it, in sentences."""
+    url: str | None = Field(default=None, exclude_if=lambda url: url is None)
+    """The page on which to do it; left out of JSON where there is none."""
+    phone: str | None = Field(default=None, exclude_if=lambda phone: phone is None)
+    """The telephone number by which to do it; left out of JSON where there is none."""
+    language: str | None = Field(default=None, exclude_if=lambda language: language is None)
+    """The language of its words, where the policy has none in the language of the decision; left out of JSON else."""
 
 
 MOST_DAYS_UNFETCHED: Final = 45
@@ -124,6 +130,19 @@ class PolicyVersion(_Part):
     """The policy's name."""
     digest: str
     """Digest of its content."""
+    note: str | None = Field(default=None, exclude_if=lambda note: note is None)
+    """That the day by which somebody was to look at the policy again has passed; left out of JSON until then."""
+
+
+class CertifiedBy(_Part):
+    """Who agreed to which statement, and when, as the payment says."""
+
+    version: str
+    """The version of the text."""
+    by: str | None
+    """Who."""
+    on: dt.date | None
+    """The day."""
 
 
 class DirectoryVersion(_Part):
@@ -154,6 +173,8 @@ class Basis(_Part):
     """Digest of the earlier returns, where some were given."""
     clearances: str | None = Field(default=None, exclude_if=lambda digest: digest is None)
     """Digest of the hits that people cleared, where some were given; left out of JSON otherwise."""
+    certification: CertifiedBy | None = Field(default=None, exclude_if=lambda said: said is None)
+    """The statement that the payor agreed to; left out of JSON where the payment says nothing of one."""
 
 
 class ForPayor(_Part):

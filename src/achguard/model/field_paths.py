@@ -10,11 +10,14 @@ from pydantic import BaseModel
 
 from achguard.model.payment import Payment
 
-_PLACE_IN_LIST: Final = re.compile(r"\[[0-9]+\]")
+_PLACE_IN_LIST: Final = re.compile(r"\[[a-z0-9-]+\]")
 
 
 def without_places(path: str) -> str:
-    """Give a path without places in lists: `correspondents[0].name` becomes `correspondents.name`."""
+    """Give a path without places in lists: `correspondents[0].name` becomes `correspondents.name`.
+
+    The place of an own answer is its question: `own_answers[owned-abroad].answer`.
+    """
     return _PLACE_IN_LIST.sub("", path)
 
 

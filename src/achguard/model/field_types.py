@@ -80,6 +80,14 @@ Text = Annotated[str, Field(max_length=200), Shown.WORDS]
 ReturnCode = Annotated[str, Field(pattern=r"^[RC][0-9]{2}$")]
 """A return reason (R01 to R99) or change code (C01 to C99)."""
 
+
+def _word(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+Word = Annotated[str, Field(max_length=60, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"), BeforeValidator(_word)]
+"""A word that a policy uses too, in either case: letters, digits and dashes, at most 60 characters."""
+
 Typed = Annotated[str, Field(max_length=100), Shown.NUMBER]
 """What a person typed into a box for a number, at most 100 characters, masked in a repr."""
 

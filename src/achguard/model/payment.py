@@ -5,9 +5,20 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from achguard.model.account import Bank
-from achguard.model.field_types import Dollars, IsoDate, Line, MaybeCountry, MaybeCurrency, PaymentId, ReturnCode, Text
+from achguard.model.field_types import (
+    Dollars,
+    IsoDate,
+    Line,
+    MaybeCountry,
+    MaybeCurrency,
+    PaymentId,
+    ReturnCode,
+    Text,
+    Word,
+)
 from achguard.model.masking import Shown
 from achguard.model.party import Party
 from achguard.model.record import Record
@@ -66,6 +77,37 @@ class Answer(StrEnum):
     NOT_ASKED = "not_asked"
 
 
+_SPELT = {
+    Answer.YES: ("yes", "y", "true", "t", "1", "x"),
+    Answer.NO: ("no", "n", "false", "f", "0"),
+    Answer.UNKNOWN: ("unknown",),
+    Answer.NOT_ASKED: ("not_asked", ""),
+}
+_SAID = {word: answer for answer, words in _SPELT.items() for word in words}
+_SAID_BY_NUMBER: dict[float, Answer] = {1: Answer.YES, 0: Answer.NO}  # and so true and false
+_SPELLINGS = ", ".join(word.upper() if len(word) == 1 else word for word in _SAID if word)
+# `x` is a box that is ticked, `t` and `f` are how PostgreSQL writes a boolean into CSV.
+
+
+def answer_spelt(value: object) -> Answer | None:
+    """Give the answer that a word, a truth value, or 1 or 0 says, in any case; None for what says none."""
+    if isinstance(value, str):
+        return _SAID.get(value.strip().lower())
+    return _SAID_BY_NUMBER.get(value) if isinstance(value, int | float) else None
+
+
+def _said(value: object) -> object:
+    if value.__class__ is Answer:
+        return value
+    if (answer := answer_spelt(value)) is None:
+        raise PydanticCustomError("answer", f"Input should be an answer, in any case one of {_SPELLINGS}")
+    return answer
+
+
+SaidAnswer = Annotated[Answer, BeforeValidator(_said)]
+"""An answer as apps, ERPs and e-file software write it; a blank is not asked."""
+
+
 class GatewayScreening(StrEnum):
     """What an IAT's columns 77 and 78 say of an earlier OFAC screening."""
 
@@ -75,14 +117,41 @@ class GatewayScreening(StrEnum):
 
 
 class ForeignFunds(Record):
-    """The payor's answers to what no routing number can tell."""
+    """The payor's answers to what no routing number can tell.
 
-    account_abroad: Answer = Answer.NOT_ASKED
+    Each is taken as others write it, in any case: `Y`, `true`, `T`, `1` or `X` for yes, `N`, `false`, `F` or `0` for
+    no, and a blank for a question that was not asked.
+    """
+
+    account_abroad: SaidAnswer = Answer.NOT_ASKED
     """Is the account held at an office outside the United States?"""
-    funded_from_abroad: Answer = Answer.NOT_ASKED
+    funded_from_abroad: SaidAnswer = Answer.NOT_ASKED
     """Is this payment funded, specifically and in full, from an account outside the United States?"""
-    forwarded_abroad: Answer = Answer.NOT_ASKED
+    forwarded_abroad: SaidAnswer = Answer.NOT_ASKED
     """Will the whole payment be sent on to an account outside the United States?"""
+    iat_indicator: SaidAnswer = Answer.NOT_ASKED
+    """Is it an IAT? The one flag of a bulk file or of e-file software, which answers all of these where a policy says
+    so."""
+
+
+class OwnAnswer(Record):
+    """The payor's answer to a question of the agency's own, which its policy words."""
+
+    question: Word
+    """The question's id in the policy."""
+    answer: SaidAnswer = Answer.NOT_ASKED
+    """What the payor said."""
+
+
+class Certification(Record):
+    """That somebody agreed to the statement which a policy words: which text, who, and when."""
+
+    version: Annotated[str, Field(min_length=1, max_length=60)]
+    """The version of the text, as the policy has it."""
+    by: Text | None = None
+    """Who agreed to it."""
+    on: IsoDate = None
+    """The day on which they did."""
 
 
 class IatDetails(Record):
@@ -141,8 +210,16 @@ class Payment(Record):
     """Whose account the entry touches."""
     other_parties: tuple[Party, ...] = Field(default=(), max_length=100)
     """Others that the payment names, such as payer and payee of an X12 820 in a CTX entry, at most 100."""
+    tax_type: Text | None = None
+    """Which tax or fee is paid, in the agency's own words; a policy may offer ways to pay by it."""
+    payor_attributes: tuple[Word, ...] = Field(default=(), max_length=20)
+    """What the app knows of the payor, in words of the policy such as eft-mandated, at most 20."""
     foreign_funds: ForeignFunds = Field(default_factory=ForeignFunds)
     """The payor's answers about funds and accounts abroad."""
+    own_answers: tuple[OwnAnswer, ...] = Field(default=(), max_length=50)
+    """The payor's answers to questions of the agency's own, at most 50."""
+    certification: Certification | None = None
+    """The statement that the payor agreed to, where the policy has one."""
     correspondents: tuple[Bank, ...] = Field(default=(), max_length=100)
     """Other banks in the chain of settlement, at most 100; an IAT carries at most five."""
     iat: IatDetails | None = None

@@ -1,19 +1,44 @@
 """What a policy says to the payor: other ways to pay, and the sentences and questions in each language."""
 
+import datetime as dt
 import re
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Annotated, Final, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
+from achguard.model.contact import Contact, Phone, Url
 from achguard.model.copying import Copied
 from achguard.model.decision import Choice, Outcome
-from achguard.model.payment import Direction
+from achguard.model.party import PartyKind
+from achguard.model.payment import Direction, SecCode
 from achguard.policy.ach_by_another_name import ach_name_in
 from achguard.policy.secrets_asked import secret_in
 
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|%\([^()]*\)s|\$\{|\{\{")
-_Sentence = Annotated[str, Field(min_length=1, max_length=1000)]
+_CONTACT: Final = {"{phone}": "phone", "{url}": "url", "{address}": "address"}
+"""What a message may name, each a field of the policy's contact."""
+
+Sentence = Annotated[str, Field(min_length=1, max_length=1000)]
+"""Words for the payor, at most 1,000 characters."""
+
+
+def _payor_word(word: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", word):
+        raise ValueError(
+            f"{word!r} is neither {' nor '.join(PartyKind)}, nor an attribute in small letters such as eft-mandated"
+        )
+    return word
+
+
+PayorWord = Annotated[str, AfterValidator(_payor_word)]
+"""`individual`, `organization`, or an attribute that payments carry, such as eft-mandated."""
+
+
+def is_among(word: str | None, words: Collection[str]) -> bool:
+    """Say whether a word is one of several in any case, or there are none to be among."""
+    return not words or (word or "").strip().casefold() in {each.strip().casefold() for each in words}
 
 
 class Row(Copied):
@@ -22,49 +47,121 @@ class Row(Copied):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Method(Row):
+class MethodWords(Row):
+    """What the payor reads of a method, in one language."""
+
+    title: Sentence
+    """What the payor sees."""
+    instructions: str = ""
+    """How to go about it."""
+    conditions: tuple[Sentence, ...] = ()
+    """What must hold, in sentences."""
+    mandates: tuple[Sentence, ...] = ()
+    """Rules of law that bind some payors to, or away from, this method; shown with the conditions."""
+    consequence: str = ""
+    """What follows for whoever pays so and should not, such as a penalty; shown with the conditions."""
+
+    @model_validator(mode="after")
+    def _is_no_ach_entry(self) -> Self:
+        for part, text in (("title", self.title), ("instructions", self.instructions)):
+            refuse_ach_name(part, text)
+        return self
+
+    @property
+    def shown_conditions(self) -> tuple[str, ...]:
+        """Give every sentence that the payor reads as a condition."""
+        return (*self.conditions, *self.mandates, *filter(None, (self.consequence,)))
+
+
+class Method(MethodWords):
     """Another way to pay, and when it can be offered."""
 
     code: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     """A stable short name."""
-    title: _Sentence
-    """What the payor sees."""
-    instructions: str = ""
-    """How to go about it."""
-    conditions: tuple[_Sentence, ...] = ()
-    """What must hold, in sentences."""
-    mandates: tuple[_Sentence, ...] = ()
-    """Rules of law that bind some payors to, or away from, this method; shown with the conditions."""
+    translations: dict[str, MethodWords] = Field(default_factory=dict)
+    """What the payor reads, by other languages."""
     directions: tuple[Direction, ...] = Field(default=(Direction.DEBIT, Direction.CREDIT), min_length=1)
     """For which payments."""
     payment_types: tuple[str, ...] = ()
     """Company entry descriptions that it is for; empty for all."""
+    tax_types: tuple[str, ...] = ()
+    """Taxes that it is for, as payments name them; empty for all."""
+    not_tax_types: tuple[str, ...] = ()
+    """Taxes that it is not for."""
+    sec_codes: tuple[SecCode, ...] = ()
+    """SEC codes of the payments that it is for; empty for all."""
+    payors: tuple[PayorWord, ...] = ()
+    """Payors that it is for: individual, organization, or an attribute such as eft-mandated; empty for all."""
+    not_for: tuple[PayorWord, ...] = ()
+    """Payors that it is not for, in the same words."""
+    min_amount: Decimal | None = Field(default=None, gt=0)
+    """The smallest payment in dollars for which it can be offered."""
     max_amount: Decimal | None = Field(default=None, gt=0)
     """The largest payment in dollars for which it can be offered."""
+    effective: dt.date | None = None
+    """The first day on which it can be offered."""
+    ends: dt.date | None = None
+    """The last day on which it can be offered."""
+    url: Url | None = None
+    """The page on which to do it, by https."""
+    phone: Phone | None = None
+    """The telephone number by which to do it."""
     says_what_an_iat_lacks: bool = Field(default=False, strict=True)
     """Whether to name, among the conditions, what the entry still lacks to go as an IAT."""
     source: str = ""
     """Where this comes from."""
 
     @model_validator(mode="after")
-    def _is_no_ach_entry(self) -> Self:
-        for part, text in (("code", self.code), ("title", self.title), ("instructions", self.instructions)):
-            if name := ach_name_in(text, prose=part == "instructions"):
-                raise ValueError(
-                    f"{part}: {name!r} is an ACH entry by another name, so what can't go as one can't go so either; "
-                    "offer a card, a check on paper, a money order or a wire"
-                )
+    def _code_is_no_ach_entry(self) -> Self:
+        refuse_ach_name("code", self.code)
         return self
+
+    @model_validator(mode="after")
+    def _can_be_offered(self) -> Self:
+        if self.min_amount is not None and self.max_amount is not None and self.min_amount > self.max_amount:
+            raise ValueError(f"min_amount {self.min_amount} is more than max_amount {self.max_amount}")
+        if self.effective is not None and self.ends is not None and self.effective > self.ends:
+            raise ValueError(f"effective {self.effective} is after ends {self.ends}")
+        if both := [word for word in self.payors if word in self.not_for]:
+            raise ValueError(f"{both[0]!r} is in payors and in not_for")
+        if both := [word for word in self.tax_types if is_among(word, self.not_tax_types) and self.not_tax_types]:
+            raise ValueError(f"{both[0]!r} is in tax_types and in not_tax_types")
+        return self
+
+    def told(self, language: str) -> MethodWords | None:
+        """Give its words in another language; None where there are none."""
+        return self.translations.get(language)
+
+    def lacks_in(self, language: str) -> Iterator[str]:
+        """Yield the parts of its words that have no counterpart in a language, each as a path below the method."""
+        words = self.told(language)
+        if words is None:
+            yield f"translations.{language}"
+            return
+        for part in MethodWords.model_fields:
+            own, other = getattr(self, part), getattr(words, part)
+            # A text is there or not; of sentences each needs its own.
+            if (len(own) != len(other)) if isinstance(own, tuple) else (bool(own) != bool(other)):
+                yield f"translations.{language}.{part}"
+
+
+def refuse_ach_name(part: str, text: str) -> None:
+    """Raise `ValueError` for a text that names an ACH entry, which is no other way to pay."""
+    if name := ach_name_in(text, prose=part == "instructions"):
+        raise ValueError(
+            f"{part}: {name!r} is an ACH entry by another name, so what can't go as one can't go so either; "
+            "offer a card, a check on paper, a money order or a wire"
+        )
 
 
 class Texts(Row):
     """The sentences that a payor reads, in one language."""
 
-    messages: dict[Outcome, _Sentence]
-    """What to tell the payor, by outcome."""
-    prompts: dict[str, _Sentence]
+    messages: dict[Outcome, Sentence]
+    """What to tell the payor, by outcome; `{phone}`, `{url}` and `{address}` are those of the policy's contact."""
+    prompts: dict[str, Sentence]
     """What to ask, by field path or rule code; `default` where neither is there."""
-    choices: dict[str, _Sentence] = Field(default_factory=dict)
+    choices: dict[str, Sentence] = Field(default_factory=dict)
     """What an answer that can be chosen is called, by its value, such as `unknown`; else it is shown as it is."""
 
     @model_validator(mode="after")
@@ -75,11 +172,14 @@ class Texts(Row):
         return self
 
     @model_validator(mode="after")
-    def _fills_nothing_in(self) -> Self:
+    def _fills_nothing_else_in(self) -> Self:
         for where, texts in (("messages", self.messages), ("prompts", self.prompts), ("choices", self.choices)):
             for key, text in texts.items():
-                if found := _PLACEHOLDER.search(text):
-                    raise ValueError(f"{where}.{key}: {found.group()!r} would be shown as it is; nothing is filled in")
+                for found in _PLACEHOLDER.findall(text):
+                    if where == "messages" and found in _CONTACT:
+                        continue
+                    but = f" but {', '.join(_CONTACT)}" if where == "messages" else ""
+                    raise ValueError(f"{where}.{key}: {found!r} would be shown as it is; nothing is filled in{but}")
         return self
 
     @model_validator(mode="after")
@@ -100,3 +200,16 @@ class Texts(Row):
     def choice(self, value: str) -> Choice:
         """Give an answer that can be chosen as the payor reads it."""
         return Choice(value=value, label=self.choices.get(value, value))
+
+    def named_of_contact(self) -> Iterator[tuple[Outcome, str]]:
+        """Yield what each message names of the contact, as a field of it."""
+        for outcome, text in self.messages.items():
+            yield from ((outcome, _CONTACT[found]) for found in _PLACEHOLDER.findall(text))
+
+    def message(self, outcome: Outcome, contact: Contact | None) -> str:
+        """Give what to tell the payor, with what it names of the contact."""
+        text = self.messages[outcome]
+        if "{" in text and contact is not None:
+            for written, field in _CONTACT.items():
+                text = text.replace(written, getattr(contact, field) or "")
+        return text

@@ -3,6 +3,7 @@
 from typing import get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from achguard.model.field_paths import models_in
 from achguard.model.masking import quoted
@@ -27,7 +28,22 @@ def sentence(error: ValidationError, model: type[BaseModel]) -> str:
     """Say where in a table the first mistake is, what it is, and which word was probably meant."""
     # A key that is not known comes first: it is often the one that is said to be missing, misspelt.
     first = min(error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden")
-    place = tuple(part for part in first["loc"] if part != _KEY)
+    return sentence_of(first, model)
+
+
+def placed(entry: ErrorDetails) -> tuple[int | str, ...]:
+    """Give the place of an entry of an error, in a policy's tables."""
+    return tuple(part for part in entry["loc"] if part != _KEY)
+
+
+def is_of_key(entry: ErrorDetails) -> bool:
+    """Say whether an entry is about the key at its place rather than the value."""
+    return entry["loc"][-1:] == (_KEY,)
+
+
+def sentence_of(first: ErrorDetails, model: type[BaseModel]) -> str:
+    """Say where in a table a mistake is, what it is, and which word was probably meant."""
+    place = placed(first)
     at = ".".join(str(part) if isinstance(part, int) else quoted(part) for part in place)
     ours = first["msg"].removeprefix("Value error, ") if first["type"] == "value_error" else plain(first)
     said = _PLAIN.get(first["type"], ours)

@@ -1,5 +1,6 @@
 """The one pure and total function from what was found to a decision."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -7,10 +8,10 @@ from decimal import Decimal
 from achguard.model.answering import entered_at
 from achguard.model.decision import Accept, Alternative, Ask, Basis, Hold, Outcome, Question, Redirect
 from achguard.model.finding import Finding, NotEvaluated
-from achguard.model.payment import Direction
-from achguard.policy.offers import Method
+from achguard.model.payment import Direction, SecCode
+from achguard.policy.offers import Method, is_among
 from achguard.policy.policy import Policy
-from achguard.policy.vocabulary import UNANSWERED_QUESTION
+from achguard.policy.vocabulary import ANSWERED_YES, UNANSWERED_QUESTION
 
 Decided = Accept | Ask | Redirect | Hold
 
@@ -24,6 +25,14 @@ class Circumstances:
     """Dollars."""
     payment_type: str | None = None
     """The company entry description."""
+    tax_type: str | None = None
+    """Which tax or fee is paid."""
+    sec_code: SecCode | None = None
+    """The SEC code."""
+    payor: frozenset[str] = frozenset()
+    """Words that the payor answers to: individual or organization, and attributes such as eft-mandated."""
+    flag_answered: bool = False
+    """Whether the one flag that marks an IAT has an answer."""
     coded_as_iat: bool = False
     """Whether the entry is coded as an IAT."""
     iat_lacks: tuple[str, ...] = ()
@@ -56,7 +65,7 @@ def verdict(
             findings=(),
             not_evaluated=(),
             questions=(),
-            payor_message=policy.wording.messages[Outcome.ACCEPT],
+            payor_message=policy.message(Outcome.ACCEPT),
             alternatives=(),
             contact=policy.contact,
             basis=basis,
@@ -77,8 +86,8 @@ def verdict(
         findings=tuple(dict.fromkeys(findings)),
         not_evaluated=tuple(gaps),
         questions=tuple(_questions(policy, weighed)) if offers else (),
-        payor_message=policy.wording.messages[outcome],
-        alternatives=tuple(_alternatives(policy, circumstances)) if outcome is Outcome.REDIRECT else (),
+        payor_message=policy.message(outcome),
+        alternatives=tuple(_alternatives(policy, circumstances, basis.as_of)) if outcome is Outcome.REDIRECT else (),
         contact=policy.contact,
         basis=basis,
     )
@@ -100,16 +109,30 @@ def _required(
     signal = any(code.startswith("IAT") for code in others)
     asks = policy.questions.required == "always" or (policy.questions.required == "on_signal" and signal)
     required = policy.questions.of(circumstances.direction) if asks else ()
+    flag = policy.questions.single
     for seen in found:
-        if seen.code != UNANSWERED_QUESTION or seen.at in required:
+        if seen.code != UNANSWERED_QUESTION or (seen.at in required and not (flag and circumstances.flag_answered)):
             yield seen
 
 
 def _leads_to(policy: Policy, seen: Finding | NotEvaluated, circumstances: Circumstances) -> Outcome:
     row = policy.leading(seen.code)
     outcome = row.not_evaluated if isinstance(seen, NotEvaluated) else row.of(seen.strength)
-    sendable = policy.iat.can_send and circumstances.coded_as_iat and not circumstances.iat_lacks
+    if seen.code == UNANSWERED_QUESTION and policy.questions.blank == "yes":
+        outcome = policy.leading(ANSWERED_YES[seen.at or ""]).decisive
+    sendable = circumstances.coded_as_iat and not circumstances.iat_lacks and _takes_iat(policy, circumstances)
     return Outcome.ACCEPT if sendable and policy.is_answered_by_an_iat(seen.code) else outcome
+
+
+def _takes_iat(policy: Policy, circumstances: Circumstances) -> bool:
+    return policy.iat.takes(circumstances.direction, circumstances.tax_type, circumstances.payment_type)
+
+
+def _asked_at(policy: Policy, seen: Finding | NotEvaluated) -> str:
+    """Give the field that the answer goes to: the one flag, where the policy has only that."""
+    if seen.code == UNANSWERED_QUESTION and policy.questions.single:
+        return f"foreign_funds.{policy.questions.single}"
+    return seen.at or ""
 
 
 def _questions(policy: Policy, weighed: Iterable[_Weighed]) -> Iterator[Question]:
@@ -117,7 +140,8 @@ def _questions(policy: Policy, weighed: Iterable[_Weighed]) -> Iterator[Question
     asking = (item.seen for item in weighed if item.outcome is Outcome.ASK)
     places: dict[tuple[str, str], str] = {}
     for seen in asking:
-        place = (seen.at or "", wording.prompt(seen.code, seen.at or ""))
+        at = _asked_at(policy, seen)
+        place = (at, policy.prompt(seen.code, at))
         places[place] = min(seen.code, places.get(place, seen.code))
     for (at, prompt), code in sorted(places.items()):
         entered = entered_at(at)
@@ -130,24 +154,38 @@ def _questions(policy: Policy, weighed: Iterable[_Weighed]) -> Iterator[Question
         )
 
 
-def _alternatives(policy: Policy, circumstances: Circumstances) -> Iterator[Alternative]:
+def _alternatives(policy: Policy, circumstances: Circumstances, day: dt.date) -> Iterator[Alternative]:
     for method in policy.alternatives:
-        if _offered(method, circumstances):
+        if _offered(method, circumstances, day):
+            translated = method.told(policy.language)
+            words = translated or method
             lacks = circumstances.iat_lacks if method.says_what_an_iat_lacks else ()
             yield Alternative(
                 code=method.code,
-                title=method.title,
-                instructions=method.instructions,
-                conditions=(*method.conditions, *method.mandates, *lacks),
+                title=words.title,
+                instructions=words.instructions,
+                conditions=(*words.shown_conditions, *lacks),
+                url=method.url,
+                phone=method.phone,
+                language=None if translated or policy.language == policy.written_in else policy.written_in,
             )
 
 
-def _offered(method: Method, circumstances: Circumstances) -> bool:
-    types = {kind.strip().casefold() for kind in method.payment_types}
+def _offered(method: Method, circumstances: Circumstances, day: dt.date) -> bool:
+    """Say whether a method is for a payment: each list that it has must name the payment, each bound hold."""
+    amount = circumstances.amount
     return (
         circumstances.direction in method.directions
-        and (method.max_amount is None or circumstances.amount <= method.max_amount)
-        and (not types or (circumstances.payment_type or "").strip().casefold() in types)
+        and (method.min_amount is None or amount >= method.min_amount)
+        and (method.max_amount is None or amount <= method.max_amount)
+        and (method.effective is None or day >= method.effective)
+        and (method.ends is None or day <= method.ends)
+        and is_among(circumstances.payment_type, method.payment_types)
+        and is_among(circumstances.tax_type, method.tax_types)
+        and not (method.not_tax_types and is_among(circumstances.tax_type, method.not_tax_types))
+        and (not method.sec_codes or circumstances.sec_code in method.sec_codes)
+        and (not method.payors or not circumstances.payor.isdisjoint(method.payors))
+        and circumstances.payor.isdisjoint(method.not_for)
     )
 
 

@@ -15,19 +15,19 @@ LANGUAGES: Final = ("en", "es")
 
 RULE_CODES: Final = (
     *("ACH101", "ACH102", "ACH103", "ACH104", "ACH105", "ACH106", "ACH107", "ACH108", "ACH109", "ACH110"),
-    "ACH120",
-    *("IAT101", "IAT102", "IAT103", "IAT104", "IAT105"),
+    *("ACH111", "ACH112", "ACH113", "ACH120"),
+    *("IAT101", "IAT102", "IAT103", "IAT104", "IAT105", "IAT106", "IAT107", "IAT108"),
     *("IAT201", "IAT202", "IAT203", "IAT204", "IAT205", "IAT206", "IAT207"),
     *("IAT301", "IAT302", "IAT401", "IAT402", "IAT403", "IAT404", "IAT405", "IAT406"),
     *("IAT901", "IAT902", "IAT903", "IAT904"),
-    *("SAN101", "SAN102", "SAN103", "SAN104", "SAN105", "SAN201", "SAN301", "SAN302"),
+    *("SAN101", "SAN102", "SAN103", "SAN104", "SAN105", "SAN201", "SAN301", "SAN302", "SAN303"),
     *("SAN401", "SAN402", "SAN403", "SAN404", "SAN501"),
 )
 """Every rule that ships."""
 
 ANSWERED_BY_AN_IAT: Final = frozenset(
     {
-        *("IAT101", "IAT102", "IAT103", "IAT104", "IAT105"),
+        *("IAT101", "IAT102", "IAT103", "IAT104", "IAT105", "IAT106", "IAT107", "IAT108"),
         *("IAT201", "IAT202", "IAT203", "IAT204", "IAT205", "IAT206", "IAT207"),
         *("IAT301", "IAT302", "IAT401", "IAT402", "IAT403", "IAT404", "IAT405", "IAT406"),
         *("IAT901", "IAT902", "IAT903", "IAT904"),
@@ -39,6 +39,15 @@ weighed as if the payment were no IAT."""
 UNANSWERED_QUESTION: Final = "IAT104"
 """The one rule whose finding depends on what a policy requires: it names every question that was not asked."""
 
+OWN_QUESTION: Final = "IAT108"
+"""The rule about a policy's own questions."""
+
+STATEMENT: Final = "ACH113"
+"""The rule about the statement that a payor agrees to."""
+
+SWITCHABLE: Final = ("IAT903", "SAN303")
+"""The rules that a policy may switch off: those that look at a network address, which some agencies promise not to."""
+
 DIRECTORY_CODES: Final = ("IAT203", "ACH103", "ACH104", "ACH105")
 """The rules that look into a routing directory."""
 
@@ -47,6 +56,13 @@ ASKED: Final = {
     Direction.CREDIT: ("foreign_funds.account_abroad", "foreign_funds.forwarded_abroad"),
 }
 """The questions that IAT104 asks in each direction, as field paths."""
+
+ANSWERED_YES: Final = {
+    "foreign_funds.account_abroad": "IAT103",
+    "foreign_funds.funded_from_abroad": "IAT101",
+    "foreign_funds.forwarded_abroad": "IAT102",
+}
+"""The rule that speaks where the answer to a question is yes."""
 
 _SHOWN_AT_MOST: Final = 12
 _LIKE: Final = 0.55  # difflib's ratio from which a word is offered; its own 0.6 misses `weak` for `week`s in capitals

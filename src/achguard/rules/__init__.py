@@ -19,7 +19,10 @@ from achguard.rules.iat.foreign_phone import ForeignPhone
 from achguard.rules.iat.funds_forwarded_abroad import FundsForwardedAbroad
 from achguard.rules.iat.funds_from_abroad import FundsFromAbroad
 from achguard.rules.iat.iat_entry import IatEntry
+from achguard.rules.iat.iat_indicator import IatIndicator
 from achguard.rules.iat.incomplete_iat_entry import IncompleteIatEntry
+from achguard.rules.iat.money_transmitter_abroad import MoneyTransmitterAbroad
+from achguard.rules.iat.own_question_answer import OwnQuestionAnswer
 from achguard.rules.iat.returned_as_international import ReturnedAsInternational
 from achguard.rules.iat.same_day_international import SameDayInternational
 from achguard.rules.iat.unanswered_foreign_funds_question import UnansweredForeignFundsQuestion
@@ -27,7 +30,9 @@ from achguard.rules.iat.wallet_abroad import WalletAbroad
 from achguard.rules.payment.account_number_shape import AccountNumberShape
 from achguard.rules.payment.amount_out_of_range import AmountOutOfRange
 from achguard.rules.payment.effective_date import EffectiveDate
+from achguard.rules.payment.large_account_verification import LargeAccountVerification
 from achguard.rules.payment.missing_routing_number import MissingRoutingNumber
+from achguard.rules.payment.nonstandard_entry_description import NonstandardEntryDescription
 from achguard.rules.payment.outdated_account import OutdatedAccount
 from achguard.rules.payment.routing_number_check_digit import RoutingNumberCheckDigit
 from achguard.rules.payment.routing_number_not_a_payors_bank import RoutingNumberNotAPayorsBank
@@ -35,9 +40,11 @@ from achguard.rules.payment.routing_number_not_in_directory import RoutingNumber
 from achguard.rules.payment.routing_number_prefix import RoutingNumberPrefix
 from achguard.rules.payment.routing_number_retired import RoutingNumberRetired
 from achguard.rules.payment.same_day_limit import SameDayLimit
+from achguard.rules.payment.uncertified_payment import UncertifiedPayment
 from achguard.rules.rule import Rule
 from achguard.rules.sanctions.blocked_government import BlockedGovernment
 from achguard.rules.sanctions.embargoed_country import EmbargoedCountry
+from achguard.rules.sanctions.embargoed_network_address import EmbargoedNetworkAddress
 from achguard.rules.sanctions.embargoed_region import EmbargoedRegion
 from achguard.rules.sanctions.gateway_disagrees import GatewayDisagrees
 from achguard.rules.sanctions.gateway_suspect import GatewaySuspect
@@ -61,12 +68,18 @@ RULES: tuple[Rule, ...] = (
     SameDayLimit(),
     EffectiveDate(),
     MissingRoutingNumber(),
+    NonstandardEntryDescription(),
+    LargeAccountVerification(),
+    UncertifiedPayment(),
     OutdatedAccount(),
     FundsFromAbroad(),
     FundsForwardedAbroad(),
     AccountAbroad(),
     UnansweredForeignFundsQuestion(),
     WalletAbroad(),
+    MoneyTransmitterAbroad(),
+    IatIndicator(),
+    OwnQuestionAnswer(),
     ForeignIban(),
     ForeignBic(),
     ForeignDirectoryEntry(),
@@ -94,6 +107,7 @@ RULES: tuple[Rule, ...] = (
     ListedBic(),
     EmbargoedCountry(),
     EmbargoedRegion(),
+    EmbargoedNetworkAddress(),
     GatewaySuspect(),
     GatewayDisagrees(),
     ObfuscatedName(),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from achguard.model.history import History
+from achguard.model.own_question import OwnQuestion
 from achguard.model.party import Party
 from achguard.model.payment import Payment
 
@@ -132,6 +133,10 @@ class Context:
     """Earlier returns, or nothing."""
     max_list_age_days: int = 7
     """How old a list may be on `as_of`, in days."""
+    own_questions: tuple[OwnQuestion, ...] = ()
+    """Questions of the agency's own, with what each answer weighs."""
+    certification: str | None = None
+    """The version of the statement that a payor must agree to; None where there is none."""
     _read: dict[object, tuple[Payment, object]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, payment: Payment, read: Callable[[Payment], T]) -> T:

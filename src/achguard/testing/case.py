@@ -18,8 +18,8 @@ from achguard.testing.payment_factory import Json
 if TYPE_CHECKING:
     from _pytest.mark.structures import ParameterSet
 
-NEEDS: Final = ("directory", "returns")
-"""Tags of cases that a guard decides so only with a routing directory, or with earlier returns."""
+NEEDS: Final = ("directory", "returns", "as_of", "policy")
+"""Tags of cases that a guard decides so only with a directory, with returns, on another day or by another policy."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +46,10 @@ class Case:
     """Whether it takes the invented routing directory to see it."""
     returns: tuple[Json, ...]
     """The earlier returns that it takes to see it."""
+    as_of: str | None = None
+    """The day whose law it takes, YYYY-MM-DD; None for that of the pack."""
+    policy: str | None = None
+    """The preset that decides it so; None for that of the pack."""
 
     @property
     def payment(self) -> Payment:
@@ -58,8 +62,10 @@ class Case:
         return self.rule is not None and self.rule not in self.codes
 
     def guard(self) -> Guard:
-        """Give the guard that decides it so: that of `ach_guard`, with the directory and the returns that it takes."""
-        return frozen.guard(directory=self.directory, returns=self.returns)
+        """Give the guard that decides it so: that of `ach_guard`, with the returns, day and policy that it takes."""
+        day = self.as_of or frozen.FROZEN_DAY
+        policy = self.policy or frozen.DEFAULT_POLICY
+        return frozen.guard(policy=policy, as_of=day, directory=self.directory, returns=self.returns)
 
     def __repr__(self) -> str:
         return f"Case({self.id!r}, {self.outcome.value})"
@@ -83,8 +89,9 @@ def cases(tags: str | Iterable[str] = ()) -> "list[ParameterSet]":
     """Give cases to parametrize a test with, each under its own id.
 
     `@pytest.mark.parametrize("case", cases("iban"))` runs a test with each that has the tag, `cases({"iban", "bic"})`
-    with each that has either, and `cases()` with all. Those that take a routing directory or earlier returns come
-    only where the tags say `directory` or `returns`. Raises `ConfigurationError` for a tag that no case has.
+    with each that has either, and `cases()` with all. Those that take a routing directory, earlier returns, another
+    day or another policy come only where the tags say `directory`, `returns`, `as_of` or `policy`. Raises
+    `ConfigurationError` for a tag that no case has.
     """
     import pytest
 
@@ -110,4 +117,6 @@ def _case(row: Json) -> Case:
         codes=tuple(row["codes"]),
         directory=row["directory"],
         returns=tuple(row["returns"]),
+        as_of=row.get("as_of"),
+        policy=row.get("policy"),
     )

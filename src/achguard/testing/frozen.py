@@ -14,7 +14,7 @@ from achguard.guard import Guard
 from achguard.model.history import History, ReturnedEntry
 from achguard.model.masking import quoted
 from achguard.policy import Policy
-from achguard.policy.policy import PRESETS
+from achguard.policy.loading import PRESETS
 from achguard.sanctions.listed.named import given
 from achguard.testing.payment_factory import payment
 

@@ -10,7 +10,7 @@ from achguard.errors import ConfigurationError
 from achguard.guard import Guard
 from achguard.model.decision import Accept, Hold
 from achguard.policy import Policy
-from achguard.policy.policy import PRESETS
+from achguard.policy.loading import PRESETS
 from achguard.sanctions.comparing.evidence import weigh
 from achguard.sanctions.hit import DEFAULT_MIN_SCORE, BirthDates, Hit
 from achguard.sanctions.listed.entity import ListedEntity, ListedName

@@ -34,8 +34,8 @@ class ForeignBankBranch(Rule):
     abroad, and a US branch of a foreign bank is not.
 
     ## Stays quiet
-    When the branch is in the United States or one of its territories. For a wallet or another holding that is not a
-    deposit before 2026-09-18, when only deposits counted. A blank country of a bank that is named or numbered is
+    When the branch is in the United States or one of its territories. For a holding that is not a
+    deposit before 2026-09-18; IAT106 looks at a wallet then. A blank country of a bank that is named or numbered is
     reported as not evaluated, unless a US routing number, an IBAN, a BIC or another country's number places the bank.
 
     ## References

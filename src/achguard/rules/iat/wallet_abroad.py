@@ -23,7 +23,7 @@ class WalletAbroad(Rule):
     payment international.
 
     ## Stays quiet
-    Before 2026-09-18, when only deposits counted. When the agency's office is in the United States or a territory.
+    Before 2026-09-18: IAT106 looks at a wallet then. When the agency's office is in the United States or a territory.
     When the office's country is blank: IAT301 says then that it could not be looked at.
 
     ## References

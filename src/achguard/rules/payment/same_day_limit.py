@@ -21,7 +21,8 @@ class SameDayLimit(Rule):
     Day ACH.
 
     ## References
-    - Nacha Same Day ACH: 25,000 dollars from 2016-09-23, 100,000 from 2020-03-20, 1,000,000 from 2022-03-18
+    - Nacha Same Day ACH: 25,000 dollars from 2016-09-23, 100,000 from 2020-03-20, 1,000,000 from 2022-03-18,
+      10,000,000 from 2027-09-17
     """
 
     code = "ACH108"

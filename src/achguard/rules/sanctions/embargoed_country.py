@@ -27,9 +27,9 @@ def _named_gate(party: str) -> AllOf:
 class EmbargoedCountry(Rule):
     """A bank's branch, an account, a party's address or the destination is in a country under a comprehensive embargo.
 
-    The countries come from a dated table: Cuba, Iran and North Korea, and Syria until 2025-06-30. A network address
-    there is strong and not decisive, and so is an IBAN whose check digits are wrong, and a country or one of its cities
-    that is named in a line of an address whose country is blank, such as `TEHRAN / IRAN`.
+    The countries come from a dated table: Cuba, Iran and North Korea, and Syria until 2025-06-30. An IBAN whose check
+    digits are wrong is strong and not decisive, and so is a country or one of its cities that is named in a line of an
+    address whose country is blank, such as `TEHRAN / IRAN`.
 
     ## Why it matters
     Under a comprehensive embargo a payment is prohibited whoever its parties are, so there need be no listed name in
@@ -37,8 +37,8 @@ class EmbargoedCountry(Rule):
 
     ## Stays quiet
     For a nationality, a passport or a place of birth: people from these countries who live elsewhere may be paid. For
-    American streets and towns of such a name, such as Cuba in New York. For the regions of Ukraine under embargo there
-    is a rule of its own.
+    American streets and towns of such a name, such as Cuba in New York. For the regions of Ukraine under embargo
+    (SAN302) and for network addresses (SAN303) there are rules of their own.
 
     ## References
     - 31 CFR part 515 (Cuba), part 560 (Iran), part 510 (North Korea)
@@ -56,7 +56,6 @@ class EmbargoedCountry(Rule):
                 "*.account.bank.branch_country",
                 "correspondents.branch_country",
                 "*.address.country",
-                "*.ip_country",
                 "iat.destination_country",
             ),
             any_non_empty("*.account.iban", "*.account.bic", "*.account.bank.id", "correspondents.id"),
@@ -124,7 +123,6 @@ def _account_places(payment: Payment, context: Context) -> Iterator[Place]:
 def _party_places(payment: Payment) -> Iterator[Place]:
     for at, party in parties(payment):
         yield f"{at}.address.country", party.address.country, Strength.DECISIVE
-        yield f"{at}.ip_country", party.ip_country, Strength.STRONG
 
 
 def _destination(payment: Payment) -> Iterator[Place]:

@@ -6,8 +6,12 @@ from typing import Final, Literal
 OfacList = Literal["ofac-sdn", "ofac-cons"]
 """Short names of the SDN list and of the consolidated list of the others."""
 
-# source: the programs of OFAC's consolidated list of 2024; few entries of the SDN list have one of these.
-_CONSOLIDATED_PROGRAMS: Final = frozenset({"UKRAINE-EO13662", "NS-PLC", "CMIC-EO13959", "561-RELATED"})
+# source: the programs of OFAC's consolidated list of 2024, and of 2026-08 as opensanctions (us_ofac_cons.yml) has them.
+# Those of its tags that many entries of the SDN list have too tell nothing and are left out: RUSSIA-EO14024,
+# CAATSA - RUSSIA, BURMA-EO14014, ILLICIT-DRUGS-EO14059. HKAA became NS-MBS in 2026-07.
+_CONSOLIDATED_PROGRAMS: Final = frozenset(
+    {"UKRAINE-EO13662", "NS-PLC", "NS-MBS", "HKAA", "CMIC-EO13959", "561-RELATED"}
+)
 
 
 def family_of(programs: Iterable[Collection[str]]) -> OfacList:

@@ -15,7 +15,13 @@ from typing import Final
 from achguard.errors import ListFormatError
 from achguard.sanctions.sources.reading.list_stream import MAX_BYTES
 from achguard.sanctions.stored.snapshot_folder import put_file
-from achguard.sanctions.updating.transport import HttpAnswer, Transport, TransportError, shown
+from achguard.sanctions.updating.transport import (
+    SHORTEST_USER_AGENT,
+    HttpAnswer,
+    Transport,
+    TransportError,
+    shown,
+)
 
 MOST_DAYS_KEPT: Final = 30
 """Days after which a file is fetched anew whatever the server says of the copy, well before a list that was not counts
@@ -110,7 +116,14 @@ def _fetch(transport: Transport, url: str, to: Path, kept: Path | None, max_byte
                 f"{shown(url)}: leads on to where no list can be fetched (status {answer.status}); check the address"
             )
         if answer.status != _OK:
-            hint = "; a short user agent may be refused, see --user-agent" if answer.status == _FORBIDDEN else ""
+            hint = (
+                (
+                    "; a user agent may be refused that does not start with Mozilla/ and a digit or has fewer than "
+                    f"{SHORTEST_USER_AGENT} characters, see --user-agent"
+                )
+                if answer.status == _FORBIDDEN
+                else ""
+            )
             raise TransportError(f"{shown(url)}: answers with status {answer.status}, not with the list{hint}")
         if answer.headers.get("content-type", "").strip().lower().startswith(_PAGES):
             raise ListFormatError(f"{shown(url)}: is a web page, not the list; {_ADDRESS}")

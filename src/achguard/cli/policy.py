@@ -1,0 +1,209 @@
+"""`achguard policy`: which policies ship, what one says, whether a file is one, and a file to start from."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import Annotated
+
+import typer
+
+from achguard.cli.arguments import policy_of
+from achguard.cli.exit_code import ExitCode
+from achguard.cli.failure import code_of, say, told
+from achguard.cli.page import Page, Style, page_of, visible
+from achguard.cli.sink import sink
+from achguard.errors import ConfigurationError
+from achguard.model.decision import Outcome
+from achguard.model.payment import Direction
+from achguard.policy import Policy
+from achguard.policy.loading import PRESETS
+from achguard.policy.offers import Method
+
+policy = typer.Typer(
+    help="Say which policies ship and what one says, check a policy file, and start one.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
+
+_INDENT = 24
+_METHOD_INDENT = 6
+_MODEL = """\
+# A policy over {preset}: write here only what differs, and see `achguard policy show {preset}` for what it says.
+# `achguard policy check FILE` names every mistake with its line.
+extends = "{preset}"
+name = "{name}"
+title = "What these payments are"
+source = "Which rule, page or manual this follows, and who approved it"
+# languages = ["en", "es"]         # what a payor reads must then be there in both
+# confirmed_by = "Who at the agency confirmed it"
+# confirmed_on = 2026-11-25
+# review_by = 2027-11-25           # from the day after, every decision carries a note
+
+# [contact]
+# phone = "601 555 0100"
+# url = "https://pay.example.gov/contact"
+
+# A list of alternatives replaces the one of {preset}.
+# [[alternatives]]
+# code = "check"
+# title = "Check by mail"
+# instructions = "Mail it with the voucher."
+# conditions = ["It is drawn on a US bank, in US dollars."]
+# directions = ["debit"]
+# max_amount = "10000.00"
+# not_for = ["eft-mandated"]
+# source = "The agency's instructions to payors"
+"""
+
+
+@policy.command("list")
+@told
+def list_policies() -> ExitCode:
+    """List the policies that ship: for apps, for agencies, and shapes to write your own from."""
+    with sink(None) as stream:
+        page = page_of(stream)
+        for name in PRESETS:
+            said = Policy.preset(name)
+            stream.write(page.hung(name, said.title, indent=26, label_style=Style.BOLD) + "\n")
+    return ExitCode.ACCEPTED
+
+
+@policy.command()
+@told
+def show(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A preset, or a policy file.")],
+    *,
+    language: Annotated[
+        str | None, typer.Option(metavar="LANGUAGE", help="What payors read in this language, such as es.")
+    ] = None,
+) -> ExitCode:
+    """Say what a policy says: what findings lead to, what a payor is asked, and what else is offered."""
+    said = policy_of(name)
+    said = said if language is None else said.in_language(language)
+    with sink(None) as stream:
+        stream.write(_joined(_shown(said, page_of(stream))))
+    return ExitCode.ACCEPTED
+
+
+@policy.command()
+@told
+def check(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The policy file, in TOML.")],
+) -> ExitCode:
+    """Check a policy file: every mistake at once, each with its line and the nearest right word."""
+    try:
+        said = Policy.load(file)
+    except ConfigurationError as error:
+        for line in str(error).splitlines():
+            say(line)
+        return code_of(error)
+    with sink(None) as stream:
+        ways = len(said.alternatives)
+        words = f"{ways} other {'way' if ways == 1 else 'ways'} to pay, texts in {', '.join(said.texts)}"
+        stream.write(f"{visible(file)} is a policy: {said.name}, {words}\n")
+    return ExitCode.ACCEPTED
+
+
+@policy.command()
+@told
+def new(
+    *,
+    preset: Annotated[str, typer.Option("--from", metavar="NAME", help="The preset that the file lies over.")],
+    name: Annotated[str, typer.Option(metavar="NAME", help="What to call the policy.")] = "our-policy",
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="PATH", help="Write here instead of to the screen.")
+    ] = None,
+) -> ExitCode:
+    """Write a policy file to start from, which lies over a preset and says what may be said."""
+    Policy.preset(preset)  # refuses what there is not
+    with sink(output) as stream:
+        stream.write(_MODEL.format(preset=preset, name=name))
+    return ExitCode.ACCEPTED
+
+
+def _joined(lines: Iterator[str]) -> str:
+    """Put lines of a policy's own words together, with nothing in them that a terminal would obey."""
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _shown(said: Policy, page: Page) -> Iterator[str]:
+    """Lay out a policy for a person who answers for it."""
+
+    def row(label: str, text: str) -> str:
+        return page.hung(label, visible(text), indent=_INDENT, label_style=Style.DIM)
+
+    yield page.set(said.name, Style.BOLD)
+    yield page.paragraph(visible(said.title))
+    yield ""
+    yield row("source", said.source)
+    yield row("confirmed", f"by {said.confirmed_by} on {said.confirmed_on}" if said.confirmed_by else "by nobody yet")
+    if said.review_by:
+        yield row("look at it again by", said.review_by.isoformat())
+    if said.contact:
+        ways = (said.contact.phone, said.contact.url, said.contact.address)
+        yield row("contact", ", ".join(" ".join(way.split()) for way in ways if way))
+    yield ""
+    yield page.set("What findings lead to", Style.BOLD)
+    for family, leads in said.leads_to.items():
+        yield row(family, _leading(leads))
+    for code, leads_to in said.rules.items():
+        yield row(code, _leading(leads_to))
+    if said.off:
+        yield row("switched off", ", ".join(said.off))
+    yield from _asked(said, page)
+    yield ""
+    yield page.set("What else is offered", Style.BOLD)
+    for method in said.alternatives:
+        yield from _method(method, said.language, page)
+
+
+def _leading(leads: Iterable[tuple[str, Outcome | None]]) -> str:
+    words = ", ".join(f"{strength} {outcome.value}" for strength, outcome in leads if outcome is not None)
+    return words.replace("not_evaluated", "not looked at")
+
+
+def _asked(said: Policy, page: Page) -> Iterator[str]:
+    questions = said.questions
+    yield ""
+    yield page.set(f"What a payor is asked ({questions.required})", Style.BOLD)
+    paths = dict.fromkeys(path for direction in Direction for path in questions.of(direction))
+    places = [f"foreign_funds.{questions.single}"] if questions.single else [*paths]
+    for at in (*places, *(each.question.at for each in questions.own)):
+        yield page.hung("", visible(said.prompt("", at)), indent=4, label_style=Style.PLAIN)
+    if questions.blank == "yes":
+        yield page.hung("", "A blank counts as a yes.", indent=4, label_style=Style.DIM)
+    if said.certification:
+        text = f"Agrees to: {said.certification.told(said.language)} (version {said.certification.version})"
+        yield page.hung("", visible(text), indent=4, label_style=Style.PLAIN)
+
+
+def _method(method: Method, language: str, page: Page) -> Iterator[str]:
+    words = method.told(language) or method
+    yield page.hung(method.code, visible(words.title), indent=_INDENT, label_style=Style.BOLD)
+    for text in (words.instructions, *words.shown_conditions, *_limits(method), f"Source: {method.source}"):
+        if text:
+            lines = textwrap.wrap(visible(text), width=page.width - _METHOD_INDENT, break_on_hyphens=False)
+            yield from (" " * _METHOD_INDENT + line for line in lines)
+
+
+def _limits(method: Method) -> Iterator[str]:
+    """Say for which payments a method is, one sentence each."""
+    if len(method.directions) == 1:
+        yield f"For a {method.directions[0].value}."
+    if method.min_amount is not None:
+        yield f"From {method.min_amount:,} dollars."
+    if method.max_amount is not None:
+        yield f"Up to {method.max_amount:,} dollars."
+    for what, words in (
+        ("For", method.payors),
+        ("Not for", method.not_for),
+        ("For the tax", method.tax_types),
+        ("Not for the tax", method.not_tax_types),
+        ("For the description", method.payment_types),
+        ("For the SEC code", tuple(code.value for code in method.sec_codes)),
+    ):
+        if words:
+            yield f"{what} {', '.join(words)}."
+    if method.effective:
+        yield f"From {method.effective} on."
+    if method.ends:
+        yield f"Until {method.ends}."

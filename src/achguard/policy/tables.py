@@ -1,0 +1,208 @@
+"""The tables of a policy, each by itself: what findings lead to, what is asked, how lists and directories are used."""
+
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import Field, ValidationInfo, field_validator, model_validator
+
+from achguard.model.decision import Outcome
+from achguard.model.finding import Strength
+from achguard.model.own_question import OwnQuestion
+from achguard.model.payment import Answer, Direction
+from achguard.policy.offers import Row, Sentence, is_among
+from achguard.policy.vocabulary import ASKED, DIRECTORY_CODES, instead
+
+Weight = Literal["decisive", "strong", "weak", "nothing"]
+"""What an answer weighs: a strength, or nothing."""
+
+MOST_MIN_SCORE: Final = 0.95
+"""The highest score from which a policy may hold.
+
+A listed name as it stands on the list scores 1, its words in another order 0.995, and with a word joined or cut off up
+to 0.03 less (sanctions/comparing/compare.py). Above this, parties that are listed under their very name would go.
+"""
+
+
+class LeadsTo(Row):
+    """What the findings of one family, or of one rule, lead to."""
+
+    decisive: Outcome
+    """It is an IAT, or a hit."""
+    strong: Outcome
+    """Treat it as such unless a person says otherwise."""
+    weak: Outcome
+    """A reason to ask."""
+    not_evaluated: Outcome
+    """The rule could not look."""
+
+    @model_validator(mode="after")
+    def _stronger_is_no_milder(self) -> Self:
+        if not self.decisive.severity >= self.strong.severity >= self.weak.severity:
+            raise ValueError("a stronger finding must not lead to a milder outcome")
+        return self
+
+    def of(self, strength: Strength) -> Outcome:
+        """Give the outcome that a strength leads to."""
+        return {Strength.DECISIVE: self.decisive, Strength.STRONG: self.strong, Strength.WEAK: self.weak}[strength]
+
+
+class RuleLeadsTo(Row):
+    """Where one rule leads elsewhere than its family; what is left out is as in the family."""
+
+    decisive: Outcome | None = None
+    strong: Outcome | None = None
+    weak: Outcome | None = None
+    not_evaluated: Outcome | None = None
+
+
+class OwnQuestionTable(Row):
+    """A question of the agency's own: its words, and what each answer weighs."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
+    """The word by which a payment's `own_answers` name it."""
+    prompt: dict[str, Sentence]
+    """The question by language; English at least."""
+    directions: tuple[Direction, ...] = Field(default=(Direction.DEBIT, Direction.CREDIT), min_length=1)
+    """The payments of which it is asked."""
+    yes: Weight = "decisive"
+    """What a yes weighs."""
+    no: Weight = "nothing"
+    """What a no weighs."""
+    unknown: Weight = "strong"
+    """What it weighs that the payor does not know."""
+
+    @model_validator(mode="after")
+    def _is_asked_in_english(self) -> Self:
+        if "en" not in self.prompt:
+            raise ValueError("prompt needs the question in English, en")
+        if all(weight == "nothing" for weight in (self.yes, self.no, self.unknown)):
+            raise ValueError("no answer weighs anything; say what yes, no or unknown weighs")
+        return self
+
+    def told(self, language: str) -> str:
+        """Give the question in a language; in English where there are no words in it."""
+        return self.prompt.get(language) or self.prompt["en"]
+
+    @property
+    def question(self) -> OwnQuestion:
+        """Give what the rule weighs by."""
+        weighs = ((Answer.YES, self.yes), (Answer.NO, self.no), (Answer.UNKNOWN, self.unknown))
+        return OwnQuestion(
+            id=self.id,
+            directions=frozenset(self.directions),
+            weighs=tuple((answer, Strength(weight)) for answer, weight in weighs if weight != "nothing"),
+        )
+
+
+class Statement(Row):
+    """A statement that the payor agrees to before the payment goes."""
+
+    version: Annotated[str, Field(min_length=1, max_length=60)]
+    """The version of the text, which the payment names."""
+    text: dict[str, Sentence]
+    """The statement by language; English at least."""
+
+    @model_validator(mode="after")
+    def _is_written_in_english(self) -> Self:
+        if "en" not in self.text:
+            raise ValueError("text needs the statement in English, en")
+        return self
+
+    def told(self, language: str) -> str:
+        """Give the statement in a language; in English where there are no words in it."""
+        return self.text.get(language) or self.text["en"]
+
+
+class Questions(Row):
+    """Which questions about foreign funds must be answered, and when."""
+
+    required: Literal["always", "on_signal", "never"]
+    """Always; only where another IAT finding gives a reason to ask; or never."""
+    debit: tuple[str, ...]
+    """Answers that a debit needs, as field paths."""
+    credit: tuple[str, ...]
+    """Answers that a credit needs, as field paths."""
+    blank: Literal["ask", "yes"] = "ask"
+    """What an answer that is needed and is not there means: the question is asked, or it counts as a yes."""
+    single: Literal["iat_indicator"] | None = None
+    """The one flag that answers all of them, where a form or a file has only that."""
+    own: tuple[OwnQuestionTable, ...] = ()
+    """Questions of the agency's own, which are asked beside them."""
+
+    @field_validator("debit", "credit")
+    @classmethod
+    def _are_asked(cls, paths: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        asked = ASKED[Direction(str(info.field_name))]
+        for path in paths:
+            if path not in asked:
+                raise ValueError(f"no rule asks {path!r} of a {info.field_name}{instead(path, asked)}")
+        if len(set(paths)) < len(paths):
+            raise ValueError(f"a question is there twice; a {info.field_name} needs each once")
+        return paths
+
+    @model_validator(mode="after")
+    def _names_what_it_requires(self) -> Self:
+        for direction in Direction:
+            if self.required != "never" and not self.of(direction):
+                raise ValueError(
+                    f"{direction.value} names no question, but required is {self.required!r}; name "
+                    f"{' and '.join(ASKED[direction])}"
+                )
+        return self
+
+    def of(self, direction: Direction) -> tuple[str, ...]:
+        """Give the answers that a payment in this direction needs."""
+        return self.debit if direction is Direction.DEBIT else self.credit
+
+    @model_validator(mode="after")
+    def _asks_each_once(self) -> Self:
+        ids = [question.id for question in self.own]
+        if twice := [each for each in ids if ids.count(each) > 1]:
+            raise ValueError(f"own: {twice[0]!r} is there twice; give each question an id of its own")
+        return self
+
+
+class Screening(Row):
+    """How the lists are used."""
+
+    min_score: float | None = Field(default=None, strict=True, ge=0.5, le=MOST_MIN_SCORE)
+    """The score from which a name is a hit, 0.5 to 0.95; the library's default where nothing is said."""
+    max_list_age_days: int = Field(strict=True, ge=0, le=366)
+    """How old a list may be, in days; an older one can't be screened against."""
+    birth_dates: Literal["declared", "on_file"] = "declared"
+    """Where dates of birth come from: `declared` by the payor, or `on_file` since somebody saw a document. One that is
+    clearly another makes a hit weak: one on file always, a declared one where many people have the name."""
+
+
+class Directory(Row):
+    """Whether a routing directory is needed."""
+
+    required: bool = Field(strict=True)
+    """Whether not having looked into one makes an Ask."""
+    codes: tuple[str, ...]
+    """The rules that look into it."""
+
+    @model_validator(mode="after")
+    def _names_what_it_requires(self) -> Self:
+        if self.required and not self.codes:
+            raise ValueError(f"codes names no rule, but a directory is required; name {', '.join(DIRECTORY_CODES)}")
+        return self
+
+
+class Iat(Row):
+    """What the originator can do with an IAT."""
+
+    can_send: bool = Field(strict=True)
+    """Whether a complete, well-formed IAT may go."""
+    never_sent: tuple[str, ...]
+    """IAT rules whose finding stops even a complete IAT."""
+    accepts: tuple[Literal["ach-credit"], ...] = ()
+    """IATs that others send and the agency takes: `ach-credit`, which the payor's own bank makes."""
+    tax_types: tuple[str, ...] = ()
+    """Taxes for which an IAT is sent or taken; empty for all."""
+    payment_types: tuple[str, ...] = ()
+    """Company entry descriptions for which an IAT is sent or taken; empty for all."""
+
+    def takes(self, direction: Direction, tax_type: str | None, payment_type: str | None) -> bool:
+        """Say whether a complete IAT of this kind may go."""
+        way = self.can_send or (direction is Direction.CREDIT and "ach-credit" in self.accepts)
+        return way and is_among(tax_type, self.tax_types) and is_among(payment_type, self.payment_types)

@@ -1,0 +1,221 @@
+"""What is wrong with a policy as a whole, where each of its tables is right by itself."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from pydantic import ValidationError
+
+from achguard.model.answering import choice_values
+from achguard.model.decision import Outcome
+from achguard.model.field_paths import is_field, payment_fields
+from achguard.policy.vocabulary import (
+    DIRECTORY_CODES,
+    OWN_QUESTION,
+    RULE_CODES,
+    STATEMENT,
+    UNANSWERED_QUESTION,
+    instead,
+)
+
+if TYPE_CHECKING:
+    from achguard.policy.policy import Policy
+    from achguard.policy.tables import LeadsTo
+
+Place = tuple[str | int, ...]
+Mistake = tuple[Place, str]
+"""Where in the tables, and the sentence, which says where itself."""
+
+_MILDER: Final = "a stronger finding must not lead to a milder outcome"
+
+
+class WholePolicyError(ValueError):
+    """Every mistake of a policy whose tables are right by themselves; its text is the first one's."""
+
+    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
+        super().__init__(mistakes[0][1])
+        self.mistakes = mistakes
+
+
+def mistakes_of(policy: "Policy") -> Iterator[Mistake]:
+    """Yield everything that is wrong with a policy as a whole."""
+    for check in _CHECKS:
+        yield from check(policy)
+
+
+def _row(policy: "Policy", code: str) -> "LeadsTo | None":
+    """Give what a rule leads to; None where its row is wrong by itself, which is said elsewhere."""
+    try:
+        return policy.leading(code)
+    except ValidationError:
+        return None
+
+
+def _unknown_codes(policy: "Policy") -> Iterator[Mistake]:
+    known = (*RULE_CODES, *policy.own_rules)
+    directory = (*DIRECTORY_CODES, *(code for code in policy.own_rules if not code.startswith("SAN")))
+    iat = tuple(code for code in known if code.startswith("IAT"))
+    for place, codes, allowed, what in (
+        (("rules",), policy.rules, known, "is no rule that ships or that own_rules names"),
+        (("directory", "codes"), policy.directory.codes, directory, "is no rule that looks into a directory"),
+        (("iat", "never_sent"), policy.iat.never_sent, iat, "is no rule about IATs"),
+    ):
+        for code in codes:
+            if code not in allowed:
+                said = f"{'.'.join(place)}: {code!r} {what}{instead(code, allowed)}"
+                yield (*place, code) if place == ("rules",) else place, said
+
+
+def _unknown_words(policy: "Policy") -> Iterator[Mistake]:
+    known = (*RULE_CODES, *policy.own_rules)
+    for language, texts in policy.texts.items():
+        for key in texts.prompts:
+            if key != "default" and key not in known and not is_field(key):
+                yield (
+                    ("texts", language, "prompts", key),
+                    (
+                        f"texts.{language}.prompts: {key!r} is neither a rule nor a field of a payment"
+                        f"{instead(key, ('default', *known, *sorted(payment_fields())))}"
+                    ),
+                )
+        for value in texts.choices:
+            if value not in choice_values():
+                yield (
+                    ("texts", language, "choices", value),
+                    (
+                        f"texts.{language}.choices: {value!r} is no answer that can be chosen"
+                        f"{instead(value, sorted(choice_values()))}"
+                    ),
+                )
+
+
+def _rows_of_rules(policy: "Policy") -> Iterator[Mistake]:
+    for code in policy.rules:
+        if _row(policy, code) is None:
+            yield ("rules", code), f"rules.{code}: {_MILDER}"
+
+
+def _sanctions_that_go(policy: "Policy") -> Iterator[Mistake]:
+    codes = (code for code in (*RULE_CODES, *policy.own_rules) if code.startswith("SAN"))
+    wrong: list[str] = []
+    for code in ("SAN", *codes):
+        row = _row(policy, code)
+        if row is not None and any(
+            outcome is not Outcome.HOLD for outcome in (row.decisive, row.strong, row.not_evaluated)
+        ):
+            wrong.append(code)
+    for code in wrong[:1] if wrong[:1] == ["SAN"] else wrong:
+        place = ("leads_to", "sanctions") if code == "SAN" else ("rules", code)
+        yield place, f"{code}: what is decisive, strong or not evaluated about sanctions must lead to hold"
+
+
+def _questions_that_are_not_asked(policy: "Policy") -> Iterator[Mistake]:
+    row = _row(policy, UNANSWERED_QUESTION)
+    if row is not None and policy.questions.required != "never" and row.weak.severity < Outcome.ASK.severity:
+        yield (
+            ("rules", UNANSWERED_QUESTION, "weak"),
+            (
+                f"rules.{UNANSWERED_QUESTION}: questions are required, but a question that was not asked leads to "
+                f"{row.weak.value}; say weak = 'ask', or required = 'never'"
+            ),
+        )
+    row = _row(policy, OWN_QUESTION)
+    if row is not None and policy.questions.own and row.not_evaluated.severity < Outcome.ASK.severity:
+        yield (
+            ("questions", "own"),
+            (
+                f"questions.own: a question of its own that was not asked leads to {row.not_evaluated.value}; say "
+                f"not_evaluated = 'ask' in rules.{OWN_QUESTION}"
+            ),
+        )
+    row = _row(policy, STATEMENT)
+    if row is not None and policy.certification is not None and row.strong.severity < Outcome.ASK.severity:
+        yield (
+            ("certification",),
+            (
+                f"certification: a statement that was not agreed to leads to {row.strong.value}; say strong = 'ask' in "
+                f"rules.{STATEMENT}"
+            ),
+        )
+
+
+def _methods_twice(policy: "Policy") -> Iterator[Mistake]:
+    seen: set[str] = set()
+    for place, method in enumerate(policy.alternatives):
+        if method.code in seen:
+            said = f"alternatives: {method.code!r} is there twice; give each a code of its own"
+            yield ("alternatives", place, "code"), said
+        seen.add(method.code)
+
+
+def _iats_that_go(policy: "Policy") -> Iterator[Mistake]:
+    for code in ("IAT", *(code for code in policy.rules if code.startswith("IAT"))):
+        row = _row(policy, code)
+        if row is not None and row.strong.severity < Outcome.ASK.severity:
+            place = ("leads_to", "iat") if code == "IAT" else ("rules", code)
+            yield place, f"{code}: a strong or decisive sign of an IAT must not lead to accept"
+
+
+def _languages(policy: "Policy") -> Iterator[Mistake]:
+    if policy.language not in policy.texts:
+        yield (
+            ("language",),
+            f"language: there are no texts in the language {policy.language!r}{instead(policy.language, policy.texts)}",
+        )
+    for language in policy.languages:
+        if language not in policy.texts:
+            said = f"languages: there are no texts in the language {language!r}{instead(language, policy.texts)}"
+            yield ("languages",), said
+            continue
+        if language != policy.written_in:
+            for place, method in enumerate(policy.alternatives):
+                for part in method.lacks_in(language):
+                    yield (
+                        ("alternatives", place, *part.split(".")),
+                        (
+                            f"alternatives.{place}: {method.code} has no words in {language!r}, which languages names; "
+                            f"write {part}"
+                        ),
+                    )
+        for place, question in enumerate(policy.questions.own):
+            if language not in question.prompt:
+                yield (
+                    ("questions", "own", place, "prompt"),
+                    (f"questions.own.{place}: {question.id} has no prompt in {language!r}, which languages names"),
+                )
+        if policy.certification is not None and language not in policy.certification.text:
+            yield (
+                ("certification", "text"),
+                f"certification.text: there is none in {language!r}, a language that languages names",
+            )
+
+
+def _contacts(policy: "Policy") -> Iterator[Mistake]:
+    for language, texts in policy.texts.items():
+        for outcome, field in texts.named_of_contact():
+            if policy.contact is None or getattr(policy.contact, field) is None:
+                yield (
+                    ("texts", language, "messages", outcome.value),
+                    (f"texts.{language}.messages.{outcome.value}: names the {field} of contact, which has no {field}"),
+                )
+
+
+def _confirmation(policy: "Policy") -> Iterator[Mistake]:
+    if (policy.confirmed_by is None) != (policy.confirmed_on is None):
+        there, lacking = ("confirmed_by", "confirmed_on")[:: -1 if policy.confirmed_by is None else 1]
+        yield (there,), f"{there}: is there without {lacking}; say who confirmed the policy, and on which day"
+    if policy.confirmed_on and policy.review_by and policy.review_by < policy.confirmed_on:
+        yield ("review_by",), f"review_by: {policy.review_by} is before confirmed_on, {policy.confirmed_on}"
+
+
+_CHECKS: Final[tuple[Callable[["Policy"], Iterator[Mistake]], ...]] = (
+    _unknown_codes,
+    _unknown_words,
+    _rows_of_rules,
+    _sanctions_that_go,
+    _questions_that_are_not_asked,
+    _methods_twice,
+    _iats_that_go,
+    _languages,
+    _contacts,
+    _confirmation,
+)

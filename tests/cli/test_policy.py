@@ -1,0 +1,126 @@
+"""`achguard policy`: list, show, check, new."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from achguard.cli.exit_code import ExitCode
+from achguard.policy import Policy
+from achguard.policy.loading import PRESETS
+from cli.conftest import Run
+
+
+def test_every_policy_that_ships_is_listed_with_what_it_is_for(run: Run) -> None:
+    """Each name stands at the beginning of its line, in the order in which they are told elsewhere."""
+    result = run("policy", "list")
+    assert result.exit_code == ExitCode.ACCEPTED
+    names = [line.split()[0] for line in result.stdout.splitlines() if line[2] != " "]
+    assert tuple(names) == PRESETS
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_policy_reads_as_it_was_looked_at(run: Run, golden: Callable[[str, str], None], language: str) -> None:
+    """Source, who confirmed it, what leads where, what is asked and what is offered, in the payor's language."""
+    golden(f"policy_{language}.txt", run("policy", "show", "mississippi-dor", "--language", language).stdout)
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_every_policy_is_shown(run: Run, name: str) -> None:
+    """All that a payor is asked and offered is there, in lines of at most eighty columns."""
+    said = " ".join(run("policy", "show", name).stdout.split())
+    policy = Policy.preset(name)
+    for text in (policy.title, *(method.title for method in policy.alternatives)):
+        assert " ".join(text.split()) in said
+    assert max(map(len, run("policy", "show", name).stdout.splitlines())) <= 80
+
+
+FULL = """\
+extends = "us-domestic"
+name = "full"
+title = "Full"
+source = "s"
+confirmed_by = "The controller"
+confirmed_on = 2026-11-02
+review_by = 2027-11-02
+[questions]
+blank = "yes"
+[certification]
+version = "7"
+text = { en = "I certify it." }
+[contact]
+phone = "601 555 0100"
+[[alternatives]]
+code = "check"
+title = "Check"
+min_amount = "1000.00"
+max_amount = "2000000.00"
+payors = ["individual"]
+not_for = ["eft-mandated"]
+tax_types = ["sales"]
+not_tax_types = ["fuel"]
+payment_types = ["TAX"]
+sec_codes = ["CCD"]
+effective = 2027-01-01
+ends = 2027-12-31
+"""
+
+
+def test_who_confirmed_it_and_every_limit_is_shown(run: Run, tmp_path: Path) -> None:
+    """What a person who answers for a policy must see stands in words."""
+    path = tmp_path / "policy.toml"
+    path.write_text(FULL, encoding="utf-8")
+    said = " ".join(run("policy", "show", str(path)).stdout.split())
+    for words in (
+        *("by The controller on 2026-11-02", "look at it again by 2027-11-02", "contact 601 555 0100"),
+        *("A blank counts as a yes.", "Agrees to: I certify it. (version 7)"),
+        *("From 1,000.00 dollars. Up to 2,000,000.00 dollars.", "For individual.", "Not for eft-mandated."),
+        *("For the tax sales.", "Not for the tax fuel.", "For the description TAX.", "For the SEC code CCD."),
+        *("From 2027-01-01 on.", "Until 2027-12-31."),
+    ):
+        assert words in said
+
+
+def test_a_right_file_is_said_to_be_one(run: Run, tmp_path: Path) -> None:
+    """The exit code is 0, and the sentence says which policy it is."""
+    path = tmp_path / "policy.toml"
+    path.write_text(FULL, encoding="utf-8")
+    result = run("policy", "check", str(path))
+    assert (result.exit_code, result.stderr) == (ExitCode.ACCEPTED, "")
+    assert result.stdout.endswith("policy.toml is a policy: full, 1 other way to pay, texts in en, es\n")
+
+
+def test_every_mistake_of_a_file_has_a_line_of_its_own(run: Run, tmp_path: Path) -> None:
+    """The exit code is that of usage, and nothing is written to stdout."""
+    path = tmp_path / "policy.toml"
+    path.write_text(FULL.replace('blank = "yes"', 'blnk = "yes"').replace('"individual"', '"An Individual"'))
+    result = run("policy", "check", str(path))
+    assert (result.exit_code, result.stdout) == (ExitCode.USAGE, "")
+    first, *mistakes = result.stderr.splitlines()
+    assert first.endswith("policy.toml has 2 mistakes:")
+    assert [mistake.partition(": ")[2][:8] for mistake in mistakes] == ["line 9: ", "line 20:"]
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_new_file_is_a_policy_over_its_preset(run: Run, tmp_path: Path, name: str) -> None:
+    """As it is written it decides as its preset does, and a line that it comments out can be taken in."""
+    path = tmp_path / "policy.toml"
+    assert run("policy", "new", "--from", name, "--name", "ours", "--output", str(path)).exit_code == ExitCode.ACCEPTED
+    made, preset = Policy.load(path), Policy.preset(name)
+    assert made.name == "ours"
+    assert (made.alternatives, made.leads_to, made.questions) == (
+        preset.alternatives,
+        preset.leads_to,
+        preset.questions,
+    )
+    text = path.read_text(encoding="utf-8")
+    start = text.index("# [[alternatives]]")
+    path.write_text(text[:start] + text[start:].replace("# ", ""), encoding="utf-8")
+    assert [method.code for method in Policy.load(path).alternatives] == ["check"]
+
+
+def test_a_preset_that_there_is_not_is_named(run: Run) -> None:
+    """The nearest one is offered, and nothing is written."""
+    result = run("policy", "new", "--from", "virginia")
+    assert (result.exit_code, result.stdout) == (ExitCode.USAGE, "")
+    assert "there is no preset policy 'virginia'" in result.stderr

@@ -1,0 +1,160 @@
+"""What a policy says of payors, taxes, languages and statements, as a guard decides by it."""
+
+import datetime as dt
+import pickle
+from pathlib import Path
+
+import pytest
+
+from achguard.errors import AnswerError, ConfigurationError
+from achguard.guard import Guard
+from achguard.model.decision import Outcome
+from achguard.policy import Policy
+from achguard.sanctions.snapshot import Snapshot
+from factories import payment
+
+AS_OF = dt.date(2026, 11, 23)
+
+
+def of_policy(tmp_path: Path, text: str) -> Guard:
+    """Give a guard of a policy that says this over us-domestic."""
+    path = tmp_path / "policy.toml"
+    head = 'extends = "us-domestic"\nname = "t"\ntitle = "T"\nsource = "t"\n'
+    path.write_text(head + text, encoding="utf-8")
+    return Guard(Policy.load(path), Snapshot.sample(published=AS_OF), as_of=AS_OF)
+
+
+def test_one_guard_answers_in_each_language_of_its_policy() -> None:
+    """Words change with the language and nothing else; the basis says which policy spoke."""
+    guard = Guard(Policy.preset("us-domestic"), Snapshot.sample(published=AS_OF), as_of=AS_OF)
+    abroad = payment(changes={"foreign_funds": {"account_abroad": "yes"}})
+    english, spanish = guard.decide(abroad), guard.decide(abroad, language="es")
+    assert spanish == guard.decide(abroad, language="es")
+    assert spanish == Guard(
+        Policy.preset("us-domestic", language="es"), Snapshot.sample(published=AS_OF), as_of=AS_OF
+    ).decide(abroad)
+    assert (english.outcome, english.findings) == (spanish.outcome, spanish.findings)
+    assert [each.code for each in english.alternatives] == [each.code for each in spanish.alternatives]
+    assert [each.title for each in spanish.alternatives][:2] == ["Tarjeta de crédito o débito", "Cheque o giro postal"]
+    assert spanish.payor_message.startswith("No podemos")
+    assert english == guard.decide(abroad, language="en") == guard.decide(abroad)
+    assert english.basis.policy != spanish.basis.policy
+    assert pickle.loads(pickle.dumps(guard)).decide(abroad, language="es") == spanish  # noqa: S301  our own bytes
+    with pytest.raises(ConfigurationError, match="no texts in 'de', only en, es"):
+        guard.decide(abroad, language="de")
+
+
+def test_a_rule_that_a_policy_switches_off_does_not_look(tmp_path: Path) -> None:
+    """An order from a network in Iran is held, and is not looked at where the agency promises not to."""
+    ordered = payment(changes={"receiver": {"ip_country": "IR"}})
+    off = of_policy(tmp_path, 'off = ["IAT903", "SAN303"]')
+    assert of_policy(tmp_path, "").decide(ordered).outcome is Outcome.HOLD
+    assert (off.decide(ordered).outcome, off.decide(ordered).findings) == (Outcome.ACCEPT, ())
+    assert not {"IAT903", "SAN303"} & {rule.code for rule in off.rules}
+    bank = {"receiver": {"account": {"bank": {"branch_country": "IR"}}}}
+    assert off.decide(payment(changes=bank)).outcome is Outcome.HOLD
+
+
+@pytest.mark.parametrize(
+    ("answers", "outcome", "asked"),
+    [
+        ({}, "ask", ["foreign_funds.iat_indicator"]),
+        ({"account_abroad": "no"}, "ask", ["foreign_funds.iat_indicator"]),
+        ({"iat_indicator": "N"}, "accept", []),
+        ({"iat_indicator": "N", "account_abroad": "yes"}, "redirect", []),
+        ({"iat_indicator": "Y"}, "redirect", []),
+        ({"account_abroad": "no", "funded_from_abroad": "no"}, "accept", []),
+    ],
+)
+def test_one_flag_answers_all_where_the_policy_says_so(
+    tmp_path: Path, answers: dict[str, str], outcome: str, asked: list[str]
+) -> None:
+    """The flag is asked once, its no answers everything that was not asked, and a yes elsewhere counts all the same."""
+    unasked = dict.fromkeys(("account_abroad", "funded_from_abroad"), "")
+    given = payment(changes={"foreign_funds": unasked | answers})
+    decision = of_policy(tmp_path, '[questions]\nsingle = "iat_indicator"').decide(given)
+    assert (decision.outcome.value, [question.at for question in decision.questions]) == (outcome, asked)
+    if outcome == "ask":
+        assert given.answered(decision, {asked[0]: "no"}).foreign_funds.iat_indicator.value == "no"
+    # Nobody else takes the flag's no for an answer to what was not asked.
+    if answers == {"iat_indicator": "N"}:
+        assert of_policy(tmp_path, "").decide(given).outcome is Outcome.ASK
+
+
+OWN = '[[questions.own]]\nid = "parent-abroad"\nprompt = { en = "Is the parent abroad?", es = "¿Está fuera?" }\n'
+
+
+def test_a_question_of_ones_own_is_asked_and_weighed(tmp_path: Path) -> None:
+    """It is asked in the payor's language, answered by its place, and weighs what the policy says."""
+    guard = of_policy(tmp_path, OWN + OWN.replace("parent", "child"))
+    decision = guard.decide(payment(), language="es")
+    at = "own_answers[parent-abroad].answer"
+    assert decision.outcome is Outcome.ASK
+    assert [(each.at, each.prompt) for each in decision.questions][1] == (at, "¿Está fuera?")
+    assert [choice.value for choice in decision.questions[1].choices] == ["yes", "no", "unknown"]
+    once = payment().answered(decision, {"own_answers[child-abroad].answer": "no"})
+    assert guard.decide(once).outcome is Outcome.ASK
+    for answer, outcome in (("no", "accept"), ("yes", "redirect"), ("unknown", "redirect")):
+        said = once.answered(guard.decide(once), {at: answer})
+        assert [each.question for each in said.own_answers] == ["child-abroad", "parent-abroad"]
+        assert guard.decide(said).outcome.value == outcome
+    before = guard.decide(once)
+    said = once.answered(before, {at: "yes"})
+    with pytest.raises(AnswerError, match="answered with yes since"):
+        said.answered(before, {at: "no"})
+
+
+def test_a_statement_is_agreed_to_and_is_in_the_basis(tmp_path: Path) -> None:
+    """Without an agreement its text is asked; with one the basis says which version, who and when."""
+    guard = of_policy(tmp_path, '[certification]\nversion = "7"\ntext = { en = "I certify it." }\n')
+    asked = guard.decide(payment())
+    assert (asked.outcome, asked.basis.certification) == (Outcome.ASK, None)
+    assert [(each.at, each.prompt) for each in asked.questions] == [("certification", "I certify it.")]
+    agreed = {"version": "7", "by": "JANE Q PUBLIC", "on": AS_OF.isoformat()}
+    decision = guard.decide(payment(changes={"certification": agreed}))
+    assert decision.outcome is Outcome.ACCEPT
+    assert decision.model_dump(mode="json")["basis"]["certification"] == agreed
+    late = agreed | {"on": (AS_OF + dt.timedelta(days=1)).isoformat()}
+    assert guard.decide(payment(changes={"certification": late})).outcome is Outcome.ASK
+    assert guard.decide(payment(changes={"certification": agreed | {"version": "6"}})).outcome is Outcome.ASK
+    assert guard.decide(payment()).basis.certification is None
+
+
+def test_an_iat_that_others_send_is_taken_where_the_policy_accepts_it(tmp_path: Path) -> None:
+    """A complete IAT credit goes where the agency accepts one, for the taxes that it names, and no debit does."""
+    iat = {"effective_date": "2026-11-25", "tax_type": "State"}
+    credit = payment("outbound_iat_credit", iat)
+    says = '[iat]\naccepts = ["ach-credit"]\ntax_types = ["state"]'
+    assert of_policy(tmp_path, says).decide(credit).outcome is Outcome.ACCEPT
+    assert of_policy(tmp_path, "").decide(credit).outcome is Outcome.REDIRECT
+    other = credit.model_copy(update={"tax_type": "city"})
+    assert of_policy(tmp_path, says).decide(other).outcome is Outcome.REDIRECT
+    debit = credit.model_copy(update={"direction": "debit"})
+    assert of_policy(tmp_path, says).decide(debit).outcome is Outcome.REDIRECT
+
+
+def test_a_decision_carries_a_note_once_its_policy_is_to_be_reviewed(tmp_path: Path) -> None:
+    """From the day after `review_by` the basis says so, and not before."""
+    on_time = of_policy(tmp_path, f"review_by = {AS_OF}").decide(payment())
+    late = of_policy(tmp_path, f"review_by = {AS_OF - dt.timedelta(days=1)}").decide(payment())
+    assert on_time.basis.policy.note is None
+    assert late.basis.policy.note is not None
+    assert "note" not in on_time.model_dump()["basis"]["policy"]
+
+
+def test_methods_are_offered_by_who_pays_which_tax(tmp_path: Path) -> None:
+    """The payor's kind and attributes, the tax and the SEC code of the payment choose among the ways to pay."""
+    methods = (
+        '[[alternatives]]\ncode = "a"\ntitle = "A"\npayors = ["eft-mandated"]\n'
+        '[[alternatives]]\ncode = "b"\ntitle = "B"\nnot_for = ["organization"]\n'
+        '[[alternatives]]\ncode = "c"\ntitle = "C"\ntax_types = ["sales"]\nsec_codes = ["CCD"]\n'
+    )
+    guard = of_policy(tmp_path, methods)
+    abroad = {"foreign_funds": {"account_abroad": "yes"}}
+
+    def offered(**changes: object) -> str:
+        return "".join(each.code for each in guard.decide(payment(changes=abroad | changes)).alternatives)
+
+    assert offered() == "b"
+    assert offered(payor_attributes=["EFT-mandated"], receiver={"kind": "organization"}) == "a"
+    assert offered(tax_type="Sales", sec_code="CCD") == "bc"

@@ -1,0 +1,49 @@
+"""What payors read is plain enough for a reader of the eighth grade, measured by textstat."""
+
+from collections.abc import Iterator
+
+import pytest
+import textstat
+
+from achguard.model.decision import Outcome
+from achguard.policy import Policy
+from achguard.policy.loading import PRESETS
+
+EIGHTH_GRADE = 8.0
+"""Flesch-Kincaid grade of an English text."""
+
+PLAIN_SPANISH = 60.0
+"""Fernandez Huerta's ease of a Spanish text: 60 to 70 is what the eighth and ninth grade read, more is easier."""
+
+
+def texts(policy: Policy) -> Iterator[str]:
+    """Yield every text that a payor reads as a whole: messages, questions, statements, and how to pay otherwise."""
+    yield from map(policy.message, Outcome)
+    yield from policy.wording.prompts.values()
+    yield from (question.told(policy.language) for question in policy.questions.own)
+    if policy.certification:
+        yield policy.certification.told(policy.language)
+    for method in policy.alternatives:
+        words = method.told(policy.language) or method
+        yield " ".join(filter(None, (words.instructions, *words.shown_conditions)))
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_english_is_of_the_eighth_grade_or_below(name: str) -> None:
+    """No text of a policy that ships asks more of a reader."""
+    textstat.set_lang("en")
+    hard = {
+        text: grade
+        for text in texts(Policy.preset(name))
+        if (grade := textstat.flesch_kincaid_grade(text)) > EIGHTH_GRADE
+    }
+    assert hard == {}
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_spanish_is_as_plain(name: str) -> None:
+    """No Spanish text is harder than what the eighth and ninth grade read."""
+    textstat.set_lang("es")
+    spoken = texts(Policy.preset(name, language="es"))
+    hard = {text: ease for text in spoken if text and (ease := textstat.fernandez_huerta(text)) < PLAIN_SPANISH}
+    assert hard == {}
