@@ -62,6 +62,8 @@ GROUPS = {
         "Holding",
         "Bank",
         "ForeignFunds",
+        "Certification",
+        "OwnAnswer",
         "Answer",
         "IatDetails",
         "GatewayScreening",
