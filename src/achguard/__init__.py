@@ -40,10 +40,12 @@ if TYPE_CHECKING:
     from achguard.model.party import Address, Identifier, IdentifierType, Party, PartyKind
     from achguard.model.payment import (
         Answer,
+        Certification,
         Direction,
         ForeignFunds,
         GatewayScreening,
         IatDetails,
+        OwnAnswer,
         Payment,
         SecCode,
     )
@@ -72,6 +74,7 @@ __all__ = [
     "Ask",
     "Bank",
     "Basis",
+    "Certification",
     "Choice",
     "Clearance",
     "Clearances",
@@ -103,6 +106,7 @@ __all__ = [
     "MissingExtraError",
     "NotEvaluated",
     "Outcome",
+    "OwnAnswer",
     "Party",
     "PartyKind",
     "Payment",
@@ -166,10 +170,12 @@ _HOMES = {
     "achguard.model.party": ("Address", "Identifier", "IdentifierType", "Party", "PartyKind"),
     "achguard.model.payment": (
         "Answer",
+        "Certification",
         "Direction",
         "ForeignFunds",
         "GatewayScreening",
         "IatDetails",
+        "OwnAnswer",
         "Payment",
         "SecCode",
     ),

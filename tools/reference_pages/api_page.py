@@ -63,6 +63,8 @@ GROUPS = {
         "Holding",
         "Bank",
         "ForeignFunds",
+        "Certification",
+        "OwnAnswer",
         "Answer",
         "IatDetails",
         "GatewayScreening",
