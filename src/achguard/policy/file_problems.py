@@ -30,6 +30,8 @@ class Origin(Row):
 
 
 def _settable(severities: Severities) -> Severities:
+    if not severities:  # as in most policies, which need no reader of files
+        return severities
     from achguard.nacha.checks.problems import problem_types
 
     types = problem_types()

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from achguard.model.finding import Strength
 from achguard.rules.context import PaymentScreener
 from achguard.rules.reading.party_screen import NameSeen, NumberSeen
-from achguard.sanctions.listed.entity import Entry
+
+if TYPE_CHECKING:  # what screening is made of is loaded with lists
+    from achguard.sanctions.listed.entity import Entry
 
 _WEIGHT = {each: at for at, each in enumerate((Strength.DECISIVE, Strength.STRONG, Strength.WEAK))}
 
