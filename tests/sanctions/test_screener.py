@@ -123,6 +123,15 @@ def test_the_explanation_names_the_words(sample: Snapshot, name: str, says: str)
     assert says in sample.screen(name, min_score=0.7)[0].explanation
 
 
+def test_words_that_are_joined_are_explained_as_they_are_spelt() -> None:
+    """KRAY INVEST BANK is KRAYINVESTBANK, with no word of its own left over though INVEST is short for INVESTMENT."""
+    name = ListedName("OJSC KRAYINVESTBANK", "primary", "primary")
+    screener = Screener([ListedEntity(uid="1", list="x", kind="organization", names=(name,))])
+    (hit,) = screener.screen("KRAY INVEST BANK")
+    assert "KRAYINVESTBANK for KRAYINVESTBANK (where words are joined or parted)" in hit.explanation
+    assert "only in the screened name" not in hit.explanation
+
+
 def test_a_name_that_its_field_cut_off_meets(sample: Snapshot) -> None:
     """A name as wide as an ACH field is compared with listed names cut as short, in either order."""
     full = "QUIXALTENGO VARGUEZ ANSELMO TEODULFO"

@@ -1,6 +1,6 @@
 """How clerks and narrow fields shorten the usual words of organizations' names."""
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 # source: general knowledge of US bank statements, bills of lading and ACH company names; unverified. Words of which the
@@ -102,31 +102,36 @@ _STUMP: Final = 3
 """Letters of a beginning that is written for the whole word."""
 _SHORT_WORD: Final = 5
 """Letters up to which a word may be written by two of its letters, its first and its last consonant: BK."""
-_VOWELS: Final = "AEIOU"
+_VOWELS: Final = frozenset("AEIOU")
 
 
 @cache
-def _by_initial() -> dict[str, tuple[str, ...]]:
+def _by_beginning() -> dict[str, tuple[str, ...]]:
+    """Give the words by their first letter, and by their first three."""
     words = sorted(_OFTEN_SHORTENED.union(word for _, word in ABBREVIATIONS))
-    return {initial: tuple(word for word in words if word[0] == initial) for initial in {word[0] for word in words}}
+    table: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        for beginning in (word[0], word[:_STUMP]):
+            table[beginning] = (*table.get(beginning, ()), word)
+    return table
 
 
-@lru_cache(maxsize=65536)
 def words_shortened_as(short: str) -> tuple[str, ...]:
-    """Give the usual words of organizations' names that a folded word may be short for: PROD, BK, ENGR, RSCH."""
+    """Give the usual words of organizations' names that a folded word may be short for: PROD, BK, ENGR, RSCH.
+
+    That is, of which it is the beginning, or the first letter with some of the consonants in order.
+    """
     if not SHORTEST_SHORT <= len(short) <= LONGEST_SHORT:
         return ()
-    return tuple(word for word in _by_initial().get(short[0], ()) if _may_stand_for(short, word))
+    if _VOWELS.isdisjoint(short[1:]):
+        begin = _by_beginning().get(short[0], ())
+        return tuple(word for word in begin if len(word) > len(short) and _may_stand_for(short, word))
+    begin = _by_beginning().get(short[:_STUMP], ())
+    return tuple(word for word in begin if len(word) > len(short) and word.startswith(short))
 
 
 def _may_stand_for(short: str, word: str) -> bool:
-    """Whether a word is the beginning of a longer one, or its first letter with some of its consonants in order."""
-    if len(short) >= len(word):
-        return False
-    if len(short) >= _STUMP and word.startswith(short):
-        return True
-    if any(vowel in short[1:] for vowel in _VOWELS):
-        return False
+    """Whether a word without vowels behind its first letter may be short for one with the same first letter."""
     if len(short) < _STUMP:
         consonants = [letter for letter in word[1:] if letter not in _VOWELS]
         return len(word) <= _SHORT_WORD and consonants[-1:] == [short[1]]

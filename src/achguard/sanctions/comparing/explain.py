@@ -1,6 +1,6 @@
 """The sentence that tells a person why a listed name was met."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 
 from achguard.model.masking import mask_all, mask_text
 from achguard.sanctions.comparing.compare import Comparison
@@ -41,11 +41,20 @@ def _how(query: Query, listed: ListedForm, comparison: Comparison) -> list[str]:
         parts.append("the listed name in full, beside other words")
     met = {word for word, _, _ in comparison.pairs}
     met_listed = {other for _, other, _ in comparison.pairs}
-    extra = [quote(word) for word in query.words if not any(word in run for run in met)]
-    missing = [word for word in listed.words if not any(word in run for run in met_listed)]
+    extra = [quote(word) for word in _unmet(query.words, query.spelt, met)]
+    missing = _unmet(listed.words, listed.spelt, met_listed)
     parts += [f"only in the screened name: {' '.join(extra)}"] if extra else []
     parts += [f"only in the listed name: {' '.join(missing)}"] if missing else []
     return parts or ["nothing in common but single letters"]
+
+
+def _unmet(words: Sequence[str], spelt: Sequence[str], met: Collection[str]) -> list[str]:
+    """Return the words that neither met nor are a part of what neighbours make together, as the name spells them."""
+    return [
+        word
+        for word, letters in zip(words, spelt, strict=True)
+        if not any(word in run or letters in run for run in met)
+    ]
 
 
 def _quoting(query: Query) -> Callable[[str], str]:

@@ -9,6 +9,7 @@ import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
+from achguard.names.abbreviations import LONGEST_SHORT
 from achguard.names.ordinary import ordinary_names
 from achguard.names.sound import consonants, skeleton, sound
 from achguard.sanctions.comparing.words import (
@@ -132,7 +133,8 @@ def _inexact(index: WordIndex, words: Sequence[str], places: Sequence[int]) -> L
 
 def _shortened(index: WordIndex, words: Sequence[str], places: Sequence[int]) -> Likenesses:
     """Return the usual words of organizations' names that a word may be short for."""
-    found = [(place, other, value) for place in places for other, value in index.shortened(words[place])]
+    short = [place for place in places if len(words[place]) <= LONGEST_SHORT]
+    found = [(place, other, value) for place in short for other, value in index.shortened(words[place])]
     at, listed, values = zip(*found, strict=True) if found else ((), (), ())
     return Likenesses(
         np.array(at, dtype=np.int64), np.array(listed, dtype=np.int64), np.array(values, dtype=np.float64)
@@ -227,8 +229,9 @@ def _holders(
 
 def _settled(found: Likenesses, words: Sequence[str]) -> Likenesses:
     """Take off what it costs that a word is a usual name of its own, and leave out what is too little."""
-    own = np.fromiter(map(is_own_word, words), dtype=np.bool_, count=len(words))
-    values = found.values - OTHER_NAME * own[found.places]
+    places, at = np.unique(found.places, return_inverse=True)
+    own = np.fromiter((is_own_word(words[place]) for place in places.tolist()), dtype=np.bool_, count=len(places))
+    values = found.values - OTHER_NAME * own[at]
     kept = values >= MIN_SIMILARITY
     return Likenesses(found.places[kept], found.listed[kept], values[kept])
 
