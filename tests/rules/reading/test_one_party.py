@@ -70,10 +70,14 @@ def test_what_nothing_joins_is_told_apart() -> None:
 
 
 def test_entries_that_did_not_meet_are_named_too() -> None:
-    """A listed name that one publisher alone gives leads to the party's other entries."""
+    """A name or a number that one publisher alone gives leads to the party's other entries; the best score is told."""
     (found,) = findings({"receiver": {"name": "SEROV, ILIAN"}})
-    assert "on the lists eu-fsf EU.1.11 (" in found.message
-    assert ", the same party as " in found.message
+    lists = "the lists eu-fsf EU.1.11 (SAM), ofac-sdn 910001 (SAMPLE-A, SAMPLE-B) and un-sc XXi.001 (Sample)"
+    assert f"on {lists} and, the same party, uk-sanctions SAM0001 with a score of 1.00: same words" in found.message
+    (found,) = findings({"receiver": {"identifiers": [{"type": "ssn", "value": "548000001"}]}})
+    assert found.message.endswith(
+        " on the list eu-fsf EU.1.11 (SAM) and, the same party, ofac-sdn 910001, uk-sanctions SAM0001, un-sc XXi.001."
+    )
 
 
 def test_a_clearance_of_one_list_leaves_the_others() -> None:
@@ -102,3 +106,6 @@ def test_an_entry_that_meets_twice_counts_as_it_says_most() -> None:
         (one,) = by_party(order, screener)
         assert one.strength is Strength.DECISIVE
         assert one.facts["kind"] == "wallet"
+    alike = [NumberSeen("remittance[0]", "X0000001", ListedMatch(entity, kind)) for kind in ("passport", "lei")]
+    (one,) = by_party(alike, screener)
+    assert one.facts["kind"] == "passport"

@@ -85,6 +85,10 @@ APART = {
     ),
     "a name alone": (person("a", RARE), person("b", RARE)),
     "a name and another full date": (person("a", RARE, "1961-03-14"), person("b", RARE, "1961-03-15")),
+    "a first of January and two words": (
+        person("a", "MARDUKOV, Ilian", "1961-01-01"),
+        person("b", "MARDUKOV, Ilian", "1961-01-01"),
+    ),
     "a year and two words": (person("a", "MARDUKOV, Ilian", "1961"), person("b", "MARDUKOV, Ilian", "1961")),
     "a year and a name spelt otherwise": (
         person("a", RARE, "1961"),
@@ -164,6 +168,7 @@ def test_an_entry_that_is_as_like_to_two_goes_to_none() -> None:
     """Where a list names the same twice, nobody knows which of the two another list means."""
     twice = [person("a", RARE, "1961-03-14", uid=uid) for uid in "12"]
     assert joined_entries([*twice, person("b", RARE, "1961-03-14")]) == ()
+    assert joined_entries([*twice, person("0", RARE, "1961-03-14")]) == ()
 
 
 def test_a_number_says_more_than_a_date() -> None:
@@ -182,11 +187,19 @@ def test_three_lists_make_one_party_over_one_of_them() -> None:
     assert joined_entries([one, bridge, other]) == ((one.entry, bridge.entry, other.entry),)
     again = entry("a", "MARDUKOV, Ilian", uid="2", numbers=(("passport", "X0000001"),))
     assert joined_entries([one, bridge, again]) == ((again.entry, bridge.entry),)
+    pairs = [
+        entry(name, RARE, uid=uid, numbers=tuple(("passport", f"{number}0000001") for number in numbers))
+        for name, uid, numbers in (("a", "1", "Y"), ("a", "2", "X"), ("b", "3", "XZ"), ("c", "4", "YZ"))
+    ]
+    joined = joined_entries(pairs)
+    assert all(len({each.list for each in party}) == len(party) for party in joined)
+    assert {each for party in joined for each in party} == {each.entry for each in pairs}
 
 
 def test_what_fills_an_empty_field_joins_nobody() -> None:
     """A number that a hundred entries have is no number, and costs no time."""
-    many = [entry("a", RARE, uid=str(at), numbers=(("passport", "XXXXXXXX"),)) for at in range(MOST_HOLDERS)]
+    names = [RARE, *["ZZYZX, Olm"] * (MOST_HOLDERS - 1)]
+    many = [entry("a", name, uid=str(at), numbers=(("passport", "XXXXXXXX"),)) for at, name in enumerate(names)]
     other = entry("b", RARE, numbers=(("passport", "XXXXXXXX"),))
     assert joined_entries([*many, other]) == ()
     assert joined_entries([many[0], other]) != ()

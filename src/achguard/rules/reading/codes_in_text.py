@@ -74,6 +74,8 @@ def numbers_in_fields(texts: Sequence[Written]) -> Iterator[tuple[str, str, str]
     for at, field, written, kind in texts:
         is_box = kind in _FOR_NUMBERS
         # Every field of every payment is asked, and hardly one holds a number.
+        if written.isalpha() and written.isascii():
+            continue
         if _is_plain(written) or not (_holds_in_box(written) if is_box else _holds_number(written)):
             continue
         text = fold_widely(written)

@@ -46,7 +46,7 @@ class PartySeen:
             return f"the list {self.seen[0].entry.list} ({self.seen[0].programs})"
         *first, last = sorted(f"{one.entry} ({one.programs})" for one in self.seen)
         lists = f"the lists {', '.join(first)} and {last}" if first else f"the list {last}"
-        return f"{lists}, the same party as {', '.join(self.also)}," if self.also else lists
+        return f"{lists} and, the same party, {', '.join(self.also)}" if self.also else lists
 
 
 def by_party(seen: Iterable[NameSeen | NumberSeen], screener: PaymentScreener) -> Iterator[PartySeen]:

@@ -38,6 +38,7 @@ NUMBERS_OF_PARTIES: Final = ("*.phone", "*.identifiers.value")
 NAMES: Final = ("*.name", "*.account.bank.name", "correspondents.name")
 """Paths of the names of parties and banks, for a gate."""
 
+_ACCOUNT: Final = {box: f".{box}" for box in ACCOUNT_BOXES}
 _ADDRESS: Final = {line: f".address.{line}" for line in ADDRESS_LINES}
 _A_WORD = re.compile(r"[^\W\d_]{3}|[^\x00-\x7f]").search
 """A word of three letters or more, of which a listed name in text has one: a state's code and a ZIP code have none."""
@@ -103,26 +104,21 @@ def written(payment: Payment) -> list[Written]:
     # Every payment is asked, so it is built of plain tuples, and in one go.
     found: list[Written] = [("entry_description", "", payment.entry_description or "", Kind.LINE)]
     for at, party in parties(payment):
-        found += _written_of(at, party)
+        found.append((at, ".name", party.name, Kind.NAME))
+        found.append((at, ".phone", party.phone or "", Kind.NUMBER))
+        found += [(at, path, getattr(party.address, line) or "", Kind.LINE) for line, path in _ADDRESS.items()]
+        if party.identifiers:
+            found += [
+                (at, f".identifiers[{i}].value", each.value, Kind.NUMBER) for i, each in enumerate(party.identifiers)
+            ]
+    for at, account in accounts(payment):
+        found += [(at, path, getattr(account, box) or "", Kind.BOX) for box, path in _ACCOUNT.items()]
     for at, bank in banks(payment):
         found.append((at, ".name", bank.name or "", Kind.NAME))
         found += [(at, f".{box}", getattr(bank, box) or "", Kind.BOX) for box in BANK_BOXES]
     if payment.iat is not None:
         found += [("iat", f".{box}", getattr(payment.iat, box) or "", Kind.BOX) for box in IAT_BOXES]
     return [each for each in found if each[2]]
-
-
-def _written_of(at: str, party: Party) -> Iterator[Written]:
-    address, account = party.address, party.account
-    yield at, ".name", party.name, Kind.NAME
-    yield at, ".phone", party.phone or "", Kind.NUMBER
-    for line, path in _ADDRESS.items():
-        yield at, path, getattr(address, line) or "", Kind.LINE
-    for i, number in enumerate(party.identifiers):
-        yield at, f".identifiers[{i}].value", number.value, Kind.NUMBER
-    if account is not None:
-        for box in ACCOUNT_BOXES:
-            yield at, f".account.{box}", getattr(account, box) or "", Kind.BOX
 
 
 def texts_of_fields(texts: Iterable[Written]) -> Iterator[tuple[str, str]]:
