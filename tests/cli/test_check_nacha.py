@@ -225,8 +225,8 @@ def test_many_problems_are_cut_short(run: Run, tmp_path: Path, options: tuple[ob
 
 
 def test_the_profile_weighs_the_problems(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
-    """Trace numbers of another bank: operators let them pass, and by the rule book the entries are held."""
-    file = saved(tmp_path, ppd({"trace_number": "999999990000001"}))
+    """A name with an accent: operators let it pass, and by the rule book the entry is held."""
+    file = saved(tmp_path, ppd({"individual_name": "JOSÉ EJEMPLO"}))
     found = []
     for given in ((), ("--profile", "operator"), ("--profile", "strict")):
         result = run("check", file, *options, *given, "--format", "jsonl")

@@ -167,7 +167,7 @@ def test_what_was_written_is_told(run: Run, tmp_path: Path, options: tuple[objec
 
 def test_the_profile_weighs_the_problems(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
     """What only the rule book forbids is accepted, or held and kept out of the parts."""
-    file = saved(tmp_path, ppd({"trace_number": "999999990000001"}))
+    file = saved(tmp_path, ppd({"individual_name": "JOSÉ EJEMPLO"}))
     for profile, part, written in (("operator", "accept.ach", 1), ("strict", None, 0)):
         out = tmp_path / profile
         run("split", file, "--out", out, *options, "--profile", profile)

@@ -10,6 +10,7 @@ from nacha_accounting import accounted
 from nacha_changes import CORPUS
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "nacha"
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "nacha-corpus.md"
 ABSENT = "needs ../shared/data/nacha, which is not part of the repository"
 
 
@@ -33,6 +34,17 @@ def test_all_files_are_read_and_accounted_for() -> None:
         else:
             assert read(path).line_count > 0
         seen.add(data)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not SHARED.exists(), reason=ABSENT)
+def test_the_page_says_how_many_entries_have_no_error() -> None:
+    """The count of all entries and that of those without an error stand on the page of the corpus."""
+    counts = [0, 0]
+    for row in rows():
+        for entry in read(SHARED / row["file"]).entries:
+            counts[entry.is_broken] += 1
+    assert f"Of their {sum(counts):,} entries {counts[False]:,} have no error" in PAGE.read_text(encoding="utf-8")
 
 
 @pytest.mark.slow

@@ -195,3 +195,42 @@ def texts(key: str, values: Values) -> dict[str, str]:
 def errors_of(file: NachaFile) -> set[tuple[str, int]]:
     """Give the errors of a file, each by its name and line."""
     return {(error.type.name, error.line) for error in file.errors}
+
+
+@pytest.mark.parametrize(
+    ("sec_code", "earlier", "field", "value"),
+    [
+        ("ARC", "individual_id", "check_serial_number", "1017"),
+        ("RCK", "individual_id", "check_serial_number", "1017"),
+        ("POS", "discretionary_data", "card_transaction_type", "01"),
+        ("TRX", "discretionary_data", "item_type", "01"),
+        ("ATX", "individual_id", "original_entry_trace_number", "061000140000001"),
+        ("XCK", "individual_name", "item_research_number", "000001MICR17"),
+    ],
+)
+def test_entries_may_be_written_by_the_names_of_most(sec_code: str, earlier: str, field: str, value: str) -> None:
+    """What stands in the same columns of a PPD entry may be named as there, and is written where it stands."""
+    batch = batch_of(SecCode(sec_code))
+    (entry,) = batch.entries
+    values = {**{name: each for name, each in entry.values.items() if name != field}, earlier: value}
+    (read_back,) = read(write(HEADER, [NewBatch(batch.header, (NewEntry(values, entry.addenda),))]), as_of=DAY).entries
+    assert read_back.record.text(field) == value.removeprefix("000001" if sec_code == "XCK" else "")
+    with pytest.raises(ConfigurationError, match="cie_entry has no field discretionary"):
+        write(HEADER, [NewBatch(batch_of(SecCode.CIE).header, (NewEntry({**OWN_CIE, "discretionary": "1"}),))])
+
+
+OWN_CIE: Values = {"transaction_code": "22", "rdfi_identification": "06100014", "amount": 7}
+
+
+@pytest.mark.parametrize("sec_code", ["TRC", "XCK"])
+def test_a_name_where_none_belongs_is_screened_as_text(sec_code: str) -> None:
+    """Entries that name nobody have their item's columns read as free text."""
+    batch = batch_of(SecCode(sec_code))
+    (entry,) = batch.entries
+    values = {**entry.values, "process_control": "MALIK ", "item_research_number": "TARENTOV ZORBAN"}
+    (read_back,) = read(write(HEADER, [NewBatch(batch.header, (NewEntry(values, entry.addenda),))]), as_of=DAY).entries
+    payment = read_back.payment
+    assert payment is not None
+    assert payment.receiver.name == ""
+    assert "MALIK TARENTOV ZORBAN" in payment.remittance
+    assert [identifier.value for identifier in payment.receiver.identifiers] == ["1017"]

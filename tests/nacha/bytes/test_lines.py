@@ -82,3 +82,15 @@ def test_reading_can_start_anywhere() -> None:
     fifth = all_lines[4]
     assert list(lines.lines(fifth.offset, fifth.number)) == all_lines[4:]
     assert list(lines.lines(fifth.offset, fifth.number, all_lines[6].offset)) == all_lines[4:6]
+
+
+@pytest.mark.parametrize("behind", [b"\n", b"\r\n", b"\n\n", b"\x1a", b" \n", b"\0" * 7])
+@pytest.mark.parametrize("records", [3, 20])
+def test_one_line_end_behind_all_records_is_no_record(records: int, behind: bytes) -> None:
+    """A file of records one behind the other is read the same with what stands behind the last of them."""
+    plain = b"".join(b"6%093d" % number for number in range(records))
+    one, other = LineReader(plain), LineReader(plain + behind)
+    assert [line.text for line in other.lines(0, 1)] == [line.text for line in one.lines(0, 1)]
+    chunk = other.chunk(0, 1)
+    assert chunk is not None
+    assert (len(chunk), chunk.stride, chunk.last) == (records, 94, True)

@@ -7,8 +7,11 @@ and `tests/columnar/test_odd_among_plain.py` the decisions that follow.
 
 import datetime as dt
 import random
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +20,7 @@ from achguard.nacha import survey as survey_module
 from achguard.nacha.bytes.lines import Chunk, LineReader
 from achguard.nacha.checks.problems import Profile
 from achguard.nacha.checks.proven_run import ProvenRun
-from achguard.nacha.layouts.codes import COUNTED_ADDENDA, TERMINAL_ADDENDA
+from achguard.nacha.layouts.codes import COUNTED_ADDENDA, TERMINAL_ADDENDA, TRANSACTION_CODES
 from achguard.nacha.layouts.entry_layouts import ENTRY_LAYOUTS
 from achguard.nacha.layouts.layout import LAYOUTS
 from achguard.nacha.proof import chunk_proof as chunk_proof_module
@@ -25,7 +28,9 @@ from achguard.nacha.proof.chunk_proof import PROVEN, ChunkProof
 from achguard.nacha.records.structure import BatchHead, batch_head
 from achguard.nacha.survey import Survey, survey
 from nacha_changes import VALID, put, valid
+from nacha_edits import edited
 
+EDITS = tomllib.loads((Path(__file__).parents[1] / "checks" / "appendix_two.toml").read_text(encoding="utf-8"))["edit"]
 DAY = dt.date(2026, 11, 23)
 CHANGES = 400
 CHARACTERS = b"0123456789ABCXYZ *\\-az\x00\xe9"
@@ -267,3 +272,52 @@ def test_only_known_forms_are_proven(sec_code: SecCode) -> None:
     passed_by = ChunkProof(chunk).run(place + 1, replace(head, service_class="200"), "") is not None
     assert passed_by <= (sec_code is not SecCode.ADV)
     assert passed_by or sec_code not in {SecCode.PPD, SecCode.CCD, SecCode.WEB, SecCode.IAT}
+
+
+@pytest.mark.parametrize("case", EDITS, ids=lambda case: case["edit"])
+def test_an_edit_of_the_operators_is_never_proven_right(case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an operator rejects is found with proving as without, in the midst of entries that are right."""
+    data = edited(case)
+    proven = look(data)
+    monkeypatch.setattr(survey_module, "proof_of", lambda _: None)
+    assert proven == look(data)
+
+
+NAMES = ("0000000000000000000000", "12345", "---", "[[[[", "@", "`~{|}", "0" * 21 + "A", " " * 21 + "z", "É", "")
+
+
+@pytest.mark.parametrize("base", ["PPD", "TEL", "ARC", "POP", "RCK", "XCK", "TRC", "ACK", "ATX", "TRX", "CTX", "IAT"])
+@pytest.mark.parametrize("name", NAMES)
+def test_names_are_read_alike(base: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever stands in an entry's last text field, proving and looking say the same of it."""
+    key = "addenda_10.receiver_name" if base == "IAT" else f"{ENTRY_LAYOUTS[SecCode(base)]}."
+    if base != "IAT":
+        layout = LAYOUTS[ENTRY_LAYOUTS[SecCode(base)]]
+        key += "individual_name" if "individual_name" in layout else "item_research_number"
+        name = name[: layout[key.split(".")[1]].width]
+    data = edited({"base": base, "set": {key: name if len(name) > 1 else name.ljust(2)}})
+    proven = look(data)
+    monkeypatch.setattr(survey_module, "proof_of", lambda _: None)
+    assert proven == look(data)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("base", sorted(sec_code.value for sec_code in PROVEN))
+@pytest.mark.parametrize("code", sorted(TRANSACTION_CODES))
+def test_transaction_codes_are_read_alike(base: str, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under each SEC code and for amounts around every limit, proving and looking say the same of a code."""
+    for cents in (0, 1, 2_499_99, 2_500_00, 25_000_00, 25_000_01):
+        data = edited({"base": base, "values": {"transaction_code": code, "amount": cents}})
+        with monkeypatch.context() as patch:
+            proven = look(data)
+            patch.setattr(survey_module, "proof_of", lambda _: None)
+            assert proven == look(data), cents
+
+
+@pytest.mark.parametrize("name", ["3M COMPANY", "(JANE Q PUBLIC)", " " * 21 + "z"])
+def test_a_name_may_start_with_anything(name: str) -> None:
+    """An entry whose name has its first letter further behind is passed by all the same."""
+    chunk, place, head = next(batches(edited({"base": "PPD", "set": {"entry.individual_name": name}})))
+    run = ChunkProof(chunk).run(place + 1, head, "")
+    assert run is not None
+    assert run.entries == 2

@@ -147,7 +147,7 @@ def columns_of(raw: bytes) -> tuple[str, bool, int]:
 class LineReader:
     """Cuts a file into chunks of whole lines; any place that a chunk names can be read on from."""
 
-    __slots__ = ("_data", "has_bom", "has_line_ends", "start")
+    __slots__ = ("_data", "_end", "has_bom", "has_line_ends", "start")
 
     def __init__(self, data: Buffer) -> None:
         self._data = data
@@ -156,7 +156,11 @@ class LineReader:
         # Without any line end in the first chunk, but for those behind the last record, a file is read as records of
         # 94 one behind the other.
         records = data[self.start : self.start + CHUNK].rstrip(_BEHIND)
-        self.has_line_ends = bool(_EOL.search(records)) or len(records) <= _ONE_LINE
+        self.has_line_ends = _has_ending(records) or len(records) <= _ONE_LINE
+        self._end = len(data)
+        behind = 0 if self.has_line_ends else (len(data) - self.start) % RECORD_LENGTH
+        if behind and not data[len(data) - behind :].strip(_BEHIND):
+            self._end -= behind  # what is behind the last record, such as the one line end of the file
 
     def chunks(self, offset: int, number: int) -> Iterator[Chunk]:
         """Yield the chunks from a place on."""
@@ -176,11 +180,11 @@ class LineReader:
     def chunk(self, offset: int, number: int) -> Chunk | None:
         """Give the chunk that starts at a place, or None at the end of the file."""
         data = self._data
-        if offset >= len(data):
+        if offset >= self._end:
             return None
         release(data, offset)
-        piece = data[offset : offset + CHUNK]
-        last = offset + len(piece) >= len(data)
+        piece = data[offset : min(offset + CHUNK, self._end)]
+        last = offset + len(piece) >= self._end
         if not last:
             piece = piece[: _cut(piece)]
         uniform = self._uniform(piece, offset, number, last=last)
@@ -227,7 +231,7 @@ class LineReader:
 
 def _cut(piece: bytes) -> int:
     """Say where whole lines end in a piece of a file, and never between the halves of a broken record."""
-    if not _EOL.search(piece):
+    if not _has_ending(piece):
         return len(piece) - len(piece) % RECORD_LENGTH
     cut = _last_ending(piece, len(piece))
     for _ in range(_LOOK_BACK):
@@ -236,6 +240,10 @@ def _cut(piece: bytes) -> int:
             break
         cut = before
     return cut
+
+
+def _has_ending(piece: bytes) -> bool:
+    return b"\n" in piece or b"\r" in piece
 
 
 def _last_ending(piece: bytes, end: int) -> int:

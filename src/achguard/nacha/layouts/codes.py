@@ -132,18 +132,18 @@ CONTESTED = frozenset({"R71", "R72", "R73", "R74", "R75", "R76", "R77"})
 """Reasons for contesting a dishonored return (Appendix Four)."""
 
 RETURN_REASONS = frozenset(
-    {f"R{number:02}" for number in (*range(1, 54), *range(61, 63), *range(67, 78), *range(80, 86), 90)}
+    {f"R{number:02}" for number in (*range(1, 48), *range(50, 54), *range(61, 63), *range(67, 78), *range(80, 86), 90)}
 )
-"""Return reason codes (Appendix Four; R90 from 2028-03-17 and R54 to R60 unassigned)."""
+"""Return reason codes (Appendix Four, pages OR126 to OR166; R90 from 2028-03-17; R48, R49 and R54 to R60 are none)."""
 
 FIRST_RETURNS = RETURN_REASONS - DISHONORED - CONTESTED
 """Reasons for which an entry itself is returned, by a bank or an operator."""
 
 CHANGE_CODES = frozenset({f"C{number:02}" for number in (*range(1, 10), 13, 14)})
-"""Change codes (Appendix Four)."""
+"""Change codes (Appendix Five, pages OR167 to OR184; C14 since 2024)."""
 
 REFUSED_CHANGES = frozenset({f"C{number}" for number in range(61, 70)})
-"""Reasons for refusing a notification of change (Appendix Four)."""
+"""Reasons for refusing a notification of change (Appendix Five)."""
 
 ORIGINATOR_STATUS = frozenset({"0", "1", "2"})
 """An operator's advice, a bank, a federal agency."""

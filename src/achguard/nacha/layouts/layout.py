@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from achguard.nacha.layouts.layout_tables import TABLES, Table
+from achguard.nacha.layouts.layout_tables import TABLES
+from achguard.nacha.layouts.table import Table
 
 RECORD_LENGTH = 94
 """Columns of every record."""

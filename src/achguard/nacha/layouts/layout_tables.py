@@ -5,49 +5,15 @@ Inclusion: M mandatory, R required, O optional. `since` and `until` refer to the
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
-_RULES = "2013 NACHA Operating Rules, Appendix Three, pages OR75 to OR90"
-_RETURNS = "2013 NACHA Operating Rules, Appendix Four, pages OR150 to OR179"
-_LAYOUTS = (
-    "2013 NACHA Operating Rules, Appendix Three, and Appendix Two, pages OR71 and OR72; "
-    "dwilkins/nacha (Ruby) and moov-io/ach, read 2026-11-26, have the same columns"
-)
-_RECALLED = "Nacha record formats as commonly published; not compared with the rule book"
+from achguard.nacha.layouts.entry_tables import ENTRY_TABLES
+from achguard.nacha.layouts.table import OTHER_RULES, Table
+
+_RETURNS = "2013 NACHA Operating Rules, Appendix Four, pages OR126 to OR166"
+_NOTIFICATIONS = "2013 NACHA Operating Rules, Appendix Five, pages OR167 to OR184"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One record's rows, with where they come from."""
-
-    title: str
-    rows: str
-    source: str = _RULES
-    verified: bool = True
-
-
-_ENTRY_START = """
-1 1 record_type =6 M
-2 2 transaction_code C M
-4 8 rdfi_identification T M
-12 1 check_digit 9 M
-"""
-_ENTRY_END = """
-79 1 addenda_indicator C M
-80 15 trace_number 9 M
-"""
-_ACCOUNT_AND_AMOUNT = """
-13 17 account_number X R
-30 10 amount $ M
-"""
-_NUMBER = "40 15 individual_id X O"
-_SERIAL = "40 15 check_serial_number X M"
-_ITEM = "55 6 process_control X R\n61 16 item_research_number X R"
-_ITEM_TYPE = "77 2 item_type X O"
-_CARD_TYPE = "77 2 card_transaction_type C M"
-_DISCRETIONARY = "77 2 discretionary_data X O"
-_COUNTED = "55 4 addenda_count 9 M\n59 16 individual_name X R\n75 2 reserved_75 - O"
 _BATCH_END = """
 79 1 originator_status C M
 80 8 odfi_identification T M
@@ -67,15 +33,6 @@ _CHANGE_START = """
 22 6 reserved_22 - O
 28 8 original_rdfi_identification T R
 """
-
-
-def _name(inclusion: str) -> str:
-    return f"55 22 individual_name X {inclusion}"
-
-
-def _entry(*rows: str) -> str:
-    """Give the rows of a domestic entry, whose columns 40 to 78 alone depend on the SEC code."""
-    return _ENTRY_START + _ACCOUNT_AND_AMOUNT + "\n".join(rows) + _ENTRY_END
 
 
 def _addenda(kind: str, rows: str) -> str:
@@ -150,115 +107,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
 """
             + _BATCH_END,
         ),
-        "entry": Table("Entry detail (PPD, CCD, DNE)", _entry(_NUMBER, _name("R"), _DISCRETIONARY), _LAYOUTS),
-        "named_entry": Table(
-            "Entry detail whose name is mandatory (TEL, WEB)",
-            _entry(_NUMBER, _name("M"), _DISCRETIONARY),
-            _LAYOUTS,
-        ),
-        "ack_entry": Table(
-            "Entry detail of an acknowledgment (ACK)",
-            _entry("40 15 original_entry_trace_number X R", _name("R"), _DISCRETIONARY),
-            _LAYOUTS,
-        ),
-        "check_entry": Table(
-            "Entry detail of a converted check (ARC, BOC)", _entry(_SERIAL, _name("O"), _DISCRETIONARY), _LAYOUTS
-        ),
-        "rck_entry": Table(
-            "Entry detail of a check presented again (RCK)", _entry(_SERIAL, _name("R"), _DISCRETIONARY), _LAYOUTS
-        ),
-        "pop_entry": Table(
-            "Entry detail of a check converted at the point of purchase (POP)",
-            _entry(
-                "40 9 check_serial_number X M",
-                "49 4 terminal_city X M",
-                "53 2 terminal_state X M",
-                _name("O"),
-                _DISCRETIONARY,
-            ),
-            _LAYOUTS,
-        ),
-        "xck_entry": Table(
-            "Entry detail of a destroyed check (XCK), which names nobody",
-            _entry(_SERIAL, _ITEM, _DISCRETIONARY),
-            _LAYOUTS,
-        ),
-        "trc_entry": Table(
-            "Entry detail of a truncated check (TRC), which names nobody",
-            _entry("40 15 check_serial_number X O", _ITEM, _ITEM_TYPE),
-            _LAYOUTS,
-        ),
-        "ctx_entry": Table(
-            "Entry detail that counts its addenda (CTX, ENR)", _entry(_NUMBER, _COUNTED, _DISCRETIONARY), _LAYOUTS
-        ),
-        "atx_entry": Table(
-            "Entry detail of an acknowledgment that counts its addenda (ATX)",
-            _entry("40 15 original_entry_trace_number X R", _COUNTED, _DISCRETIONARY),
-            _LAYOUTS,
-        ),
-        "trx_entry": Table(
-            "Entry detail of truncated checks, which counts its addenda (TRX)",
-            _entry(_NUMBER, _COUNTED, _ITEM_TYPE),
-            _LAYOUTS,
-        ),
-        "cie_entry": Table(
-            "Entry detail of CIE, with the name first",
-            _entry("40 15 individual_name X R", "55 22 individual_id X M", _DISCRETIONARY),
-            _LAYOUTS,
-        ),
-        "mte_entry": Table(
-            "Entry detail of MTE, with the name first",
-            _entry("40 15 individual_name X M", "55 22 individual_id X M", _DISCRETIONARY),
-            _LAYOUTS,
-        ),
-        "pos_entry": Table(
-            "Entry detail of POS, with the type of the card's transaction",
-            _entry(_NUMBER, _name("R"), _CARD_TYPE),
-            _LAYOUTS,
-        ),
-        "shr_entry": Table(
-            "Entry detail of SHR, with a card's numbers in place of a name",
-            _entry(
-                "40 4 card_expiration 9 O",
-                "44 11 document_reference X R",
-                "55 22 card_number X R",
-                _CARD_TYPE,
-            ),
-            _LAYOUTS,
-        ),
-        "iat_entry": Table(
-            "IAT entry detail",
-            _ENTRY_START
-            + """
-13 4 addenda_count 9 M
-17 13 reserved_17 - O
-30 10 amount $ M
-40 35 account_number X M
-75 2 reserved_75 - O
-77 1 gateway_screening C O
-78 1 secondary_screening C O
-"""
-            + _ENTRY_END,
-        ),
-        "adv_entry": Table(
-            "ADV entry detail",
-            _ENTRY_START
-            + """
-13 15 account_number X R
-28 12 amount $ M
-40 9 advice_routing_number T M
-49 5 file_identification X O
-54 1 operator_data X O
-55 22 individual_name X R
-77 2 discretionary_data X O
-79 1 addenda_indicator C M
-80 8 operator_routing_number T M
-88 3 julian_date 9 M
-91 4 sequence_number 9 M
-""",
-            _RECALLED,
-            verified=False,
-        ),
+        **ENTRY_TABLES,
         "addenda_02": Table(
             "Addenda 02 (terminal, for POS, SHR and MTE)",
             """
@@ -275,8 +124,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
 78 2 terminal_state X R
 80 15 trace_number 9 M
 """,
-            _RECALLED,
-            verified=False,
+            OTHER_RULES,
         ),
         "addenda_05": Table(
             "Addenda 05 (payment related information)",
@@ -328,7 +176,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         "addenda_98": Table(
             "Addenda 98 (notification of change)",
             _CHANGE_START + "36 29 corrected_data X M\n65 15 reserved_65 - O\n80 15 trace_number 9 M",
-            _RETURNS,
+            _NOTIFICATIONS,
         ),
         "addenda_98_refused": Table(
             "Addenda 98 (refused notification of change)",
@@ -340,12 +188,12 @@ TABLES: Mapping[str, Table] = MappingProxyType(
 75 5 reserved_75 - O
 80 15 trace_number 9 M
 """,
-            _RETURNS,
+            _NOTIFICATIONS,
         ),
         "addenda_98_iat": Table(
             "Addenda 98 (IAT notification of change)",
             _CHANGE_START + "36 35 corrected_data X M\n71 9 reserved_71 - O\n80 15 trace_number 9 M",
-            _RETURNS,
+            _NOTIFICATIONS,
         ),
         "addenda_99": Table(
             "Addenda 99 (return)",
@@ -432,8 +280,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
 80 8 odfi_identification T M
 88 7 batch_number 9 M
 """,
-            _RECALLED,
-            verified=False,
+            OTHER_RULES,
         ),
         "file_control": Table(
             "File control",
@@ -460,8 +307,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
 52 20 total_credit $ M
 72 23 reserved_72 - O
 """,
-            _RECALLED,
-            verified=False,
+            OTHER_RULES,
         ),
     }
 )

@@ -6,7 +6,7 @@ from achguard.identifiers import routing_number
 from achguard.identifiers.malformed import Malformed, Reason
 from achguard.identifiers.routing_number import PrefixClass, RoutingNumber
 from achguard.model.finding import Strength
-from achguard.model.payment import Payment
+from achguard.model.payment import Payment, SecCode
 from achguard.rules.context import Context
 from achguard.rules.gate import any_non_empty
 from achguard.rules.reading.foreign_forms import is_foreign_routing
@@ -28,10 +28,12 @@ class RoutingNumberPrefix(Rule):
     government's, identifiers that belong to no bank, or not assigned at all, so an entry to them comes back.
 
     ## Stays quiet
-    When a loaded routing directory lists the number, or when it is taken as Canadian.
+    When a loaded routing directory lists the number, when it is taken as Canadian, or in an enrollment (ENR): that
+    goes to the federal agency itself, under a number of its own.
 
     ## References
     - ABA routing number, prefixes
+    - Bureau of the Fiscal Service, Green Book: routing numbers of federal agencies for automated enrollment
     - IRS electronic filing, direct deposit: first two digits 01 through 12 or 21 through 32
     """
 
@@ -47,8 +49,10 @@ class RoutingNumberPrefix(Rule):
         """Yield each routing number with a prefix that is not a payor's bank's."""
         for each in reading(payment, context).odd:
             account, owner = each.account, _owner(each.routing)
+            if owner is None or (payment.sec_code is SecCode.ENR and isinstance(each.routing, RoutingNumber)):
+                continue
             number = routing_number.normalize(account.routing_number)
-            if owner is None or (context.directory is not None and context.directory.find(number)):
+            if context.directory is not None and context.directory.find(number):
                 continue
             if not is_foreign_routing(account, context.directory):
                 yield self.finding(
