@@ -1,7 +1,7 @@
 """Generates Nacha files of any size: payroll-like PPD entries and outbound IATs, the same bytes every time."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from _inputs import given_names, surnames
@@ -75,6 +75,81 @@ def iat_file(path: Path, entries: int) -> None:
         out.close()
 
 
+def _returned(place: int, name: str, amount: str, trace: str) -> tuple[str, ...]:
+    bank = BANKS[place % len(BANKS)]
+    entry = f"626{bank}{place:<17}{amount}{place:<15}{name:<22}  1{trace}"
+    return entry, f"799R{place % 4 + 1:02}{trace}{'':6}{bank[:8]}{'':44}{trace}"
+
+
+def _changed(place: int, name: str, _: str, trace: str) -> tuple[str, ...]:
+    bank = BANKS[place % len(BANKS)]
+    entry = f"621{bank}{place:<17}{0:010}{place:<15}{name:<22}  1{trace}"
+    return entry, f"798C01{trace}{'':6}{bank[:8]}{place:<29}{'':15}{trace}"
+
+
+def _at_terminal(place: int, name: str, amount: str, trace: str) -> tuple[str, ...]:
+    entry = f"627{BANKS[place % len(BANKS)]}{place:<17}{amount}{place:<15}{name:<22}011{trace}"
+    return (
+        entry,
+        f"702{'':10}T12345{place % 10**6:06}11{place % 25 + 1:02}{'':6}{'STORE 7':<27}{'JACKSON':<15}MS{trace}",
+    )
+
+
+def _name_first(place: int, name: str, amount: str, trace: str) -> tuple[str, ...]:
+    return (f"622{BANKS[place % len(BANKS)]}{place:<17}{amount}{name[:15]:<15}{place:<22}  0{trace}",)
+
+
+def _nameless_check(place: int, _: str, amount: str, trace: str) -> tuple[str, ...]:
+    return (f"627{BANKS[place % len(BANKS)]}{place:<17}{amount}{place:<15}{'':22}  0{trace}",)
+
+
+def _clean(place: int, name: str, amount: str, trace: str) -> tuple[str, ...]:
+    return (f"622{BANKS[place % len(BANKS)]}{place:<17}{amount}{place:<15}{name:<22}  0{trace}",)
+
+
+def _accented(place: int, name: str, amount: str, trace: str) -> tuple[str, ...]:
+    return _clean(place, f"JOSÉ {name}"[:22], amount, trace)
+
+
+def _nameless(place: int, _: str, amount: str, trace: str) -> tuple[str, ...]:
+    return _clean(place, "", amount, trace)
+
+
+def _wrong_check_digit(place: int, name: str, amount: str, trace: str) -> tuple[str, ...]:
+    (entry,) = _clean(place, name, amount, trace)
+    return (f"{entry[:11]}{(int(entry[11]) + 1) % 10}{entry[12:]}",)
+
+
+KINDS: dict[str, tuple[str, str, Callable[[int, str, str, str], tuple[str, ...]]]] = {
+    "clean": ("PPD", "220", _clean),
+    "returns": ("PPD", "225", _returned),
+    "notifications of change": ("COR", "220", _changed),
+    "POS": ("POS", "225", _at_terminal),
+    "CIE": ("CIE", "220", _name_first),
+    "ARC without a name": ("ARC", "225", _nameless_check),
+    "an accented letter each": ("PPD", "220", _accented),
+    "no name each": ("PPD", "220", _nameless),
+    "a wrong check digit each": ("PPD", "220", _wrong_check_digit),
+}
+"""Kinds of entries, each with its SEC code, its service class and what writes one."""
+
+
+def file_of(kind: str, path: Path, entries: int) -> None:
+    """Write entries of a kind."""
+    rng = random.Random(SEED)
+    people = _people(rng)
+    sec_code, service_class, lines_of = KINDS[kind]
+    with path.open("wb", buffering=1 << 20) as stream:
+        out = FileWriter(stream, record_text("file_header", HEADER).encode(ENCODING))
+        for number, size in _batches(entries):
+            out.batch(_ppd_header(number, sec_code, service_class))
+            for place in range(1, size + 1):
+                trace = f"{ODFI}{(number - 1) * PER_BATCH + place:07}"
+                lines = lines_of(place, next(people), f"{rng.randrange(*CENTS):010}", trace)
+                out.entry([line.encode(ENCODING) for line in lines])
+        out.close()
+
+
 def _batches(entries: int) -> Iterator[tuple[int, int]]:
     """Yield each batch's number and how many entries it has."""
     for number, start in enumerate(range(0, entries, PER_BATCH), 1):
@@ -87,12 +162,12 @@ def _people(rng: random.Random) -> Iterator[str]:
         yield f"{rng.choice(firsts)} {rng.choice('ABCDEFGHJKLMNPRSTW')} {rng.choice(lasts)}"[:22]
 
 
-def _ppd_header(number: int) -> bytes:
+def _ppd_header(number: int, sec_code: str = "PPD", service_class: str = "220") -> bytes:
     values = {
-        "service_class": "220",
+        "service_class": service_class,
         "company_name": "MAGNOLIA MILLS",
         "company_identification": "1640000001",
-        "sec_code": "PPD",
+        "sec_code": sec_code,
         "entry_description": "PAYROLL",
         "effective_date": "261125",
         "originator_status": "1",

@@ -20,7 +20,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 from _inputs import needed
-from _nacha_files import iat_file, ppd_file
+from _nacha_files import KINDS, file_of, iat_file, ppd_file
 
 AS_OF = dt.date(2026, 11, 23)
 RUNS = 3
@@ -62,6 +62,13 @@ def read_and_check(path: Path) -> int:
     return file.entry_count
 
 
+def look(path: Path) -> int:
+    """Read a file and look at everything in it, whatever is wrong with it."""
+    from achguard.nacha import read
+
+    return read(path, as_of=AS_OF).entry_count
+
+
 def decide(path: Path) -> int:
     """Decide every entry with the whole list, as `achguard check` does."""
     from achguard import Guard, Policy, Snapshot
@@ -72,7 +79,7 @@ def decide(path: Path) -> int:
     return sum(1 for _ in decided(path.name, rows_of(path), guard))
 
 
-WORK: dict[str, Callable[[Path], int]] = {"floor": floor, "read": read_and_check, "decide": decide}
+WORK: dict[str, Callable[[Path], int]] = {"floor": floor, "read": read_and_check, "look": look, "decide": decide}
 
 
 def measured(work: str, path: Path) -> tuple[float, float, int, float]:
@@ -119,6 +126,20 @@ def compare(folder: Path) -> None:
         peer = "{:.2f}, {}".format(*PEER[name]) if name in PEER else ""
         goal = "<= {:g} s, <= {} MB".format(*GOALS[name]) if name in GOALS else ""
         print(f"{name:<22}{seconds:>9.3f}{megabytes:>7.0f}{plain:>9.3f}{seconds / plain:>7.2f}{peer:>28}  {goal}")
+
+
+def kinds(folder: Path, entries: int) -> None:
+    """Print what entries of other kinds take, and such with a problem each, beside as many clean ones."""
+    clean = 0.0
+    for kind in KINDS:
+        path = folder / "kind.ach"
+        file_of(kind, path, entries)
+        _, megabytes, _, busy = min((measured("look", path) for _ in range(RUNS)), key=lambda run: run[3])
+        clean = clean or busy
+        each = busy / entries * 1e6
+        print(
+            f"{entries:,} entries, {kind:<26}{each:>8.2f} us each{busy / clean:>8.1f} times clean{megabytes:>6.0f} MB"
+        )
 
 
 def decisions(folder: Path, entries: int) -> None:
@@ -215,6 +236,7 @@ def main() -> None:
     parser.add_argument("--flat", action="store_true", help="up to 5,000,000 entries, plotted")
     parser.add_argument("--profile", action="store_true", help="where the time goes")
     parser.add_argument("--decide", type=int, default=DECIDED_AT_MOST, metavar="N", help="how many entries to decide")
+    parser.add_argument("--kinds", type=int, default=50_000, metavar="N", help="how many entries of each kind")
     options = parser.parse_args()
     if options.work:
         work_and_tell(options.work[0], Path(options.work[1]))
@@ -227,6 +249,7 @@ def main() -> None:
             profile(Path(folder), options.decide)
             return
         compare(Path(folder))
+        kinds(Path(folder), options.kinds)
         decisions(Path(folder), options.decide)
 
 

@@ -85,7 +85,7 @@ def test_a_built_list_is_opened_without_the_readers_of_list_files(tmp_path: Path
                 "achguard.cli.lists",
                 "achguard.cli.formats.junit",
                 "xml",
-                "achguard.nacha",
+                "achguard.nacha.proof",
             ],
         ),
     ],

@@ -57,6 +57,8 @@ class _Pass:
         offset, number = self._lines.start, 1
         while (chunk := self._lines.chunk(offset, number)) is not None:
             proof = proof_of(chunk)
+            if proof is not None:
+                proof.tells = True
             index = 0
             while index < len(chunk):
                 end = None if proof is None else self._passed_by(chunk, proof, index)
@@ -99,6 +101,10 @@ class _Pass:
         self._checker.skip(run, chunk.line(index))
         self._compare_traces(chunk, proof, run)
         self._structure.skip(chunk.line(run.end - 1))
+        for place, problems in run.problems:
+            for each in problems:
+                line = chunk.line(place + each.behind)
+                self._log.add(each.name, line, each.field, value=each.field.of(line.text), expected=each.expected)
         return run.end
 
     def _compare_traces(self, chunk: Chunk, proof: "ChunkProof", run: "ProvenRun") -> None:

@@ -2,6 +2,19 @@
 
 from dataclasses import dataclass
 
+from achguard.nacha.layouts.layout import Field
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """A problem of one field that explains nothing else and that nothing else explains, whatever the field holds."""
+
+    name: str
+    field: Field
+    behind: int
+    """Lines between the entry and the record that has the field."""
+    expected: str | int | None
+
 
 @dataclass(frozen=True, slots=True)
 class ProvenRun:
@@ -19,3 +32,5 @@ class ProvenRun:
     last_trace: str
     category: str = "forward"
     """What the entries are: forward, or how they come back; the same for all of a run."""
+    problems: tuple[tuple[int, tuple[FieldProblem, ...]], ...] = ()
+    """Lines of entries, in their chunk, with what is wrong in single fields of theirs."""

@@ -15,9 +15,11 @@ import numpy as np
 
 from achguard.law.sec_codes import MOST_CENTS
 from achguard.nacha.bytes.columns import Bytes, Columns, Flags, Numbers, Places
+from achguard.nacha.bytes.lines import Line
 from achguard.nacha.checks.entry_checks import BatchProgress, check_entry
-from achguard.nacha.checks.problem_log import ProblemLog
-from achguard.nacha.checks.problems import Profile
+from achguard.nacha.checks.problem_log import Cause, ProblemLog
+from achguard.nacha.checks.problems import Problem, Profile
+from achguard.nacha.checks.proven_run import FieldProblem
 from achguard.nacha.layouts.codes import ADDENDA_TYPES, COMES_BACK
 from achguard.nacha.layouts.layout import LAYOUTS, Field, Kind, columns_of
 from achguard.nacha.records.record import record
@@ -53,24 +55,75 @@ _CLASSES[_CLASSES == 0] = 32
 _STARTS_BLANK = np.uint8(64)
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the checks say of entries that are alike."""
+
+    category: int
+    problems: tuple[FieldProblem, ...]
+    """What is wrong with each of them, in single fields."""
+
+
 @dataclass(slots=True)
 class Likenesses:
     """What was found of the likenesses of one batch's entries."""
 
     head: BatchHead
-    categories: dict[bytes, int | None] = field(default_factory=dict)
-    """By what alike entries share: their category, or None where a check finds something in them."""
+    verdicts: dict[bytes, Verdict | None] = field(default_factory=dict)
+    """By what alike entries share; None where more is wrong with them than single fields."""
+
+
+class _Heard(ProblemLog):
+    """A log that remembers which problems are those of single fields; `others` counts the rest."""
+
+    def __init__(self) -> None:
+        super().__init__(Profile.STRICT)
+        self.heard: list[tuple[str, Line, Field, str | int | None]] = []
+        self.others = 0
+
+    def add(  # noqa: PLR0913  as the log's own
+        self,
+        name: str,
+        line: Line,
+        field: Field | None = None,
+        *,
+        value: str | None = None,
+        cause: Cause = None,
+        last_line: int | None = None,
+        expected: str | int | None = None,
+        count: int | None = None,
+        whole_line: bool = False,
+    ) -> Problem:
+        """Write a problem down, and remember it."""
+        found = super().add(
+            name,
+            line,
+            field,
+            value=value,
+            cause=cause,
+            last_line=last_line,
+            expected=expected,
+            count=count,
+            whole_line=whole_line,
+        )
+        single = found.cause is None and last_line is None and count is None and not whole_line
+        if field is None or not single or value != field.of(line.text) or expected not in (None, field.value):
+            self.others += 1
+        else:
+            self.heard.append((name, line, field, expected))
+        return found
 
 
 def right_by_likeness(
     columns: Columns, rows: Places, sizes: Numbers, amounts: Numbers, known: Likenesses, names: dict[str, int]
-) -> tuple[Flags, Numbers]:
-    """Say which of these entries of one batch are right, and what category each of those has.
+) -> tuple[Flags, Numbers, dict[int, tuple[FieldProblem, ...]]]:
+    """Say which of these entries of one batch are right or wrong in single fields alone, and of what category.
 
     `rows` are their lines, `sizes` how many addenda each has in the chunk, `amounts` their cents; all, and what is
-    given, [entries]. `names` numbers the categories.
+    given, [entries]. What is wrong is given by line. `names` numbers the categories.
     """
     right, categories = np.zeros(len(rows), np.bool_), np.zeros(len(rows), np.int64)
+    problems: dict[int, tuple[FieldProblem, ...]] = {}
     for size in (0, 1):
         at = np.flatnonzero(sizes == size)
         if size:
@@ -79,12 +132,14 @@ def right_by_likeness(
             continue
         shared = _shared(columns, rows[at], amounts[at], known.head, size)
         for place, key in zip(at.tolist(), shared, strict=True):
-            if key not in known.categories:
-                known.categories[key] = _category(columns, int(rows[place]), size, known.head, names)
-            category = known.categories[key]
-            if category is not None:
-                right[place], categories[place] = True, category
-    return right, categories
+            if key not in known.verdicts:
+                known.verdicts[key] = _verdict(columns, int(rows[place]), size, known.head, names)
+            verdict = known.verdicts[key]
+            if verdict is not None:
+                right[place], categories[place] = True, verdict.category
+                if verdict.problems:
+                    problems[int(rows[place])] = verdict.problems
+    return right, categories, problems
 
 
 def can_be_alike(head: BatchHead) -> bool:
@@ -92,14 +147,17 @@ def can_be_alike(head: BatchHead) -> bool:
     return head.sec_code is not None and not head.is_iat and not head.is_adv
 
 
-def _category(columns: Columns, row: int, size: int, head: BatchHead, names: dict[str, int]) -> int | None:
-    """Look at one entry as the checks do; give the number of its category, or None where something is wrong."""
+def _verdict(columns: Columns, row: int, size: int, head: BatchHead, names: dict[str, int]) -> Verdict | None:
+    """Look at one entry as the checks do; give None where they say more than problems of single fields."""
     chunk = columns.chunk
     addenda = tuple(chunk.line(row + 1 + place) for place in range(size))
     event = EntryRead(head, record(entry_layout(head, addenda), chunk.line(row)), addenda)
-    batch, log = BatchProgress(head), ProblemLog(Profile.STRICT)
+    batch, log = BatchProgress(head), _Heard()
     check_entry(event, batch, log, dt.date.max)  # of these layouts no field depends on the day
-    return None if log.problems else names.setdefault(batch.category, len(names))
+    if log.others or batch.tally.causes or batch.trace_problem or batch.firsts or batch.of_all:
+        return None
+    problems = (FieldProblem(name, each, line.number - chunk.number - row, due) for name, line, each, due in log.heard)
+    return Verdict(names.setdefault(batch.category, len(names)), tuple(problems))
 
 
 def _reads_as_addenda(columns: Columns, rows: Places) -> Flags:

@@ -6,7 +6,8 @@ checks find no problem. A property test holds every proof to that: what is prove
 Arrays are of a chunk's `[lines]`, of its `[entries]`, or of those entries of it that are looked at `[here]`.
 """
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -16,7 +17,7 @@ from achguard.law.sec_codes import CREDITS_ONLY, DEBITS_ONLY, MOST_CENTS, NEEDS_
 from achguard.model.payment import Direction, SecCode
 from achguard.nacha.bytes.columns import Columns, Flags, Numbers, Places, Words, are_digits, is_digit, number, weighted
 from achguard.nacha.bytes.lines import Chunk
-from achguard.nacha.checks.proven_run import ProvenRun
+from achguard.nacha.checks.proven_run import FieldProblem, ProvenRun
 from achguard.nacha.layouts.codes import (
     ADDENDA_TYPES,
     COUNTED_ADDENDA,
@@ -96,10 +97,15 @@ class _Context:
     """The number of the category of each entry of the batch in this chunk."""
     first: int
     """The first of these entries, counted among the entries of the chunk."""
+    problems: list[tuple[int, tuple[FieldProblem, ...]]]
+    """Lines of entries, ascending, with what is wrong in single fields of theirs."""
 
 
 class ChunkProof:
     """What can be proven of one uniform chunk."""
+
+    tells = False
+    """Whether entries that are wrong in single fields alone are among those of a run, which says what is wrong."""
 
     def __init__(self, chunk: Chunk) -> None:
         self.columns = Columns(chunk, len(chunk))
@@ -129,7 +135,11 @@ class ChunkProof:
             end = min(end, int(context.turns[turn]))
         category = int(context.categories[first - context.first])
         name = next(name for name, number in self._categories.items() if number == category)
-        return self._sums(first, int(np.searchsorted(self.entries, end)), end, last_trace, name)
+        run = self._sums(first, int(np.searchsorted(self.entries, end)), end, last_trace, name)
+        if run is None or not (self.tells and context.problems):
+            return run
+        told = slice(*(bisect_left(context.problems, (line,)) for line in (start, end)))
+        return replace(run, problems=tuple(context.problems[told]))
 
     def _sums(self, first: int, last: int, end: int, last_trace: str, category: str) -> ProvenRun | None:
         """Add the entries of a run up, unless its first trace number is not above the one before."""
@@ -163,22 +173,21 @@ class ChunkProof:
         here = slice(first, last)
         right = self._right_in_columns(head, here, prefixes) if _provable(head) else np.zeros(last - first, np.bool_)
         categories = np.zeros(last - first, np.int64)
+        problems: dict[int, tuple[FieldProblem, ...]] = {}
         if _may_be_alike(head) and last - first >= FEWEST:
             at = np.flatnonzero(~right & self.numbers_right[here])
             if len(at):
                 known = self._known_of(head)
-                right[at], categories[at] = right_by_likeness(
-                    self.columns,
-                    entries[here][at],
-                    self.sizes[here][at],
-                    self.amounts[here][at],
-                    known,
-                    self._categories,
+                rows, sizes, amounts = entries[here][at], self.sizes[here][at], self.amounts[here][at]
+                right[at], categories[at], problems = right_by_likeness(
+                    self.columns, rows, sizes, amounts, known, self._categories
                 )
+                if problems and not self.tells:
+                    right[np.searchsorted(entries[here], [*problems])] = False
         right[1:] &= self.traces[here][1:] > self.traces[here][:-1]
         stops = np.append(entries[here][~right], self.whole_until(batch_end))
         turns = entries[here][1:][categories[1:] != categories[:-1]]
-        return _Context(head, prefixes, np.sort(stops), turns, categories, first)
+        return _Context(head, prefixes, np.sort(stops), turns, categories, first, sorted(problems.items()))
 
     def _known_of(self, head: BatchHead) -> Likenesses:
         if self._likenesses is None or self._likenesses.head is not head:
