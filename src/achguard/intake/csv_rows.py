@@ -127,7 +127,7 @@ def csv_rows(source: Source, mapping: ColumnMap = ColumnMap()) -> Iterator[Row]:
                 yield replace(row, line=line)
             else:
                 written = RowCells(text.of_row, line, delimiter, layout.places)
-                yield replace(row, line=line, cells=written)
+                yield PaymentRow(row.number, row.payment, line, written)
 
 
 def _header(name: str, reader: Iterator[list[str]]) -> list[str]:

@@ -11,7 +11,7 @@ from achguard.model.text_place import TextPlace
 _PARTS: Final = re.compile(r"\[([0-9]+)\]|([^.\[\]]+)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # one is made for each row, and is not frozen for it
 class RowCells:
     """The lines of a row as they are in the file, and which fields its cells are of."""
 
