@@ -3,19 +3,24 @@
 from collections.abc import Iterator
 
 from achguard.identifiers import bic
+from achguard.identifiers.country import in_us_jurisdiction
 from achguard.identifiers.malformed import Malformed, Reason
 from achguard.law.iat_codes import BIC
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import AnyOf, any_match, any_non_empty
+from achguard.rules.reading.codes_in_text import LABEL_OF_A_BIC, labelled_bics
 from achguard.rules.reading.foreign_forms import LETTER, foreign_bic, qualifier_of
 from achguard.rules.reading.payment_reading import reading
 from achguard.rules.rule import Observation, Rule, Shown
 
 
 class ForeignBic(Rule):
-    """A bank field holds the BIC of an office outside the United States.
+    """A bank field, or a labelled number in the remittance, is the BIC of an office outside the United States.
+
+    In the lines of remittance a BIC counts behind the label SWIFT or BIC; it is strong there and not decisive, since
+    text may quote it.
 
     ## Why it matters
     The fifth and sixth character of a BIC are the country of the office that it names, which is what makes a payment
@@ -23,8 +28,8 @@ class ForeignBic(Rule):
 
     ## Stays quiet
     When the country is the United States or one of its territories, also for a foreign bank's office there. Names and
-    remittance are not looked at, since ordinary words of eight letters have the form of a BIC. A BIC that can't be
-    read is reported as not evaluated.
+    text without a label are not looked at, since ordinary words of eight letters have the form of a BIC. A BIC that
+    can't be read is reported as not evaluated.
 
     ## References
     - ISO 9362, Business Identifier Code
@@ -39,6 +44,7 @@ class ForeignBic(Rule):
         (
             any_non_empty("*.account.bic", "*.account.bank.id", "correspondents.id"),
             any_match(LETTER, "*.account.routing_number"),
+            any_match(LABEL_OF_A_BIC, "remittance"),
         )
     )
     message = "This BIC names a bank's office outside the United States ({country})."
@@ -53,6 +59,11 @@ class ForeignBic(Rule):
         for at, bank in read.banks:
             look = self._in_its_own_field if qualifier_of(bank) == BIC else self._in_another_field
             yield from look(f"{at}.id", bank.id)
+        for at, code in labelled_bics(read):
+            if not in_us_jurisdiction(code.country):
+                yield self.finding(
+                    at=at, value=code.text, shown=Shown.CODE, strength=Strength.STRONG, country=code.country
+                )
 
     def _in_its_own_field(self, at: str, text: str | None) -> Iterator[Observation]:
         found = bic.parse(text)

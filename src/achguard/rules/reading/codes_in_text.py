@@ -8,10 +8,18 @@ from achguard.identifiers.bic import Bic
 from achguard.identifiers.contact import contacts_in_line
 from achguard.identifiers.folding import fold_widely
 from achguard.identifiers.number_labels import all_labelled, number_key
+from achguard.names.english import is_english
 from achguard.rules.reading.line_ends import lines_over_ends
 from achguard.rules.reading.payment_reading import PaymentReading
 from achguard.rules.reading.places import Kind, Written
 
+LABEL_OF_A_BIC = r"[Bb][Ii][Cc]|[Ss][Ww][Ii][Ff][Tt]|[^\x00-\x7f]"
+"""Pattern of lines of remittance that may label a BIC, for gates."""
+# In groups as the parts of a BIC are told apart, too: four letters, the country, two characters, the branch.
+_LABELLED_BIC = re.compile(
+    r"(?<![A-Z0-9])(?:SWIFT|BIC)(?:[ /\-]{0,3}(?:SWIFT|BIC|CODE|NO|NUMBER|ADDRESS|ID))*[^A-Z0-9]{1,4}"
+    r"([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?|[A-Z]{4}[ \-][A-Z]{2}[ \-][A-Z0-9]{2}(?:[ \-][A-Z0-9]{3})?)(?![A-Z0-9])"
+)
 _BIC_FORM = re.compile(r"(?<![A-Z0-9])[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Z0-9])")
 # Bitcoin's addresses, the shortest, have 26 letters and digits or more, Monero's, the longest, have 106.
 _WALLET_FORM = re.compile(r"(?<![A-Z0-9])[A-Z0-9]{26,120}(?![A-Z0-9])")
@@ -46,6 +54,22 @@ def bics_in_text(read: PaymentReading) -> Iterator[tuple[str, Bic]]:
         code = bic.parse(word)
         if isinstance(code, Bic):
             yield at, code
+
+
+def labelled_bics(read: PaymentReading) -> Iterator[tuple[str, Bic]]:
+    """Yield each bank's BIC behind the label SWIFT or BIC in the remittance, once, with the path of its first line.
+
+    An English word there is none: SWIFT DELIVERY.
+    """
+    seen: set[str] = set()
+    for line, text in (*enumerate(read.remittance), *lines_over_ends(read.remittance)):
+        for written in _LABELLED_BIC.findall(text):
+            code = bic.parse(written)
+            # Of what is written in groups the first one tells: `BIC PENS PAID TO US` has the form.
+            is_word = is_english(re.split("[ -]", written, maxsplit=1)[0]) or is_english(written[:8])
+            if isinstance(code, Bic) and not is_word and code.institution not in seen:
+                seen.add(code.institution)
+                yield f"remittance[{line}]", code
 
 
 def wallets_in_text(read: PaymentReading) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,8 @@ from achguard.law.embargo import Embargo, embargoed_country, embargoed_country_i
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
-from achguard.rules.gate import PARTIES, AllOf, AnyOf, Empty, Matches, NonEmpty, any_non_empty, any_not_in
+from achguard.rules.gate import PARTIES, AllOf, AnyOf, Empty, Matches, NonEmpty, any_match, any_non_empty, any_not_in
+from achguard.rules.reading.codes_in_text import LABEL_OF_A_BIC, labelled_bics
 from achguard.rules.reading.iban_places import ANYWHERE
 from achguard.rules.reading.payment_reading import PaymentReading, ibans, reading
 from achguard.rules.reading.places import parties
@@ -27,9 +28,9 @@ def _named_gate(party: str) -> AllOf:
 class EmbargoedCountry(Rule):
     """A bank's branch, an account, a party's address or the destination is in a country under a comprehensive embargo.
 
-    The countries come from a dated table: Cuba, Iran and North Korea, and Syria until 2025-06-30. An IBAN whose check
-    digits are wrong is strong and not decisive, and so is a country or one of its cities that is named in a line of an
-    address whose country is blank, such as `TEHRAN / IRAN`.
+    The countries come from a dated table: Cuba, Iran and North Korea, and Syria until 2025-06-30. Strong and not
+    decisive are a BIC behind its label in the remittance, an IBAN whose check digits are wrong, and a country or one of
+    its cities that is named in a line of an address whose country is blank, such as `TEHRAN / IRAN`.
 
     ## Why it matters
     Under a comprehensive embargo a payment is prohibited whoever its parties are, so there need be no listed name in
@@ -60,6 +61,7 @@ class EmbargoedCountry(Rule):
             ),
             any_non_empty("*.account.iban", "*.account.bic", "*.account.bank.id", "correspondents.id"),
             ANYWHERE,
+            any_match(LABEL_OF_A_BIC, "remittance"),
             *(_named_gate(party) for party in PARTIES),
             NonEmpty("other_parties"),
         )
@@ -113,6 +115,8 @@ def _bank_places(read: PaymentReading) -> Iterator[Place]:
         yield f"{at}.branch_country", bank.branch_country, Strength.DECISIVE
     for at, code in read.bics:
         yield at, code.country, Strength.DECISIVE
+    for at, code in labelled_bics(read):
+        yield at, code.country, Strength.STRONG
 
 
 def _account_places(payment: Payment, context: Context) -> Iterator[Place]:
