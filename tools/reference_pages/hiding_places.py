@@ -61,6 +61,7 @@ ROWS: Final[Mapping[str, tuple[str, ...]]] = {
     "a bank's name": ("*.account.bank.name", "correspondents.name"),
     "remittance": ("remittance",),
     "entry description": ("entry_description",),
+    "tax type, certification": ("tax_type", "certification.version", "certification.by"),
     "street, city, state": ("*.address.street", "*.address.city", "*.address.state"),
     "postal code": ("*.address.postal_code",),
     "a party's phone": ("*.phone",),
@@ -85,7 +86,8 @@ ROWS: Final[Mapping[str, tuple[str, ...]]] = {
 """Fields that may hold text, under the words that a reader has for them; those of one row are looked at alike."""
 
 _IN_A_BOX: Final = ("account number", "routing number, BIC, a bank's number", "kind of a bank's number")
-_TEXT: Final = ("remittance", "entry description", "street, city, state", "postal code")
+_OF_THE_PAYMENT: Final = ("entry description", "tax type, certification")
+_TEXT: Final = ("remittance", *_OF_THE_PAYMENT, "street, city, state", "postal code")
 _OF_PARTIES: Final = ("a party's phone", "a party's other numbers")
 _OF_IAT: Final = ("an IAT's reference and codes",)
 _NAMED: Final = ("a party's name", "a bank's name")
@@ -118,7 +120,7 @@ GAPS: Final = (
         "digits like many others.",
     ),
     Gap(
-        (*_NAMED, "remittance", "entry description", "postal code", *_OF_PARTIES, *_IN_A_BOX, *_OF_IAT),
+        (*_NAMED, "remittance", *_OF_THE_PAYMENT, "postal code", *_OF_PARTIES, *_IN_A_BOX, *_OF_IAT),
         ("an embargoed place",),
         "A place is looked at in the lines of an address, where a party is; a line of remittance or a name may speak "
         "of any place. The box for a postal code is read as a code.",
@@ -127,6 +129,12 @@ GAPS: Final = (
         (*_TEXT, *_OF_PARTIES, *_IN_A_BOX, *_OF_IAT),
         ("a blocked government",),
         "A government is looked at as a party or as a bank. A memo line that speaks of Cuba pays nobody there.",
+    ),
+    Gap(
+        ("tax type, certification",),
+        ("an IBAN abroad", "one in Iran"),
+        "The tax type and the statement that a payor agrees to are words of the app's own, and name no account. Listed "
+        "names and numbers are looked for in them all the same.",
     ),
     Gap(
         ("kind of a bank's number", *_OF_IAT),
@@ -166,19 +174,23 @@ def listed() -> Snapshot:
     return Snapshot((person, bank), (listing,), ("sample", (), (listing,)))
 
 
+_REQUIRED: Final[Mapping[str, Mapping[str, object]]] = {"certification": {"version": "1"}}
+"""What a part of a payment can't be without, by its field."""
+
+
 def with_text(path: str, text: str) -> dict[str, object]:
     """Give an ordinary payment with a text at a path."""
     made = copy.deepcopy(domestic_web_debit())
     here: dict[str, object] = made
     *parts, last = path.split(".")
     for part in parts:
-        if part in {"identifiers", "correspondents"}:
-            inner: dict[str, object] = {}
+        if part in {"identifiers", "correspondents", "other_parties"}:
+            inner: dict[str, object] = {"name": "OAK TOOLS"} if part == "other_parties" else {}
             here[part] = [inner]
         else:
             known = here.get(part)
             # An address of one line alone, since the others say where a place is.
-            inner = known if isinstance(known, dict) and part != "address" else {}
+            inner = known if isinstance(known, dict) and part != "address" else dict(_REQUIRED.get(part, {}))
             here[part] = inner
         here = inner
     here[last] = [text] if last == "remittance" else text
@@ -266,7 +278,7 @@ def _between(text: str, name: str, made: str) -> str:
 
 def _both(path: str) -> Iterator[str]:
     if path.startswith("*."):
-        yield from (f"{party}.{path[2:]}" for party in ("originator", "receiver"))
+        yield from (f"{party}.{path[2:]}" for party in ("originator", "receiver", "other_parties"))
     else:
         yield path
 

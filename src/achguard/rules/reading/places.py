@@ -31,8 +31,11 @@ BOXES: Final = (
     *(f"iat.{box}" for box in IAT_BOXES),
 )
 """Their paths, for a gate."""
-LINES_OF_TEXT: Final = ("entry_description", *(f"*.address.{part}" for part in ADDRESS_LINES))
-"""Paths of the entry description and of the lines of an address, for a gate."""
+LINES_OF_TEXT: Final = (
+    *("entry_description", "tax_type", "certification.version", "certification.by"),
+    *(f"*.address.{part}" for part in ADDRESS_LINES),
+)
+"""Paths of the entry description, the tax type, a certification and the lines of an address, for a gate."""
 NUMBERS_OF_PARTIES: Final = ("*.phone", "*.identifiers.value")
 """Paths of a party's telephone and other numbers, for a gate."""
 NAMES: Final = ("*.name", "*.account.bank.name", "correspondents.name")
@@ -88,7 +91,7 @@ class Kind(Enum):
 
     NAME = "name"
     LINE = "line"
-    """The entry description, and the lines of an address."""
+    """The entry description, the tax type, a certification, and the lines of an address."""
     NUMBER = "number"
     """A party's telephone, and other numbers of its own."""
     BOX = "box"
@@ -102,7 +105,15 @@ Written = tuple[str, str, str, Kind]
 def written(payment: Payment) -> list[Written]:
     """Give each text of a payment besides its remittance and its id."""
     # Every payment is asked, so it is built of plain tuples, and in one go.
-    found: list[Written] = [("entry_description", "", payment.entry_description or "", Kind.LINE)]
+    found: list[Written] = [
+        ("entry_description", "", payment.entry_description or "", Kind.LINE),
+        ("tax_type", "", payment.tax_type or "", Kind.LINE),
+    ]
+    if (agreed := payment.certification) is not None:
+        found += [
+            ("certification", ".version", agreed.version, Kind.LINE),
+            ("certification", ".by", agreed.by or "", Kind.LINE),
+        ]
     for at, party in parties(payment):
         found.append((at, ".name", party.name, Kind.NAME))
         found.append((at, ".phone", party.phone or "", Kind.NUMBER))
@@ -124,7 +135,8 @@ def written(payment: Payment) -> list[Written]:
 def texts_of_fields(texts: Iterable[Written]) -> Iterator[tuple[str, str]]:
     """Yield each text that may hold a name besides the fields for names, with its path.
 
-    Those are the entry description, the lines of an address, and a box for a number with at least two words in it.
+    Those are the entry description, the tax type, a certification, the lines of an address, and a box for a number with
+    at least two words in it.
     """
     for at, field, text, kind in texts:
         if kind is Kind.LINE:
