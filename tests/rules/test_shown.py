@@ -31,7 +31,7 @@ def test_a_number_is_masked_unless_a_directory_lists_it(case: Case) -> None:
         if field in TEXTS and not is_country(seen.value):
             # Most cases have no number beside their words; a code or a number found in text is shown by itself.
             kind = seen.facts.get("kind")
-            alone = Shown.CODE if kind == "bic" else Shown.NUMBER if kind else None
+            alone = Shown.CODE if kind == "bic" or case.rule.code == "IAT202" else Shown.NUMBER if kind else None
             assert seen.shown in {Shown.WORDS, Shown.IBAN, alone}
             assert alone is None or " " not in seen.value
         elif field in NUMBERS and not _is_listed(seen.value, case) and _digits(seen.value) > LONGEST_SHOWN_RUN:

@@ -9,7 +9,8 @@ from achguard.errors import ListFormatError
 from achguard.names.english import english_words
 from achguard.names.fold import natural_order, tokens
 from achguard.names.words import canonical
-from achguard.sanctions.comparing.words import may_be_left_out
+from achguard.sanctions.comparing.words import may_be_left_out, says_little
+from achguard.sanctions.index.text_names import SHORTEST_ALONE, is_everybodys
 from achguard.sanctions.screener import MAX_HITS
 from achguard.sanctions.snapshot import Snapshot
 from achguard.sanctions.sources import ofac_csv
@@ -179,3 +180,34 @@ def test_a_name_finds_its_own_entry(sdn_2024: Snapshot, way: str) -> None:
         if len(hits) < MAX_HITS and uid not in {hit.uid for hit in hits}
     ]
     assert missed == []
+
+
+LINES = {"vessel": "BUNKERS MV {} IMO 1234567", "aircraft": "CHARTER AIRCRAFT {}"}
+
+
+def _says_too_little(name: str) -> bool:
+    """Whether a line is not searched for a name: fewer than four letters, or one word that is everybody's."""
+    said = [word for word in canonical(tuple(tokens(name))) if not says_little(word)]
+    return sum(map(len, said)) < SHORTEST_ALONE or (len(said) == 1 and is_everybodys(said[0]))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kinds", [{"individual"}, {"organization"}, {"vessel", "aircraft"}])
+def test_names_are_found_in_a_line(sdn_2024: Snapshot, kinds: set[str]) -> None:
+    """Of two thousand names and strong aliases a line misses none but single common words, three letters and a few."""
+    named = [
+        (entity, name.text)
+        for entity in sdn_2024.entities
+        if entity.kind in kinds
+        for name in entity.names
+        if name.quality != "weak"
+    ]
+    some = random.Random(7).sample(named, min(2_000, len(named)))
+    missed = [
+        name
+        for entity, name in some
+        if entity.uid
+        not in {hit.uid for hit in sdn_2024.screen_text(LINES.get(entity.kind, "PAYMENT {} CONTRACT 100").format(name))}
+    ]
+    assert len(missed) <= len(some) / 200, missed
+    assert len([name for name in missed if not _says_too_little(name)]) <= 2, missed

@@ -214,6 +214,9 @@ def listed(*names: tuple[str, EntityKind]) -> Screener:
         ("KANG, Min", "individual", "KANG MIN / HYUN CAFE", True),  # a mark parts them
         ("HASSAN, Ali", "individual", "RENT ALI HASSAN", True),
         ("HASSAN, Ali", "individual", "RENT ALI HASSAN MOHAMMED", False),
+        ("EBRAHIMI, Reza", "individual", "RENT REZA EBRAHIMI", True),
+        ("EBRAHIMI, Reza", "individual", "RENT REZA MASOUD EBRAHIMI", False),
+        ("TARENTOV, Zorban", "individual", "RENT ZORBAN MASOUD TARENTOV", True),  # whoever has so rare a name
         # Ships and aircraft.
         ("HARMONY", "vessel", "BUNKERS MV HARMONY IMO 9239458", True),
         ("HARMONY", "vessel", "FREIGHT M/T HARMONY", True),

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from achguard.first_use import cached_property
@@ -13,6 +14,7 @@ from achguard.names.syllables import is_syllable
 from achguard.names.words import FORM_PARTS, canonical
 from achguard.sanctions.comparing.compare import Comparison, compare
 from achguard.sanctions.comparing.prepared_names import ListedForm, Query, prepare_as_person, prepare_query
+from achguard.sanctions.comparing.rarity import is_usual_word
 from achguard.sanctions.comparing.words import says_little
 from achguard.sanctions.index.text_names import (
     MIN_ALONE,
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 
 MIN_WORD_SIMILARITY: Final = 0.88
 """How like a listed word a word of the text must be: a typing error in a long word."""
+CONTRADICTED: Final = 0.05
+"""What it takes off that a person's word stands with two usual ones and is not met; witness: `benchmarks/lines.py`."""
 _MOST_BESIDE: Final = 2
 """Words beside a person's name that may be more of it."""
 _TWO: Final = 2
@@ -191,10 +195,20 @@ class TextSearch:
         name = " ".join(words)
         query = prepare_query(name)
         found = compare(query, sought.form), query
-        if sought.individual and (as_person := prepare_as_person(name)) is not None:
+        if not sought.individual:
+            return found
+        if (as_person := prepare_as_person(name)) is not None:
             # The initials S. A. and the family name PAO spell legal forms.
             found = max(found, (compare(as_person, sought.form), as_person), key=lambda each: each[0].score)
+        comparison, query = found
+        if _is_of_few_usual_words(sought.form) and self._names_somebody_else(comparison, words):
+            return replace(comparison, score=comparison.score - CONTRADICTED), query
         return found
+
+    def _names_somebody_else(self, comparison: Comparison, words: Sequence[str]) -> bool:
+        """Say whether a stretch has a word of a person's name that is not met: `REZA MASOUD EBRAHIMI`."""
+        met = {pair[0] for pair in comparison.pairs}
+        return comparison.way == "words" and any(word not in met and self._is_of_a_person(word) for word in words)
 
     def _listed_words(self, word: str, is_numbered: bool) -> tuple[str, ...]:  # noqa: FBT001
         if is_numbered and word in _SHORT_FOR:
@@ -217,6 +231,12 @@ class TextSearch:
             return tuple(exact)
         alike = [index.words[other] for other in sorted(index.closest(word, MIN_WORD_SIMILARITY))]
         return tuple(dict.fromkeys((*alike, *exact)))
+
+
+def _is_of_few_usual_words(form: ListedForm) -> bool:
+    """Say whether many people may have a person's name and one more: one word, two with a usual one, or usual ones."""
+    said = [word for word in form.words if not says_little(word)]
+    return len(said) == 1 or (any if len(said) <= _TWO else all)(map(is_usual_word, said))
 
 
 def _is_itself(words: tuple[str, ...], form: ListedForm) -> bool:
