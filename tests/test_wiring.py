@@ -225,6 +225,9 @@ FIXED: dict[str, Json] = {
 REQUIRED = {"own_rules", "languages", "confirmed_by", "confirmed_on"}
 """Settings that say which guard, or which policy, is refused; who confirmed it is told with the note of its review."""
 
+OF_FILES = {"nacha.errors", "nacha.severities", "nacha.origins.*.severities"}
+"""Settings that weigh problems of Nacha files; each has its tests in policy/test_file_problems.py."""
+
 
 def settings(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
     """Yield the path of every setting; `*` stands for each item of a list, and each key that is not fixed."""
@@ -270,7 +273,7 @@ def decided(case: Case, *changes: Json) -> Decided:
 def test_every_setting_has_its_case() -> None:
     """A new setting of a policy needs a case that shows what it changes; a case of no setting is a mistake."""
     walked = list(settings(Policy))
-    assert sorted(walked) == sorted([*CASES, *TOLD, *FIXED, *REQUIRED])
+    assert sorted(walked) == sorted([*CASES, *TOLD, *FIXED, *REQUIRED, *OF_FILES])
 
 
 @pytest.mark.parametrize("path", CASES)

@@ -4,6 +4,7 @@ Twins compared: `columnar.nacha_entries` with `Guard.decide`, for each part of a
 """
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -126,16 +127,14 @@ def rows_of(payment: Payment) -> tuple[Row, list[Row]]:
 
 
 @cache
-def guard_of(
-    as_of: dt.date, lists: str, history: tuple[tuple[tuple[str, str], ...], ...], *, directory: bool
-) -> Counting:
+def guard_of(as_of: dt.date, lists: str, history: tuple[str, ...], *, directory: bool) -> Counting:
     """Give a guard that knows what the rule of a case knows."""
     published = {"sample": as_of, "stale": as_of - dt.timedelta(days=8), "none": None}[lists]
     return Counting(
         Policy.preset("nacha-file"),
         None if published is None else Snapshot.sample(published=published),
         RoutingDirectory.open(TINY_DIRECTORY) if directory else None,
-        History(ReturnedEntry.model_validate(dict(row)) for row in history) if history else None,
+        History(ReturnedEntry.model_validate_json(row) for row in history) if history else None,
         as_of=as_of,
     )
 
@@ -145,7 +144,7 @@ def by_guard(of_rule: Iterable[Case]) -> Iterator[tuple[Counting, dt.date, list[
     groups: dict[tuple[Counting, dt.date], list[Payment]] = {}
     for case in of_rule:
         as_of = case.row.get("as_of", AS_OF)
-        history = tuple(tuple(sorted(row.items())) for row in case.row.get("history") or ())
+        history = tuple(json.dumps(row, default=str) for row in case.row.get("history") or ())
         by = guard_of(as_of, case.row.get("lists", "sample"), history, directory=bool(case.row.get("directory")))
         groups.setdefault((by, as_of), []).append(case.payment)
     for (by, as_of), payments in groups.items():

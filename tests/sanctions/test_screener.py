@@ -218,7 +218,7 @@ def entity(uid: str, *names: tuple[str, Quality], kind: EntityKind = "individual
 
 def test_a_weak_alias_hides_no_other_name_of_its_entity() -> None:
     """The weak spelling meets best, and the strong name close to it is what the hit is of."""
-    listed = entity("1", ("QUORVAX HERO LTD", "primary"), ("QUORVAX HERO", "weak"), kind="entity")
+    listed = entity("1", ("QUORVAX HERO LTD", "primary"), ("QUORVAX HERO", "weak"), kind="organization")
     (hit,) = Screener([listed]).screen("QUORVAX HERO")
     assert (hit.alias_quality, hit.listed_name) == ("primary", "QUORVAX HERO LTD")
 

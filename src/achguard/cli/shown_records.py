@@ -1,6 +1,7 @@
 """The records of a Nacha file as text for people and as JSON."""
 
 import json
+import re
 import textwrap
 from collections.abc import Iterator
 from itertools import groupby
@@ -20,6 +21,8 @@ _TITLES = {"padding": "Padding", "blank": "Blank line", "stray": "A line that be
 _REPEATED = frozenset({"padding", "blank"})
 _CENTS = 100
 _PLACE = 11
+_CODES = re.compile(r" \([A-Z]{3}(?:, [A-Z]{3})*\)$")
+"""The SEC codes that a layout is for, behind its title; a record is shown with its own batch's."""
 
 
 def as_text(
@@ -106,7 +109,7 @@ def _wrapped(text: str, page: Page, indent: int) -> list[str]:
 def _title_of(placed: PlacedRecord) -> str:
     if placed.record is None:
         return _TITLES[placed.kind]
-    title = placed.record.layout.title
+    title = _CODES.sub("", placed.record.layout.title)
     return title if placed.kind != "stray" else f"{_TITLES['stray']}, read as: {title}"
 
 

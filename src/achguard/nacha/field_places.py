@@ -18,7 +18,12 @@ _DOMESTIC: Mapping[str, tuple[tuple[str, _Fields], ...]] = MappingProxyType(
     {
         "amount": ((_ENTRY, ("amount",)),),
         "receiver.name": ((_ENTRY, ("individual_name",)), (_ENTRY, ("individual_id",))),
-        "receiver.identifiers[0].value": ((_ENTRY, ("individual_id",)), (_ENTRY, ("individual_name",))),
+        "receiver.identifiers[0].value": (
+            (_ENTRY, ("individual_id",)),
+            (_ENTRY, ("check_serial_number",)),
+            (_ENTRY, ("original_entry_trace_number",)),
+            (_ENTRY, ("individual_name",)),
+        ),
         "receiver.account.routing_number": ((_ENTRY, ("rdfi_identification", "check_digit")),),
         "receiver.account.account_number": ((_ENTRY, ("account_number",)),),
         "receiver.account.type": ((_ENTRY, ("transaction_code",)),),

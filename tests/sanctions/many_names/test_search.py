@@ -118,7 +118,9 @@ def screener() -> tuple[Screener, dict[str, tuple[str, bool]]]:
     """Return a screener of every listed name of the pinned cases, and the name and kind of each entry."""
     names = dict.fromkeys((row["listed_name"], row["kind"] == "individual") for row in pinned())
     entities = [
-        ListedEntity(str(number), "x", "individual" if person else "entity", (ListedName(name, "primary", "primary"),))
+        ListedEntity(
+            str(number), "x", "individual" if person else "organization", (ListedName(name, "primary", "primary"),)
+        )
         for number, (name, person) in enumerate(names)
     ]
     return Screener(entities), {entity.uid: key for entity, key in zip(entities, names, strict=True)}
