@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -27,11 +28,16 @@ HEAVY = (
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 
+def run(program: str) -> subprocess.CompletedProcess[str]:
+    """Run a program in a fresh interpreter, without coverage, which loads modules of its own there."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=env)
+
+
 def modules_after(statement: str) -> set[str]:
     """Run a statement in a fresh interpreter and give the names of the top-level packages that it left imported."""
     program = f"{statement}\nimport sys\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    return set(done.stdout.split())
+    return set(run(program).stdout.split())
 
 
 def test_importing_the_library_imports_nothing_heavy() -> None:
@@ -44,8 +50,7 @@ def test_importing_the_library_imports_nothing_heavy() -> None:
 def modules_in_full_after(program: str) -> set[str]:
     """Run a program in a fresh interpreter and give the names of the modules that it left imported."""
     program = f"{program}\nimport sys\nsys.stderr.write(' '.join(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    return set(done.stderr.split())
+    return set(run(program).stderr.split())
 
 
 def parts_of(modules: set[str], *parts: str) -> list[str]:
