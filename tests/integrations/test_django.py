@@ -120,7 +120,7 @@ class Ours(Pay):
 
 data = {{"routing": "065300278", "account": "{TYPED}", "other": "{TYPED}"}}
 drawn = [form(data).as_p() + str(form(data)["account"].as_hidden()) for form in (Pay, Ours)]
-drawn += [str(Pay(initial={{"account": "{TYPED}"}})), str(Pay(data)["account"].value())]
+drawn += [Pay(initial={{"account": "{TYPED}"}}).as_p(), str(Pay(data)["account"].value())]
 print(json.dumps([Pay(data).is_valid(), *drawn]))
 """
     )

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-import textstat
 
 from achguard.model.decision import Outcome
 from achguard.policy import Policy
 from achguard.policy.loading import PRESETS
+
+textstat = pytest.importorskip("textstat", reason="textstat comes with the extra dev, which is not here")
 
 EIGHTH_GRADE = 8.0
 """Flesch-Kincaid grade of an English text."""
