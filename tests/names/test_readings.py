@@ -38,3 +38,13 @@ def test_no_spelling_hides_a_mark(mark: str) -> None:
 def test_the_last_party_alone_may_be_cut_off(field: str, widths: dict[str, int]) -> None:
     """What stands before another party is whole, however wide the field."""
     assert {reading.text: reading.width for reading in readings(field)} == widths
+
+
+@pytest.mark.parametrize(
+    ("field", "reading"),
+    [("Z.Q.V.C.", "ZQVC"), ("Z.Q.V.C. TRADING", "ZQVC TRADING"), ("J.R. ROE", None), ("JANE ROE INC.", None)],
+)
+def test_letters_with_full_stops_are_a_word_too(field: str, reading: str | None) -> None:
+    """Three single letters in a row or more may be an acronym; initials are two."""
+    texts = {each.text for each in readings(field)}
+    assert reading in texts if reading is not None else len(texts) == 1

@@ -11,15 +11,18 @@ _WORDS: Final = 6
 
 # Words that customers' numbers have too, such as ID, NO and REF, say nothing.
 _LABELS: Final[tuple[tuple[str, str], ...]] = (
-    (r"PASSPORT|TRAVEL DOCUMENT|PASAPORTE", "passport"),
-    (r"IMO", "imo"),
+    (r"PASSPORT|TRAVEL DOCUMENT|PASAPORTE|PPT", "passport"),
+    (r"IMO|I\.M\.O", "imo"),
     (r"LEI|LEGAL ENTITY IDENTIFIER", "lei"),
-    (r"SSN|SOCIAL SECURITY", "ssn"),
+    (r"SSN|SS ?#|SOC(?:IAL)? SEC(?:URITY)?", "ssn"),
     (r"F?EIN", "ein"),
     (r"ITIN", "itin"),
     (r"TAX ?ID|TIN|VAT|INN|NIT|RUC|RIF|RFC|R\.F\.C|CUIT|C\.U\.I\.T|RTN", "tax_id"),
-    (r"NATIONAL ID|IDENTITY CARD|CEDULA|CURP|C\.U\.R\.P|DNI|D\.N\.I", "national_id"),
-    (r"REGISTRATION|COMPANY (?:NO|NUMBER)|OGRN|USCC", "registration"),
+    (
+        r"NATIONAL ID|ID(?:ENTITY)? CARD|CEDULA(?: DE (?:CIUDADANIA|IDENTIDAD))?|C\.C|C\.I|CURP|C\.U\.R\.P|DNI|D\.N\.I",
+        "national_id",
+    ),
+    (r"REGISTRATION|(?:REG\.?|COMPANY) (?:NO|NUMBER|#)|MATRICULA(?: MERCANTIL)?|OGRN|OKPO|USCC", "registration"),
     (r"BIK", "other"),
     (r"TEL(?:EPHONE)?|PHONE|MOBILE|FAX", "phone"),
     # A wallet's currency, or the scheme of its address: long enough that nothing else is met by chance.

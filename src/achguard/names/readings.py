@@ -10,6 +10,7 @@ from achguard.names.parties import PARTY_MARKS, parties
 from achguard.names.readable import MAX_FOLDED
 
 _ODD_SIGNS: Final = re.compile(rf"[/.;+&]|{ODD.pattern}")
+_LETTERS: Final = re.compile(r"\b[A-Z](?: [A-Z]\b){2,}")
 _IN_CAPITALS: Final = re.compile(r"[A-Z',-]+(?: [A-Z',-]+)+")
 
 
@@ -40,7 +41,17 @@ def wholes(name: str) -> tuple[str, ...]:
     texts = (name, *deciphered(name))
     if len(name) > MAX_FOLDED:
         texts = tuple(fold(text)[:MAX_FOLDED] for text in texts)
-    return tuple(dict.fromkeys((*texts, *filter(None, map(_without_repeats, texts)))))
+    more = (*map(_without_repeats, texts), *map(_with_letters_together, texts))
+    return tuple(dict.fromkeys((*texts, *filter(None, more))))
+
+
+def _with_letters_together(text: str) -> str | None:
+    """Give the folded words of a text, three or more single letters in a row as one word: `I.R.G.C.` is IRGC."""
+    if "." not in text:
+        return None
+    folded = fold(text)
+    together = _LETTERS.sub(lambda run: run.group().replace(" ", ""), folded)
+    return together if together != folded else None
 
 
 def _without_repeats(text: str) -> str | None:

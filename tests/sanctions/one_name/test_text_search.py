@@ -217,7 +217,21 @@ def listed(*names: tuple[str, EntityKind]) -> Screener:
         ("EBRAHIMI, Reza", "individual", "RENT REZA EBRAHIMI", True),
         ("EBRAHIMI, Reza", "individual", "RENT REZA MASOUD EBRAHIMI", False),
         ("TARENTOV, Zorban", "individual", "RENT ZORBAN MASOUD TARENTOV", True),  # whoever has so rare a name
+        # What people write together.
+        ("KHAZAI, Ahmad", "individual", "AHMAD KHAZAI'S INVOICE", True),
+        ("KHAZAI, Ahmad", "individual", "AHMAD KHAZAI\u2019s rent", True),
+        ("ZQVSA", "organization", "ZQVSA'S INVOICE", True),
+        ("QUENVA PEOPLE'S ARMY", "organization", "DUES QUENVA PEOPLE'S ARMY", True),
+        ("TARENTOV, Zorban", "individual", "20240503ZORBAN TARENTOV", True),
+        ("TARENTOV, Zorban", "individual", "ZORBAN TARENTOV12", True),
+        ("QUENVASA", "organization", "INV12QUENVASA", True),
+        ("AL QUENVA", "organization", "AL QUENVA FUND", True),
         # Ships and aircraft.
+        ("QUENTARIA", "vessel", "PAYMENT TO M/V QUENTARIA", True),
+        ("HARMONY", "vessel", "VSL HARMONY", True),
+        ("HARMONY", "vessel", "MS HARMONY TUITION", False),
+        ("HARMONY", "vessel", "MT HARMONY CHURCH", False),
+        ("HARMONY", "vessel", "SS HARMONY TAX", False),
         ("HARMONY", "vessel", "BUNKERS MV HARMONY IMO 9239458", True),
         ("HARMONY", "vessel", "FREIGHT M/T HARMONY", True),
         ("HARMONY", "vessel", "VESSEL NAME: HARMONY", True),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from achguard.law.governments import government_named
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
+from achguard.names.readings import readings
 from achguard.rules.context import Context
 from achguard.rules.gate import any_match
 from achguard.rules.reading.places import banks, parties
@@ -43,7 +44,8 @@ class BlockedGovernment(Rule):
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each party and each bank that is such a government."""
         for at, name in _names(payment):
-            government = government_named(name, context.as_of) if name else None
+            texts = readings(name) if name else ()
+            government = next(filter(None, (government_named(each.text, context.as_of) for each in texts)), None)
             if government:
                 yield self.finding(
                     at=at,

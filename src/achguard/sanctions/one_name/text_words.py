@@ -40,9 +40,12 @@ SHIPPING_WORDS: Final = frozenset(
 
 Ships are called `HOPE`, `FULL STAR` and `GOLDEN PHOENIX`, and so are restaurants.
 """
-MARKS: Final = frozenset({"MV", "MS", "SS", "FV", "VESSEL", "SHIP", "TANKER", "STEAMER", "FERRY", "TUG", "BARGE"})
-"""Words right behind which a ship's name stands; `M/V` and the like are two words of one letter."""
-_MARK_LETTERS: Final = frozenset({"MV", "MT", "MS", "SS", "FV"})
+MARKS: Final = frozenset({"MV", "FV", "VESSEL", "VSL", "SHIP", "YACHT", "TANKER", "STEAMER", "FERRY", "TUG", "BARGE"})
+"""Words right behind which a ship's name stands; `M/V` and the like are two words of one letter.
+
+MS, SS and MT are more in other lines: MS EMMA, SS NUMBER, MT FREEDOM.
+"""
+_MARK_LETTERS: Final = frozenset({"MV", "MT", "MS", "MY", "SS", "FV"})
 _BEHIND_MARKS: Final = frozenset({"NAME", "NAMED", "THE", "OF"})
 """Words that may part a mark and the ship's name: `VESSEL NAME: HARMONY`."""
 _IMO: Final = re.compile(r"IMO(?:[0-9]{7})?")
@@ -54,13 +57,19 @@ PAYMENT_WORDS: Final = frozenset(
     REFERENCE CONTRACT CONTRACTS AGREEMENT ORDER ORDERS PO WIRE TRANSFER TRANSFERS REMITTANCE CREDIT DEBIT DEPOSIT
     REFUND LOAN LEASE RENT FEE FEES DUES TUITION FREIGHT GOODS PURCHASE SUPPLY SALE DONATION GIFT SALARY ADVANCE
     BALANCE SETTLEMENT ACCOUNT ACCT BENEFICIARY BENEF BENE BNF FBO ORIGINATOR ORIG SENDER RECEIVER VENDOR SUPPLIER
-    CUSTOMER CLIENT COMPANY FIRM TO FROM FOR BY VIA ON OF AT IN CO ATTN THE
+    CUSTOMER CLIENT COMPANY FIRM FUND FUNDS DONATIONS CHARITY SUPPORT JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST
+    SEPTEMBER OCTOBER NOVEMBER DECEMBER JAN FEB MAR APR JUN JUL AUG SEP SEPT OCT NOV DEC MONTHLY WEEKLY TO FROM FOR BY
+    VIA ON OF AT IN CO ATTN THE S
     """.split()  # noqa: SIM905 -- a table of words reads better than seventy quoted strings
 )
 """Words that stand beside a name in a line and are no part of it; source: general knowledge of memo lines, unverified.
 
 Only a name made of everybody's words asks for one of them, a number, a mark or an end of the line beside it.
 """
+_POSSESSIVE: Final = re.compile(r"(?<=[^\W\d_])['\u2019\u02bc\u2018`\u00b4]([Ss])(?![^\W_])")
+"""`KHAZAI'S INVOICE` is an invoice of KHAZAI, or of KHAZAIS."""
+_RUN_TOGETHER: Final = re.compile(r"([0-9]{2,})([A-Z]{3,})|([A-Z]{3,})([0-9]{2,})")
+"""A number that somebody forgot to part from the word beside it: `20240503SHEVCHUK`."""
 _NUMBER_WORDS: Final = frozenset({"NO", "NR", "NUM", "NUMBER"})
 _LINES: Final = 3
 """Lines over which one word may run."""
@@ -76,7 +85,8 @@ class TextWords(NamedTuple):
     """The words of lines, one after the other, and what the end of a line may have cut in two.
 
     A place is a word's number. A word that runs over the end of a line starts in the place of its first part and ends
-    in that of its last; the parts are words of their own as well, since nobody can tell which is meant.
+    in that of its last; the parts are words of their own as well, since nobody can tell which is meant. So are those of
+    a possessive, and a number and the word that it is run together with.
     """
 
     words: list[str]
@@ -84,7 +94,7 @@ class TextWords(NamedTuple):
     lines: list[int]
     """The line of each word."""
     joined: dict[int, list[tuple[int, str]]]
-    """Place -> where a word ends that starts there and runs over the end of its line, and the word."""
+    """Place -> where a word of several parts ends that starts there, and the word."""
     starts: set[int]
     """Places of the words that stand behind a mark such as a slash, or begin a line."""
 
@@ -93,10 +103,11 @@ def words_of(lines: Sequence[str]) -> TextWords:
     """Fold lines to words; a line without a word still parts what stands before and behind it."""
     text = TextWords([], [], {}, set())
     ends: list[tuple[str, int, int]] = []
-    for line, raw in enumerate(lines):
-        if not raw or raw.isspace():
+    for line, written in enumerate(lines):
+        if not written or written.isspace():
             continue
-        words = fold(raw).split()
+        raw = _POSSESSIVE.sub(r" \1", written)
+        words = _parted(fold(raw).split(), text, is_possessive=raw != written)
         ends.append((raw, len(text.words), len(text.words) + len(words) - 1))
         text.starts.update(len(text.words) + count for count in _starts(raw, len(words)))
         text.words.extend(words)
@@ -118,6 +129,21 @@ def words_of(lines: Sequence[str]) -> TextWords:
     return text
 
 
+def _parted(folded: Sequence[str], text: TextWords, *, is_possessive: bool) -> list[str]:
+    """Give the words of a line that comes next, each part a word, and note in the text what parts may be together."""
+    words: list[str] = []
+    start = len(text.words)
+    for word in folded:
+        if together := _RUN_TOGETHER.fullmatch(word):
+            text.joined.setdefault(start + len(words), []).append((start + len(words) + 1, word))
+            words += filter(None, together.groups())
+            continue
+        if is_possessive and word == "S" and words:
+            text.joined.setdefault(start + len(words) - 1, []).append((start + len(words), words[-1] + word))
+        words.append(word)
+    return words
+
+
 @lru_cache(maxsize=65536)
 def spelt(word: str) -> str:
     """Return the one spelling of a word by itself."""
@@ -127,13 +153,17 @@ def spelt(word: str) -> str:
 def _starts(raw: str, words: int) -> Iterator[int]:
     """Yield the numbers of the words of a line that begin it or stand behind a mark."""
     yield 0
-    parts = [len(fold(part).split()) for part in _PARTS.split(raw)] if _PARTS.search(raw) else []
+    parts = [sum(map(_count, fold(part).split())) for part in _PARTS.split(raw)] if _PARTS.search(raw) else []
     if sum(parts) != words:  # a mark inside a word
         return
     count = 0
     for part in parts:
         yield count
         count += part
+
+
+def _count(word: str) -> int:
+    return 2 if _RUN_TOGETHER.fullmatch(word) else 1
 
 
 def _end_of(line: str) -> str:
@@ -148,8 +178,8 @@ def _start_of(line: str) -> str:
 
 
 def wordings(text: TextWords, first: int, last: int) -> Iterator[tuple[str, ...]]:
-    """Yield the words from one place to another, each end of a line between them read as a blank and as nothing."""
-    if text.lines[first] == text.lines[last]:
+    """Yield the words from one place to another, what parts a word in two read as a blank and as nothing."""
+    if text.joined.keys().isdisjoint(range(first, last)):
         yield tuple(text.words[first : last + 1])
         return
     paths: list[tuple[int, tuple[str, ...]]] = [(first, ())]
@@ -191,13 +221,18 @@ def is_marked(text: TextWords, first: int, last: int) -> bool:
     if behind and _IMO.fullmatch(behind[0]) and any(map(str.isdigit, "".join(behind))):
         return True
     before = [word for word in text.words[max(0, first - 4) : first] if word not in _BEHIND_MARKS]
-    return bool(before) and (before[-1] in MARKS or "".join(before[-2:]) in _MARK_LETTERS)
+    return bool(before) and (before[-1] in MARKS or (len(before[-1]) == 1 and "".join(before[-2:]) in _MARK_LETTERS))
 
 
 def shipping_places(text: TextWords) -> list[int]:
     """Return the places of the words about shipping."""
     places = [place for place, word in enumerate(text.words) if spelt(word) in SHIPPING_WORDS or _IMO.fullmatch(word)]
     places += [place for place, ends in text.joined.items() if any(spelt(word) in SHIPPING_WORDS for _, word in ends)]
+    places += [
+        place
+        for place, word in enumerate(text.words)
+        if word in MARKS or (len(word) == 1 and "".join(text.words[place : place + 2]) in _MARK_LETTERS)
+    ]
     return sorted(places)
 
 
