@@ -226,6 +226,10 @@ def listed(*names: tuple[str, EntityKind]) -> Screener:
         ("TARENTOV, Zorban", "individual", "ZORBAN TARENTOV12", True),
         ("QUENVASA", "organization", "INV12QUENVASA", True),
         ("AL QUENVA", "organization", "AL QUENVA FUND", True),
+        ("TARENTOV, Zorban Malik", "individual", "INV 88 ZORBANMALIK TARENTOV", True),
+        ("TARENTOV, Zorban", "individual", "FOR TARENTOVZORBAN", True),
+        ("QUENVASA", "organization", "PAY QUEN VASA NOW", True),
+        ("BLACKBIRD LLC", "organization", "BLACK BIRD LLC", False),  # two English words stay two
         # Ships and aircraft.
         ("QUENTARIA", "vessel", "PAYMENT TO M/V QUENTARIA", True),
         ("HARMONY", "vessel", "VSL HARMONY", True),

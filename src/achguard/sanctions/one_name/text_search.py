@@ -102,7 +102,7 @@ class TextSearch:
         A line is read by itself, then with its neighbours: whether a word ends with its line or goes on in the next one
         nobody can tell from a field without its blanks, so both are read. The time grows with the text alone.
         """
-        text = words_of(lines)
+        text = words_of(lines, self._index.postings.words.ids)
         places = self._places(text)
         shipping = shipping_places(text)
         for rarest in sorted(places.keys() & self._by_rarest.keys()):

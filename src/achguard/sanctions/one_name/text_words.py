@@ -2,11 +2,13 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from achguard.names.english import is_english
 from achguard.names.fold import fold
+from achguard.names.ordinary import ordinary_names
 from achguard.names.words import LEGAL_FORMS, canonical
 
 SHIPPING_WORDS: Final = frozenset(
@@ -70,6 +72,10 @@ _POSSESSIVE: Final = re.compile(r"(?<=[^\W\d_])['\u2019\u02bc\u2018`\u00b4]([Ss]
 """`KHAZAI'S INVOICE` is an invoice of KHAZAI, or of KHAZAIS."""
 _RUN_TOGETHER: Final = re.compile(r"([0-9]{2,})([A-Z]{3,})|([A-Z]{3,})([0-9]{2,})")
 """A number that somebody forgot to part from the word beside it: `20240503SHEVCHUK`."""
+_SHORTEST_PARTED: Final = 7
+_LONGEST_PARTED: Final = 40
+_SHORTEST_PART: Final = 3
+"""Letters of a word that may be two, and of each of the two."""
 _NUMBER_WORDS: Final = frozenset({"NO", "NR", "NUM", "NUMBER"})
 _LINES: Final = 3
 """Lines over which one word may run."""
@@ -86,7 +92,7 @@ class TextWords(NamedTuple):
 
     A place is a word's number. A word that runs over the end of a line starts in the place of its first part and ends
     in that of its last; the parts are words of their own as well, since nobody can tell which is meant. So are those of
-    a possessive, and a number and the word that it is run together with.
+    a possessive, of a number and a word that are run together, and of two listed words that are.
     """
 
     words: list[str]
@@ -99,19 +105,21 @@ class TextWords(NamedTuple):
     """Places of the words that stand behind a mark such as a slash, or begin a line."""
 
 
-def words_of(lines: Sequence[str]) -> TextWords:
-    """Fold lines to words; a line without a word still parts what stands before and behind it."""
+def words_of(lines: Sequence[str], listed: Container[str]) -> TextWords:
+    """Fold lines to words; a line without a word still parts what stands before and behind it.
+
+    `listed` are the words of listed names, of which a word that is no other may be two, and two may be one.
+    """
     text = TextWords([], [], {}, set())
     ends: list[tuple[str, int, int]] = []
     for line, written in enumerate(lines):
         if not written or written.isspace():
             continue
         raw = _POSSESSIVE.sub(r" \1", written)
-        words = _parted(fold(raw).split(), text, is_possessive=raw != written)
-        ends.append((raw, len(text.words), len(text.words) + len(words) - 1))
-        text.starts.update(len(text.words) + count for count in _starts(raw, len(words)))
-        text.words.extend(words)
-        text.lines.extend([line] * len(words))
+        first = len(text.words)
+        _add(raw, text, listed, is_possessive=raw != written)
+        ends.append((raw, first, len(text.words) - 1))
+        text.lines.extend([line] * (len(text.words) - first))
     for i, (raw, start, place) in enumerate(ends[:-1]):
         if place < start:
             continue
@@ -129,19 +137,50 @@ def words_of(lines: Sequence[str]) -> TextWords:
     return text
 
 
-def _parted(folded: Sequence[str], text: TextWords, *, is_possessive: bool) -> list[str]:
-    """Give the words of a line that comes next, each part a word, and note in the text what parts may be together."""
-    words: list[str] = []
-    start = len(text.words)
-    for word in folded:
-        if together := _RUN_TOGETHER.fullmatch(word):
-            text.joined.setdefault(start + len(words), []).append((start + len(words) + 1, word))
-            words += filter(None, together.groups())
-            continue
-        if is_possessive and word == "S" and words:
-            text.joined.setdefault(start + len(words) - 1, []).append((start + len(words), words[-1] + word))
-        words.append(word)
-    return words
+def _add(raw: str, text: TextWords, listed: Container[str], *, is_possessive: bool) -> None:
+    """Add the words of a line to a text, each part a word, and note which parts may be together."""
+    words, begin = text.words, len(text.words)
+    folded = fold(raw).split()
+    starts = {*_starts(raw, len(folded))}
+    for count, word in enumerate(folded):
+        place = len(words)
+        if count in starts:
+            text.starts.add(place)
+        elif (word == "S" and is_possessive) or (place > begin and _is_one(words[-1], word, listed)):
+            text.joined.setdefault(place - 1, []).append((place, words[-1] + word))
+        parts = _parts_of(word, listed)
+        if len(parts) > 1:
+            text.joined.setdefault(place, []).append((place + len(parts) - 1, word))
+        words += parts
+
+
+def _parts_of(word: str, listed: Container[str]) -> tuple[str, ...]:
+    """Part a word that is run together of a number and a word, or of listed words: `BANKMELLI`."""
+    if together := _RUN_TOGETHER.fullmatch(word):
+        return tuple(filter(None, together.groups()))
+    if not _SHORTEST_PARTED <= len(word) <= _LONGEST_PARTED or word in listed or not word.isalpha() or _is_known(word):
+        return (word,)
+    found = [
+        (word[:at], word[at:])
+        for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+        if word[:at] in listed and word[at:] in listed
+    ]
+    return max(found, key=lambda parts: min(map(len, parts)), default=(word,))
+
+
+def _is_one(before: str, behind: str, listed: Container[str]) -> bool:
+    """Say whether two words are a listed one that somebody parted: `SHAB EEHA`."""
+    word = before + behind
+    return (
+        len(word) >= _SHORTEST_PARTED
+        and word in listed
+        and not _is_known(word)
+        and not (_is_known(before) and _is_known(behind))
+    )
+
+
+def _is_known(word: str) -> bool:
+    return is_english(word) or word in ordinary_names()
 
 
 @lru_cache(maxsize=65536)
@@ -153,17 +192,13 @@ def spelt(word: str) -> str:
 def _starts(raw: str, words: int) -> Iterator[int]:
     """Yield the numbers of the words of a line that begin it or stand behind a mark."""
     yield 0
-    parts = [sum(map(_count, fold(part).split())) for part in _PARTS.split(raw)] if _PARTS.search(raw) else []
+    parts = [len(fold(part).split()) for part in _PARTS.split(raw)] if _PARTS.search(raw) else []
     if sum(parts) != words:  # a mark inside a word
         return
     count = 0
     for part in parts:
         yield count
         count += part
-
-
-def _count(word: str) -> int:
-    return 2 if _RUN_TOGETHER.fullmatch(word) else 1
 
 
 def _end_of(line: str) -> str:
