@@ -4,6 +4,7 @@ import gzip
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -213,6 +214,34 @@ def test_a_file_without_returns_is_a_mistake(run: Run, tmp_path: Path, options: 
     result = run("check", file, *options, "--returns", file)
     assert result.exit_code == ExitCode.UNREADABLE_INPUT
     assert result.stderr == f"achguard: {file} holds no returns and no notifications of change\n"
+
+
+@pytest.mark.parametrize(
+    ("damage", "code"),
+    [
+        (lambda lines: lines[:2], "NAC023"),
+        (lambda lines: lines[:3], "NAC023"),
+        (lambda lines: lines[:4], "NAC023"),
+        (lambda lines: lines[:5], "NAC021"),
+        (lambda lines: [line.replace(b"799R85", b"799R8O") for line in lines], "NAC097"),
+        (lambda lines: [line.replace(b"799R85", b"799R99") for line in lines], "NAC097"),
+        (lambda lines: [*lines[:2], *lines[4:]], "NAC1"),
+    ],
+)
+def test_a_damaged_file_of_returns_is_unreadable(
+    run: Run,
+    tmp_path: Path,
+    options: tuple[object, ...],
+    damage: Callable[[list[bytes]], list[bytes]],
+    code: str,
+) -> None:
+    """What it lost may be what stops a payment, so that nothing is decided with it, and the line is named."""
+    returns = saved(tmp_path, came_back("R85"), name="returns.ach")
+    returns.write_bytes(b"".join(damage(returns.read_bytes().splitlines(keepends=True))))
+    result = run("check", saved(tmp_path, ppd({})), *options, "--returns", returns)
+    assert result.exit_code == ExitCode.UNREADABLE_INPUT
+    assert f"{returns} line " in result.stderr
+    assert code in result.stderr
 
 
 def test_a_quiet_day_is_told_and_stops_nothing(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:

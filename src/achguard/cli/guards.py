@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from achguard.cli.arguments import clearances_of, directory_of, lists_of, policy_of
 from achguard.cli.failure import say
@@ -74,11 +74,22 @@ def guards_of(
     return RunGuards(payments, entries, ingredients, why_none)
 
 
+_RETURNS_IN_DOUBT: Final = frozenset(
+    {
+        "missing-file-control",
+        *("unknown-return-reason", "unknown-change-code", "code-of-return"),
+        *("batch-count", "file-entry-count", "file-entry-hash", "file-total-debit", "file-total-credit"),
+    }
+)
+"""Errors that a policy may lower in a file of payments, and that leave open in one of returns what came back."""
+
+
 def history_of(returns: Iterable[str], as_of: dt.date, *, decided: Iterable[str] = ()) -> History | None:
     """Read the returns and notifications of change of Nacha files.
 
     A file without any is a quiet day, or one of confirmations or rejects, and is told; one that is to be `decided` is
-    a mistake. Raises `InputError` for that, and for a file that can't be read or is not a Nacha file.
+    a mistake. Raises `InputError` for that, for a file that can't be read or is not a Nacha file, and for one that was
+    cut off, lacks records or has a code that nobody knows: what it lost may be what stops a payment.
     """
     given = list(returns)
     if not given:
@@ -108,6 +119,12 @@ def _read(path: str, as_of: dt.date) -> "NachaFile | None":
         file = read(source.path or source.rest(), as_of=as_of)
     if any(problem.type.name == "no-record" for problem in file.problems):
         raise InputError(f"{path} is not a Nacha file")
+    for problem in file.problems:
+        if problem.severity == "error" and (not problem.type.lowered or problem.type.name in _RETURNS_IN_DOUBT):
+            raise InputError(
+                f"{path} line {problem.line:,}: {problem.code} {problem.message} A return may be missing or unread, so "
+                "that nothing is decided with this file; get it from the bank again, or mend it"
+            )
     return file
 
 
