@@ -95,3 +95,34 @@ def test_what_ships_asks_for_none(name: str, language: str) -> None:
         text for method in policy.alternatives for text in (method.title, method.instructions, *method.conditions)
     ]
     assert [text for text in texts if secret_in(text)] == []
+
+
+OWN_QUESTION = '[[questions.own]]\nid = "q"\nprompt = {{ en = "{en}", es = "{es}" }}\n'
+METHOD = (
+    '[[alternatives]]\ncode = "card"\ntitle = "{title}"\ninstructions = "{how}"\n'
+    'consequence = "{consequence}"\nsource = "S"\n'
+)
+STATEMENT = '[certification]\nversion = "1"\ntext = {{ en = "{en}" }}\n'
+PLAIN = {"en": "Is it yours?", "es": "¿Es suya?", "title": "Card", "how": "Call us.", "consequence": "A fee."}
+
+
+@pytest.mark.parametrize(
+    ("table", "part", "text"),
+    [
+        (OWN_QUESTION, "en", "Enter your SSN and PIN"),
+        (OWN_QUESTION, "es", "Escriba su contraseña y su PIN"),
+        (METHOD, "title", "Card and your password"),
+        (METHOD, "how", "Give your password on our page"),
+        (METHOD, "consequence", "Enter your password."),
+        (STATEMENT, "en", "Enter your password and SSN."),
+    ],
+)
+def test_no_table_of_a_policy_asks_for_a_secret(tmp_path: Path, table: str, part: str, text: str) -> None:
+    """Questions of one's own, other ways to pay and statements are read as the texts are."""
+    file = tmp_path / "policy.toml"
+    start = 'extends = "us-domestic"\nname = "mine"\n'
+    file.write_text(start + table.format(**PLAIN), encoding="utf-8")
+    Policy.load(file)
+    file.write_text(start + table.format(**{**PLAIN, part: text}), encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="is a secret that no payor may be asked for"):
+        Policy.load(file)

@@ -39,7 +39,7 @@ def create_app(
     the site is reached by https, so that its cookie travels no other way.
     """
     # FastAPI's pages about an API load scripts from elsewhere.
-    app = FastAPI(title="Checkout", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="Checkout", redirect_slashes=False, docs_url=None, redoc_url=None, openapi_url=None)
     add_exception_handlers(app)
     app.middleware("http")(_with_headers)
     app.add_exception_handler(StarletteHTTPException, _no_such_page)

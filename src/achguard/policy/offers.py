@@ -14,7 +14,7 @@ from achguard.model.decision import Choice, Outcome
 from achguard.model.party import PartyKind
 from achguard.model.payment import Direction, SecCode
 from achguard.policy.ach_by_another_name import ach_name_in
-from achguard.policy.secrets_asked import secret_in
+from achguard.policy.secrets_asked import refuse_secret
 
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|%\([^()]*\)s|\$\{|\{\{")
 _CONTACT: Final = {"{phone}": "phone", "{url}": "url", "{address}": "address"}
@@ -65,6 +65,14 @@ class MethodWords(Row):
     def _is_no_ach_entry(self) -> Self:
         for part, text in (("title", self.title), ("instructions", self.instructions)):
             refuse_ach_name(part, text)
+        return self
+
+    @model_validator(mode="after")
+    def _asks_for_no_secret(self) -> Self:
+        texts = (self.title, self.instructions, *self.shown_conditions)
+        parts = ("title", "instructions", *("conditions" for _ in self.shown_conditions))
+        for part, text in zip(parts, texts, strict=True):
+            refuse_secret(part, text)
         return self
 
     @property
@@ -186,11 +194,7 @@ class Texts(Row):
     def _asks_for_no_secret(self) -> Self:
         for where, texts in (("messages", self.messages), ("prompts", self.prompts), ("choices", self.choices)):
             for key, text in texts.items():
-                if secret := secret_in(text):
-                    raise ValueError(
-                        f"{where}.{key}: {secret!r} is a secret that no payor may be asked for; ask for nothing of it, "
-                        "or for the last four digits of a Social Security number"
-                    )
+                refuse_secret(f"{where}.{key}", text)
         return self
 
     def prompt(self, code: str, at: str) -> str:

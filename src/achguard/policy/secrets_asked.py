@@ -37,6 +37,15 @@ _WITHOUT: Final = re.compile(r"\b(?:no|ni|without|sin)(?: \w+){0,3}\s*$")
 _CLAUSE: Final = re.compile(r"[.;:!?\n]+(?=\s|$)|\b(?:but|pero|sino)\b", re.IGNORECASE)
 
 
+def refuse_secret(where: str, text: str) -> None:
+    """Raise ValueError, which names the place, where a text asks the payor for a secret."""
+    if secret := secret_in(text):
+        raise ValueError(
+            f"{where}: {secret!r} is a secret that no payor may be asked for; ask for nothing of it, or for the last "
+            "four digits of a Social Security number"
+        )
+
+
 def secret_in(text: str) -> str | None:
     """Give the words by which a text asks for a secret, or None.
 

@@ -9,6 +9,7 @@ from achguard.model.finding import Strength
 from achguard.model.own_question import OwnQuestion
 from achguard.model.payment import Answer, Direction
 from achguard.policy.offers import Row, Sentence, is_among
+from achguard.policy.secrets_asked import refuse_secret
 from achguard.policy.vocabulary import ASKED, DIRECTORY_CODES, instead
 
 Weight = Literal["decisive", "strong", "weak", "nothing"]
@@ -74,6 +75,8 @@ class OwnQuestionTable(Row):
     def _is_asked_in_english(self) -> Self:
         if "en" not in self.prompt:
             raise ValueError("prompt needs the question in English, en")
+        for language, prompt in self.prompt.items():
+            refuse_secret(f"prompt.{language}", prompt)
         if all(weight == "nothing" for weight in (self.yes, self.no, self.unknown)):
             raise ValueError("no answer weighs anything; say what yes, no or unknown weighs")
         return self
@@ -105,6 +108,8 @@ class Statement(Row):
     def _is_written_in_english(self) -> Self:
         if "en" not in self.text:
             raise ValueError("text needs the statement in English, en")
+        for language, text in self.text.items():
+            refuse_secret(f"text.{language}", text)
         return self
 
     def told(self, language: str) -> str:
