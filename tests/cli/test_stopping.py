@@ -1,5 +1,6 @@
 """A run that is asked to end says how far it came, and what it wrote is whole."""
 
+import contextlib
 import csv
 import fcntl
 import io
@@ -12,7 +13,6 @@ import termios
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -30,7 +30,7 @@ ENDS = pytest.mark.parametrize(
 LINE = json.dumps(domestic_web_debit()) + "\n"
 
 
-@contextmanager
+@contextlib.contextmanager
 def started(*arguments: object) -> Iterator[subprocess.Popen[bytes]]:
     """Start the command as a terminal does, with pipes on all sides."""
     with subprocess.Popen(
@@ -70,14 +70,14 @@ def wait_until_full(process: subprocess.Popen[bytes]) -> None:
         before, now = now, int.from_bytes(fcntl.ioctl(process.stdout, termios.FIONREAD, bytes(4)), sys.byteorder)
 
 
-@contextmanager
+@contextlib.contextmanager
 def slowly(path: Path, text: str) -> Iterator[None]:
     """Write a text into a pipe with a name, which stays open as that of a writer who has more to say."""
     os.mkfifo(path)
     go = threading.Event()
 
     def write() -> None:
-        with path.open("w", encoding="utf-8") as stream:
+        with contextlib.suppress(BrokenPipeError), path.open("w", encoding="utf-8") as stream:
             stream.write(text)
             stream.flush()
             go.wait()
@@ -88,7 +88,10 @@ def slowly(path: Path, text: str) -> Iterator[None]:
         yield
     finally:
         go.set()
+        # A run that ended before it opened the pipe leaves a writer that waits for a reader.
+        reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
         writer.join()
+        os.close(reader)
 
 
 @pytest.mark.slow
