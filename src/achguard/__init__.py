@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         InputError,
         ListFormatError,
         MissingExtraError,
+        RecordError,
         SnapshotError,
     )
     from achguard.guard import Guard
@@ -112,6 +113,7 @@ __all__ = [
     "Payment",
     "Policy",
     "Question",
+    "RecordError",
     "Redirect",
     "ReturnedEntry",
     "RoutingDirectory",
@@ -144,6 +146,7 @@ _HOMES = {
         "InputError",
         "ListFormatError",
         "MissingExtraError",
+        "RecordError",
         "SnapshotError",
     ),
     "achguard.guard": ("Guard",),

@@ -54,5 +54,9 @@ class DirectoryFormatError(AchGuardError):
     """A routing directory file is absent or is neither FedACH text nor the Reserve Banks' JSON."""
 
 
+class RecordError(AchGuardError):
+    """A record of decisions or an archive of lists can't be written, read or matched."""
+
+
 class MissingExtraError(ConfigurationError, ImportError):
     """A part of achguard is imported whose libraries come with an extra that is not installed; its text names it."""

@@ -9,7 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Self
 
 from achguard import package_files
-from achguard.errors import ConfigurationError
+from achguard.errors import ConfigurationError, RecordError
 from achguard.first_use import MAKING
 from achguard.ingredients import (
     GivenPath,
@@ -34,6 +34,7 @@ from achguard.model.decision import (
 )
 from achguard.model.file_payments import FilePayments
 from achguard.model.finding import Finding, NotEvaluated
+from achguard.model.given_path import path_of
 from achguard.model.history import History
 from achguard.model.payment import Answer, Direction, Payment, SecCode
 from achguard.model.well_formed import misfit
@@ -48,6 +49,7 @@ from achguard.rules.sanctions.screening_not_possible import ScreeningNotPossible
 
 if TYPE_CHECKING:  # lists and directories load what a guard without them does not need
     from achguard.directory import RoutingDirectory
+    from achguard.records.recording import Recording, Sync
     from achguard.sanctions.clearance import Clearances
     from achguard.sanctions.snapshot import Snapshot
 
@@ -281,6 +283,19 @@ class Guard:
                 "decide_many takes an iterable of payments; to decide a Nacha file, achguard.decide_file(file, guard)"
             )
         return map(self.decide, payments)
+
+    def recording(self, path: GivenPath, *, sync: "Sync" = "decision", key: GivenPath | None = None) -> "Recording":
+        """Open a record in a folder, and give what decides as this guard does and records every decision.
+
+        Each decision is given when its line is on the disk: after each one, or with `sync="batch"` after each thousand
+        of `decide_many`. `key` is the file of the record's key, else in the folder; it is made where there is none, and
+        without it no payment can be matched with its line. Raises `RecordError` where another process writes there, and
+        where the folder can't be written.
+        """
+        from achguard.records.recording import Recording
+
+        at = path_of(path, RecordError)
+        return Recording(self, at, sync=sync, key=None if key is None else path_of(key, RecordError))
 
     def today(self) -> dt.date:
         """Give the day whose law applies to a decision made now: `as_of`, or the local day."""

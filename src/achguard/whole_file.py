@@ -6,9 +6,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
 from stat import S_IMODE
-from typing import Final, TextIO
+from typing import BinaryIO, Final, TextIO
 
 _OWNER_ONLY: Final = 0o600
 _AS_THE_USER_HAS_IT: Final = 0o666
@@ -23,13 +24,24 @@ def replacing(path: Path) -> Iterator[TextIO]:
     A file that was there keeps its mode, a new one gets the mode that the user's new files have; a symbolic link stays
     one, and its target is replaced. Raises OSError, and ValueError for a name that no file can have.
     """
+    with replacing_bytes(path) as binary:
+        stream = TextIOWrapper(binary, encoding="utf-8", newline="\n")
+        try:
+            yield stream
+        finally:
+            stream.detach()
+
+
+@contextmanager
+def replacing_bytes(path: Path) -> Iterator[BinaryIO]:
+    """Give a stream of bytes likewise; see `replacing`."""
     target = Path(os.path.realpath(path))
     part = target.with_name(f".{target.name}.{secrets.token_hex(8)}.part")
     mode = _mode(target, part.with_suffix(".mode"))
     try:
         # Inside, since an interruption may come as soon as it is there.
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
-        with open(handle, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123  a handle has no path
+        with open(handle, "wb") as stream:  # noqa: PTH123  a handle has no path
             yield stream
             stream.flush()
             os.fsync(handle)
@@ -87,3 +99,13 @@ def lock_now(lock: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def settle(folder: Path) -> None:
+    """Have the names in a folder on the disk, where the system can do that for a folder."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -18,6 +18,7 @@ from achguard.errors import (
     DirectoryFormatError,
     InputError,
     ListFormatError,
+    RecordError,
     SnapshotError,
 )
 
@@ -29,6 +30,7 @@ _CODES: dict[type[AchGuardError], ExitCode] = {
     DirectoryFormatError: ExitCode.UNREADABLE_INPUT,
     ListFormatError: ExitCode.LISTS,
     SnapshotError: ExitCode.LISTS,
+    RecordError: ExitCode.UNREADABLE_INPUT,
 }
 
 

@@ -22,7 +22,7 @@ from achguard.sanctions.listed.entity_store import PARTS, Entities, EntitiesInFi
 from achguard.sanctions.listed.list_dates import NEVER_OLD, DatedBy, is_to_come
 from achguard.sanctions.stored import confirmation
 from achguard.sanctions.stored.listing import Listing
-from achguard.whole_file import lock_now
+from achguard.whole_file import lock_now, settle
 
 FORMAT: Final = 3
 """Version of the layout; a snapshot of another one is built anew."""
@@ -230,16 +230,6 @@ def put_file(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def settle(folder: Path) -> None:
-    """Have the names in a folder on the disk, where the system can do that for a folder."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _manifest(folder: Path) -> bytes:

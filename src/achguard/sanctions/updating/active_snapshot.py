@@ -13,7 +13,7 @@ from achguard.model.given_path import path_of
 from achguard.sanctions.snapshot import Snapshot
 from achguard.sanctions.stored import confirmation, snapshot_folder
 from achguard.sanctions.stored.listing import Listing
-from achguard.whole_file import lock_now
+from achguard.whole_file import lock_now, settle
 
 VERSIONS_KEPT: Final = 5
 """Versions that stay for replaying earlier decisions, the one in force among them."""
@@ -100,11 +100,11 @@ class Installation:
         try:
             version.parent.mkdir(exist_ok=True)
             made.rename(version)
-            snapshot_folder.settle(version.parent)
+            settle(version.parent)
             opened = Snapshot.open(version)
             snapshot_folder.put_file(pointer, f"{_VERSIONS}/{version.name}\n".encode())
             pointer.replace(self.folder / snapshot_folder.POINTER)
-            snapshot_folder.settle(self.folder)
+            settle(self.folder)
         except OSError as error:
             raise SnapshotError(f"{self.folder}: cannot be written to ({error.strerror}); make room for it") from None
         for old in self.versions()[:-VERSIONS_KEPT]:

@@ -1,0 +1,171 @@
+"""`achguard replay`: decide recorded payments again, and say what is the same and what would change."""
+
+import json
+from collections import Counter
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from achguard.cli.arguments import Encoding, Profile, clearances_of, directory_of, policy_of
+from achguard.cli.exit_code import ExitCode
+from achguard.cli.failure import code_of, say, told
+from achguard.cli.page import Style, inert_json, page_of, visible
+from achguard.cli.progress import counting
+from achguard.cli.sink import as_utf_8, sink
+from achguard.errors import InputError, SnapshotError
+from achguard.model.given_path import shown_path
+
+if TYPE_CHECKING:
+    from achguard.replay import Kept, Replayed, WhatIf
+
+_INDENT = 14
+
+
+class ReplayFormat(StrEnum):
+    """A format of `achguard replay`."""
+
+    TEXT = "text"
+    """What is not the same, and a summary."""
+    JSONL = "jsonl"
+    """A payment a line."""
+
+
+@told
+def replay(  # noqa: PLR0913  each argument is an option
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="The payments that were decided; - is stdin.")],
+    *,
+    record: Annotated[str, typer.Option(metavar="DIR", help="The record of their decisions.")],
+    key: Annotated[
+        str | None, typer.Option(metavar="FILE", help="The record's key; in its folder if not given.")
+    ] = None,
+    archive: Annotated[
+        str | None, typer.Option(metavar="DIR", help="The archive of lists, see achguard lists archive.")
+    ] = None,
+    policy: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE", help="A policy that decided, where it is no preset; may be repeated."),
+    ] = None,
+    directory: Annotated[
+        str | None, typer.Option(metavar="FEDACH", help="The routing directory that was looked into.")
+    ] = None,
+    returns: Annotated[
+        list[str] | None, typer.Option(metavar="FILE.ach", help="The returns that were given; may be repeated.")
+    ] = None,
+    clearances: Annotated[str | None, typer.Option(metavar="FILE", help="The clearances that were given.")] = None,
+    what_if_lists: Annotated[
+        str | None, typer.Option(metavar="DIR", help="Decide with these lists instead, whatever their age.")
+    ] = None,
+    what_if_policy: Annotated[
+        str | None, typer.Option(metavar="FILE|PRESET", help="Decide by this policy instead.")
+    ] = None,
+    encoding: Annotated[Encoding, typer.Option(help="The encoding of a text that is not UTF-8.")] = Encoding.UTF_8,
+    profile: Annotated[Profile, typer.Option(help="The profile under which a Nacha file was read.")] = Profile.OPERATOR,
+    format: Annotated[ReplayFormat, typer.Option(help="How to write what is found.")] = ReplayFormat.TEXT,  # noqa: A002  the option's name
+    output: Annotated[str | None, typer.Option(metavar="PATH", help="Write to a file.")] = None,
+) -> ExitCode:
+    """Decide recorded payments again and compare: byte for byte, or, with a what-if, what would change.
+
+    A payment is matched with its decision by everything that it says. Exits with 0 where all decisions are the same
+    (alike, with a what-if), and with 1 otherwise.
+    """
+    from achguard.intake import read
+    from achguard.records.recorded import RecordedDecisions
+    from achguard.replay import Verdict
+    from achguard.replay import replay as again
+
+    recorded = RecordedDecisions(record, key=key)
+    if recorded.left_out:
+        say(f"{recorded.left_out:,} lines of the record are not whole and are left out; see achguard records verify")
+    kept = _kept(archive, policy, directory, returns, clearances)
+    what_if = _what_if(what_if_lists, what_if_policy)
+    counts: Counter[str] = Counter()
+    code = ExitCode.ACCEPTED
+    with sink(output, inputs=(*files, record, archive, directory, *(policy or ()))) as stream:
+        with counting("Payments decided again:", stream) as one_more:
+            for file in files:
+                try:
+                    for each in again(read(file, encoding=encoding, profile=profile), recorded, kept, what_if):
+                        counts[each.verdict.value] += 1
+                        _write(stream, format, file, each)
+                        one_more()
+                except InputError as error:
+                    say(str(error))
+                    code = max(code, code_of(error))
+        if format is ReplayFormat.TEXT:
+            _summarize(stream, counts, what_if)
+    good = {Verdict.SAME.value} | ({Verdict.ALIKE.value} if what_if else set())
+    return code if set(+counts) <= good else max(code, ExitCode.NOT_ALL_ACCEPTED)
+
+
+def _kept(
+    archive: str | None,
+    policies: list[str] | None,
+    directory: str | None,
+    returns: list[str] | None,
+    clearances: str | None,
+) -> "Kept":
+    import datetime as dt
+
+    from achguard.cli.guards import history_of
+    from achguard.records.archive import Archive
+    from achguard.replay import Kept
+
+    return Kept(
+        Archive(archive) if archive is not None else None,
+        tuple(map(policy_of, policies or ())),
+        directory_of(directory),
+        history_of(returns or (), dt.date.today()),  # noqa: DTZ011  the local day, as in check
+        clearances_of(clearances),
+    )
+
+
+def _what_if(lists: str | None, policy: str | None) -> "WhatIf":
+    from achguard.replay import WhatIf
+    from achguard.sanctions.snapshot_cache import open_or_build
+
+    if lists is not None and not Path(lists).exists():
+        raise SnapshotError(f"there are no lists at {shown_path(lists)}")
+    return WhatIf(
+        open_or_build(lists) if lists is not None else None, policy_of(policy) if policy is not None else None
+    )
+
+
+def _write(stream: TextIO, format: ReplayFormat, file: str, each: "Replayed") -> None:  # noqa: A002  the option's name
+    recorded, again = each.recorded, each.again
+    if format is ReplayFormat.JSONL:
+        row = {
+            "row": each.row,
+            "payment_id": each.payment_id,
+            "verdict": each.verdict.value,
+            "why": [*each.why],
+            "recorded": None
+            if recorded is None
+            else {
+                "segment": recorded.segment,
+                "line": recorded.line,
+                "time": recorded.time,
+                "outcome": recorded.outcome.value,
+                "basis": recorded.basis,
+            },
+            "again": None if again is None else again.outcome.value,
+        }
+        as_utf_8(stream).write(inert_json(json.dumps(row, ensure_ascii=False)) + "\n")
+    elif each.verdict.value not in {"same", "alike"} or each.why:
+        where = f"{'' if file == '-' else Path(file).name + ' '}row {each.row:,}"
+        named = f"{where} {each.payment_id}" if each.payment_id is not None else where
+        at = f", decided {recorded.time}" if recorded is not None else ""
+        text = visible(f"{named}{at}: {'; '.join(each.why)}")
+        stream.write(page_of(stream).hung(each.verdict.value, text, indent=_INDENT, label_style=Style.YELLOW) + "\n")
+
+
+def _summarize(stream: TextIO, counts: Counter[str], what_if: "WhatIf") -> None:
+    if what_if.lists is not None:
+        lists = ", ".join(f"{each.list} of {each.published}" for each in what_if.lists.lists)
+        stream.write(f"With {visible(lists)}, whatever its age\n")
+    if what_if.policy is not None:
+        stream.write(f"By the policy {visible(what_if.policy.name)}\n")
+    said = ", ".join(f"{many:,} {verdict}" for verdict, many in sorted(counts.items())) or "nothing"
+    total = counts.total()
+    stream.write(f"{total:,} {'payment' if total == 1 else 'payments'}: {said}\n")
