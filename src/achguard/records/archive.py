@@ -88,10 +88,7 @@ class Archive:
         return f"Archive({shown_path(self.folder)})"
 
     def add(self, snapshot: Snapshot) -> tuple[Kept, ...]:
-        """Keep each list of a snapshot that is not there yet, and give those.
-
-        Raises `RecordError` for lists of which only some entries were taken, as by `Snapshot.only`.
-        """
+        """Keep each list of a snapshot that is not there yet, and give those; a part of a list is its own version."""
         by_list: dict[str, Rows] = {each.list: {} for each in snapshot.listings}
         for row in snapshot.rows():
             said = json.loads(row)
@@ -99,13 +96,11 @@ class Archive:
         added = []
         for listing in snapshot.listings:
             rows = by_list[listing.list]
-            if len(rows) != listing.entries:
-                raise RecordError(f"{listing.list}: has {len(rows):,} entries where it counts {listing.entries:,}")
             folder = self.folder / _checked_name(listing.list)
             try:
                 folder.mkdir(parents=True, exist_ok=True)
                 with alone_at(folder / "any"):
-                    if self._find(listing.list, listing.sha256) is None:
+                    if self._find(listing.list, listing.sha256, listing.entries) is None:
                         added.append(self._keep(listing, rows, folder))
             except OSError as error:
                 raise RecordError(f"{shown_path(folder)}: can't be written ({error.strerror})") from None
@@ -155,16 +150,10 @@ class Archive:
         )
 
     def _rows_of(self, version: ListVersion) -> Rows:
-        rows = self._rows(self._path(version))
-        if len(rows) != version.entries:
-            raise RecordError(
-                f"{shown_path(self.folder)}: its {version.list} of {version.published} has {len(rows):,} entries, and "
-                f"the decision was made with {version.entries:,}"
-            )
-        return rows
+        return self._rows(self._path(version))
 
     def _path(self, version: ListVersion) -> Path:
-        if (path := self._find(version.list, version.sha256)) is None:
+        if (path := self._find(version.list, version.sha256, version.entries)) is None:
             raise RecordError(
                 f"{shown_path(self.folder)}: has no {version.list} of {version.published} ({version.sha256}); keep "
                 "each version with achguard lists archive, or lists update --archive"
@@ -248,12 +237,13 @@ class Archive:
         except (OSError, lzma.LZMAError, EOFError, ValueError, KeyError, TypeError, RecursionError):
             raise RecordError(f"{shown_path(path)}: is damaged or can't be read") from None
 
-    def _find(self, list_name: str, digest: str) -> Path | None:
+    def _find(self, list_name: str, digest: str, entries: int) -> Path | None:
         folder, wanted = self.folder / list_name, digest.removeprefix("sha256:")[:_DIGITS]
         if not _LIST.fullmatch(list_name):
             return None
         found = [each for each in self._files(folder) if each.name.endswith(f"-{wanted}.xz")]
-        return next((each for each in found if self._read(each).said["sha256"] == digest), None)
+        said = ((each, self._read(each).said) for each in found)
+        return next((path for path, of in said if (of["sha256"], of["entries"]) == (digest, entries)), None)
 
     def _folders(self) -> list[Path]:
         try:

@@ -177,6 +177,5 @@ def as_json(found: Checked) -> str:
                 for each in found.troubles
             ],
             "remarks": [*found.remarks],
-        },
-        indent=2,
+        }
     )

@@ -7,7 +7,7 @@ from typing import Final
 
 from achguard.errors import RecordError
 from achguard.model.given_path import shown_path
-from achguard.records.segments import PURGED, Head, lines_of, purged_of, segments_of
+from achguard.records.segments import PURGED, Head, files_of, lines_of, purged_of
 from achguard.whole_file import alone_at, replacing
 
 KEPT_YEARS: Final = 10
@@ -32,7 +32,7 @@ def purge(folder: Path, before: dt.date, *, today: dt.date, although_younger: bo
 
 def _purged(folder: Path, before: dt.date, today: dt.date) -> tuple[str, ...]:
     known = purged_of(folder)
-    going = [each for each in segments_of(folder) if each.stem < before.isoformat()]
+    going = [each for each in files_of(folder) if each.stem < before.isoformat()]
     heads = [_head(each) for each in going if each.stem not in {head.segment for head in known}]
     rows = [{"segment": each.segment, "lines": each.lines, "head": each.chain} for each in (*known, *heads)]
     try:

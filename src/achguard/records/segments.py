@@ -56,7 +56,16 @@ class Line:
 
 
 def segments_of(folder: Path) -> list[Path]:
-    """Give the segments of a record in order of their days. Raises `RecordError` where there is no such folder."""
+    """Give the segments of a record in order of their days, without those that were purged.
+
+    Raises `RecordError` where there is no such folder.
+    """
+    purged = {head.segment for head in purged_of(folder)}
+    return [each for each in files_of(folder) if each.stem not in purged]
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Give the files of segments; one that was purged may still be there, where the process was ended meanwhile."""
     try:
         return sorted(each for each in folder.iterdir() if _NAME.fullmatch(each.name))
     except OSError as error:

@@ -1,0 +1,111 @@
+"""`achguard records`: a record is verified, looked into, noted in and purged."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from achguard.cli.exit_code import ExitCode
+from achguard.guard import Guard
+from achguard.sanctions.snapshot import Snapshot
+from cli.conftest import PUBLISHED, Run
+from factories import payment
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    """Give a record with an accepted payment and a held one."""
+    folder = tmp_path / "record"
+    with Guard(lists=Snapshot.sample(published=PUBLISHED), as_of=PUBLISHED).recording(folder) as recording:
+        recording.decide(payment(changes={"id": "good"}))
+        recording.decide(payment(changes={"id": "held", "receiver": {"name": "MALIK TARENTOV ZORBAN"}}))
+    return folder
+
+
+def test_a_whole_record(run: Run, record: Path) -> None:
+    """It is counted, its head told, and the exit code is 0."""
+    result = run("records", "verify", record)
+    assert result.exit_code == ExitCode.ACCEPTED
+    assert "1 day, 4 lines, 2 decisions: whole\nhead " in result.stdout
+    told = json.loads(run("records", "verify", record, "--format", "json").stdout)
+    assert (told["troubles"], told["decisions"]) == ([], 2)
+    assert told["head"] in result.stdout
+
+
+def test_a_record_that_was_changed(run: Run, record: Path) -> None:
+    """The line is named, and the exit code is 1."""
+    (path,) = record.glob("2*.jsonl")
+    path.write_bytes(path.read_bytes().replace(b'"held"', b'"kept"'))
+    result = run("records", "verify", record)
+    assert result.exit_code == ExitCode.NOT_ALL_ACCEPTED
+    assert f"changed {path.stem} line 4: this line, or the one before it, was changed" in result.stdout
+
+
+def test_a_folder_without_a_record(run: Run, tmp_path: Path) -> None:
+    """It is told in one sentence."""
+    result = run("records", "verify", tmp_path / "none")
+    assert result.exit_code == ExitCode.UNREADABLE_INPUT
+    assert "no record can be read there" in result.stderr
+
+
+def test_a_payment_is_shown(run: Run, record: Path) -> None:
+    """What was decided, why, what it rested on, and what a person did."""
+    noted = run(
+        "records", "note", record, "held", "--by", "A. Officer", "--blocked", "2026-11-20", "--why", "the same person"
+    )
+    assert noted.exit_code == ExitCode.ACCEPTED
+    assert noted.stdout == "Noted. Report to OFAC by 2026-12-07: ten business days, by the Federal Reserve holidays.\n"
+    text = run("records", "show", record, "held").stdout
+    for said in ("debit of MALIK TARENTOV", "SAN101 receiver.name", "policy us-domestic", "blocked on 2026-11-20"):
+        assert said in text
+    first, second = map(json.loads, run("records", "show", record, "held", "--format", "json").stdout.splitlines())
+    assert (first["outcome"], second["report_due"]) == ("hold", "2026-12-07")
+    assert "payor" not in run("records", "show", record, "good", "--format", "json").stdout
+
+
+def test_a_payment_that_is_not_there(run: Run, record: Path) -> None:
+    """It is told, with 1."""
+    result = run("records", "show", record, "nobody")
+    assert (result.exit_code, result.stdout) == (
+        ExitCode.NOT_ALL_ACCEPTED,
+        "The record has nothing of this payment.\n",
+    )
+
+
+def test_a_release_has_no_report(run: Run, record: Path) -> None:
+    """Nothing is due to OFAC."""
+    assert run("records", "note", record, "held", "--by", "A", "--released", "2026-11-20").stdout == "Noted.\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ((), "give one of --blocked"),
+        (("--blocked", "2026-11-20", "--released", "2026-11-20"), "give one of --blocked"),
+        (("--blocked", "2999-01-01"), "a day to come"),
+        (("--blocked", "2026-11-20", "--why", "account 12345678"), "long number"),
+    ],
+)
+def test_notes_that_are_refused(run: Run, record: Path, options: tuple[str, ...], said: str) -> None:
+    """With the reason, and nothing is written."""
+    before = [each.read_bytes() for each in record.glob("2*.jsonl")]
+    result = run("records", "note", record, "held", "--by", "A", *options)
+    assert result.exit_code != ExitCode.ACCEPTED
+    assert said in result.stderr
+    assert [each.read_bytes() for each in record.glob("2*.jsonl")] == before
+
+
+def test_a_note_makes_no_record(run: Run, tmp_path: Path) -> None:
+    """A mistyped folder is told."""
+    result = run("records", "note", tmp_path / "none", "held", "--by", "A", "--released", "2026-11-20")
+    assert result.exit_code == ExitCode.USAGE
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_purge(run: Run, record: Path) -> None:
+    """Days of the last ten years stay, unless it is said."""
+    today = dt.datetime.now(dt.UTC).date()
+    assert "ten years" in run("records", "purge", record, "--before", today).stderr
+    result = run("records", "purge", record, "--before", today, "--although-younger")
+    assert (result.exit_code, result.stdout) == (ExitCode.ACCEPTED, "0 days forgotten\n")

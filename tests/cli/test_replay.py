@@ -1,0 +1,83 @@
+"""`achguard replay`: recorded payments are decided again, and what differs is told."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from achguard.cli.exit_code import ExitCode
+from achguard.guard import Guard
+from achguard.model.payment import Payment
+from achguard.sanctions.snapshot import Snapshot
+from cli.conftest import PUBLISHED, Payments, Run
+
+ROWS = ({"id": "good"}, {"id": "held", "receiver": {"name": "MALIK TARENTOV ZORBAN"}})
+Given = tuple[str, Path, Path]
+
+
+@pytest.fixture
+def given(run: Run, payments: Payments, lists: Path, tmp_path: Path) -> Given:
+    """Give payments, the record of their decisions, and the archive of their lists."""
+    file, record, archive = payments(*ROWS), tmp_path / "record", tmp_path / "archive"
+    with Guard(lists=Snapshot.open(lists), as_of=PUBLISHED).recording(record) as recording:
+        for line in Path(file).read_text().splitlines():
+            recording.decide(Payment.model_validate_json(line))
+    assert run("lists", "archive", archive, lists).exit_code == ExitCode.ACCEPTED
+    return file, record, archive
+
+
+def test_all_the_same(run: Run, given: Given) -> None:
+    """Only the summary is written, and the exit code is 0."""
+    file, record, archive = given
+    result = run("replay", file, "--record", record, "--archive", archive)
+    assert (result.exit_code, result.stdout) == (ExitCode.ACCEPTED, "2 payments: 2 same\n")
+
+
+def test_one_line_each(run: Run, given: Given) -> None:
+    """JSON Lines name the line of the record and both outcomes."""
+    file, record, archive = given
+    result = run("replay", file, "--record", record, "--archive", archive, "--format", "jsonl")
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [(each["payment_id"], each["verdict"], each["again"]) for each in rows] == [
+        ("good", "same", "accept"),
+        ("held", "same", "hold"),
+    ]
+    assert rows[1]["recorded"]["line"] == 4
+
+
+def test_what_if(run: Run, given: Given, tmp_path: Path) -> None:
+    """Other lists are named with their day, and what would change is told; the exit code is 1."""
+    file, record, archive = given
+    other = tmp_path / "other"
+    Snapshot.sample(published=dt.date(2020, 2, 2), also=["ROBIN SAMPLE"]).build(other)
+    result = run("replay", file, "--record", record, "--archive", archive, "--what-if-lists", other)
+    assert "With sample-names of 2020-02-02, sample-sdn of 2020-02-02, whatever its age\n" in result.stdout
+    same = run("replay", file, "--record", record, "--archive", archive, "--what-if-policy", "us-domestic")
+    assert (same.exit_code, same.stdout.splitlines()[0]) == (ExitCode.ACCEPTED, "By the policy us-domestic")
+
+
+def test_what_is_missing_is_told(run: Run, given: Given, payments: Payments) -> None:
+    """Without the archive; a payment that was changed; a row that is no payment; and a record that is damaged."""
+    file, record, archive = given
+    result = run("replay", file, "--record", record)
+    assert result.exit_code == ExitCode.NOT_ALL_ACCEPTED
+    assert "2 payments: 2 impossible" in result.stdout
+    changed = payments({"id": "good", "amount": "7.00"}, {"id": "new"}, "{}", name="changed.jsonl")
+    text = run("replay", changed, "--record", record, "--archive", archive).stdout
+    assert "3 payments: 1 altered, 1 invalid, 1 unrecorded" in text
+    (path,) = record.glob("2*.jsonl")
+    path.write_bytes(path.read_bytes().replace(b'"held"', b'"kept"'))
+    result = run("replay", file, "--record", record, "--archive", archive)
+    assert "1 lines of the record are not whole" in result.stderr
+    assert "1 same, 1 unrecorded" in result.stdout
+
+
+def test_what_can_not_be_read(run: Run, given: Given, tmp_path: Path) -> None:
+    """A missing record, key, file or list is an error of its own."""
+    file, record, _ = given
+    assert run("replay", file, "--record", tmp_path / "none").exit_code == ExitCode.UNREADABLE_INPUT
+    assert run("replay", tmp_path / "none", "--record", record).exit_code == ExitCode.UNREADABLE_INPUT
+    assert run("replay", file, "--record", record, "--what-if-lists", tmp_path / "x").exit_code == ExitCode.LISTS
+    (record / "record.key").unlink()
+    assert "without it no payment can be matched" in run("replay", file, "--record", record).stderr.replace("\n", " ")

@@ -1,0 +1,94 @@
+"""What a record keeps of a decision: enough to answer for it, and nothing confidential."""
+
+import json
+
+import pytest
+
+from achguard.guard import Guard
+from achguard.model.payment import Payment
+from achguard.records.decision_lines import basis_text, decision_line, input_digest
+from achguard.records.record_key import RecordKey
+from achguard.sanctions.snapshot import Snapshot
+from factories import payment
+from records.conftest import DAY
+
+SECRETS = ("111122223333", "1970-01-31", "123-45-6789", "DE89370400440532013000")
+
+
+@pytest.fixture(scope="session")
+def key(tmp_path_factory: pytest.TempPathFactory) -> RecordKey:
+    """Give a key."""
+    return RecordKey.made(tmp_path_factory.mktemp("key") / "k")
+
+
+def test_an_accepted_payment_keeps_little(guard: Guard, key: RecordKey) -> None:
+    """Its id, digest and amount alone; who paid is not kept."""
+    one = payment()
+    line = decision_line(one, guard.decide(one), key)
+    assert line.keys() == {"kind", "id", "outcome", "input", "amount", "decision"}
+    assert one.receiver.name not in json.dumps(line)
+
+
+def test_a_hold_keeps_who_and_why(guard: Guard, key: RecordKey, listed: Payment) -> None:
+    """The payor's name, amount, direction, answers and what was found."""
+    line = decision_line(listed, guard.decide(listed), key)
+    assert (line["outcome"], line["payor"], line["direction"]) == ("hold", "MALIK TARENTOV ZORBAN", "debit")
+    assert line["answers"] == {"account_abroad": "no", "funded_from_abroad": "no", "forwarded_abroad": "no"}
+    assert [each["code"] for each in line["findings"]] == ["SAN101"]  # type: ignore[attr-defined]
+
+
+def test_answers_and_certification_are_kept(guard: Guard, key: RecordKey) -> None:
+    """Also those to an agency's own questions."""
+    one = payment(
+        changes={
+            "receiver": {"name": "MALIK TARENTOV ZORBAN"},
+            "own_answers": [{"question": "trust", "answer": "yes"}],
+            "certification": {"version": "2026-1", "by": "A. SAMPLE", "on": "2026-11-19"},
+        }
+    )
+    line = decision_line(one, guard.decide(one), key)
+    assert line["answers"] == {**line["answers"], "own": {"trust": "yes"}}  # type: ignore[dict-item]
+    assert line["certification"] == {"version": "2026-1", "by": "A. SAMPLE", "on": "2026-11-19"}
+
+
+def test_nothing_confidential_is_kept(key: RecordKey) -> None:
+    """No account number, tax id or date of birth, in whatever field, not even of a guard that shows them."""
+    unmasking = Guard(lists=Snapshot.sample(published=DAY), as_of=DAY, unmask=True)
+    one = payment(
+        changes={
+            "receiver": {
+                "name": "MALIK TARENTOV ZORBAN 111122223333",
+                "date_of_birth": "1970-01-31",
+                "identifiers": [{"type": "ssn", "value": "123-45-6789"}],
+                "account": {"routing_number": "DE8937040", "account_number": "DE89370400440532013000"},
+            },
+            "remittance": ["ACCOUNT 111122223333", "born 1970-01-31"],
+        }
+    )
+    decision = unmasking.decide(one)
+    text = json.dumps(decision_line(one, decision, key))
+    assert any(secret in decision.model_dump_json() for secret in SECRETS), "the guard shows something"
+    assert [secret for secret in SECRETS if secret in text] == []
+
+
+def test_an_entry_that_could_not_be_read_is_kept(guard: Guard, key: RecordKey) -> None:
+    """Without an input and an amount, with why it was held."""
+    line = decision_line(None, guard.decide_unread("line 3", ()), key)
+    assert (line["id"], line["outcome"], "input" in line) == ("line 3", "hold", False)
+    assert line["not_evaluated"] == [{"code": "SAN501", "reason": "the entry can't be read"}]
+
+
+def test_a_digest_is_of_what_a_payment_says(key: RecordKey) -> None:
+    """Unsaid and blank are alike, as they are decided; any other value is another payment."""
+    one = payment()
+    again = Payment.model_validate_json(one.model_dump_json())
+    assert input_digest(one, key) == input_digest(again, key)
+    assert input_digest(one, key) != input_digest(one.model_copy(update={"amount": "125.01"}), key)
+    assert input_digest(one, key) != input_digest(one.model_copy(update={"id": "other"}), key)
+
+
+def test_the_basis_leaves_out_what_is_the_payments_own(guard: Guard) -> None:
+    """One basis serves every payment of a day, whoever certified what."""
+    plain = payment()
+    certified = payment(changes={"certification": {"version": "1", "by": "A", "on": "2026-11-19"}})
+    assert basis_text(guard.decide(plain).basis) == basis_text(guard.decide(certified).basis)
