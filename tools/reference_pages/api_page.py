@@ -88,6 +88,7 @@ GROUPS = {
         "InputError",
         "ListFormatError",
         "MissingExtraError",
+        "RecordError",
         "SnapshotError",
         "TransportError",
     ),
