@@ -158,6 +158,8 @@ def test_what_other_lists_would_change(record: Path) -> None:
     other = Snapshot.sample(published=dt.date(2019, 1, 1), also=[payments()[0].receiver.name])
     found = [*replay(rows(payments()), known, Kept(), WhatIf(lists=other))]
     assert verdicts(found) == ["differs", "differs", "differs", "alike"]
+    without = Snapshot.sample(published=dt.date(2019, 1, 1), also=["NOBODY EXAMPLE"])
+    assert verdicts([*replay(rows(payments()), known, Kept(), WhatIf(lists=without))]) == ["alike"] * 4
     assert found[0].why == ("accept became hold",)
     assert "SAN101 speaks" in found[1].why
 

@@ -71,6 +71,22 @@ def test_nothing_confidential_is_kept(key: RecordKey) -> None:
     assert [secret for secret in SECRETS if secret in text] == []
 
 
+def test_a_number_in_a_message_is_masked(guard: Guard, key: RecordKey, listed: Payment) -> None:
+    """A rule of somebody's own may say anything."""
+    decision = guard.decide(listed)
+    (finding,) = decision.findings
+    said = finding.model_copy(update={"message": "Account 111122223333 is odd."})
+    line = decision_line(listed, decision.model_copy(update={"findings": (said,)}), key)
+    assert "11112222" not in json.dumps(line)
+
+
+def test_a_field_that_nobody_fills_changes_no_digest(key: RecordKey) -> None:
+    """A later version may have more fields; what is digested is what the payment says, with its keys in order."""
+    bare = {"amount": "1.00", "direction": "debit", "originator": {"name": "A"}, "receiver": {"name": "B"}}
+    text = json.dumps(bare, separators=(",", ":"))
+    assert input_digest(Payment.model_validate(bare), key) == key.digest(text.encode())
+
+
 def test_an_entry_that_could_not_be_read_is_kept(guard: Guard, key: RecordKey) -> None:
     """Without an input and an amount, with why it was held."""
     line = decision_line(None, guard.decide_unread("line 3", ()), key)
