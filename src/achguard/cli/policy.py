@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,6 +18,7 @@ from achguard.model.payment import Direction
 from achguard.policy import Policy
 from achguard.policy.loading import PRESETS
 from achguard.policy.offers import Method
+from achguard.policy.starting import new_file
 
 policy = typer.Typer(
     help="Say which policies ship and what one says, check a policy file, and start one.",
@@ -26,33 +28,6 @@ policy = typer.Typer(
 
 _INDENT = 24
 _METHOD_INDENT = 6
-_MODEL = """\
-# A policy over {preset}: write here only what differs, and see `achguard policy show {preset}` for what it says.
-# `achguard policy check FILE` names every mistake with its line.
-extends = "{preset}"
-name = "{name}"
-title = "What these payments are"
-source = "Which rule, page or manual this follows, and who approved it"
-# languages = ["en", "es"]         # what a payor reads must then be there in both
-# confirmed_by = "Who at the agency confirmed it"
-# confirmed_on = 2026-11-25
-# review_by = 2027-11-25           # from the day after, every decision carries a note
-
-# [contact]
-# phone = "601 555 0100"
-# url = "https://pay.example.gov/contact"
-
-# A list of alternatives replaces the one of {preset}.
-# [[alternatives]]
-# code = "check"
-# title = "Check by mail"
-# instructions = "Mail it with the voucher."
-# conditions = ["It is drawn on a US bank, in US dollars."]
-# directions = ["debit"]
-# max_amount = "10000.00"
-# not_for = ["eft-mandated"]
-# source = "The agency's instructions to payors"
-"""
 
 
 @policy.command("list")
@@ -90,6 +65,11 @@ def check(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The policy file, in TOML.")],
 ) -> ExitCode:
     """Check a policy file: every mistake at once, each with its line and the nearest right word."""
+    if file in PRESETS and not Path(file).exists():
+        raise ConfigurationError(
+            f"{file} is a policy that ships, and right; `achguard policy show {file}` says what it says, and "
+            f"`achguard policy new --from {file}` starts a file over it"
+        )
     try:
         said = Policy.load(file)
     except ConfigurationError as error:
@@ -116,7 +96,7 @@ def new(
     """Write a policy file to start from, which lies over a preset and says what may be said."""
     Policy.preset(preset)  # refuses what there is not
     with sink(output) as stream:
-        stream.write(_MODEL.format(preset=preset, name=name))
+        stream.write(new_file(preset, name))
     return ExitCode.ACCEPTED
 
 

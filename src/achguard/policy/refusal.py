@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 from achguard.model.field_paths import models_in
 from achguard.model.masking import quoted
 from achguard.model.plain_error import plain
-from achguard.policy.vocabulary import LANGUAGES, instead
+from achguard.policy.vocabulary import LANGUAGES, RULE_CODES, SWITCHABLE, instead
 
 _KEY = "[key]"  # pydantic's word, at the end of a place, for the key there rather than its value
 
@@ -22,6 +22,9 @@ _PLAIN = {
     "string_pattern_mismatch": "is made of small letters, digits and dashes, such as bank-check",
 }
 """What a policy says more closely than `plain`."""
+
+_STAYS = {"SAN": "what a rule finds about sanctions must lead to hold"}
+"""Why rules of a family stay, where it is not for the policy to say what they lead to."""
 
 
 def sentence(error: ValidationError, model: type[BaseModel]) -> str:
@@ -59,6 +62,12 @@ def sentence_of(first: ErrorDetails, model: type[BaseModel]) -> str:
             said = f"is no key {'of that table' if place[1:] else 'of a policy'}{instead(place[-1], known)}"
         case "missing" if place[0] == "texts" and place[1] not in LANGUAGES:
             said += f", since {place[1]!r} is another language{instead(place[1], LANGUAGES)}"
+        case "literal_error" if place[0] == "off" and given in RULE_CODES:
+            stays = _STAYS.get(str(given)[:3], f"what it leads to is said in [rules.{given}]")
+            said = (
+                f"{given} can't be switched off; a policy may switch off {' and '.join(SWITCHABLE)} alone, which look "
+                f"at a network address; {stays}"
+            )
         case "enum" | "literal_error":
             words = first.get("ctx", {}).get("expected", "").replace(" or ", ", ").split(", ")
             said = f"{quoted(given)!r} is not known{instead(given, [word.strip(chr(39)) for word in words])}"
