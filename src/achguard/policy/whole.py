@@ -178,30 +178,35 @@ def _languages(policy: "Policy") -> Iterator[Mistake]:
             said = f"languages: there are no texts in the language {language!r}{instead(language, policy.texts)}"
             yield Mistake(("languages",), said, ("texts", language))
             continue
-        if language != policy.written_in:
-            for place, method in enumerate(policy.alternatives):
-                for part in method.lacks_in(language):
-                    yield Mistake(
-                        ("alternatives", place, *part.split(".")),
-                        (
-                            f"alternatives.{place}: {method.code} has no words in {language!r}, which languages names; "
-                            f"write {part}"
-                        ),
-                        ("alternatives", place, *part.split(".")),
-                    )
-        for place, question in enumerate(policy.questions.own):
-            if language not in question.prompt:
+        yield from gaps_in(policy, language)
+
+
+def gaps_in(policy: "Policy", language: str) -> Iterator[Mistake]:
+    """Yield what a payor would read in another language than this one: ways to pay, questions, the statement."""
+    if language != policy.written_in:
+        for place, method in enumerate(policy.alternatives):
+            for part in method.lacks_in(language):
                 yield Mistake(
-                    ("questions", "own", place, "prompt"),
-                    f"questions.own.{place}: {question.id} has no prompt in {language!r}, which languages names",
-                    ("questions", "own", place, "prompt", language),
+                    ("alternatives", place, *part.split(".")),
+                    (
+                        f"alternatives.{place}: {method.code} has no words in {language!r}, which languages names; "
+                        f"write {part}"
+                    ),
+                    ("alternatives", place, *part.split(".")),
                 )
-        if policy.certification is not None and language not in policy.certification.text:
+    for place, question in enumerate(policy.questions.own):
+        if language not in question.prompt:
             yield Mistake(
-                ("certification", "text"),
-                f"certification.text: there is none in {language!r}, a language that languages names",
-                ("certification", "text", language),
+                ("questions", "own", place, "prompt"),
+                f"questions.own.{place}: {question.id} has no prompt in {language!r}, which languages names",
+                ("questions", "own", place, "prompt", language),
             )
+    if policy.certification is not None and language not in policy.certification.text:
+        yield Mistake(
+            ("certification", "text"),
+            f"certification.text: there is none in {language!r}, a language that languages names",
+            ("certification", "text", language),
+        )
 
 
 def _contacts(policy: "Policy") -> Iterator[Mistake]:
