@@ -81,6 +81,27 @@ def test_who_confirmed_it_and_every_limit_is_shown(run: Run, tmp_path: Path) -> 
         assert words in said
 
 
+@pytest.mark.parametrize(
+    ("iat", "said"),
+    [
+        ("", "IATs No IAT is sent or taken. What"),
+        ("[iat]\ncan_send = true\n", "IATs A complete IAT may be sent. What"),
+        (
+            '[iat]\naccepts = ["ach-credit"]\ntax_types = ["state"]\npayment_types = ["TAX"]\n',
+            (
+                "IATs An IAT that the payor's own bank sends as an ACH credit is taken. For the tax state. "
+                "For the description TAX. What"
+            ),
+        ),
+    ],
+)
+def test_which_iats_go_is_said(run: Run, tmp_path: Path, iat: str, said: str) -> None:
+    """Sent, taken from the payor's bank, or neither, and for which payments."""
+    path = tmp_path / "policy.toml"
+    path.write_text(FULL.replace("[contact]", f"{iat}[contact]"), encoding="utf-8")
+    assert said in " ".join(run("policy", "show", str(path)).stdout.split())
+
+
 def test_a_right_file_is_said_to_be_one(run: Run, tmp_path: Path) -> None:
     """The exit code is 0, and the sentence says which policy it is."""
     path = tmp_path / "policy.toml"

@@ -129,6 +129,7 @@ def _shown(said: Policy, page: Page) -> Iterator[str]:
         yield row(code, _leading(leads_to))
     if said.off:
         yield row("switched off", ", ".join(said.off))
+    yield row("IATs", said.iat.told())
     yield from _asked(said, page)
     yield ""
     yield page.set("What else is offered", Style.BOLD)
@@ -159,31 +160,7 @@ def _asked(said: Policy, page: Page) -> Iterator[str]:
 def _method(method: Method, language: str, page: Page) -> Iterator[str]:
     words = method.told(language) or method
     yield page.hung(method.code, visible(words.title), indent=_INDENT, label_style=Style.BOLD)
-    for text in (words.instructions, *words.shown_conditions, *_limits(method), f"Source: {method.source}"):
+    for text in (words.instructions, *words.shown_conditions, *method.limits(), f"Source: {method.source}"):
         if text:
             lines = textwrap.wrap(visible(text), width=page.width - _METHOD_INDENT, break_on_hyphens=False)
             yield from (" " * _METHOD_INDENT + line for line in lines)
-
-
-def _limits(method: Method) -> Iterator[str]:
-    """Say for which payments a method is, one sentence each."""
-    if len(method.directions) == 1:
-        yield f"For a {method.directions[0].value}."
-    if method.min_amount is not None:
-        yield f"From {method.min_amount:,} dollars."
-    if method.max_amount is not None:
-        yield f"Up to {method.max_amount:,} dollars."
-    for what, words in (
-        ("For", method.payors),
-        ("Not for", method.not_for),
-        ("For the tax", method.tax_types),
-        ("Not for the tax", method.not_tax_types),
-        ("For the description", method.payment_types),
-        ("For the SEC code", tuple(code.value for code in method.sec_codes)),
-    ):
-        if words:
-            yield f"{what} {', '.join(words)}."
-    if method.effective:
-        yield f"From {method.effective} on."
-    if method.ends:
-        yield f"Until {method.ends}."

@@ -207,6 +207,16 @@ class Iat(Row):
     payment_types: tuple[str, ...] = ()
     """Company entry descriptions for which an IAT is sent or taken; empty for all."""
 
+    def told(self) -> str:
+        """Say which IATs go, for whoever answers for the policy."""
+        if not self.can_send and not self.accepts:
+            return "No IAT is sent or taken."
+        ways = ("A complete IAT may be sent.",) if self.can_send else ()
+        ways += ("An IAT that the payor's own bank sends as an ACH credit is taken.",) if self.accepts else ()
+        only = ((f"For the tax {', '.join(self.tax_types)}."),) if self.tax_types else ()
+        only += ((f"For the description {', '.join(self.payment_types)}."),) if self.payment_types else ()
+        return " ".join((*ways, *only))
+
     def takes(self, direction: Direction, tax_type: str | None, payment_type: str | None) -> bool:
         """Say whether a complete IAT of this kind may go."""
         way = self.can_send or (direction is Direction.CREDIT and "ach-credit" in self.accepts)
