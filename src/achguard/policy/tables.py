@@ -211,11 +211,13 @@ class Iat(Row):
         """Say which IATs go, for whoever answers for the policy."""
         if not self.can_send and not self.accepts:
             return "No IAT is sent or taken."
-        ways = ("A complete IAT may be sent.",) if self.can_send else ()
-        ways += ("An IAT that the payor's own bank sends as an ACH credit is taken.",) if self.accepts else ()
-        only = ((f"For the tax {', '.join(self.tax_types)}."),) if self.tax_types else ()
-        only += ((f"For the description {', '.join(self.payment_types)}."),) if self.payment_types else ()
-        return " ".join((*ways, *only))
+        said = [
+            (self.can_send, "A complete IAT may be sent."),
+            (self.accepts, "An IAT that the payor's own bank sends as an ACH credit is taken."),
+            (self.tax_types, f"For the tax {', '.join(self.tax_types)}."),
+            (self.payment_types, f"For the description {', '.join(self.payment_types)}."),
+        ]
+        return " ".join(sentence for holds, sentence in said if holds)
 
     def takes(self, direction: Direction, tax_type: str | None, payment_type: str | None) -> bool:
         """Say whether a complete IAT of this kind may go."""
