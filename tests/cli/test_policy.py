@@ -108,7 +108,19 @@ def test_a_right_file_is_said_to_be_one(run: Run, tmp_path: Path) -> None:
     path.write_text(FULL, encoding="utf-8")
     result = run("policy", "check", str(path))
     assert (result.exit_code, result.stderr) == (ExitCode.ACCEPTED, "")
-    assert result.stdout.endswith("policy.toml is a policy: full, 1 other way to pay, texts in en, es\n")
+    first, *needed = result.stdout.splitlines()
+    assert first.endswith("policy.toml is a policy: full, 1 other way to pay, texts in en, es")
+    assert needed == ["payments say in payor_attributes: eft-mandated", "payments say in tax_type: fuel, sales"]
+
+
+def test_a_file_that_needs_no_words_of_payments_says_none(run: Run, tmp_path: Path) -> None:
+    """Kinds of payors are no attributes, and a question of its own is named as payments name it."""
+    path = tmp_path / "policy.toml"
+    head = 'extends = "us-domestic"\nname = "t"\ntitle = "T"\nsource = "s"\n'
+    path.write_text(head + '[[alternatives]]\ncode = "c"\ntitle = "Check"\npayors = ["individual"]\n', encoding="utf-8")
+    assert len(run("policy", "check", str(path)).stdout.splitlines()) == 1
+    path.write_text(head + '[[questions.own]]\nid = "q"\nprompt = { en = "?" }\n', encoding="utf-8")
+    assert run("policy", "check", str(path)).stdout.splitlines()[1:] == ["payments say in own_answers: q"]
 
 
 def test_every_mistake_of_a_file_has_a_line_of_its_own(run: Run, tmp_path: Path) -> None:

@@ -116,6 +116,17 @@ def test_one_mistake_is_one_sentence_and_casts_no_shadow(tmp_path: Path) -> None
             "certification: a statement that was not agreed to leads to accept",
         ),
         ('[questions]\nsingle = "flag"', "questions.single"),
+        ('languages = "en"', 'languages: is a list; write it in brackets, such as ["en"]'),
+        (
+            '[[questions.own]]\nid = "q"\nprompt = "?"',
+            'prompt: should be a table by language, such as { en = "...", es',
+        ),
+        ('[certification]\nversion = "1"\ntext = "I agree."', "certification.text: should be a table by language"),
+        ('[rules]\nIAT201 = "ask"', "rules.IAT201: should be a table, with keys such as decisive, strong, weak"),
+        (
+            '[[alternatives]]\ncode = "c"\ntitle = "C"\ntranslations.es = "T"',
+            "should be a table, with keys such as title",
+        ),
     ],
 )
 def test_what_a_policy_of_ones_own_can_get_wrong(tmp_path: Path, text: str, said: str) -> None:
@@ -199,3 +210,10 @@ def test_a_file_in_another_encoding_is_told_so(tmp_path: Path, content: bytes, s
     assert str(caught.value).replace(str(tmp_path), "...") == said
     path.write_bytes(b"\xef\xbb\xbf" + HEAD.replace("\n", "\r\n").encode())
     assert Policy.load(path).name == "t"
+
+
+def test_a_file_that_lies_over_nothing_is_told_what_to_write(tmp_path: Path) -> None:
+    """The line by which it needs none of the tables that it lacks is among the mistakes, and never in another file."""
+    said = refused(tmp_path, 'name = "t"\n[contact]\nphone = "601 555 0100"\n')
+    assert 'leads_to: is required of a policy that extends no other; write extends = "us-domestic" and only' in said
+    assert "write extends" not in refused(tmp_path, HEAD.replace("title", "titel"))

@@ -14,6 +14,7 @@ from achguard.cli.page import Page, Style, page_of, visible
 from achguard.cli.sink import sink
 from achguard.errors import ConfigurationError
 from achguard.model.decision import Outcome
+from achguard.model.party import PartyKind
 from achguard.model.payment import Direction
 from achguard.policy import Policy
 from achguard.policy.loading import PRESETS
@@ -27,6 +28,7 @@ policy = typer.Typer(
 )
 
 _INDENT = 24
+_KINDS = frozenset(kind.value for kind in PartyKind)
 _METHOD_INDENT = 6
 
 
@@ -80,6 +82,7 @@ def check(
         ways = len(said.alternatives)
         words = f"{ways} other {'way' if ways == 1 else 'ways'} to pay, texts in {', '.join(said.texts)}"
         stream.write(f"{visible(file)} is a policy: {said.name}, {words}\n")
+        stream.writelines(f"{line}\n" for line in _needed(said))
     return ExitCode.ACCEPTED
 
 
@@ -98,6 +101,17 @@ def new(
     with sink(output) as stream:
         stream.write(new_file(preset, name))
     return ExitCode.ACCEPTED
+
+
+def _needed(said: Policy) -> Iterator[str]:
+    """Say which words the ways to pay need in payments: one that is misspelt in either place is never met."""
+    for field, words in (
+        ("payor_attributes", {word for each in said.alternatives for word in (*each.payors, *each.not_for)} - _KINDS),
+        ("tax_type", {word for each in said.alternatives for word in (*each.tax_types, *each.not_tax_types)}),
+        ("own_answers", {each.id for each in said.questions.own}),
+    ):
+        if words:
+            yield visible(f"payments say in {field}: {', '.join(sorted(words))}")
 
 
 def _joined(lines: Iterator[str]) -> str:
