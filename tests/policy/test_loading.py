@@ -192,6 +192,13 @@ def test_two_mistakes_that_have_nothing_to_do_with_each_other_are_two(tmp_path: 
             ),
         ),
         (
+            b"\xef\xbb\xbf" + HEAD.encode() + b"\xf1",
+            (
+                "policy file .../policy.toml, line 5: is not TOML, which is UTF-8; save the file as UTF-8 (the byte "
+                "0xF1 is 'ñ' in Latin-1)"
+            ),
+        ),
+        (
             HEAD.encode("utf-16"),
             "policy file .../policy.toml is not TOML, which is UTF-8: it is UTF-16; save it as UTF-8",
         ),

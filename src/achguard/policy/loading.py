@@ -82,8 +82,9 @@ def read_policy(path: str | os.PathLike[str]) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        byte = content[error.start]
+        # What it could not read begins behind a byte order mark.
+        line = error.object.count(b"\n", 0, error.start) + 1
+        byte = error.object[error.start]
         raise ConfigurationError(
             f"policy file {path}, line {line}: is not TOML, which is UTF-8; save the file as UTF-8 (the byte "
             f"0x{byte:02X} is {bytes((byte,)).decode('latin-1')!r} in Latin-1)"
