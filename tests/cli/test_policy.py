@@ -81,13 +81,46 @@ def test_who_confirmed_it_and_every_limit_is_shown(run: Run, tmp_path: Path) -> 
         assert words in said
 
 
+@pytest.mark.parametrize(
+    ("iat", "said"),
+    [
+        ("", "IATs No IAT is sent or taken. What"),
+        ("[iat]\ncan_send = true\n", "IATs A complete IAT may be sent. What"),
+        (
+            '[iat]\naccepts = ["ach-credit"]\ntax_types = ["state"]\npayment_types = ["TAX"]\n',
+            (
+                "IATs An IAT that the payor's own bank sends as an ACH credit is taken. For the tax state. "
+                "For the description TAX. What"
+            ),
+        ),
+    ],
+)
+def test_which_iats_go_is_said(run: Run, tmp_path: Path, iat: str, said: str) -> None:
+    """Sent, taken from the payor's bank, or neither, and for which payments."""
+    path = tmp_path / "policy.toml"
+    path.write_text(FULL.replace("[contact]", f"{iat}[contact]"), encoding="utf-8")
+    assert said in " ".join(run("policy", "show", str(path)).stdout.split())
+
+
 def test_a_right_file_is_said_to_be_one(run: Run, tmp_path: Path) -> None:
     """The exit code is 0, and the sentence says which policy it is."""
     path = tmp_path / "policy.toml"
     path.write_text(FULL, encoding="utf-8")
     result = run("policy", "check", str(path))
     assert (result.exit_code, result.stderr) == (ExitCode.ACCEPTED, "")
-    assert result.stdout.endswith("policy.toml is a policy: full, 1 other way to pay, texts in en, es\n")
+    first, *needed = result.stdout.splitlines()
+    assert first.endswith("policy.toml is a policy: full, 1 other way to pay, texts in en, es")
+    assert needed == ["payments say in payor_attributes: eft-mandated", "payments say in tax_type: fuel, sales"]
+
+
+def test_a_file_that_needs_no_words_of_payments_says_none(run: Run, tmp_path: Path) -> None:
+    """Kinds of payors are no attributes, and a question of its own is named as payments name it."""
+    path = tmp_path / "policy.toml"
+    head = 'extends = "us-domestic"\nname = "t"\ntitle = "T"\nsource = "s"\n'
+    path.write_text(head + '[[alternatives]]\ncode = "c"\ntitle = "Check"\npayors = ["individual"]\n', encoding="utf-8")
+    assert len(run("policy", "check", str(path)).stdout.splitlines()) == 1
+    path.write_text(head + '[[questions.own]]\nid = "q"\nprompt = { en = "?" }\n', encoding="utf-8")
+    assert run("policy", "check", str(path)).stdout.splitlines()[1:] == ["payments say in own_answers: q"]
 
 
 def test_every_mistake_of_a_file_has_a_line_of_its_own(run: Run, tmp_path: Path) -> None:
@@ -101,22 +134,29 @@ def test_every_mistake_of_a_file_has_a_line_of_its_own(run: Run, tmp_path: Path)
     assert [mistake.partition(": ")[2][:8] for mistake in mistakes] == ["line 9: ", "line 20:"]
 
 
-@pytest.mark.parametrize("name", PRESETS)
-def test_a_new_file_is_a_policy_over_its_preset(run: Run, tmp_path: Path, name: str) -> None:
-    """As it is written it decides as its preset does, and a line that it comments out can be taken in."""
+def test_a_new_file_is_a_policy_once_it_is_filled_in(run: Run, tmp_path: Path) -> None:
+    """As it is written its check names title and source, each with its line; filled in, it is a policy."""
     path = tmp_path / "policy.toml"
-    assert run("policy", "new", "--from", name, "--name", "ours", "--output", str(path)).exit_code == ExitCode.ACCEPTED
-    made, preset = Policy.load(path), Policy.preset(name)
-    assert made.name == "ours"
-    assert (made.alternatives, made.leads_to, made.questions) == (
-        preset.alternatives,
-        preset.leads_to,
-        preset.questions,
-    )
-    text = path.read_text(encoding="utf-8")
-    start = text.index("# [[alternatives]]")
-    path.write_text(text[:start] + text[start:].replace("# ", ""), encoding="utf-8")
-    assert [method.code for method in Policy.load(path).alternatives] == ["check"]
+    made = run("policy", "new", "--from", "virginia-tax", "--name", "ours", "--output", str(path))
+    assert made.exit_code == ExitCode.ACCEPTED
+    result = run("policy", "check", str(path))
+    assert (result.exit_code, result.stdout) == (ExitCode.USAGE, "")
+    assert [line.split(": ")[2] for line in result.stderr.splitlines()[1:]] == ["title", "source"]
+    path.write_text(path.read_text(encoding="utf-8").replace("FILL IN: ", ""), encoding="utf-8")
+    assert "is a policy: ours" in run("policy", "check", str(path)).stdout
+
+
+def test_the_name_of_a_policy_that_ships_is_no_file_to_check(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The sentence names the verbs that take one; a file of that name is checked."""
+    monkeypatch.chdir(tmp_path)
+    result = run("policy", "check", "virginia-tax")
+    assert (result.exit_code, result.stdout) == (ExitCode.USAGE, "")
+    assert "achguard policy show virginia-tax" in result.stderr
+    assert "Policy.preset" not in result.stderr
+    Path("virginia-tax").write_text(FULL, encoding="utf-8")
+    assert run("policy", "check", "virginia-tax").exit_code == ExitCode.ACCEPTED
 
 
 def test_a_preset_that_there_is_not_is_named(run: Run) -> None:

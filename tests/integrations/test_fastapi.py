@@ -12,7 +12,14 @@ from fastapi import Body, Depends, FastAPI, Header, HTTPException
 from pydantic import BaseModel, TypeAdapter
 
 from achguard import Decision, ForPayor, Guard, Payment, Snapshot
-from achguard.integrations.fastapi import Checked, add_exception_handlers, checking, payment_body, router
+from achguard.integrations.fastapi import (
+    Checked,
+    accept_language,
+    add_exception_handlers,
+    checking,
+    payment_body,
+    router,
+)
 from factories import Json, domestic_web_debit, merged
 from web_server import Serve
 
@@ -365,3 +372,82 @@ def test_a_payment_made_in_a_route_is_told_and_a_mistake_is_not(guard: Guard, se
     assert failed.status == 500
     assert TYPED.encode() not in failed.read()
     connection.close()
+
+
+ASKED = {**domestic_web_debit(), "foreign_funds": {"account_abroad": "not_asked"}}
+IN_SPANISH, IN_ENGLISH = "Necesitamos un poco más", "We need a little more"
+
+
+@pytest.mark.parametrize(
+    ("header", "begins"),
+    [
+        ("es", IN_SPANISH),
+        ("es-MX,es;q=0.9,en-US;q=0.8,en;q=0.7", IN_SPANISH),
+        ("en-US,en;q=0.9,es;q=0.8", IN_ENGLISH),
+        ("en;q=0.5, ES ; q=0.8", IN_SPANISH),
+        ("fr, es;q=0.1", IN_SPANISH),
+        ("es;q=0, en", IN_ENGLISH),
+        ("es;q=0", IN_ENGLISH),
+        ("fr-CA, de;q=0.9", IN_ENGLISH),
+        ("*", IN_ENGLISH),
+        ("", IN_ENGLISH),
+        ("es;q=2, \u00a0;;, q=1", IN_ENGLISH),
+        ("es;q=99999999999, en;q=nan", IN_ENGLISH),
+        ("x" * 9_000, IN_ENGLISH),
+        ("-".join(["es"] * 1_000), IN_ENGLISH),
+        ("fr," * 1_000 + "es", IN_ENGLISH),
+        ("../../etc/passwd", IN_ENGLISH),
+    ],
+)
+def test_the_payors_language_comes_in(guard: Guard, serve: Serve, header: str, begins: str) -> None:
+    """What a browser wants most of what the policy speaks is spoken, and anything else gives the policy's own."""
+    answer = asked(
+        serve(app_of(guard, language=accept_language)),
+        *("POST", "/achguard/decide", ASKED),
+        Accept_Language=header.encode("latin-1", "ignore").decode("latin-1"),
+    )
+    assert (answer[0], answer[1]["payor_message"][: len(begins)]) == (200, begins)
+    assert answer[1]["outcome"] == "ask"
+
+
+def test_nobodys_language_is_taken_where_the_app_did_not_say_so(guard: Guard, serve: Serve) -> None:
+    """Without `language` the header changes nothing."""
+    status, answer = asked(serve(app_of(guard)), "POST", "/achguard/decide", ASKED, Accept_Language="es")
+    assert (status, answer["payor_message"][: len(IN_ENGLISH)]) == (200, IN_ENGLISH)
+
+
+@pytest.mark.parametrize(("languages", "begins"), [(("en",), IN_ENGLISH), (("en", "es"), IN_SPANISH)])
+def test_only_a_language_that_the_policy_lists_is_spoken(
+    guard: Guard, serve: Serve, languages: tuple[str, ...], begins: str
+) -> None:
+    """A policy that lists its languages speaks those, whatever else has texts."""
+    policy = guard.policy.model_copy(update={"languages": languages})
+    other = Guard(policy, guard.lists, as_of=DAY)
+    status, answer = asked(
+        serve(app_of(other, language=accept_language)), "POST", "/achguard/decide", ASKED, Accept_Language="es"
+    )
+    assert (status, answer["payor_message"][: len(begins)]) == (200, begins)
+
+
+def test_the_language_may_come_from_elsewhere(guard: Guard, serve: Serve) -> None:
+    """An app's own way gives it, to the dependency too; a language that nobody speaks is no error."""
+    app = app_of(guard, language=lambda request: request.query_params.get("lang"))
+    check = checking(guard, language=lambda request: request.headers.get("x-language"))
+
+    @app.post("/pay")
+    async def pay(checked: Annotated[Checked, Depends(check)]) -> ForPayor:
+        return checked.decision.for_payor()
+
+    port = serve(app)
+    long = {**ASKED, "remittance": [f"INVOICE {number}" for number in range(300)]}
+    for path, body, header, begins in (
+        ("/achguard/decide?lang=es_MX", ASKED, "", IN_SPANISH),
+        ("/achguard/decide?lang=es", long, "", IN_SPANISH),
+        ("/achguard/decide?lang=tlh", ASKED, "", IN_ENGLISH),
+        ("/achguard/decide", ASKED, "es", IN_ENGLISH),
+        ("/pay", ASKED, "es", IN_SPANISH),
+        ("/pay", ASKED, "fr", IN_ENGLISH),
+    ):
+        status, answer = asked(port, "POST", path, body, X_Language=header)
+        message = answer.get("payor_message") or answer["message"]
+        assert (status, message[: len(begins)]) == (200, begins), path

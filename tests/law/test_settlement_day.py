@@ -5,7 +5,12 @@ from datetime import date, timedelta
 import holidays
 import pytest
 
-from achguard.law.settlement_day import HOLIDAYS, is_settlement_day
+from achguard.law.settlement_day import (
+    HOLIDAYS,
+    is_settlement_day,
+    settlement_day_from,
+    settlement_days_before,
+)
 
 
 @pytest.mark.parametrize("year", range(2015, 2036))
@@ -40,3 +45,20 @@ def test_known_days(day: date, settles: bool) -> None:  # noqa: FBT001
 def test_there_are_eleven_holidays() -> None:
     """The Federal Reserve keeps eleven holidays."""
     assert len(HOLIDAYS) == 11
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "one_before", "two_before"),
+    [
+        (date(2026, 11, 25), date(2026, 11, 25), date(2026, 11, 24), date(2026, 11, 23)),
+        (date(2026, 11, 26), date(2026, 11, 27), date(2026, 11, 25), date(2026, 11, 24)),
+        (date(2026, 11, 28), date(2026, 11, 30), date(2026, 11, 27), date(2026, 11, 25)),
+        (date(2027, 7, 5), date(2027, 7, 6), date(2027, 7, 2), date(2027, 7, 1)),
+    ],
+)
+def test_days_are_counted_without_those_that_do_not_settle(
+    day: date, first: date, one_before: date, two_before: date
+) -> None:
+    """Weekends and holidays do not count, whether the day itself settles or not."""
+    assert settlement_day_from(day) == first
+    assert [settlement_days_before(day, count) for count in (0, 1, 2)] == [day, one_before, two_before]

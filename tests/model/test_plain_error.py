@@ -106,3 +106,11 @@ def test_an_error_of_a_payment_carries_limits_and_nothing_of_the_value() -> None
         "remittance": {"max_length": 10_000},
     }
     assert NUMBER not in caught.value.json()
+
+
+@pytest.mark.parametrize("wrong", ["Busines abroad", "parent_abroad", "", "-abroad", "größe"])
+def test_a_word_of_a_policy_is_told_with_its_form(wrong: str) -> None:
+    """A misspelt question of an agency's own is a shape error that says how such words are written."""
+    row = row_of(1, {**domestic_web_debit(), "own_answers": [{"question": wrong, "answer": "yes"}]})
+    assert isinstance(row, InvalidRow)
+    assert row.errors == ("own_answers[0].question: should be letters, digits and dashes, such as eft-mandated",)

@@ -224,3 +224,30 @@ def test_mississippi_says_what_its_department_does() -> None:
     assert any("$20,000" in mandate for mandate in check.mandates)
     assert "penalty and interest" in check.consequence
     assert check.max_amount is None
+
+
+@pytest.mark.parametrize(
+    ("wanted", "spoken"),
+    [
+        *(("es", "es"), ("ES-mx", "es"), ("es_419", "es"), ("en-US", "en"), (" es ", "es"), ("spanish", None)),
+        *(("e", None), ("fr", None), ("", None), (None, None), ("-", None), ("--es", None), ("es-" * 500, "es")),
+    ],
+)
+def test_a_payors_language_is_looked_up_from_the_close_to_the_general(wanted: str | None, spoken: str | None) -> None:
+    """What a framework says of a payor gives a language of the policy, or nothing, and never an error."""
+    assert Policy.preset("us-domestic").spoken(wanted) == spoken
+
+
+def test_a_policy_speaks_what_it_lists_or_what_is_whole(tmp_path: Path) -> None:
+    """Where a way to pay has no words in a language that is not listed, payors are not told in it."""
+    head = 'extends = "us-domestic"\nname = "t"\ntitle = "T"\nsource = "t"\n'
+    half = '[[alternatives]]\ncode = "c"\ntitle = "Card"\n'
+    assert Policy.load(written(tmp_path, head)).spoken("es") == "es"
+    assert Policy.load(written(tmp_path, head + half)).spoken("es") is None
+    assert Policy.load(written(tmp_path, head + half)).spoken("en") == "en"
+    assert Policy.load(written(tmp_path, head + 'languages = ["en"]\n')).spoken("es") is None
+    assert Policy.load(written(tmp_path, head + 'language = "es"\nlanguages = ["en"]\n')).spoken("es-MX") == "es"
+    portuguese = '[texts.pt-BR]\nmessages = { accept = "a", ask = "b", redirect = "c", hold = "d" }\n'
+    portuguese += 'prompts = { default = "e" }\n' + half + 'translations.pt-BR.title = "Carta"\n'
+    brazil = Policy.load(written(tmp_path, head + 'languages = ["en", "pt-BR"]\n' + portuguese))
+    assert [brazil.spoken(each) for each in ("pt-br", "pt-BR-x-a", "pt", "pt-PT")] == ["pt-BR", "pt-BR", None, None]

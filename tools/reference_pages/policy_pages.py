@@ -1,5 +1,6 @@
 """A page for each policy that ships: where it comes from, what a payor is asked, told and offered, in each language."""
 
+import re
 from collections.abc import Iterator
 
 from achguard.model.decision import Outcome
@@ -17,6 +18,12 @@ one with `extends`: see [Tune a policy](../../how-to/tune-a-policy.md).
 The policies of agencies are written from public pages and rules, in our own words. **No agency has confirmed one.**
 Each page has the sources, with the month in which they were read.
 """
+_NUMBER = re.compile(r"(?<![\w/.-])\d+(?:-\d+)+(?![\w/-])")
+_WHEN = {
+    "always": "",
+    "on_signal": ", where something else hints at an account abroad",
+    "never": " (none is required)",
+}
 _CALLED = {"en": "English", "es": "Spanish"}
 
 
@@ -38,12 +45,13 @@ def _page(name: str) -> Iterator[str]:
     policy = Policy.preset(name)
     yield f"# {name}\n"
     yield f"{policy.title}.\n"
-    yield f"**Sources.** {linked(policy.source)}.\n"
+    yield f"**Sources.** {_unbroken(linked(policy.source))}.\n"
     yield f"**Confirmed** {f'by {policy.confirmed_by}' if policy.confirmed_by else 'by nobody yet'}.\n"
     if policy.contact and policy.contact.phone:
         yield f"**Contact.** {policy.contact.phone}\n"
     if policy.off:
-        yield f"**Switched off.** {', '.join(policy.off)}.\n"
+        yield f"**Switched off.** {', '.join(f'[{code_}](../rules/{code_}.md)' for code_ in policy.off)}.\n"
+    yield f"**IATs.** {policy.iat.told()}\n"
     for language in LANGUAGES:
         yield from _in_language(policy.in_language(language))
     yield "## The file\n"
@@ -51,29 +59,44 @@ def _page(name: str) -> Iterator[str]:
     yield fenced("toml", shipped("presets", name), title=f"{name}.toml")
 
 
+def _unbroken(text: str) -> str:
+    """Keep a month such as 2026-11 and a rule's number on one line."""
+    return _NUMBER.sub(lambda found: found[0].replace("-", "\N{NON-BREAKING HYPHEN}"), text)
+
+
 def _in_language(policy: Policy) -> Iterator[str]:
     yield f"## In {_CALLED[policy.language]}\n"
-    yield "What a payor is asked:\n"
-    questions = policy.questions
-    paths = [f"foreign_funds.{questions.single}"] if questions.single else []
-    paths = paths or [*dict.fromkeys(path for direction in Direction for path in questions.of(direction))]
-    asked = [policy.prompt("", path) for path in (*paths, *(each.question.at for each in questions.own))]
-    yield "\n".join(f"- {text}" for text in asked) + "\n"
+    yield from _asked(policy)
     if policy.certification:
         yield f"What a payor agrees to: {policy.certification.told(policy.language)}\n"
     yield "What a payor is told:\n"
     yield table(("outcome", "message"), ([outcome.value, policy.message(outcome)] for outcome in Outcome))
     yield "What else is offered:\n"
-    rows = ([code(method.code), *_method(method, policy.language)] for method in policy.alternatives)
-    yield table(("code", "way to pay", "for", "source"), rows)
+    yield "\n".join(f"- {' '.join(_method(method, policy.language))}" for method in policy.alternatives) + "\n"
+
+
+def _asked(policy: Policy) -> Iterator[str]:
+    """Yield what is asked: the one flag, or the questions about foreign funds, and the policy's own."""
+    questions = policy.questions
+    flag = f"foreign_funds.{questions.single}"
+    at = {
+        direction: [
+            *([flag] if questions.single else questions.of(direction)),
+            *(each.question.at for each in questions.own if direction in each.directions),
+        ]
+        for direction in Direction
+    }
+    yield f"What a payor is asked{_WHEN[questions.required]}:\n"
+    paths = dict.fromkeys(path for direction in Direction for path in at[direction])
+    for path in paths:
+        of = [direction.value for direction in Direction if path in at[direction]]
+        yield f"- {policy.prompt('', path)}{f' *(of a {of[0]})*' if len(of) == 1 else ''}"
+    yield ""
+    if questions.blank == "yes":
+        yield "A blank counts as a yes.\n"
 
 
 def _method(method: Method, language: str) -> Iterator[str]:
     words = method.told(language) or method
-    yield " ".join(filter(None, (f"**{words.title}.**", words.instructions, *words.shown_conditions)))
-    limits = [each.value for each in method.directions] if len(method.directions) == 1 else []
-    limits += [f"from ${method.min_amount:,}"] if method.min_amount else []
-    limits += [f"up to ${method.max_amount:,}"] if method.max_amount else []
-    limits += [*method.payors, *(f"not {each}" for each in method.not_for)]
-    yield ", ".join(limits) or "all"
-    yield linked(method.source)
+    yield from filter(None, (f"**{words.title}** ({code(method.code)}).", words.instructions, *words.shown_conditions))
+    yield f"*{' '.join((*method.limits(), f'Source: {linked(method.source)}.'))}*"

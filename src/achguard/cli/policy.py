@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,10 +14,12 @@ from achguard.cli.page import Page, Style, page_of, visible
 from achguard.cli.sink import sink
 from achguard.errors import ConfigurationError
 from achguard.model.decision import Outcome
+from achguard.model.party import PartyKind
 from achguard.model.payment import Direction
 from achguard.policy import Policy
 from achguard.policy.loading import PRESETS
 from achguard.policy.offers import Method
+from achguard.policy.starting import new_file
 
 policy = typer.Typer(
     help="Say which policies ship and what one says, check a policy file, and start one.",
@@ -25,34 +28,8 @@ policy = typer.Typer(
 )
 
 _INDENT = 24
+_KINDS = frozenset(kind.value for kind in PartyKind)
 _METHOD_INDENT = 6
-_MODEL = """\
-# A policy over {preset}: write here only what differs, and see `achguard policy show {preset}` for what it says.
-# `achguard policy check FILE` names every mistake with its line.
-extends = "{preset}"
-name = "{name}"
-title = "What these payments are"
-source = "Which rule, page or manual this follows, and who approved it"
-# languages = ["en", "es"]         # what a payor reads must then be there in both
-# confirmed_by = "Who at the agency confirmed it"
-# confirmed_on = 2026-11-25
-# review_by = 2027-11-25           # from the day after, every decision carries a note
-
-# [contact]
-# phone = "601 555 0100"
-# url = "https://pay.example.gov/contact"
-
-# A list of alternatives replaces the one of {preset}.
-# [[alternatives]]
-# code = "check"
-# title = "Check by mail"
-# instructions = "Mail it with the voucher."
-# conditions = ["It is drawn on a US bank, in US dollars."]
-# directions = ["debit"]
-# max_amount = "10000.00"
-# not_for = ["eft-mandated"]
-# source = "The agency's instructions to payors"
-"""
 
 
 @policy.command("list")
@@ -90,6 +67,11 @@ def check(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The policy file, in TOML.")],
 ) -> ExitCode:
     """Check a policy file: every mistake at once, each with its line and the nearest right word."""
+    if file in PRESETS and not Path(file).exists():
+        raise ConfigurationError(
+            f"{file} is a policy that ships, and right; `achguard policy show {file}` says what it says, and "
+            f"`achguard policy new --from {file}` starts a file over it"
+        )
     try:
         said = Policy.load(file)
     except ConfigurationError as error:
@@ -100,6 +82,7 @@ def check(
         ways = len(said.alternatives)
         words = f"{ways} other {'way' if ways == 1 else 'ways'} to pay, texts in {', '.join(said.texts)}"
         stream.write(f"{visible(file)} is a policy: {said.name}, {words}\n")
+        stream.writelines(f"{line}\n" for line in _needed(said))
     return ExitCode.ACCEPTED
 
 
@@ -116,8 +99,19 @@ def new(
     """Write a policy file to start from, which lies over a preset and says what may be said."""
     Policy.preset(preset)  # refuses what there is not
     with sink(output) as stream:
-        stream.write(_MODEL.format(preset=preset, name=name))
+        stream.write(new_file(preset, name))
     return ExitCode.ACCEPTED
+
+
+def _needed(said: Policy) -> Iterator[str]:
+    """Say which words the ways to pay need in payments: one that is misspelt in either place is never met."""
+    for field, words in (
+        ("payor_attributes", {word for each in said.alternatives for word in (*each.payors, *each.not_for)} - _KINDS),
+        ("tax_type", {word for each in said.alternatives for word in (*each.tax_types, *each.not_tax_types)}),
+        ("own_answers", {each.id for each in said.questions.own}),
+    ):
+        if words:
+            yield visible(f"payments say in {field}: {', '.join(sorted(words))}")
 
 
 def _joined(lines: Iterator[str]) -> str:
@@ -149,6 +143,7 @@ def _shown(said: Policy, page: Page) -> Iterator[str]:
         yield row(code, _leading(leads_to))
     if said.off:
         yield row("switched off", ", ".join(said.off))
+    yield row("IATs", said.iat.told())
     yield from _asked(said, page)
     yield ""
     yield page.set("What else is offered", Style.BOLD)
@@ -179,31 +174,7 @@ def _asked(said: Policy, page: Page) -> Iterator[str]:
 def _method(method: Method, language: str, page: Page) -> Iterator[str]:
     words = method.told(language) or method
     yield page.hung(method.code, visible(words.title), indent=_INDENT, label_style=Style.BOLD)
-    for text in (words.instructions, *words.shown_conditions, *_limits(method), f"Source: {method.source}"):
+    for text in (words.instructions, *words.shown_conditions, *method.limits(), f"Source: {method.source}"):
         if text:
             lines = textwrap.wrap(visible(text), width=page.width - _METHOD_INDENT, break_on_hyphens=False)
             yield from (" " * _METHOD_INDENT + line for line in lines)
-
-
-def _limits(method: Method) -> Iterator[str]:
-    """Say for which payments a method is, one sentence each."""
-    if len(method.directions) == 1:
-        yield f"For a {method.directions[0].value}."
-    if method.min_amount is not None:
-        yield f"From {method.min_amount:,} dollars."
-    if method.max_amount is not None:
-        yield f"Up to {method.max_amount:,} dollars."
-    for what, words in (
-        ("For", method.payors),
-        ("Not for", method.not_for),
-        ("For the tax", method.tax_types),
-        ("Not for the tax", method.not_tax_types),
-        ("For the description", method.payment_types),
-        ("For the SEC code", tuple(code.value for code in method.sec_codes)),
-    ):
-        if words:
-            yield f"{what} {', '.join(words)}."
-    if method.effective:
-        yield f"From {method.effective} on."
-    if method.ends:
-        yield f"Until {method.ends}."

@@ -80,7 +80,7 @@ SAME_OF_ALL: Mapping[type[Rule], str] = MappingProxyType(
         AccountNumberShape: _ACCOUNT,
         AmountOutOfRange: "the reader proves that an amount is zero where its transaction code says so, and only there",
         SameDayLimit: "no amount is over the lowest limit there was",
-        EffectiveDate: "it reads the batch's date alone",
+        EffectiveDate: "it reads the batch's date, its mark for the same day and the direction alone",
         MissingRoutingNumber: "there is a routing number",
         NonstandardEntryDescription: "it reads the batch's description, SEC code and direction alone",
         OwnQuestionAnswer: "it reads the direction and answers, which no file has",

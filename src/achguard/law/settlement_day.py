@@ -56,3 +56,18 @@ def _holidays(year: int) -> frozenset[date]:
 def is_settlement_day(day: date) -> bool:
     """Say whether the Federal Reserve settles ACH entries on this day."""
     return day.weekday() < _SATURDAY and day not in _holidays(day.year)
+
+
+def settlement_day_from(day: date) -> date:
+    """Give the first day, from this one on, on which the Federal Reserve settles."""
+    while not is_settlement_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+def settlement_days_before(day: date, count: int) -> date:
+    """Give the settlement day that lies so many settlement days before a day."""
+    while count:
+        day -= timedelta(days=1)
+        count -= is_settlement_day(day)
+    return day

@@ -81,11 +81,19 @@ ReturnCode = Annotated[str, Field(pattern=r"^[RC][0-9]{2}$")]
 """A return reason (R01 to R99) or change code (C01 to C99)."""
 
 
+_WORD = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+
+
 def _word(value: object) -> object:
-    return value.strip().lower() if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    folded = value.strip().lower()
+    if re.fullmatch(_WORD, folded) is None:
+        raise PydanticCustomError("word", "Input should be letters, digits and dashes, such as eft-mandated")
+    return folded
 
 
-Word = Annotated[str, Field(max_length=60, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"), BeforeValidator(_word)]
+Word = Annotated[str, Field(max_length=60, pattern=_WORD), BeforeValidator(_word)]
 """A word that a policy uses too, in either case: letters, digits and dashes, at most 60 characters."""
 
 Typed = Annotated[str, Field(max_length=100), Shown.NUMBER]

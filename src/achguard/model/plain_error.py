@@ -11,7 +11,9 @@ LIMITS: Final = frozenset(
 )
 """What of an error's context is a limit of the field, and nothing of the value."""
 
-_OURS: Final = frozenset({"code", "amount", "iso_date", "answer", "ambiguous_json"})  # sentences of the model's own
+_OURS: Final = frozenset(
+    {"code", "amount", "iso_date", "answer", "word", "ambiguous_json"}
+)  # sentences of the model's own
 _OTHERWISE: Final = "is not a value that this field takes"
 _OBJECT: Final = "should be an object"
 _LIST: Final = "should be a list"

@@ -136,6 +136,29 @@ class Method(MethodWords):
             raise ValueError(f"{both[0]!r} is in tax_types and in not_tax_types")
         return self
 
+    def limits(self) -> Iterator[str]:
+        """Yield for which payments it is, one sentence each, for whoever answers for the policy."""
+        if len(self.directions) == 1:
+            yield f"For a {self.directions[0].value}."
+        if self.min_amount is not None:
+            yield f"From {self.min_amount:,} dollars."
+        if self.max_amount is not None:
+            yield f"Up to {self.max_amount:,} dollars."
+        for what, words in (
+            ("For", self.payors),
+            ("Not for", self.not_for),
+            ("For the tax", self.tax_types),
+            ("Not for the tax", self.not_tax_types),
+            ("For the description", self.payment_types),
+            ("For the SEC code", tuple(code.value for code in self.sec_codes)),
+        ):
+            if words:
+                yield f"{what} {', '.join(words)}."
+        if self.effective:
+            yield f"From {self.effective} on."
+        if self.ends:
+            yield f"Until {self.ends}."
+
     def told(self, language: str) -> MethodWords | None:
         """Give its words in another language; None where there are none."""
         return self.translations.get(language)

@@ -35,7 +35,7 @@ from achguard.policy.tables import (
     Statement,
 )
 from achguard.policy.vocabulary import ANSWERED_BY_AN_IAT, LANGUAGES, RULE_CODES, instead
-from achguard.policy.whole import WholePolicyError, mistakes_of
+from achguard.policy.whole import WholePolicyError, gaps_in, mistakes_of
 
 
 class Policy(Row):
@@ -165,6 +165,19 @@ class Policy(Row):
                 f"only {', '.join(self.texts)}{named(language)}"
             )
         return self.model_copy(update={"language": language})
+
+    def spoken(self, wanted: str | None) -> str | None:
+        """Give the policy's language that fits a payor's, such as es for es-MX; None where it has none that does.
+
+        Those are its own and the ones in `languages`; where that is empty, every one in which all that a payor reads is
+        there. `guard.decide(payment, language=guard.policy.spoken(get_language()))` takes what a web framework says.
+        """
+        there = self.languages or tuple(each for each in self.texts if not any(gaps_in(self, each)))
+        known = {each.casefold(): each for each in (*there, self.language)}
+        tag = (wanted or "").strip().replace("_", "-").casefold()
+        while tag and tag not in known:  # from the close to the general, as RFC 4647 looks a language up
+            tag = tag.rpartition("-")[0]
+        return known.get(tag)
 
     def leading(self, code: str) -> LeadsTo:
         """Give what a rule's findings lead to; a code of no known family counts as sanctions, the most careful."""

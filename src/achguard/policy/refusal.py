@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 from achguard.model.field_paths import models_in
 from achguard.model.masking import quoted
 from achguard.model.plain_error import plain
-from achguard.policy.vocabulary import LANGUAGES, instead
+from achguard.policy.vocabulary import LANGUAGES, RULE_CODES, SWITCHABLE, instead
 
 _KEY = "[key]"  # pydantic's word, at the end of a place, for the key there rather than its value
 
@@ -22,6 +22,11 @@ _PLAIN = {
     "string_pattern_mismatch": "is made of small letters, digits and dashes, such as bank-check",
 }
 """What a policy says more closely than `plain`."""
+
+_BY_LANGUAGE = ("prompt", "text")
+
+_STAYS = {"SAN": "what a rule finds about sanctions must lead to hold"}
+"""Why rules of a family stay, where it is not for the policy to say what they lead to."""
 
 
 def sentence(error: ValidationError, model: type[BaseModel]) -> str:
@@ -59,14 +64,38 @@ def sentence_of(first: ErrorDetails, model: type[BaseModel]) -> str:
             said = f"is no key {'of that table' if place[1:] else 'of a policy'}{instead(place[-1], known)}"
         case "missing" if place[0] == "texts" and place[1] not in LANGUAGES:
             said += f", since {place[1]!r} is another language{instead(place[1], LANGUAGES)}"
+        case "missing" if place == ("leads_to",):
+            said += ' of a policy that extends no other; write extends = "us-domestic" and only what differs from that'
+        case "literal_error" if place[0] == "off" and given in RULE_CODES:
+            stays = _STAYS.get(str(given)[:3], f"what it leads to is said in [rules.{given}]")
+            said = (
+                f"{given} can't be switched off; a policy may switch off {' and '.join(SWITCHABLE)} alone, which look "
+                f"at a network address; {stays}"
+            )
         case "enum" | "literal_error":
             words = first.get("ctx", {}).get("expected", "").replace(" or ", ", ").split(", ")
             said = f"{quoted(given)!r} is not known{instead(given, [word.strip(chr(39)) for word in words])}"
-        case "tuple_type" if isinstance(given, dict):
-            said = f"is a list of tables; write [[{place[-1]}]] with two brackets above each"
-        case "string_type" if isinstance(given, dict) and (inner := next(iter(given), "")):
-            said += f'; if {place[-1]}.{inner} is one key, write it in quotes: "{place[-1]}.{inner}"'
+        case _:
+            said = _of_shape(first, model) or said
     return f"{at}: {said}"
+
+
+def _of_shape(first: ErrorDetails, model: type[BaseModel]) -> str | None:
+    """Say how to write what is a table, a list or a text, and was written as another of them."""
+    place, given = placed(first), first["input"]
+    match first["type"]:
+        case "model_type" if known := _keys(model, place):
+            return f"should be a table, with keys such as {', '.join(known[:3])}"
+        case "dict_type" if place[-1] in _BY_LANGUAGE:
+            return 'should be a table by language, such as { en = "...", es = "..." }'
+        case "tuple_type" if isinstance(given, str):
+            return f'is a list; write it in brackets, such as ["{quoted(given)}"]'
+        case "tuple_type" if isinstance(given, dict):
+            return f"is a list of tables; write [[{place[-1]}]] with two brackets above each"
+        case "string_type" if isinstance(given, dict) and (inner := next(iter(given), "")):
+            key = f"{place[-1]}.{inner}"
+            return f'should be a text; if {key} is one key, write it in quotes: "{key}"'
+    return None
 
 
 def _keys(model: type[BaseModel], place: tuple[int | str, ...]) -> tuple[str, ...]:

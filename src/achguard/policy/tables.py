@@ -207,6 +207,18 @@ class Iat(Row):
     payment_types: tuple[str, ...] = ()
     """Company entry descriptions for which an IAT is sent or taken; empty for all."""
 
+    def told(self) -> str:
+        """Say which IATs go, for whoever answers for the policy."""
+        if not self.can_send and not self.accepts:
+            return "No IAT is sent or taken."
+        said = [
+            (self.can_send, "A complete IAT may be sent."),
+            (self.accepts, "An IAT that the payor's own bank sends as an ACH credit is taken."),
+            (self.tax_types, f"For the tax {', '.join(self.tax_types)}."),
+            (self.payment_types, f"For the description {', '.join(self.payment_types)}."),
+        ]
+        return " ".join(sentence for holds, sentence in said if holds)
+
     def takes(self, direction: Direction, tax_type: str | None, payment_type: str | None) -> bool:
         """Say whether a complete IAT of this kind may go."""
         way = self.can_send or (direction is Direction.CREDIT and "ach-credit" in self.accepts)

@@ -1,13 +1,14 @@
 """What is wrong with a policy as a whole, where each of its tables is right by itself."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pydantic import ValidationError
 
 from achguard.model.answering import choice_values
 from achguard.model.decision import Outcome
 from achguard.model.field_paths import is_field, payment_fields
+from achguard.policy.starting import is_to_fill_in
 from achguard.policy.vocabulary import (
     DIRECTORY_CODES,
     OWN_QUESTION,
@@ -22,8 +23,18 @@ if TYPE_CHECKING:
     from achguard.policy.tables import LeadsTo
 
 Place = tuple[str | int, ...]
-Mistake = tuple[Place, str]
-"""Where in the tables, and the sentence, which says where itself."""
+
+
+class Mistake(NamedTuple):
+    """What is wrong with a policy as a whole."""
+
+    place: Place
+    """Where in the tables."""
+    said: str
+    """The sentence, which says where itself."""
+    lacks: Place = ()
+    """What is missing elsewhere, where that is the mistake; a mistake there is then the cause of this one."""
+
 
 _MILDER: Final = "a stronger finding must not lead to a milder outcome"
 
@@ -62,7 +73,7 @@ def _unknown_codes(policy: "Policy") -> Iterator[Mistake]:
         for code in codes:
             if code not in allowed:
                 said = f"{'.'.join(place)}: {code!r} {what}{instead(code, allowed)}"
-                yield (*place, code) if place == ("rules",) else place, said
+                yield Mistake((*place, code) if place == ("rules",) else place, said, ("own_rules",))
 
 
 def _unknown_words(policy: "Policy") -> Iterator[Mistake]:
@@ -70,7 +81,7 @@ def _unknown_words(policy: "Policy") -> Iterator[Mistake]:
     for language, texts in policy.texts.items():
         for key in texts.prompts:
             if key != "default" and key not in known and not is_field(key):
-                yield (
+                yield Mistake(
                     ("texts", language, "prompts", key),
                     (
                         f"texts.{language}.prompts: {key!r} is neither a rule nor a field of a payment"
@@ -79,7 +90,7 @@ def _unknown_words(policy: "Policy") -> Iterator[Mistake]:
                 )
         for value in texts.choices:
             if value not in choice_values():
-                yield (
+                yield Mistake(
                     ("texts", language, "choices", value),
                     (
                         f"texts.{language}.choices: {value!r} is no answer that can be chosen"
@@ -91,7 +102,7 @@ def _unknown_words(policy: "Policy") -> Iterator[Mistake]:
 def _rows_of_rules(policy: "Policy") -> Iterator[Mistake]:
     for code in policy.rules:
         if _row(policy, code) is None:
-            yield ("rules", code), f"rules.{code}: {_MILDER}"
+            yield Mistake(("rules", code), f"rules.{code}: {_MILDER}")
 
 
 def _sanctions_that_go(policy: "Policy") -> Iterator[Mistake]:
@@ -105,13 +116,13 @@ def _sanctions_that_go(policy: "Policy") -> Iterator[Mistake]:
             wrong.append(code)
     for code in wrong[:1] if wrong[:1] == ["SAN"] else wrong:
         place = ("leads_to", "sanctions") if code == "SAN" else ("rules", code)
-        yield place, f"{code}: what is decisive, strong or not evaluated about sanctions must lead to hold"
+        yield Mistake(place, f"{code}: what is decisive, strong or not evaluated about sanctions must lead to hold")
 
 
 def _questions_that_are_not_asked(policy: "Policy") -> Iterator[Mistake]:
     row = _row(policy, UNANSWERED_QUESTION)
     if row is not None and policy.questions.required != "never" and row.weak.severity < Outcome.ASK.severity:
-        yield (
+        yield Mistake(
             ("rules", UNANSWERED_QUESTION, "weak"),
             (
                 f"rules.{UNANSWERED_QUESTION}: questions are required, but a question that was not asked leads to "
@@ -120,7 +131,7 @@ def _questions_that_are_not_asked(policy: "Policy") -> Iterator[Mistake]:
         )
     row = _row(policy, OWN_QUESTION)
     if row is not None and policy.questions.own and row.not_evaluated.severity < Outcome.ASK.severity:
-        yield (
+        yield Mistake(
             ("questions", "own"),
             (
                 f"questions.own: a question of its own that was not asked leads to {row.not_evaluated.value}; say "
@@ -129,7 +140,7 @@ def _questions_that_are_not_asked(policy: "Policy") -> Iterator[Mistake]:
         )
     row = _row(policy, STATEMENT)
     if row is not None and policy.certification is not None and row.strong.severity < Outcome.ASK.severity:
-        yield (
+        yield Mistake(
             ("certification",),
             (
                 f"certification: a statement that was not agreed to leads to {row.strong.value}; say strong = 'ask' in "
@@ -143,7 +154,7 @@ def _methods_twice(policy: "Policy") -> Iterator[Mistake]:
     for place, method in enumerate(policy.alternatives):
         if method.code in seen:
             said = f"alternatives: {method.code!r} is there twice; give each a code of its own"
-            yield ("alternatives", place, "code"), said
+            yield Mistake(("alternatives", place, "code"), said)
         seen.add(method.code)
 
 
@@ -152,59 +163,91 @@ def _iats_that_go(policy: "Policy") -> Iterator[Mistake]:
         row = _row(policy, code)
         if row is not None and row.strong.severity < Outcome.ASK.severity:
             place = ("leads_to", "iat") if code == "IAT" else ("rules", code)
-            yield place, f"{code}: a strong or decisive sign of an IAT must not lead to accept"
+            yield Mistake(place, f"{code}: a strong or decisive sign of an IAT must not lead to accept")
 
 
 def _languages(policy: "Policy") -> Iterator[Mistake]:
     if policy.language not in policy.texts:
-        yield (
+        yield Mistake(
             ("language",),
             f"language: there are no texts in the language {policy.language!r}{instead(policy.language, policy.texts)}",
+            ("texts", policy.language),
         )
     for language in policy.languages:
         if language not in policy.texts:
             said = f"languages: there are no texts in the language {language!r}{instead(language, policy.texts)}"
-            yield ("languages",), said
+            yield Mistake(("languages",), said, ("texts", language))
             continue
-        if language != policy.written_in:
-            for place, method in enumerate(policy.alternatives):
-                for part in method.lacks_in(language):
-                    yield (
-                        ("alternatives", place, *part.split(".")),
-                        (
-                            f"alternatives.{place}: {method.code} has no words in {language!r}, which languages names; "
-                            f"write {part}"
-                        ),
-                    )
-        for place, question in enumerate(policy.questions.own):
-            if language not in question.prompt:
-                yield (
-                    ("questions", "own", place, "prompt"),
-                    (f"questions.own.{place}: {question.id} has no prompt in {language!r}, which languages names"),
+        yield from gaps_in(policy, language)
+
+
+def gaps_in(policy: "Policy", language: str) -> Iterator[Mistake]:
+    """Yield what a payor would read in another language than this one: ways to pay, questions, the statement."""
+    if language != policy.written_in:
+        for place, method in enumerate(policy.alternatives):
+            for part in method.lacks_in(language):
+                yield Mistake(
+                    ("alternatives", place, *part.split(".")),
+                    (
+                        f"alternatives.{place}: {method.code} has no words in {language!r}, which languages names; "
+                        f"write {part}"
+                    ),
+                    ("alternatives", place, *part.split(".")),
                 )
-        if policy.certification is not None and language not in policy.certification.text:
-            yield (
-                ("certification", "text"),
-                f"certification.text: there is none in {language!r}, a language that languages names",
+    for place, question in enumerate(policy.questions.own):
+        if language not in question.prompt:
+            yield Mistake(
+                ("questions", "own", place, "prompt"),
+                f"questions.own.{place}: {question.id} has no prompt in {language!r}, which languages names",
+                ("questions", "own", place, "prompt", language),
             )
+    if policy.certification is not None and language not in policy.certification.text:
+        yield Mistake(
+            ("certification", "text"),
+            f"certification.text: there is none in {language!r}, a language that languages names",
+            ("certification", "text", language),
+        )
 
 
 def _contacts(policy: "Policy") -> Iterator[Mistake]:
     for language, texts in policy.texts.items():
         for outcome, field in texts.named_of_contact():
             if policy.contact is None or getattr(policy.contact, field) is None:
-                yield (
+                yield Mistake(
                     ("texts", language, "messages", outcome.value),
-                    (f"texts.{language}.messages.{outcome.value}: names the {field} of contact, which has no {field}"),
+                    f"texts.{language}.messages.{outcome.value}: names the {field} of contact, which has no {field}",
+                    ("contact", field),
                 )
 
 
 def _confirmation(policy: "Policy") -> Iterator[Mistake]:
     if (policy.confirmed_by is None) != (policy.confirmed_on is None):
         there, lacking = ("confirmed_by", "confirmed_on")[:: -1 if policy.confirmed_by is None else 1]
-        yield (there,), f"{there}: is there without {lacking}; say who confirmed the policy, and on which day"
+        said = f"{there}: is there without {lacking}; say who confirmed the policy, and on which day"
+        yield Mistake((there,), said, (lacking,))
     if policy.confirmed_on and policy.review_by and policy.review_by < policy.confirmed_on:
-        yield ("review_by",), f"review_by: {policy.review_by} is before confirmed_on, {policy.confirmed_on}"
+        said = f"review_by: {policy.review_by} is before confirmed_on, {policy.confirmed_on}"
+        yield Mistake(("review_by",), said)
+
+
+def _to_fill_in(policy: "Policy") -> Iterator[Mistake]:
+    said_by: list[tuple[Place, str]] = [
+        (("title",), policy.title),
+        (("source",), policy.source),
+        (("confirmed_by",), policy.confirmed_by or ""),
+        *((("alternatives", place, "source"), method.source) for place, method in enumerate(policy.alternatives)),
+    ]
+    for place, text in said_by:
+        if is_to_fill_in(text):
+            at = ".".join(map(str, place))
+            yield Mistake(place, f"{at}: is still to be filled in; {_SAYS[place[-1]]}")
+
+
+_SAYS: Final[dict[str | int, str]] = {
+    "title": "say what the policy is for",
+    "source": "say which rule, page or manual this follows, or who decided it",
+    "confirmed_by": "say who confirmed the policy, or leave it out until somebody has",
+}
 
 
 _CHECKS: Final[tuple[Callable[["Policy"], Iterator[Mistake]], ...]] = (
@@ -218,4 +261,5 @@ _CHECKS: Final[tuple[Callable[["Policy"], Iterator[Mistake]], ...]] = (
     _languages,
     _contacts,
     _confirmation,
+    _to_fill_in,
 )

@@ -18,6 +18,7 @@ from achguard.integrations.fastapi.bodies import (
     record_of,
 )
 from achguard.integrations.fastapi.dependency import decided
+from achguard.integrations.fastapi.language import LanguageOf, spoken
 from achguard.model.decision import Decision, ListVersion, PolicyVersion
 from achguard.model.field_types import BirthDate, MaybeCountry, Name
 from achguard.model.party import PartyKind
@@ -99,12 +100,15 @@ def _json(content: bytes | str, status: int = 200) -> Response:
     return Response(content, status, {"Cache-Control": "no-store"}, media_type="application/json")
 
 
-def router(guard: Guard, *, most_body_bytes: int = MOST_BODY_BYTES) -> APIRouter:
+def router(guard: Guard, *, most_body_bytes: int = MOST_BODY_BYTES, language: LanguageOf | None = None) -> APIRouter:
     """Make a router over a guard, which is warmed: `app.include_router(router(guard), prefix="/achguard")`.
 
     `POST /decide` takes a payment and gives its decision, `POST /screen` takes a name and gives its hits, `GET /lists`
     says what decisions rest on, `GET /health` whether payments are screened (200) or all held (503). A body of more
     than `most_body_bytes` is refused before it is read on, and no answer holds any of a body that was refused.
+
+    `language` is what gives the language of a request to decide, such as `accept_language`, which takes the payor's
+    from the header of that name. What `Policy.spoken` does not find in the policy gives the policy's own.
 
     Who may call is the app's matter: give `dependencies=[Depends(...)]` where the router is included. A decision names
     list matches, so it is for the app's own servers; what a payor may see of one is its `for_payor()`.
@@ -116,7 +120,7 @@ def router(guard: Guard, *, most_body_bytes: int = MOST_BODY_BYTES) -> APIRouter
     async def decide(request: Request) -> Response:
         """Decide a payment: accept, ask, redirect or hold."""
         payment = payment_of(await object_of(request, at_most=most_body_bytes))
-        return _json((await decided(guard, payment)).model_dump_json())
+        return _json((await decided(guard, payment, spoken(guard, request, language))).model_dump_json())
 
     @made.post(
         "/screen", response_model=Screened, responses={**_REFUSALS}, openapi_extra=body_of(NameToScreen), name="screen"
