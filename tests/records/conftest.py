@@ -38,7 +38,7 @@ def write(guard: Guard, record: Path) -> Write:
     def write(*ids: str, at: dt.datetime = MORNING) -> None:
         with RecordWriter(record, clock=lambda: at) as writer:
             for each in ids:
-                one = payment(changes={"id": each})
+                one = payment(changes={"id": each, "effective_date": DAY.isoformat()})
                 decision = guard.decide(one)
                 writer.write([(decision_line(one, decision, writer.key), basis_text(decision.basis))])
 
@@ -48,4 +48,6 @@ def write(guard: Guard, record: Path) -> Write:
 @pytest.fixture
 def listed() -> Payment:
     """Give a payment of a party on the sample list."""
-    return payment(changes={"id": "listed", "receiver": {"name": "MALIK TARENTOV ZORBAN"}})
+    return payment(
+        changes={"id": "listed", "effective_date": DAY.isoformat(), "receiver": {"name": "MALIK TARENTOV ZORBAN"}}
+    )

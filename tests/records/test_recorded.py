@@ -37,8 +37,8 @@ def test_damaged_lines_are_left_out(write: Write, record: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b'"id":"b"', b'"id":"x"'))
     found = RecordedDecisions(record)
     assert (len(found), found.left_out) == (2, 1)
-    assert found.of(payment(changes={"id": "b"})) == ()
-    assert len(found.of(payment(changes={"id": "c"}))) == 1
+    assert found.of(payment(changes={"id": "b", "effective_date": DAY.isoformat()})) == ()
+    assert len(found.of(payment(changes={"id": "c", "effective_date": DAY.isoformat()}))) == 1
 
 
 def test_a_line_of_a_later_version_is_left_out(write: Write, record: Path) -> None:
