@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from achguard.model.file_payments import FilePayments
@@ -96,7 +96,7 @@ class NachaFile:
     and batches.
     """
 
-    __slots__ = ("_by_line", "_lines", "_places", "_survey", "day", "name", "profile", "weighing")
+    __slots__ = ("_lines", "_places", "_survey", "day", "name", "profile", "weighing")
 
     def __init__(
         self,
@@ -118,10 +118,6 @@ class NachaFile:
         self.weighing = weighing
         """What changes the severities of the profile."""
         self._places = {place.index: place for place in survey.places}
-        by_line: dict[int, list[Problem]] = {}
-        for problem in survey.problems:
-            by_line.setdefault(problem.line, []).append(problem)
-        self._by_line: Mapping[int, tuple[Problem, ...]] = {line: tuple(found) for line, found in by_line.items()}
 
     def __repr__(self) -> str:
         return (
@@ -203,7 +199,7 @@ class NachaFile:
     @property
     def entries(self) -> Iterator[Entry]:
         """All entries in their order, broken ones too; each call reads the file again."""
-        for item in entry_runs(self._lines, sorted(self._by_line)):
+        for item in entry_runs(self._lines, sorted(self._survey.found.by_line)):
             if isinstance(item, EntryRead):
                 yield self.entry_of(item)
             else:
@@ -217,7 +213,7 @@ class NachaFile:
 
     def problems_at(self, line: int) -> tuple[Problem, ...]:
         """Give the problems of a line, from 1."""
-        return self._by_line.get(line, ())
+        return self._survey.found.by_line.get(line, ())
 
     @property
     def payments(self) -> Iterator[Payment]:
@@ -240,7 +236,7 @@ class NachaFile:
 
     def entry_runs(self) -> Iterator[Entry | EntryRun]:
         """Yield all entries in their order, those in which nothing is wrong as whole runs of columns."""
-        for item in entry_runs(self._lines, sorted(self._by_line)):
+        for item in entry_runs(self._lines, sorted(self._survey.found.by_line)):
             if isinstance(item, EntryRead):
                 yield self.entry_of(item)
             elif self._places[item.head.index].holding:
@@ -282,7 +278,7 @@ class NachaFile:
                     yield known
 
     def _entry(self, event: EntryRead, place: BatchPlace) -> Entry:
-        return entry_of(event, self._by_line, place.holding, self.profile, self.day)
+        return entry_of(event, self._survey.found.by_line, place.holding, self.profile, self.day)
 
 
 def read(

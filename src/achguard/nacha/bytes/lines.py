@@ -65,7 +65,10 @@ class LinePlace:
 
 @dataclass(slots=True)
 class Chunk:
-    """Consecutive lines of a file. A uniform one has a record every `stride` bytes and needs no rows."""
+    """Consecutive lines of a file. A uniform one has a record every `stride` bytes and needs no rows.
+
+    Its records may hold any bytes but line ends, unless it is plain.
+    """
 
     data: bytes = field(repr=False)
     offset: int
@@ -79,6 +82,8 @@ class Chunk:
     """The number of the line behind the chunk."""
     last: bool = False
     """Whether the file ends with it."""
+    plain: bool = True
+    """Whether the records of a uniform one are all printable ASCII."""
 
     def __len__(self) -> int:
         return len(self.data) // self.stride if self.stride else len(self.rows)
@@ -88,7 +93,10 @@ class Chunk:
         if self.stride:
             start = index * self.stride
             raw = self.data[start : start + RECORD_LENGTH]
-            return Line(self.number + index, raw.decode("ascii"), raw, self.offset + start)
+            if self.plain:
+                return Line(self.number + index, raw.decode("ascii"), raw, self.offset + start)
+            text, utf8, _ = columns_of(raw)
+            return Line(self.number + index, text, raw, self.offset + start, utf8=utf8)
         return self._line_of(self.rows[index])
 
     def place(self, index: int) -> tuple[int, int]:
@@ -197,17 +205,18 @@ class LineReader:
         return uniform if uniform is not None else self._ragged(piece, offset, number, last=last)
 
     def _uniform(self, piece: bytes, offset: int, number: int, *, last: bool) -> Chunk | None:
-        """Give the chunk if all its lines are alike: 94 printable ASCII characters and the same line end."""
+        """Give the chunk if all its lines are alike: 94 bytes and the same line end."""
         ending = b"" if not self.has_line_ends else _first_ending(piece)
         stride = RECORD_LENGTH + len(ending)
         if last and ending and not piece.endswith(ending):
             return None
-        if len(piece) % stride or not piece.isascii():
+        if len(piece) % stride:
             return None
         count = len(piece) // stride
-        if not _is_printable_but(piece, ending, count):
+        plain = piece.isascii() and _is_printable_but(piece, ending, count)
+        if not (plain or _ends_only_with(piece, ending, count)):
             return None
-        return Chunk(piece, offset, number, stride, [], number + count, last)
+        return Chunk(piece, offset, number, stride, [], number + count, last, plain)
 
     def _ragged(self, piece: bytes, offset: int, number: int, *, last: bool) -> Chunk:
         rows: list[LinePlace] = []
@@ -261,6 +270,17 @@ def _is_printable_but(piece: bytes, ending: bytes, count: int) -> bool:
     """Say whether line ends are the only bytes that are not printable ASCII, and stand behind each record."""
     if piece.translate(None, _PRINTABLE) != ending.lstrip(b" ") * count:
         return False
+    return _stand_behind(piece, ending, count)
+
+
+def _ends_only_with(piece: bytes, ending: bytes, count: int) -> bool:
+    """Say whether the same line end, without blanks before it, stands behind each record and nowhere else."""
+    if any(piece.count(end) != ending.count(end) * count for end in (b"\n", b"\r")):
+        return False
+    return not ending.startswith(b" ") and _stand_behind(piece, ending, count)
+
+
+def _stand_behind(piece: bytes, ending: bytes, count: int) -> bool:
     stride = RECORD_LENGTH + len(ending)
     return all(piece[RECORD_LENGTH + i :: stride] == ending[i : i + 1] * count for i in range(len(ending)))
 
