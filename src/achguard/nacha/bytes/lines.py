@@ -213,8 +213,9 @@ class LineReader:
         if len(piece) % stride:
             return None
         count = len(piece) // stride
-        plain = piece.isascii() and _is_printable_but(piece, ending, count)
-        if not (plain or _ends_only_with(piece, ending, count)):
+        others = piece.translate(None, _PRINTABLE)
+        plain = others == ending.lstrip(b" ") * count
+        if not (_stand_behind(piece, ending, count) and (plain or _ends_with(others, ending, count))):
             return None
         return Chunk(piece, offset, number, stride, [], number + count, last, plain)
 
@@ -266,21 +267,14 @@ def _first_ending(piece: bytes) -> bytes:
     return match.group() if match else b""
 
 
-def _is_printable_but(piece: bytes, ending: bytes, count: int) -> bool:
-    """Say whether line ends are the only bytes that are not printable ASCII, and stand behind each record."""
-    if piece.translate(None, _PRINTABLE) != ending.lstrip(b" ") * count:
-        return False
-    return _stand_behind(piece, ending, count)
-
-
-def _ends_only_with(piece: bytes, ending: bytes, count: int) -> bool:
-    """Say whether the same line end, without blanks before it, stands behind each record and nowhere else."""
-    if any(piece.count(end) != ending.count(end) * count for end in (b"\n", b"\r")):
-        return False
-    return not ending.startswith(b" ") and _stand_behind(piece, ending, count)
+def _ends_with(others: bytes, ending: bytes, count: int) -> bool:
+    """Say of what is not printable whether no more line ends are in it, and whether they are without blanks."""
+    right = all(others.count(end) == ending.count(end) * count for end in (b"\n", b"\r"))
+    return right and not ending.startswith(b" ")
 
 
 def _stand_behind(piece: bytes, ending: bytes, count: int) -> bool:
+    """Say whether the same line end stands behind each record."""
     stride = RECORD_LENGTH + len(ending)
     return all(piece[RECORD_LENGTH + i :: stride] == ending[i : i + 1] * count for i in range(len(ending)))
 

@@ -154,7 +154,8 @@ class ProblemLog:
 
 def problem_of_field(found: "FieldProblem", line: Line, severity: Severity) -> Problem:
     """Make the problem of a field that is wrong on a line."""
-    return _problem(found.name, severity, line, found.field, value=found.value(line), expected=found.expected)
+    value, count = found.value(line), str(found.count)
+    return _problem(found.name, severity, line, found.field, value=value, expected=found.expected, count=count)
 
 
 def _problem(  # noqa: PLR0913  each says one thing of the problem
@@ -165,7 +166,7 @@ def _problem(  # noqa: PLR0913  each says one thing of the problem
     *,
     value: str | None,
     expected: str | int | None,
-    count: str = "",
+    count: str,
     cause: Problem | None = None,
     last_line: int | None = None,
 ) -> Problem:

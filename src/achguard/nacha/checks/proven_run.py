@@ -24,6 +24,8 @@ class FieldProblem:
     """How many columns from the field's first on are shown, where those are more than the field's; else 0."""
     as_number: bool = False
     """Whether the field's digits are shown without the zeros before them."""
+    count: int | None = None
+    """How many addenda the entry has, where that is said."""
     totals: tuple[str, ...] = ()
     """The totals of a control that it explains where they differ."""
 

@@ -7,7 +7,7 @@ repeated here; what two alike entries may differ in is said by `_FIELD`, field b
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
@@ -24,7 +24,7 @@ from achguard.nacha.checks.proven_run import FieldProblem
 from achguard.nacha.checks.running_totals import EVERYTHING, RunningTotals
 from achguard.nacha.layouts.codes import ADDENDA_TYPES, COMES_BACK, SERVICE_CLASSES
 from achguard.nacha.layouts.layout import LAYOUTS, RECORD_LENGTH, Field, Kind, columns_of, slice_of
-from achguard.nacha.proof.characters import UNSURE, UTF8, Kinds, is_continued, kinds_of
+from achguard.nacha.proof.characters import UNSURE, UTF8, is_continued, kinds_of
 from achguard.nacha.proof.chunk_columns import WRONG_DIGIT, ChunkColumns
 from achguard.nacha.records.record import REJECTED, cut, record
 from achguard.nacha.records.returns import addenda_layout
@@ -49,6 +49,7 @@ _START_OF_ADDENDA = slice_of("addenda_99", "record_type", "return_code")
 _OWN_TRACE, _TRACE = columns_of("addenda_99", "trace_number"), columns_of("entry", "trace_number")
 _SEQUENCE = columns_of("addenda_05", "entry_sequence")
 _ODFI = slice(_TRACE[0] - 1, _TRACE[0] - 1 + LAYOUTS["batch_header"]["odfi_identification"].width)
+_BUT_NUMBER = slice(LAYOUTS["batch_header"]["batch_number"].start - 1)
 _INDICATOR = LAYOUTS["entry"]["addenda_indicator"].start - 1
 # What a line that fails as an entry may be read as in its stead.
 _OTHERS_CLASS = slice_of("batch_header", "service_class")
@@ -56,7 +57,7 @@ _OTHERS_SEC_CODE = slice_of("batch_header", "sec_code")
 _OTHERS_TOTALS = slice_of("batch_control", "entry_hash", "total_credit")
 _ZERO, _ABOVE_LIMIT = 1, 2  # of an amount
 _OWN, _SAME_END = 1, 2  # of an addenda: it repeats its entry's trace number, or the end of it
-_STARTS_BLANK = np.uint16(1 << 15)
+_COUNTS = (None, 0, 1)  # of addenda, which are as many with all that are alike
 _PACKED = 5  # bytes beside the number of a row of a chunk in 63 bits
 
 
@@ -71,13 +72,17 @@ class Verdict:
 
 @dataclass(slots=True)
 class Likenesses:
-    """What was found of the likenesses of one batch's entries."""
+    """What was found of the likenesses of entries under one header."""
 
     head: BatchHead
     verdicts: dict[bytes, Verdict | None] = field(default_factory=dict)
     """By what alike entries share; None where more is wrong with them than single fields."""
     told: list[tuple[FieldProblem, ...]] = field(default_factory=lambda: [()])
     """What is wrong with entries in single fields, by its number."""
+
+    def holds_for(self, head: BatchHead) -> bool:
+        """Say whether the entries of another batch are judged alike: its header is the same but for its number."""
+        return head.line.text[_BUT_NUMBER] == self.head.line.text[_BUT_NUMBER] and head.is_iat is self.head.is_iat
 
     def number_of(self, problems: tuple[FieldProblem, ...]) -> int:
         """Give the number of what is wrong."""
@@ -134,14 +139,14 @@ class _Heard(ProblemLog):
             count=count,
             whole_line=whole_line,
         )
-        single = last_line is None and count is None and not whole_line and not caused
+        single = last_line is None and count in _COUNTS and not whole_line and not caused
         as_shown = None if field is None else _as_shown(name, field, value, line)
         if field is None or not single or as_shown is None or expected not in (None, field.value, self._sec_code):
             self.others += 1
         else:
             width, as_number = as_shown
             said = None if expected is None else str(expected)
-            self.heard.append((found, line, FieldProblem(name, field, 0, said, width, as_number)))
+            self.heard.append((found, line, FieldProblem(name, field, 0, said, width, as_number, count)))
         return found
 
 
@@ -207,14 +212,10 @@ def _verdict(chunk: ChunkColumns, row: int, size: int, known: Likenesses, names:
     if log.others or batch.trace_problem or batch.firsts or batch.of_all:
         return None
     problems = tuple(
-        FieldProblem(
-            each.name,
-            each.field,
-            line.number - lines.number - row,
-            each.expected,
-            each.width,
-            each.as_number,
-            tuple(total for by, explained in totals.explained if by is found for total in explained),
+        replace(
+            each,
+            behind=line.number - lines.number - row,
+            totals=tuple(total for by, explained in totals.explained if by is found for total in explained),
         )
         for found, line, each in log.heard
     )
@@ -352,13 +353,12 @@ def _way_of(each: Field) -> str:
     return "characters"
 
 
-def _characters(text: Bytes, kinds: Kinds) -> Iterable[Bytes]:
-    """Give which kinds of characters are in each row, and whether it starts with a blank, as two bytes [rows]."""
-    found = np.bitwise_or.reduce(kinds, axis=0) | np.where(text[0] == ord(" "), _STARTS_BLANK, np.uint16(0))
-    return (found & np.uint16(0xFF)).astype(np.uint8), (found >> np.uint16(8)).astype(np.uint8)
+def _characters(text: Bytes, kinds: Bytes) -> Iterable[Bytes]:
+    """Give which kinds of characters are in each row, and whether it starts with a blank [rows]."""
+    return np.bitwise_or.reduce(kinds, axis=0), (text[0] == ord(" ")).astype(np.uint8)
 
 
-_FIELD: Final[dict[str, Callable[[Bytes, Kinds], Iterable[Bytes]]]] = {
+_FIELD: Final[dict[str, Callable[[Bytes, Bytes], Iterable[Bytes]]]] = {
     "looked at": lambda _text, _kinds: (),
     "in full": lambda text, _kinds: text,
     "characters": _characters,

@@ -172,14 +172,17 @@ class ChunkProof(ChunkColumns):
         return _Context(head, prefixes, np.sort(stops), turns, categories, first, told)
 
     def _known_of(self, head: BatchHead) -> Likenesses:
-        if self._likenesses is None or self._likenesses.head is not head:
-            self._likenesses = Likenesses(head)
-        return self._likenesses
+        known = self._likenesses
+        if known is None or not known.holds_for(head):
+            known = self._likenesses = Likenesses(head)
+        return known
 
     def _right_in_columns(self, head: BatchHead, here: slice, prefixes: tuple[str, ...]) -> Flags:
         """Say which entries go forward and are right, by a proof that is written for their columns [here]."""
-        known = [int.from_bytes(prefix.encode("latin-1", "replace"), "little") for prefix in (head.odfi, *prefixes)]
-        right = self.right[here] & np.isin(self.odfi[here], np.array(known, np.uint64))
+        own = np.zeros(here.stop - here.start, np.bool_)
+        for prefix in (head.odfi, *prefixes):
+            own |= self.odfi[here] == int.from_bytes(prefix.encode("latin-1", "replace"), "little")
+        right = self.right[here] & own
         right &= self._suits(head, here)
         if head.is_iat:
             right &= iat_right(self.columns, head, self.entries[here], self.sizes[here], self.amounts[here])
