@@ -295,6 +295,7 @@ def _other_routing(line: bytes, prefix: bytes) -> bytes:
 
 MANY = ("ppd_mixed", "ctx_addenda", "web_hidden_iban", "ppd_return", "cie", "pos", "cor_change", "iat_outbound")
 LETTERS = ("É", "ÄÖ", "\xa0", "×", "Ł", "€", "\x85", "1÷")
+BESIDE = "a letter across fields or beside"
 ODD_MIX = "one thing after the other"
 ODD: dict[str, Callable[[bytes, int], bytes]] = {
     "an accented letter": lambda line, _: _put(line, 55, "JOSÉ".encode("latin-1")),
@@ -302,6 +303,7 @@ ODD: dict[str, Callable[[bytes, int], bytes]] = {
     "letters of all kinds": lambda line, at: _put(line, 55, LETTERS[at % 8].encode()),
     "bytes of all kinds": lambda line, at: _put(line, 55 + at % 9, bytes([0x80 + at * 5 % 128])),
     "a letter across fields": lambda line, _: _put(line, 54, "É".encode()),
+    BESIDE: lambda line, at: _put(line, 51, "ÉA1É".encode() if at % 2 else b"1" + "ÉÉ".encode() + b"A"),
     "a name of signs": lambda line, at: _put(line, 55, ("¿" * (22 - at % 2)).encode("latin-1").ljust(22)),
     "a tab": lambda line, _: _put(line, 60, b"\t"),
     "a tab in a field for later use": lambda line, _: _put(line, 77, b"\t"),
@@ -316,20 +318,23 @@ ODD: dict[str, Callable[[bytes, int], bytes]] = {
 }
 """What is wrong with each entry of a file, by its kind."""
 
-SAID_BY_THE_WAY = frozenset({"letters of all kinds", "bytes of all kinds", "a letter across fields", ODD_MIX})
+SAID_BY_THE_WAY = frozenset({"letters of all kinds", "bytes of all kinds", "a letter across fields", BESIDE, ODD_MIX})
 """Kinds of which some entries are looked at one by one."""
 
 
 @pytest.mark.parametrize("base", MANY)
 @pytest.mark.parametrize("profile", Profile)
+@pytest.mark.parametrize("counted_in", ["bytes", "characters"])
 @pytest.mark.parametrize("kind", ODD)
 def test_what_is_wrong_with_each_is_said_of_each(
-    base: str, profile: Profile, kind: str, monkeypatch: pytest.MonkeyPatch
+    base: str, profile: Profile, kind: str, counted_in: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the same is wrong with each entry, proving says it of each as looking does, and few are looked at."""
     lines = multiplied(BASES[base], 40).splitlines()
     odd = [ODD[kind](line, at) if line[:1] == b"6" else line for at, line in enumerate(lines)]
     data = b"\n".join([*odd, b""])
+    if counted_in == "characters":
+        data = data.decode("latin-1").replace("¿", "…").replace("Å", "Ł").encode()
     proofs: list[CountedProof] = []
     with monkeypatch.context() as patch:
         patch.setattr(survey_module, "proof_of", lambda chunk: counted(chunk, proofs))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import sub
 
 from achguard.nacha.bytes.source import BOM, Buffer, release
 from achguard.nacha.layouts.layout import LAYOUTS, RECORD_LENGTH
@@ -23,6 +24,8 @@ _BEHIND = b" \r\n\0\x1a\t"
 _ONE_LINE = 2 * RECORD_LENGTH  # a longer one is no single record with a few characters too many
 _CONTROL_TOTALS = LAYOUTS["file_control"]["total_credit"].end  # what is behind them is blank
 _PRINTABLE = bytes(range(0x20, 0x7F))
+_BEYOND = re.compile("[^\x00-\xff]")  # Latin-1
+_ONE_RECORD = 3 * RECORD_LENGTH // 2  # bytes of a line of UTF-8 that can't be two records joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ class LinePlace:
 class Chunk:
     """Consecutive lines of a file. A uniform one has a record every `stride` bytes and needs no rows.
 
-    Its records may hold any bytes but line ends, unless it is plain.
+    Its records may hold any bytes but line ends, unless it is plain. One of UTF-8 whose lines have 94 characters each
+    is uniform by its columns.
     """
 
     data: bytes = field(repr=False)
@@ -84,12 +88,25 @@ class Chunk:
     """Whether the file ends with it."""
     plain: bool = True
     """Whether the records of a uniform one are all printable ASCII."""
+    levelled: bytes = field(default=b"", repr=False)
+    """The lines of UTF-8 with a byte for each character; one beyond Latin-1 has that of another letter or sign."""
+    starts: list[int] = field(default_factory=list)
+    """Where each line of UTF-8 starts in `data`, and where the last one ends."""
 
     def __len__(self) -> int:
-        return len(self.data) // self.stride if self.stride else len(self.rows)
+        return len(self.columns) // self.stride if self.stride else len(self.rows)
+
+    @property
+    def columns(self) -> bytes:
+        """What stands in the columns of a uniform one, a record every `stride` bytes."""
+        return self.levelled or self.data
 
     def line(self, index: int) -> Line:
         """Give one line."""
+        if self.levelled:
+            start, behind = self.starts[index : index + 2]
+            raw = self.data[start : behind - (self.stride - RECORD_LENGTH)]
+            return Line(self.number + index, columns_of(raw)[0], raw, self.offset + start)
         if self.stride:
             start = index * self.stride
             raw = self.data[start : start + RECORD_LENGTH]
@@ -101,6 +118,8 @@ class Chunk:
 
     def place(self, index: int) -> tuple[int, int]:
         """Give the offset in the file and the number of a line, also of the one behind the last."""
+        if self.levelled:
+            return self.offset + self.starts[index], self.number + index
         if self.stride:
             return self.offset + index * self.stride, self.number + index
         if index < len(self.rows):
@@ -195,7 +214,7 @@ class LineReader:
         last = offset + len(piece) >= self._end
         if not last:
             piece = piece[: _cut(piece)]
-        uniform = self._uniform(piece, offset, number, last=last)
+        uniform = self._uniform(piece, offset, number, last=last) or self._levelled(piece, offset, number, last=last)
         if (
             uniform is None and len(piece) > RAGGED and _EOL.search(piece, 0, RAGGED)
         ):  # one odd line does not make the whole of a large piece slow
@@ -218,6 +237,27 @@ class LineReader:
         if not (_stand_behind(piece, ending, count) and (plain or _ends_with(others, ending, count))):
             return None
         return Chunk(piece, offset, number, stride, [], number + count, last, plain)
+
+    def _levelled(self, piece: bytes, offset: int, number: int, *, last: bool) -> Chunk | None:
+        """Give the chunk if its lines are UTF-8, 94 characters each, and have the same line end."""
+        if piece.isascii() or not self.has_line_ends:
+            return None
+        try:
+            text = piece.decode("utf-8")
+        except UnicodeDecodeError:
+            return None
+        columns = _BEYOND.sub(_stand_in, text).encode("latin-1")
+        ending = _first_ending(columns)
+        stride = RECORD_LENGTH + len(ending)
+        count = len(columns) // stride
+        if not ending or len(columns) % stride or not _stand_behind(columns, ending, count):
+            return None
+        if not _ends_with(columns.translate(None, _PRINTABLE), ending, count):
+            return None
+        starts = [0, *(match.end() for match in re.finditer(re.escape(ending), piece))]
+        if max(map(sub, starts[1:], starts)) > _ONE_RECORD:
+            return None
+        return Chunk(piece, offset, number, stride, [], number + count, last, False, columns, starts)  # noqa: FBT003
 
     def _ragged(self, piece: bytes, offset: int, number: int, *, last: bool) -> Chunk:
         rows: list[LinePlace] = []
@@ -259,6 +299,11 @@ def _has_ending(piece: bytes) -> bool:
 def _last_ending(piece: bytes, end: int) -> int:
     """Give the place behind the last line end before `end`; a CR at the very end may be half of one."""
     return max(piece.rfind(b"\n", 0, end), piece.rfind(b"\r", 0, end - 1)) + 1
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    """Give a character of Latin-1 that is a letter, or none, as the one that was found."""
+    return "\xff" if found.group().isalpha() else "\xbf"
 
 
 def _first_ending(piece: bytes) -> bytes:

@@ -44,10 +44,12 @@ def forms_of(columns: Columns) -> Bytes:
     forms = np.zeros(columns.count, np.uint8)
     if chunk.plain:
         return forms
-    data = np.frombuffer(chunk.data, np.uint8)
+    data = np.frombuffer(chunk.columns, np.uint8)
     odd = np.flatnonzero((data - np.uint8(ord(" "))) > np.uint8(ord("~") - ord(" ")))
     odd = odd[odd % stride < RECORD_LENGTH]
     forms[odd // stride] = ODD
+    if chunk.levelled:
+        return forms
     odd = odd[data[odd] >= _NOT_ASCII]
     rows, places, values = odd // stride, odd % stride, data[odd]
     before = np.where(places > 0, data[odd - 1], np.uint8(0))

@@ -146,7 +146,7 @@ class ChunkProof(ChunkColumns):
 
     def _trace(self, line: int) -> str:
         at = line * self.columns.chunk.stride
-        return self.columns.chunk.data[at + _FIRST_TRACE - 1 : at + _LAST_TRACE].decode("ascii")
+        return self.columns.chunk.columns[at + _FIRST_TRACE - 1 : at + _LAST_TRACE].decode("ascii")
 
     def _in_context(self, first: int, head: BatchHead, prefixes: tuple[str, ...]) -> _Context:
         entries = self.entries
