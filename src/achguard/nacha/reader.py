@@ -8,7 +8,7 @@ from typing import BinaryIO
 from achguard.model.file_payments import FilePayments
 from achguard.model.history import ReturnedEntry
 from achguard.model.payment import Payment, SecCode
-from achguard.nacha.bytes.lines import LineReader
+from achguard.nacha.bytes.lines import Line, LineReader
 from achguard.nacha.bytes.source import open_source
 from achguard.nacha.checks.checker import BatchPlace
 from achguard.nacha.checks.problems import AS_PROFILED, Problem, Profile, Severity, Weighing, profile_of
@@ -188,6 +188,11 @@ class NachaFile:
                     break
 
     @property
+    def batch_lines(self) -> Iterator[Line]:
+        """The header of each batch, or its first entry where it has none, as lines; nothing is read again."""
+        return (place.line for place in self._survey.places)
+
+    @property
     def batch_count(self) -> int:
         """How many batches it has."""
         return len(self._survey.places)
@@ -260,7 +265,7 @@ class NachaFile:
         seen = 0
         # A damaged header may read as another record where the batch before it is not known.
         known = BATCH_HEADER if place.has_header else None
-        for line in self._lines.lines(place.offset, place.number):
+        for line in self._lines.lines(place.line.offset, place.line.number):
             for event in structure.feed(line, None if seen else known):
                 if isinstance(event, BatchStart):
                     seen += 1

@@ -47,9 +47,8 @@ if TYPE_CHECKING:  # numpy takes longer to load than a small file to read
 class BatchPlace:
     """Where a batch stands, so that its entries can be read again, and what holds all of them."""
 
-    offset: int
-    number: int
-    """Line of its header, or of its first entry where it has none."""
+    line: Line
+    """Its header, or its first entry where it has none."""
     has_header: bool
     index: int
     entries: int
@@ -311,8 +310,7 @@ class Checker:
         file.tally.add(tally)
         self.places.append(
             BatchPlace(
-                head.line.offset,
-                head.line.number,
+                head.line,
                 head.record is not None,
                 head.index,
                 tally.entries,
