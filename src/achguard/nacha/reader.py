@@ -10,7 +10,7 @@ from achguard.model.history import ReturnedEntry
 from achguard.model.payment import Payment, SecCode
 from achguard.nacha.bytes.lines import Line, LineReader
 from achguard.nacha.bytes.source import open_source
-from achguard.nacha.checks.checker import BatchPlace
+from achguard.nacha.checks.batch_place import BatchPlace
 from achguard.nacha.checks.problems import AS_PROFILED, Problem, Profile, Severity, Weighing, profile_of
 from achguard.nacha.entry import NOTHING_WRONG, Entry, entry_of
 from achguard.nacha.entry_runs import EntryRun, entry_runs

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from achguard.nacha.bytes.lines import Chunk, Line, LineReader
-from achguard.nacha.checks.checker import BatchPlace, Checker
+from achguard.nacha.checks.batch_place import BatchPlace
+from achguard.nacha.checks.checker import Checker
 from achguard.nacha.checks.entry_checks import report_repeated_trace
 from achguard.nacha.checks.found_problems import FoundProblems
 from achguard.nacha.checks.problem_log import ProblemLog

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from achguard.model.payment import SecCode
 from achguard.nacha.bytes.lines import Chunk, Line
+from achguard.nacha.checks.batch_place import BatchPlace
 from achguard.nacha.checks.entry_checks import (
     BatchProgress,
     add_note_of_form,
@@ -41,26 +42,6 @@ from achguard.nacha.records.structure import (
 
 if TYPE_CHECKING:  # numpy takes longer to load than a small file to read
     from achguard.nacha.checks.proven_run import ProvenRun
-
-
-@dataclass(frozen=True, slots=True)
-class BatchPlace:
-    """Where a batch stands, so that its entries can be read again, and what holds all of them."""
-
-    line: Line
-    """Its header, or its first entry where it has none."""
-    has_header: bool
-    index: int
-    entries: int
-    lines: int
-    """Entries and addenda."""
-    debit: int
-    """Cents."""
-    credit: int
-    """Cents."""
-    control: Line | None
-    holding: tuple[Problem, ...]
-    """Errors of its header and control, for which every entry is held."""
 
 
 @dataclass(slots=True)
