@@ -11,6 +11,7 @@ from achguard.nacha.writing.writer import FileWriter
 SEED = 20261123
 ODFI = "06530027"
 PER_BATCH = 5000
+UTF_8 = "UTF-8"
 CENTS = (10_000, 300_000)  # the twelve digits of a file control hold the sum of five million such amounts
 # Eight digits and the check digit that makes them a routing number; invented, so that no bank is meant.
 BANKS = ("065300279", "061000052", "111000025", "091000022", "053000196", "121042882", "021000021", "031201360")
@@ -120,6 +121,32 @@ def _wrong_check_digit(place: int, name: str, amount: str, trace: str) -> tuple[
     return (f"{entry[:11]}{(int(entry[11]) + 1) % 10}{entry[12:]}",)
 
 
+def _with_tab(place: int, name: str, amount: str, trace: str) -> tuple[str, ...]:
+    return _clean(place, name.replace(" ", "\t"), amount, trace)
+
+
+def _in_small_letters(place: int, name: str, amount: str, trace: str) -> tuple[str, ...]:
+    return _clean(place, name.lower(), amount, trace)
+
+
+def _unknown_prefix(place: int, name: str, amount: str, trace: str) -> tuple[str, ...]:
+    (entry,) = _clean(place, name, amount, trace)
+    return (f"{entry[:3]}991000014{entry[12:]}",)
+
+
+def _no_account(place: int, name: str, amount: str, trace: str) -> tuple[str, ...]:
+    (entry,) = _clean(place, name, amount, trace)
+    return (f"{entry[:12]}{'':17}{entry[29:]}",)
+
+
+def _no_amount(place: int, name: str, _: str, trace: str) -> tuple[str, ...]:
+    return _clean(place, name, f"{0:010}", trace)
+
+
+def _backwards(place: int, name: str, amount: str, trace: str) -> tuple[str, ...]:
+    return _clean(place, name, amount, f"{trace[:8]}{9_999_999 - int(trace[8:]):07}")
+
+
 KINDS: dict[str, tuple[str, str, Callable[[int, str, str, str], tuple[str, ...]]]] = {
     "clean": ("PPD", "220", _clean),
     "returns": ("PPD", "225", _returned),
@@ -130,6 +157,13 @@ KINDS: dict[str, tuple[str, str, Callable[[int, str, str, str], tuple[str, ...]]
     "an accented letter each": ("PPD", "220", _accented),
     "no name each": ("PPD", "220", _nameless),
     "a wrong check digit each": ("PPD", "220", _wrong_check_digit),
+    "a tab each": ("PPD", "220", _with_tab),
+    "small letters": ("PPD", "220", _in_small_letters),
+    "a wrong prefix each": ("PPD", "220", _unknown_prefix),
+    "no account number each": ("PPD", "220", _no_account),
+    "no amount each": ("PPD", "220", _no_amount),
+    "trace numbers backwards": ("PPD", "220", _backwards),
+    f"an accented letter, {UTF_8}": ("PPD", "220", _accented),
 }
 """Kinds of entries, each with its SEC code, its service class and what writes one."""
 
@@ -148,6 +182,8 @@ def file_of(kind: str, path: Path, entries: int) -> None:
                 lines = lines_of(place, next(people), f"{rng.randrange(*CENTS):010}", trace)
                 out.entry([line.encode(ENCODING) for line in lines])
         out.close()
+    if UTF_8 in kind:
+        path.write_text(path.read_bytes().decode(ENCODING), encoding=UTF_8, newline="")
 
 
 def _batches(entries: int) -> Iterator[tuple[int, int]]:

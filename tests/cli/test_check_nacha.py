@@ -245,14 +245,17 @@ def test_a_damaged_file_of_returns_is_unreadable(
 
 
 def test_a_quiet_day_is_told_and_stops_nothing(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
-    """A file of returns without entries, and one without a byte, hold nothing that came back."""
+    """A file of returns without entries, and one of blanks and padding at most, hold nothing that came back."""
     quiet = saved(tmp_path, name="quiet.ach")
     nothing = tmp_path / "nothing.ach"
     nothing.write_bytes(b"")
     packed = tmp_path / "quiet.ach.gz"
     packed.write_bytes(gzip.compress(quiet.read_bytes()))
     file = saved(tmp_path, ppd({}))
-    given = [each for path in (quiet, nothing, packed) for each in ("--returns", path)]
+    blank = [tmp_path / f"blank-{number}.ach" for number in range(4)]
+    for path, content in zip(blank, (b"\r\n", b"  \n\n\x1a", b"9" * 94, (b"9" * 94 + b"\n") * 10), strict=True):
+        path.write_bytes(content)
+    given = [each for path in (quiet, nothing, packed, *blank) for each in ("--returns", path)]
     result = run("check", file, *options, *given, "--format", "jsonl")
     assert result.exit_code == ExitCode.ACCEPTED
     assert [row["outcome"] for row in decisions(result.stdout)] == ["accept"]
@@ -260,7 +263,19 @@ def test_a_quiet_day_is_told_and_stops_nothing(run: Run, tmp_path: Path, options
         f"achguard: {quiet} holds no returns and no notifications of change: it has no entries",
         f"achguard: {nothing} holds no returns and no notifications of change: it is empty",
         f"achguard: {packed} holds no returns and no notifications of change: it has no entries",
+        *(f"achguard: {path} holds no returns and no notifications of change: it is empty" for path in blank),
     ]
+
+
+@pytest.mark.parametrize("content", [b"9\n", b"9" * 93, b"9" * 94 + b"\nx", b"0"])
+def test_what_is_less_than_padding_is_no_quiet_day(
+    run: Run, tmp_path: Path, options: tuple[object, ...], content: bytes
+) -> None:
+    """A file that may have lost its records stops the run."""
+    cut = tmp_path / "cut.ach"
+    cut.write_bytes(content)
+    result = run("check", saved(tmp_path, ppd({})), *options, "--returns", cut)
+    assert (result.exit_code, result.stdout) == (ExitCode.UNREADABLE_INPUT, "")
 
 
 def test_a_quiet_file_is_decided_as_nothing(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from achguard.cli.reasons import MOST_APART, Reasons, leading_first
+from achguard.cli.reasons import MOST_APART, InvalidReasons, Reasons, leading_first
 from achguard.guard import Guard
 from achguard.model.decision import Accept, Ask, Basis, Hold, Redirect
 from achguard.model.finding import Finding, Strength
@@ -127,11 +127,43 @@ def test_another_file_begins_anew(run: Run, tmp_path: Path, lists: Path) -> None
     assert " as line " not in text
 
 
+def test_a_batch_of_another_company_begins_anew(run: Run, tmp_path: Path, lists: Path) -> None:
+    """What is said of entries is told once for batches of one header, and again under another one."""
+    twice = ({"individual_name": LISTED}, {"individual_name": LISTED})
+    entries = tuple(credit({"individual_name": LISTED}) for _ in range(2))
+    other = NewBatch({**BATCH, "company_name": "ANOTHER COMPANY", "sec_code": "PPD"}, entries)
+    text = run("check", saved(tmp_path, ppd(*twice), ppd(*twice), other), "--lists", lists, "--as-of", AS_OF).stdout
+    assert text.count("SAN101   receiver.name") == 2
+    assert [line.rpartition("  ")[2] for line in text.splitlines() if " as line " in line] == [
+        *["as line 3"] * 3,
+        "as line 11",
+    ]
+
+
 def test_rows_of_a_table_each_have_a_paragraph(run: Run, payments: Payments, lists: Path) -> None:
     """A person reads them row by row, and looks for no other row."""
     same = {"receiver": {"name": LISTED}}
     text = run("check", payments(same, same), "--lists", lists, "--as-of", AS_OF).stdout
     assert text.count("SAN101   receiver.name") == 2
+
+
+def test_a_summary_says_why_rows_are_no_payments(run: Run, payments: Payments, lists: Path) -> None:
+    """What is wrong with invalid rows is counted, with the word that their count has."""
+    rows = payments({"amount": "x"}, {"amount": "y"}, {"amount": "z", "direction": "up"}, {})
+    text = run("check", rows, "--lists", lists, "--as-of", AS_OF, "--summary").stdout
+    assert "  invalid  amount: should be dollars as a decimal such as 125.00: 3 rows" in text
+    assert "  invalid  direction: " in text
+    assert text.index("amount: should be") < text.index("direction: ")
+
+
+def test_what_is_wrong_with_rows_is_bounded() -> None:
+    """Sentences beyond the first thousand are counted together, and the line of the input is not one of its own."""
+    counted = InvalidReasons()
+    for number in range(MOST_APART + 2):
+        counted.count((f"field {number}: is required", f"row: is not UTF-8 text, at line {number:,} of the input; say"))
+    assert len(counted.rows()) == MOST_APART
+    assert counted.rows()[0] == ("row: is not UTF-8 text; say", MOST_APART + 2)
+    assert counted.others == 3
 
 
 def test_a_summary_counts_reasons(run: Run, file: Path, lists: Path) -> None:

@@ -89,7 +89,16 @@ def test_a_place_that_is_not_there_is_told(arguments: tuple[str, ...], says: str
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [(b"", "f.ach is empty"), (b"dear all,\n", "holds no record of a Nacha file"), (b"PK\x03\x04", "a zip archive")],
+    [
+        (b"", "f.ach is empty"),
+        (b"dear all,\n", "holds no record of a Nacha file"),
+        (b"PK\x03\x04", "a zip archive"),
+        (b"payment_id,amount\n1,12.50\n2,5.00\n", "f.ach is not a Nacha file"),
+        (b"6;2;2\n7;2;2\n", "f.ach is not a Nacha file"),
+        (b"622065300279,12.50\n", "f.ach is not a Nacha file"),
+        (b"name\n" + b"1,JANE".ljust(94, b"-") + b"\n2,JOHN\n", "f.ach is not a Nacha file"),
+        (b'{"amount": "1"}\n5\n', "f.ach is not a Nacha file"),
+    ],
 )
 def test_what_is_no_nacha_file_is_told(content: bytes, says: str, run: Run, tmp_path: Path) -> None:
     """It leaves with 3."""
@@ -98,6 +107,16 @@ def test_what_is_no_nacha_file_is_told(content: bytes, says: str, run: Run, tmp_
     result = run("show", path)
     assert (result.exit_code, result.stdout) == (ExitCode.UNREADABLE_INPUT, "")
     assert says in result.stderr
+
+
+def test_records_that_say_nothing_right_are_shown_by_their_length(run: Run, tmp_path: Path) -> None:
+    """A file whose records all lost what they are known by is shown as far as it can be read."""
+    lines = [line[:1] + b"X" * 92 + b"\n" for line in valid("ppd_mixed").splitlines() if not line.startswith(b"9")]
+    path = tmp_path / "f.ach"
+    path.write_bytes(b"".join(line[:-1] + b"X\n" for line in lines))
+    result = run("show", path)
+    assert result.exit_code == ExitCode.ACCEPTED
+    assert "line 1     File header" in result.stdout
 
 
 def test_a_packed_file_and_standard_input_are_shown_alike(run: Run, tmp_path: Path) -> None:

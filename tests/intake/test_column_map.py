@@ -7,6 +7,7 @@ import pytest
 
 from achguard.errors import ConfigurationError, InputError
 from achguard.intake import ColumnMap, InvalidRow, PaymentRow, Row, read, suggested_map
+from achguard.intake.written_forms import forms_of_date
 
 HEADER = "EmpNo,Employee Name,Bank ABA,Bank Acct,Acct Type,Net Pay,Pay Date"
 ROW = "7,JANE Q PUBLIC,065300279,123456789,C,125.00,2026-11-27"
@@ -198,6 +199,37 @@ def test_an_export_leads_in_one_step_to_payments(tmp_path: Path, kind: str) -> N
     payment, account = row.payment, row.payment.receiver.account
     routing = None if account is None else account.routing_number
     assert (routing, payment.receiver.name, str(payment.amount), str(payment.effective_date)) == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "cell"),
+    [("DD.MM.YYYY", "31.02.2026"), ("MM/DD/YYYY", "27/11/2026"), ("YYYYMMDD", "20261301"), ("DD/MM/YYYY", "0/1/2026")],
+)
+def test_a_day_that_there_is_not_is_told_in_the_form_of_the_map(tmp_path: Path, form: str, cell: str) -> None:
+    """The sentence names the form of the table, and not the one that fields are written in."""
+    mapping = MAP.replace('DC = "direction"', 'DC = "direction"\nOn = "effective_date"')
+    table = f"Employee Name\tNet Pay\tDC\tOn\nJANE\t1\tD\t{cell}\n"
+    (row,) = rows_of(tmp_path, table, f'{mapping}[forms]\neffective_date = "{form}"\n')
+    assert isinstance(row, InvalidRow)
+    assert row.errors == (f"effective_date: is not a day of the calendar, read as {form} as the map says",)
+
+
+@pytest.mark.parametrize(
+    ("cell", "forms"),
+    [
+        ("27/11/2026", ("DD/MM/YYYY",)),
+        ("11/27/2026", ("MM/DD/YYYY",)),
+        ("5/6/2026", ("MM/DD/YYYY", "DD/MM/YYYY")),
+        ("27.11.2026", ("DD.MM.YYYY",)),
+        ("20261127", ("YYYYMMDD",)),
+        ("13/13/2026", ()),
+        ("2026-11-27", ()),
+        ("1,234", ()),
+    ],
+)
+def test_a_form_is_suggested_where_the_cell_is_a_day_in_it(cell: str, forms: tuple[str, ...]) -> None:
+    """A day beyond the twelfth says which of the two orders it is in."""
+    assert forms_of_date(cell) == forms
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,12 @@ def test_policy_is_a_preset_a_file_or_a_policy(tmp_path: Path) -> None:
     ("options", "says"),
     [
         ({"as_of": "tomorrow"}, "as_of is a date such as 2026-11-25, not 'tomorrow'"),
+        ({"as_of": "2026-13-01"}, "as_of is a date such as 2026-11-25, not '2026-13-01'"),
+        ({"as_of": "123456789"}, "as_of is a date such as 2026-11-25, not '******789'"),
         ({"as_of": 20261125}, "as_of is a date"),
+        ({"returns": ["R99"]}, "returns are a list of earlier returns"),
+        ({"returns": [{"code": "R99"}]}, "returns: R99 is no return or change code; near it are R39, R69, R90"),
+        ({"returns": [{"code": "R85"}, {"code": "C99"}]}, "returns: C99 is no return or change code; near it are C09"),
         ({"as_of": dt.datetime(2026, 11, 25, tzinfo=dt.UTC)}, "as_of is a date"),
         ({"policy": "us-domestik"}, "did you mean 'us-domestic'"),
         ({"policy": "absent.toml"}, "absent.toml can't be read"),

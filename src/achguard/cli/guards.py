@@ -74,6 +74,8 @@ def guards_of(
     return RunGuards(payments, entries, ingredients, why_none)
 
 
+_LOOKED_AT: Final = 1 << 16  # bytes; a longer input holds something
+_RECORD_LENGTH: Final = 94
 _RETURNS_IN_DOUBT: Final = frozenset(
     {
         "missing-file-control",
@@ -109,12 +111,12 @@ def history_of(returns: Iterable[str], as_of: dt.date, *, decided: Iterable[str]
 
 
 def _read(path: str, as_of: dt.date) -> "NachaFile | None":
-    """Read a file of what came back; None for one without a byte, which some banks send on a quiet day."""
+    """Read a file of what came back; None for one of padding or blanks at most, as banks send on a quiet day."""
     from achguard.intake.source import opened
     from achguard.nacha import read
 
     with opened(path) as source:
-        if not source.head(1):
+        if _holds_nothing(source.head(_LOOKED_AT)):
             return None
         file = read(source.path or source.rest(), as_of=as_of)
     if any(problem.type.name == "no-record" for problem in file.problems):
@@ -126,6 +128,13 @@ def _read(path: str, as_of: dt.date) -> "NachaFile | None":
                 "that nothing is decided with this file; get it from the bank again, or mend it"
             )
     return file
+
+
+def _holds_nothing(head: bytes) -> bool:
+    """Say whether an input has ended without anything but blanks, line ends and records of nines."""
+    lines = head.removeprefix(b"\xef\xbb\xbf").translate(None, b"\0\x1a").split()
+    padding = all(not line.strip(b"9") and len(line) % _RECORD_LENGTH == 0 for line in lines)
+    return len(head) < _LOOKED_AT and padding
 
 
 def _what_else(file: "NachaFile") -> str:

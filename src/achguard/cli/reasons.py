@@ -1,6 +1,7 @@
 """Why payments were not accepted, counted: a reason that a thousand payments share is told once."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
@@ -14,6 +15,7 @@ MOST_APART: Final = 1_000
 
 _FAMILIES: Final = {Outcome.HOLD: ("SAN", "NAC"), Outcome.REDIRECT: ("IAT",)}
 """Whose findings lead to an outcome in every preset; others of a payment are no reason where one of them is there."""
+_PLACE_IN_INPUT: Final = re.compile(r",? at line \d[\d,]* of the input")
 _LINE: Final = re.compile(r"line \d[\d,]* ?")
 
 
@@ -90,6 +92,30 @@ class Reasons:
         yield from sorted(
             rows, key=lambda row: (-row.outcome.severity, -row.payments, row.code, row.at, row.value or "")
         )
+
+
+@dataclass(slots=True)
+class InvalidReasons:
+    """Counts what is wrong with rows that are not payments."""
+
+    _rows: Counter[str] = field(default_factory=Counter)
+    _others: int = 0
+
+    def count(self, errors: tuple[str, ...]) -> None:
+        """Count what is wrong with one row, each sentence once."""
+        new = {_PLACE_IN_INPUT.sub("", error) for error in errors}
+        known = {error for error in new if error in self._rows or len(self._rows) < MOST_APART}
+        self._rows.update(known)
+        self._others += len(new - known)
+
+    def rows(self) -> list[tuple[str, int]]:
+        """Give each sentence and of how many rows it was said, the most frequent first."""
+        return sorted(self._rows.items(), key=lambda row: (-row[1], row[0]))
+
+    @property
+    def others(self) -> int:
+        """How many more were said that are not kept apart."""
+        return self._others
 
 
 def _weighty(decision: Ask | Redirect | Hold) -> tuple[Finding, ...]:

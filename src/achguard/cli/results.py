@@ -1,5 +1,6 @@
 """What a run gives: a decision or a refusal to read for each row, and the tally of all of them."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from achguard.cli.exit_code import ExitCode
-from achguard.cli.reasons import Reasons
+from achguard.cli.reasons import InvalidReasons, Reasons
 from achguard.errors import InputError
 from achguard.guard import Guard
 from achguard.intake import EntriesOf, InvalidRow, PaymentRow, Row
@@ -26,6 +27,7 @@ INVALID = "invalid"
 
 # The rule that speaks, without a field, where the lists themselves stand in the way.
 _SCREENING_NOT_POSSIBLE = "SAN501"
+_BUT_NUMBER = slice(87)  # a batch header's columns without its own number
 
 
 class Decided(NamedTuple):
@@ -36,6 +38,8 @@ class Decided(NamedTuple):
     decision: Accept | Ask | Redirect | Hold
     line: int | None = None
     """The line that an entry of a Nacha file stands on."""
+    batch: int = 0
+    """The first batch of the file that has the same header as the entry's, but for its number; counted from 1."""
     was_read: bool = True
     """Whether it could be read as a payment; an entry that could not says nothing of the lists."""
     name: str = ""
@@ -116,6 +120,8 @@ class Tally:
     """Whether the form of a file is wrong."""
     reasons: Reasons = field(default_factory=Reasons)
     """Why payments were not accepted."""
+    invalid: InvalidReasons = field(default_factory=InvalidReasons)
+    """Why rows were no payments."""
     in_entries: bool = False
     """Whether the last result was of an entry of a Nacha file."""
 
@@ -123,6 +129,7 @@ class Tally:
         """Count one result."""
         if isinstance(result, Invalid):
             self.outcomes[INVALID] += 1
+            self.invalid.count(result.errors)
             self.in_entries = False
             return
         decision = result.decision
@@ -206,15 +213,26 @@ def _decided_entries(
     file = entries.file  # weighed by the policy
     # Entries that share a decision are no payments on the way, so that a format which names them reads them again.
     again: Iterable[Entry | None] = file.entries if parties or places else repeat(None)
+    batch_of = _batches(file)
     for number, ((line, decision, was_read), each) in enumerate(zip(entries, again, strict=False), 1):
         payment = each.payment if parties and each is not None else None
         whose = _party_of(payment) if payment is not None else ("", "")
         place_of = partial(_place_in, each) if places and each is not None else None
-        yield Decided(name, number, decision, line, was_read, *whose, place_of=place_of)
+        yield Decided(name, number, decision, line, batch_of(line), was_read, *whose, place_of=place_of)
     if problems is not None and (found := problems_of(name, file)):
         problems(found)
     if not file.entry_count and not file.is_quiet:
         raise InputError(f"{name} holds no entries")
+
+
+def _batches(file: "NachaFile") -> Callable[[int], int]:
+    """Give what says of an entry's line which batch is the first with a header like its own."""
+    starts, likes = [0], [0]
+    firsts: dict[str, int] = {}
+    for number, line in enumerate(file.batch_lines, 1):
+        starts.append(line.number)
+        likes.append(firsts.setdefault(line.text[_BUT_NUMBER], number))
+    return lambda line: likes[bisect_right(starts, line) - 1]
 
 
 def _place_in(entry: "Entry", at: str) -> TextPlace | None:

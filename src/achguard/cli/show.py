@@ -58,6 +58,7 @@ def show(
     of birth are masked.
     """
     from achguard.cli.shown_records import as_json, as_text
+    from achguard.intake.sniff import may_be_nacha
     from achguard.intake.source import STDIN, opened
     from achguard.nacha import read
 
@@ -67,9 +68,12 @@ def show(
         name = source.name if file == STDIN else Path(file).name
         if not source.head(_LOOKED_AT).strip():
             raise InputError(f"{name} is empty")
+        is_likely = may_be_nacha(source)
         read_file = read(source.path or source.rest(), profile=profile, as_of=as_of)
         if any(problem.type.name == "no-record" for problem in read_file.problems):
             raise InputError(f"{name} holds no record of a Nacha file")
+        if not is_likely:
+            raise InputError(f"{name} is not a Nacha file: none of its first lines is a record of one")
         chosen = _chosen(name, read_file, line, entry)
         if format is ShownAs.JSON:
             as_utf_8(stream).writelines(as_json(name, read_file, chosen, unmask=unmask))

@@ -19,7 +19,7 @@ from achguard.intake.row_cells import RowCells
 from achguard.intake.separator import likely_separator, separator_of
 from achguard.intake.source import CSV_ROW_AT_MOST, Source
 from achguard.intake.strict_json import NotStrictJsonError, parse
-from achguard.intake.written_forms import FORMS
+from achguard.intake.written_forms import FORMS, is_day, is_of_dates
 from achguard.model.masking import quoted
 
 _TOO_LONG = "field larger than field limit"
@@ -249,6 +249,8 @@ def _value(column: _Column, cell: str) -> object:
         plain = FORMS[column.form](cell)
         if plain is None:
             raise _CellError(f"{column.name}: is not written as {column.form}, the form that the map says")
+        if is_of_dates(column.form) and not is_day(plain):
+            raise _CellError(f"{column.name}: is not a day of the calendar, read as {column.form} as the map says")
         return plain
     if not column.as_json:
         return column.words.get(cell, cell)

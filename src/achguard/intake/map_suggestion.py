@@ -9,7 +9,7 @@ from achguard.intake.fields import resolve
 from achguard.intake.separator import cells_of, likely_separator
 from achguard.intake.sniff import refuse_other_formats
 from achguard.intake.source import opened
-from achguard.intake.written_forms import form_of_date, forms_of_amount
+from achguard.intake.written_forms import forms_of_amount, forms_of_date
 
 # What headings of payroll, payables and bank exports are called, letters and digits alone.
 _CALLED = {
@@ -184,9 +184,9 @@ def _forms(fields: Mapping[str, str], cells: Mapping[str, str]) -> Iterator[str]
         if name == "amount" and (forms := forms_of_amount(cell)):
             unsure = f"  # or {forms[1]}: look at the table" if len(forms) > 1 else ""
             yield f"{_text(name)} = {_text(forms[0])}{unsure}"
-        if name in _DATES and (form := form_of_date(cell)):
-            either = "  # or DD/MM/YYYY: look at the table" if form == "MM/DD/YYYY" else ""
-            yield f"{_text(name)} = {_text(form)}{either}"
+        if name in _DATES and (forms := forms_of_date(cell)):
+            either = f"  # or {forms[1]}: look at the table" if len(forms) > 1 else ""
+            yield f"{_text(name)} = {_text(forms[0])}{either}"
 
 
 def _text(text: str) -> str:

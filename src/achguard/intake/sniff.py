@@ -1,5 +1,6 @@
 """Which format an input is in, told by what it holds and never by its name."""
 
+import codecs
 import json
 import re
 from collections.abc import Collection
@@ -47,6 +48,8 @@ _NACHA_RECORD = re.compile(
     rb"|8(?:200|220|225|280)\d{40}|9{94}"
 )
 _NACHA_RECORDS_LOOKED_AT = 12
+_RECORD_TYPES, _RECORD_LENGTH = (b"1", b"5", b"6", b"7", b"8", b"9"), 94
+_LOOKED_AT = 65536  # bytes
 # The longest first line that is looked into. A header with a column for each of 10,000 remittance lines has 160 kB.
 _HEADER_AT_MOST = 1024 * 1024
 
@@ -75,6 +78,19 @@ def sniff(source: Source, headings: Collection[str] = ()) -> Format:
 def is_nacha_record(start: bytes) -> bool:
     """Say whether an input starts with a record of a Nacha file."""
     return _NACHA_RECORD.match(start) is not None
+
+
+def may_be_nacha(source: Source) -> bool:
+    """Say whether an input is read as a Nacha file where nothing else is asked for.
+
+    One of its first records says what it is, or most of its first lines are as long as records and start as they do.
+    """
+    if _has_nacha_records(source):
+        return True
+    head = source.head(_NACHA_RECORDS_LOOKED_AT * 96)
+    lines = [line for line in re.split(rb"[\r\n]+", head) if line.strip()][:_NACHA_RECORDS_LOOKED_AT]
+    alike = sum(line[:1] in _RECORD_TYPES and len(line) == _RECORD_LENGTH for line in lines)
+    return alike * 2 > len(lines)
 
 
 def refuse_other_formats(name: str, line: bytes) -> None:
@@ -114,15 +130,27 @@ def _csv_or_lines(source: Source, line: bytes, headings: Collection[str]) -> For
         if "\r" in text:
             raise InputError(f"{source.name} ends its lines in lone carriage returns; save it with line feeds")
         return Format.CSV
-    if any(later.lstrip().startswith(b"{") for later in source.head(len(line) + 65536).split(b"\n")[1:]):
+    if any(later.lstrip().startswith(b"{") for later in source.head(len(line) + _LOOKED_AT).split(b"\n")[1:]):
         return Format.JSON_LINES
     if _has_nacha_records(source):
         return Format.NACHA
+    head = source.head(_LOOKED_AT)
+    encoded = "" if _is_utf_8(head) else ". It is not UTF-8 text; say its encoding, such as --encoding latin-1"
     raise InputError(
         f"{source.name} holds no payments that can be read: it starts neither with JSON nor with a CSV header "
         f"such as direction,amount,originator.name,receiver.name; {READS}. For a table with other headings, print a "
         "map with achguard check FILE --suggest-map and give it with --map"
+        f"{encoded}"
     )
+
+
+def _is_utf_8(head: bytes) -> bool:
+    """Say whether the start of an input, in which the last character may be cut off, is UTF-8."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _has_nacha_records(source: Source) -> bool:

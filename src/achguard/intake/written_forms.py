@@ -1,5 +1,6 @@
 """Other ways to write amounts and dates, each by an example or a pattern that a map names."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 
@@ -19,7 +20,7 @@ def _amount(grouped: str, point: str) -> Callable[[str], str | None]:
 
 
 def _date(pattern: str) -> Callable[[str], str | None]:
-    """Read a date; that it is a day of the calendar is for the field to judge."""
+    """Read a date, whether it is a day of the calendar or not."""
     written = re.compile(pattern, re.ASCII)
 
     def read(cell: str) -> str | None:
@@ -55,6 +56,21 @@ def forms_of_amount(cell: str) -> tuple[str, ...]:
     return tuple(name for name in ("1,234.56", "1.234,56") if FORMS[name](cell) is not None)
 
 
-def form_of_date(cell: str) -> str | None:
-    """Give the form of a date; None for one in ISO, and for one in none of the forms."""
-    return next((name for name, read in FORMS.items() if name.isupper() and read(cell) is not None), None)
+def forms_of_date(cell: str) -> tuple[str, ...]:
+    """Give the forms in which a cell is a day of the calendar; none for a date in ISO."""
+    read = {name: FORMS[name](cell) for name in FORMS if is_of_dates(name)}
+    return tuple(name for name, day in read.items() if day is not None and is_day(day))
+
+
+def is_of_dates(form: str) -> bool:
+    """Say whether a form is one of dates."""
+    return form.isupper()
+
+
+def is_day(written: str) -> bool:
+    """Say whether there is a day that is written as YYYY-MM-DD."""
+    try:
+        dt.date.fromisoformat(written)
+    except ValueError:
+        return False
+    return True

@@ -2,15 +2,15 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from achguard.model.file_payments import FilePayments
 from achguard.model.history import ReturnedEntry
 from achguard.model.payment import Payment, SecCode
-from achguard.nacha.bytes.lines import LineReader
+from achguard.nacha.bytes.lines import Line, LineReader
 from achguard.nacha.bytes.source import open_source
-from achguard.nacha.checks.checker import BatchPlace
+from achguard.nacha.checks.batch_place import BatchPlace
 from achguard.nacha.checks.problems import AS_PROFILED, Problem, Profile, Severity, Weighing, profile_of
 from achguard.nacha.entry import NOTHING_WRONG, Entry, entry_of
 from achguard.nacha.entry_runs import EntryRun, entry_runs
@@ -96,7 +96,7 @@ class NachaFile:
     and batches.
     """
 
-    __slots__ = ("_by_line", "_lines", "_places", "_survey", "day", "name", "profile", "weighing")
+    __slots__ = ("_lines", "_places", "_survey", "day", "name", "profile", "weighing")
 
     def __init__(
         self,
@@ -118,10 +118,6 @@ class NachaFile:
         self.weighing = weighing
         """What changes the severities of the profile."""
         self._places = {place.index: place for place in survey.places}
-        by_line: dict[int, list[Problem]] = {}
-        for problem in survey.problems:
-            by_line.setdefault(problem.line, []).append(problem)
-        self._by_line: Mapping[int, tuple[Problem, ...]] = {line: tuple(found) for line, found in by_line.items()}
 
     def __repr__(self) -> str:
         return (
@@ -192,6 +188,11 @@ class NachaFile:
                     break
 
     @property
+    def batch_lines(self) -> Iterator[Line]:
+        """The header of each batch, or its first entry where it has none, as lines; nothing is read again."""
+        return (place.line for place in self._survey.places)
+
+    @property
     def batch_count(self) -> int:
         """How many batches it has."""
         return len(self._survey.places)
@@ -203,7 +204,7 @@ class NachaFile:
     @property
     def entries(self) -> Iterator[Entry]:
         """All entries in their order, broken ones too; each call reads the file again."""
-        for item in entry_runs(self._lines, sorted(self._by_line)):
+        for item in entry_runs(self._lines, sorted(self._survey.found.by_line)):
             if isinstance(item, EntryRead):
                 yield self.entry_of(item)
             else:
@@ -217,7 +218,7 @@ class NachaFile:
 
     def problems_at(self, line: int) -> tuple[Problem, ...]:
         """Give the problems of a line, from 1."""
-        return self._by_line.get(line, ())
+        return self._survey.found.by_line.get(line, ())
 
     @property
     def payments(self) -> Iterator[Payment]:
@@ -240,7 +241,7 @@ class NachaFile:
 
     def entry_runs(self) -> Iterator[Entry | EntryRun]:
         """Yield all entries in their order, those in which nothing is wrong as whole runs of columns."""
-        for item in entry_runs(self._lines, sorted(self._by_line)):
+        for item in entry_runs(self._lines, sorted(self._survey.found.by_line)):
             if isinstance(item, EntryRead):
                 yield self.entry_of(item)
             elif self._places[item.head.index].holding:
@@ -264,7 +265,7 @@ class NachaFile:
         seen = 0
         # A damaged header may read as another record where the batch before it is not known.
         known = BATCH_HEADER if place.has_header else None
-        for line in self._lines.lines(place.offset, place.number):
+        for line in self._lines.lines(place.line.offset, place.line.number):
             for event in structure.feed(line, None if seen else known):
                 if isinstance(event, BatchStart):
                     seen += 1
@@ -282,7 +283,7 @@ class NachaFile:
                     yield known
 
     def _entry(self, event: EntryRead, place: BatchPlace) -> Entry:
-        return entry_of(event, self._by_line, place.holding, self.profile, self.day)
+        return entry_of(event, self._survey.found.by_line, place.holding, self.profile, self.day)
 
 
 def read(

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from achguard.nacha.bytes.lines import Chunk, Line, LineReader
-from achguard.nacha.checks.checker import BatchPlace, Checker
+from achguard.nacha.checks.batch_place import BatchPlace
+from achguard.nacha.checks.checker import Checker
 from achguard.nacha.checks.entry_checks import report_repeated_trace
+from achguard.nacha.checks.found_problems import FoundProblems
 from achguard.nacha.checks.problem_log import ProblemLog
 from achguard.nacha.checks.problems import AS_PROFILED, Problem, Profile, Weighing
 from achguard.nacha.records.record import Record
@@ -24,11 +26,16 @@ _MIN_LINES_TO_PROVE = 32  # lines; fewer are looked at one by one before numpy i
 class Survey:
     """What one look at the whole file found."""
 
-    problems: tuple[Problem, ...]
+    found: FoundProblems
     places: tuple[BatchPlace, ...]
     headers: tuple[Record, ...]
     controls: tuple[Record, ...]
     line_count: int
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong, by line."""
+        return self.found.all
 
 
 def survey(lines: LineReader, profile: Profile, day: dt.date, weighing: Weighing = AS_PROFILED) -> Survey:
@@ -81,7 +88,7 @@ class _Pass:
             log.add("no-record", first, last_line=self._count if self._count > 1 else None)
             problems = log.problems
         return Survey(
-            tuple(sorted(problems, key=_order)),
+            FoundProblems(tuple(problems), tuple(self._log.rows), self._lines),
             tuple(self._checker.places),
             tuple(self._headers),
             tuple(self._controls),
@@ -98,13 +105,9 @@ class _Pass:
         if run is None:
             return None
         self._feed(self._structure.close_entry())
-        self._checker.skip(run, chunk.line(index))
+        self._checker.skip(run, chunk)
         self._compare_traces(chunk, proof, run)
         self._structure.skip(chunk.line(run.end - 1))
-        for place, problems in run.problems:
-            for each in problems:
-                line = chunk.line(place + each.behind)
-                self._log.add(each.name, line, each.field, value=each.field.of(line.text), expected=each.expected)
         return run.end
 
     def _compare_traces(self, chunk: Chunk, proof: "ChunkProof", run: "ProvenRun") -> None:
@@ -135,7 +138,3 @@ def proof_of(chunk: Chunk) -> "ChunkProof | None":
     from achguard.nacha.proof.chunk_proof import ChunkProof
 
     return ChunkProof(chunk)
-
-
-def _order(problem: Problem) -> tuple[int, bool, tuple[int, int]]:
-    return problem.line, not problem.is_root, problem.columns or (0, 0)

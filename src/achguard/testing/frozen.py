@@ -2,7 +2,9 @@
 
 import datetime as dt
 import os
+import re
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Final
@@ -11,6 +13,7 @@ from pydantic import ValidationError
 
 from achguard.errors import ConfigurationError
 from achguard.guard import Guard
+from achguard.law.return_reasons import REASONS
 from achguard.model.history import History, ReturnedEntry
 from achguard.model.masking import quoted
 from achguard.policy import Policy
@@ -31,6 +34,9 @@ It stays within a major version, so that a test means the same next year; the la
 
 DEFAULT_POLICY: Final = "us-domestic"
 """The policy of a guard for which a test names none."""
+
+
+_AS_A_DATE: Final = re.compile(r"[0-9]{1,4}-[0-9]{1,2}-[0-9]{1,2}")
 
 
 def guard(
@@ -81,7 +87,15 @@ def _history(returns: Iterable[ReturnedEntry | Mapping[str, object]]) -> History
             'returns are a list of earlier returns: returns=[{"code": "R85", "routing_number": ..., '
             '"account_number": ...}]'
         ) from None
+    for code in (each.code for each in entries):
+        if code not in REASONS:
+            raise ConfigurationError(f"returns: {code} is no return or change code{_near(code)}")
     return History(entries) if entries else None
+
+
+def _near(code: str) -> str:
+    near = get_close_matches(code, [each for each in REASONS if each[0] == code[0]], n=3)
+    return f"; near it are {', '.join(sorted(near))}"
 
 
 @cache
@@ -105,7 +119,9 @@ def _day(said: dt.date | str) -> dt.date:
     try:
         return dt.date.fromisoformat(said)  # type: ignore[arg-type]  # whatever else was given is refused
     except (TypeError, ValueError):
-        raise ConfigurationError(f"as_of is a date such as {FROZEN_DAY.isoformat()}, not {quoted(said)!r}") from None
+        # Figures alone may be anything; a date's own form holds nothing that is confidential of a day that is chosen.
+        shown = said if isinstance(said, str) and _AS_A_DATE.fullmatch(said) else quoted(said)
+        raise ConfigurationError(f"as_of is a date such as {FROZEN_DAY.isoformat()}, not {shown!r}") from None
 
 
 def _policy(said: Policy | str | os.PathLike[str]) -> Policy:

@@ -1,9 +1,11 @@
 """Lines: 94 columns of text, whatever the bytes look like."""
 
+from dataclasses import replace
+
 import pytest
 
 from achguard.nacha import read
-from achguard.nacha.bytes.lines import LineReader, columns_of
+from achguard.nacha.bytes.lines import Line, LineReader, columns_of
 from nacha_changes import put, valid
 
 NAME = "MAR\u00cdA L SAMPLE"
@@ -94,3 +96,51 @@ def test_one_line_end_behind_all_records_is_no_record(records: int, behind: byte
     chunk = other.chunk(0, 1)
     assert chunk is not None
     assert (len(chunk), chunk.stride, chunk.last) == (records, 94, True)
+
+
+ODD_NAMES = {
+    "letters of two bytes": "MARÍA L SAMPLE",
+    "letters of all lengths": "Łukasz 李 SAMPLE 😀",
+    "signs": "¿…–’ \xa0×\x85",
+    "a tab": "MARÍA\tL",
+    "as many bytes as two records": "É" * 54,
+}
+
+
+def _trimmed(line: Line) -> Line:
+    """Give the line without the blanks behind its bytes, which plain lines are cut from."""
+    return replace(line, raw=line.raw.rstrip(b" "))
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r", " \n"])
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-8"])
+@pytest.mark.parametrize("padded", ["to characters", "to bytes"])
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_lines_that_are_read_together_are_read_as_each_alone(
+    name: str, padded: str, encoding: str, ending: str
+) -> None:
+    """Lines with other characters than ASCII are the same whether their chunk is uniform or cut line by line."""
+    lines = []
+    for number in range(40):
+        text = ("6" + "0" * 39 + ODD_NAMES[name] if number % 3 else "6" + "0" * 39).ljust(94)
+        raw = text.encode(encoding, "replace")
+        lines.append(raw if padded == "to characters" else raw.rstrip(b" ").ljust(94))
+    data = ending.encode().join([*lines, b""])
+    reader = LineReader(data)
+    alone = reader._ragged(data, 0, 1, last=True)
+    assert [*map(_trimmed, reader.lines(0, 1))] == [_trimmed(alone.line(index)) for index in range(len(alone))]
+    chunk = reader.chunk(0, 1)
+    assert chunk is not None
+    assert (chunk.place(len(chunk)), [chunk.place(at) for at in range(40)]) == (
+        alone.place(len(alone)),
+        [alone.place(at) for at in range(len(alone))][:40],
+    )
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-8"])
+def test_lines_with_an_accented_letter_each_are_uniform(encoding: str) -> None:
+    """A file of names with letters that are not ASCII is one chunk of columns, in each of the encodings in use."""
+    line = ("6" + "0" * 53 + "MARÍA L SAMPLE").ljust(94).encode(encoding)
+    chunk = LineReader(b"\n".join([b"1".ljust(94), *[line] * 40, b""])).chunk(0, 1)
+    assert chunk is not None
+    assert (len(chunk), chunk.stride, chunk.plain) == (41, 95, False)

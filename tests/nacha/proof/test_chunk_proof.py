@@ -8,13 +8,14 @@ and `tests/columnar/test_odd_among_plain.py` the decisions that follow.
 import datetime as dt
 import random
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from achguard.identifiers.routing_number import check_digit_of
 from achguard.model.payment import SecCode
 from achguard.nacha import survey as survey_module
 from achguard.nacha.bytes.lines import Chunk, LineReader
@@ -281,6 +282,70 @@ def test_an_edit_of_the_operators_is_never_proven_right(case: dict[str, Any], mo
     proven = look(data)
     monkeypatch.setattr(survey_module, "proof_of", lambda _: None)
     assert proven == look(data)
+
+
+def _put(line: bytes, column: int, text: bytes) -> bytes:
+    return line[: column - 1] + text + line[column - 1 + len(text) :]
+
+
+def _other_routing(line: bytes, prefix: bytes) -> bytes:
+    eight = prefix + line[5:11]
+    return _put(line, 4, eight + check_digit_of(eight.decode()).encode())
+
+
+MANY = ("ppd_mixed", "ctx_addenda", "web_hidden_iban", "ppd_return", "cie", "pos", "cor_change", "iat_outbound")
+LETTERS = ("É", "ÄÖ", "\xa0", "×", "Ł", "€", "\x85", "1÷")
+BESIDE = "a letter across fields or beside"
+ODD_MIX = "one thing after the other"
+ODD: dict[str, Callable[[bytes, int], bytes]] = {
+    "an accented letter": lambda line, _: _put(line, 55, "JOSÉ".encode("latin-1")),
+    "an accented letter in two bytes": lambda line, _: _put(line, 55, "JOSÉ".encode()),
+    "letters of all kinds": lambda line, at: _put(line, 55, LETTERS[at % 8].encode()),
+    "bytes of all kinds": lambda line, at: _put(line, 55 + at % 9, bytes([0x80 + at * 5 % 128])),
+    "a letter across fields": lambda line, _: _put(line, 54, "É".encode()),
+    BESIDE: lambda line, at: _put(line, 51, "ÉA1É".encode() if at % 2 else b"1" + "ÉÉ".encode() + b"A"),
+    "a name of signs": lambda line, at: _put(line, 55, ("¿" * (22 - at % 2)).encode("latin-1").ljust(22)),
+    "a tab": lambda line, _: _put(line, 60, b"\t"),
+    "a tab in a field for later use": lambda line, _: _put(line, 77, b"\t"),
+    "small letters": lambda line, _: _put(line, 55, b"jane q. public"),
+    "a wrong check digit": lambda line, _: _put(line, 12, b"%d" % ((line[11] - 47) % 10)),
+    "a prefix that there is not": lambda line, _: _other_routing(line, b"99"),
+    "zeros for a routing number": lambda line, _: _put(line, 4, b"0" * 9),
+    "no account number": lambda line, _: _put(line, 13, b" " * 17),
+    "no amount": lambda line, _: _put(line, 30, b"0" * 10),
+    "an addenda indicator of seven": lambda line, _: _put(line, 79, b"7"),
+    ODD_MIX: lambda line, at: [*ODD.values()][at % (len(ODD) - 1)](line, at),
+}
+"""What is wrong with each entry of a file, by its kind."""
+
+SAID_BY_THE_WAY = frozenset({"letters of all kinds", "bytes of all kinds", "a letter across fields", BESIDE, ODD_MIX})
+"""Kinds of which some entries are looked at one by one."""
+
+
+@pytest.mark.parametrize("base", MANY)
+@pytest.mark.parametrize("profile", Profile)
+@pytest.mark.parametrize("counted_in", ["bytes", "characters"])
+@pytest.mark.parametrize("kind", ODD)
+def test_what_is_wrong_with_each_is_said_of_each(
+    base: str, profile: Profile, kind: str, counted_in: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the same is wrong with each entry, proving says it of each as looking does, and few are looked at."""
+    lines = multiplied(BASES[base], 40).splitlines()
+    odd = [ODD[kind](line, at) if line[:1] == b"6" else line for at, line in enumerate(lines)]
+    data = b"\n".join([*odd, b""])
+    if counted_in == "characters":
+        data = data.decode("latin-1").replace("¿", "…").replace("Å", "Ł").encode()
+    proofs: list[CountedProof] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(survey_module, "proof_of", lambda chunk: counted(chunk, proofs))
+        proven = survey(LineReader(data), profile, DAY)
+    with monkeypatch.context() as patch:
+        patch.setattr(survey_module, "proof_of", lambda _: None)
+        looked_at = survey(LineReader(data), profile, DAY)
+    assert proven.problems == looked_at.problems
+    assert proven == looked_at
+    if base == "ppd_mixed" and kind not in SAID_BY_THE_WAY:
+        assert sum(proof.passed_by for proof in proofs) > sum(place.entries for place in proven.places) * 0.9
 
 
 NAMES = ("0000000000000000000000", "12345", "---", "[[[[", "@", "`~{|}", "0" * 21 + "A", " " * 21 + "z", "É", "")

@@ -6,7 +6,7 @@ from typing import TextIO
 from achguard.cli.formats.file_problems import sentences
 from achguard.cli.formats.writer import Ingredients
 from achguard.cli.page import Page, Style, visible
-from achguard.cli.reasons import Reason, leading_first
+from achguard.cli.reasons import InvalidReasons, Reason, leading_first
 from achguard.cli.results import INVALID, Decided, Problems, Result, Tally
 from achguard.model.decision import Accept, Alternative, Ask, Hold, ListVersion, Outcome, Redirect
 from achguard.model.finding import Finding, NotEvaluated
@@ -30,7 +30,7 @@ class Text:
 
     The conditions of another way to pay are written where it is first offered. Of entries of a Nacha file about which
     the same is said, the first has a paragraph, and each other one a line that names the first: a batch whose company
-    meets a list has one reason and hundreds of entries.
+    meets a list has one reason and hundreds of entries. A batch with another header has a paragraph of its own.
     """
 
     def __init__(self, stream: TextIO, page: Page, ingredients: Ingredients, *, reasons: bool = False) -> None:
@@ -53,18 +53,19 @@ class Text:
             self._paragraph(self._invalid(result.row, result.errors))
             return
         head = self._head_of(result)
-        first = None if result.line is None else self._first_told(result.file, result.line, result.decision)
+        first = None if result.line is None else self._first_told(result, result.line)
         if first is None:
             self._paragraph((head, *self._details(result.decision)))
             return
         self._stream.write(f"{head}  {self._page.set(f'as line {first:,}', Style.DIM)}\n")
         self._in_lines = True
 
-    def _first_told(self, file: str, line: int, decision: _Decision) -> int | None:
-        """Give the line of the file of which the same was said; None, and keep it, where it was of none."""
+    def _first_told(self, result: Decided, line: int) -> int | None:
+        """Give the line of which the same was said under the same header; None, and keep it, where it was of none."""
+        file, decision = result.file, result.decision
         if not (decision.findings or decision.questions) or isinstance(decision, Accept):
             return None
-        details = decision.findings, decision.not_evaluated, decision.questions, decision.alternatives
+        details = result.batch, decision.findings, decision.not_evaluated, decision.questions, decision.alternatives
         if file != self._file:
             self._file, self._told = file, {}
         if len(self._told) < _TOLD_AT_MOST:
@@ -165,6 +166,7 @@ def summary(tally: Tally, ingredients: Ingredients, page: Page, *, reasons: bool
     yield f"{page.set(rows, Style.BOLD)}: {counts}"
     if reasons:
         yield from _reasons(list(tally.reasons.rows()), page)
+        yield from _invalid_reasons(tally.invalid, page)
     for reason, codes in sorted(tally.gaps.items()):
         many = tally.gap_counts[reason]
         text = f"{visible(reason)}: {', '.join(sorted(codes))} in {many:,} {'payment' if many == 1 else 'payments'}"
@@ -190,6 +192,15 @@ def _reasons(rows: list[Reason], page: Page) -> Iterator[str]:
         yield page.hung(row.code, text, indent=_INDENT, label_style=STYLES[row.outcome.value])
         yield page.hung("", visible(row.message), indent=_INDENT, label_style=Style.PLAIN, style=Style.DIM)
     if (more := len(rows) - _REASONS_AT_MOST) > 0:
+        yield page.hung("", f"and {more:,} more reasons", indent=_INDENT, label_style=Style.DIM)
+
+
+def _invalid_reasons(invalid: InvalidReasons, page: Page) -> Iterator[str]:
+    rows = invalid.rows()
+    for error, many in rows[:_REASONS_AT_MOST]:
+        text = f"{visible(error)}: {many:,} {'row' if many == 1 else 'rows'} ({INVALID})"
+        yield page.hung(INVALID, text, indent=_INDENT, label_style=STYLES[INVALID])
+    if (more := max(len(rows) - _REASONS_AT_MOST, 0) + invalid.others) > 0:
         yield page.hung("", f"and {more:,} more reasons", indent=_INDENT, label_style=Style.DIM)
 
 

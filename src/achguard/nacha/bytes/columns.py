@@ -36,20 +36,20 @@ class Columns:
 
     def byte(self, column: int) -> Bytes:
         """Give one column of every record [lines]."""
-        return np.ndarray((self.count,), np.uint8, self.chunk.data, column - 1, (self.chunk.stride,))
+        return np.ndarray((self.count,), np.uint8, self.chunk.columns, column - 1, (self.chunk.stride,))
 
     def pair(self, column: int) -> npt.NDArray[np.uint16]:
         """Give two columns of every record as one number, the first in the low byte [lines]."""
-        return np.ndarray((self.count,), "<u2", self.chunk.data, column - 1, (self.chunk.stride,))
+        return np.ndarray((self.count,), "<u2", self.chunk.columns, column - 1, (self.chunk.stride,))
 
     def word(self, column: int) -> Words:
         """Give eight columns of every record as one number, the first in the lowest byte [lines]."""
-        return np.ndarray((self.count,), "<u8", self.chunk.data, column - 1, (self.chunk.stride,))
+        return np.ndarray((self.count,), "<u8", self.chunk.columns, column - 1, (self.chunk.stride,))
 
     def matrix(self, first: int, last: int) -> Bytes:
         """Give columns `first` to `last` of every record [lines, columns]."""
         shape, strides = (self.count, last - first + 1), (self.chunk.stride, 1)
-        return np.ndarray(shape, np.uint8, self.chunk.data, first - 1, strides)
+        return np.ndarray(shape, np.uint8, self.chunk.columns, first - 1, strides)
 
     def blank(self, rows: Places, first: int, last: int) -> Flags:
         """Say of which rows the columns are all blank [rows]."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import sub
 
 from achguard.nacha.bytes.source import BOM, Buffer, release
 from achguard.nacha.layouts.layout import LAYOUTS, RECORD_LENGTH
@@ -23,6 +24,8 @@ _BEHIND = b" \r\n\0\x1a\t"
 _ONE_LINE = 2 * RECORD_LENGTH  # a longer one is no single record with a few characters too many
 _CONTROL_TOTALS = LAYOUTS["file_control"]["total_credit"].end  # what is behind them is blank
 _PRINTABLE = bytes(range(0x20, 0x7F))
+_BEYOND = re.compile("[^\x00-\xff]")  # Latin-1
+_ONE_RECORD = 3 * RECORD_LENGTH // 2  # bytes of a line of UTF-8 that can't be two records joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,11 @@ class LinePlace:
 
 @dataclass(slots=True)
 class Chunk:
-    """Consecutive lines of a file. A uniform one has a record every `stride` bytes and needs no rows."""
+    """Consecutive lines of a file. A uniform one has a record every `stride` bytes and needs no rows.
+
+    Its records may hold any bytes but line ends, unless it is plain. One of UTF-8 whose lines have 94 characters each
+    is uniform by its columns.
+    """
 
     data: bytes = field(repr=False)
     offset: int
@@ -79,20 +86,40 @@ class Chunk:
     """The number of the line behind the chunk."""
     last: bool = False
     """Whether the file ends with it."""
+    plain: bool = True
+    """Whether the records of a uniform one are all printable ASCII."""
+    levelled: bytes = field(default=b"", repr=False)
+    """The lines of UTF-8 with a byte for each character; one beyond Latin-1 has that of another letter or sign."""
+    starts: list[int] = field(default_factory=list)
+    """Where each line of UTF-8 starts in `data`, and where the last one ends."""
 
     def __len__(self) -> int:
-        return len(self.data) // self.stride if self.stride else len(self.rows)
+        return len(self.columns) // self.stride if self.stride else len(self.rows)
+
+    @property
+    def columns(self) -> bytes:
+        """What stands in the columns of a uniform one, a record every `stride` bytes."""
+        return self.levelled or self.data
 
     def line(self, index: int) -> Line:
         """Give one line."""
+        if self.levelled:
+            start, behind = self.starts[index : index + 2]
+            raw = self.data[start : behind - (self.stride - RECORD_LENGTH)]
+            return Line(self.number + index, columns_of(raw)[0], raw, self.offset + start)
         if self.stride:
             start = index * self.stride
             raw = self.data[start : start + RECORD_LENGTH]
-            return Line(self.number + index, raw.decode("ascii"), raw, self.offset + start)
+            if self.plain:
+                return Line(self.number + index, raw.decode("ascii"), raw, self.offset + start)
+            text, utf8, _ = columns_of(raw)
+            return Line(self.number + index, text, raw, self.offset + start, utf8=utf8)
         return self._line_of(self.rows[index])
 
     def place(self, index: int) -> tuple[int, int]:
         """Give the offset in the file and the number of a line, also of the one behind the last."""
+        if self.levelled:
+            return self.offset + self.starts[index], self.number + index
         if self.stride:
             return self.offset + index * self.stride, self.number + index
         if index < len(self.rows):
@@ -187,7 +214,7 @@ class LineReader:
         last = offset + len(piece) >= self._end
         if not last:
             piece = piece[: _cut(piece)]
-        uniform = self._uniform(piece, offset, number, last=last)
+        uniform = self._uniform(piece, offset, number, last=last) or self._levelled(piece, offset, number, last=last)
         if (
             uniform is None and len(piece) > RAGGED and _EOL.search(piece, 0, RAGGED)
         ):  # one odd line does not make the whole of a large piece slow
@@ -197,17 +224,40 @@ class LineReader:
         return uniform if uniform is not None else self._ragged(piece, offset, number, last=last)
 
     def _uniform(self, piece: bytes, offset: int, number: int, *, last: bool) -> Chunk | None:
-        """Give the chunk if all its lines are alike: 94 printable ASCII characters and the same line end."""
+        """Give the chunk if all its lines are alike: 94 bytes and the same line end."""
         ending = b"" if not self.has_line_ends else _first_ending(piece)
         stride = RECORD_LENGTH + len(ending)
         if last and ending and not piece.endswith(ending):
             return None
-        if len(piece) % stride or not piece.isascii():
+        if len(piece) % stride:
             return None
         count = len(piece) // stride
-        if not _is_printable_but(piece, ending, count):
+        others = piece.translate(None, _PRINTABLE)
+        plain = others == ending.lstrip(b" ") * count
+        if not (_stand_behind(piece, ending, count) and (plain or _ends_with(others, ending, count))):
             return None
-        return Chunk(piece, offset, number, stride, [], number + count, last)
+        return Chunk(piece, offset, number, stride, [], number + count, last, plain)
+
+    def _levelled(self, piece: bytes, offset: int, number: int, *, last: bool) -> Chunk | None:
+        """Give the chunk if its lines are UTF-8, 94 characters each, and have the same line end."""
+        if piece.isascii() or not self.has_line_ends:
+            return None
+        try:
+            text = piece.decode("utf-8")
+        except UnicodeDecodeError:
+            return None
+        columns = _BEYOND.sub(_stand_in, text).encode("latin-1")
+        ending = _first_ending(columns)
+        stride = RECORD_LENGTH + len(ending)
+        count = len(columns) // stride
+        if not ending or len(columns) % stride or not _stand_behind(columns, ending, count):
+            return None
+        if not _ends_with(columns.translate(None, _PRINTABLE), ending, count):
+            return None
+        starts = [0, *(match.end() for match in re.finditer(re.escape(ending), piece))]
+        if max(map(sub, starts[1:], starts)) > _ONE_RECORD:
+            return None
+        return Chunk(piece, offset, number, stride, [], number + count, last, False, columns, starts)  # noqa: FBT003
 
     def _ragged(self, piece: bytes, offset: int, number: int, *, last: bool) -> Chunk:
         rows: list[LinePlace] = []
@@ -251,16 +301,25 @@ def _last_ending(piece: bytes, end: int) -> int:
     return max(piece.rfind(b"\n", 0, end), piece.rfind(b"\r", 0, end - 1)) + 1
 
 
+def _stand_in(found: re.Match[str]) -> str:
+    """Give a character of Latin-1 that is a letter, or none, as the one that was found."""
+    return "\xff" if found.group().isalpha() else "\xbf"
+
+
 def _first_ending(piece: bytes) -> bytes:
     """Give what is behind column 94 of the first line, if that is blanks and a line end; nothing otherwise."""
     match = _ENDING.match(piece, RECORD_LENGTH)
     return match.group() if match else b""
 
 
-def _is_printable_but(piece: bytes, ending: bytes, count: int) -> bool:
-    """Say whether line ends are the only bytes that are not printable ASCII, and stand behind each record."""
-    if piece.translate(None, _PRINTABLE) != ending.lstrip(b" ") * count:
-        return False
+def _ends_with(others: bytes, ending: bytes, count: int) -> bool:
+    """Say of what is not printable whether no more line ends are in it, and whether they are without blanks."""
+    right = all(others.count(end) == ending.count(end) * count for end in (b"\n", b"\r"))
+    return right and not ending.startswith(b" ")
+
+
+def _stand_behind(piece: bytes, ending: bytes, count: int) -> bool:
+    """Say whether the same line end stands behind each record."""
     stride = RECORD_LENGTH + len(ending)
     return all(piece[RECORD_LENGTH + i :: stride] == ending[i : i + 1] * count for i in range(len(ending)))
 

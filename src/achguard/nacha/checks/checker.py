@@ -2,10 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from achguard.model.payment import SecCode
-from achguard.nacha.bytes.lines import Line
+from achguard.nacha.bytes.lines import Chunk, Line
+from achguard.nacha.checks.batch_place import BatchPlace
 from achguard.nacha.checks.entry_checks import (
     BatchProgress,
     add_note_of_form,
@@ -14,6 +16,7 @@ from achguard.nacha.checks.entry_checks import (
     note_category,
 )
 from achguard.nacha.checks.field_checks import check_case, check_fields
+from achguard.nacha.checks.found_problems import ProblemRows
 from achguard.nacha.checks.header_checks import check_batch_header, check_file_header, company_field
 from achguard.nacha.checks.problem_log import ProblemLog
 from achguard.nacha.checks.problems import Problem, Severity, heavier
@@ -39,27 +42,6 @@ from achguard.nacha.records.structure import (
 
 if TYPE_CHECKING:  # numpy takes longer to load than a small file to read
     from achguard.nacha.checks.proven_run import ProvenRun
-
-
-@dataclass(frozen=True, slots=True)
-class BatchPlace:
-    """Where a batch stands, so that its entries can be read again, and what holds all of them."""
-
-    offset: int
-    number: int
-    """Line of its header, or of its first entry where it has none."""
-    has_header: bool
-    index: int
-    entries: int
-    lines: int
-    """Entries and addenda."""
-    debit: int
-    """Cents."""
-    credit: int
-    """Cents."""
-    control: Line | None
-    holding: tuple[Problem, ...]
-    """Errors of its header and control, for which every entry is held."""
 
 
 @dataclass(slots=True)
@@ -149,13 +131,13 @@ class Checker:
             self.log.add("blank-line", blank)
             self._blank_said = True
 
-    def skip(self, run: "ProvenRun", first: Line) -> None:
-        """Count entries that are proven to have no problem, the first of which stands on a line."""
+    def skip(self, run: "ProvenRun", chunk: Chunk) -> None:
+        """Count entries of a chunk that need no look, and write down what is known to be wrong with them."""
         self.end_run()
         batch = self._batch
         if batch is None:
             return
-        note_category(run.category, first, batch, self.log)
+        note_category(run.category, chunk.line(run.end - run.lines), batch, self.log)
         tally = batch.tally
         tally.entries += run.entries
         tally.lines += run.lines
@@ -165,6 +147,20 @@ class Checker:
         batch.last_trace, batch.trace_problem = run.last_trace, None
         self._stray = self._cut_off = None
         self._file.records += run.lines
+        self._add_rows(run, chunk, tally)
+
+    def _add_rows(self, run: "ProvenRun", chunk: Chunk, tally: RunningTotals) -> None:
+        firsts: list[tuple[int, int, ProblemRows]] = []
+        for entries, problems in run.problems:
+            for place, each in enumerate(problems):
+                severity = self.log.severity_of(each.name)
+                rows = ProblemRows(chunk.offset, chunk.number, entries, each, severity)
+                self.log.add_rows(rows)
+                if each.totals:
+                    firsts.append((int(entries[0]), place, rows))
+        # All rows of one problem weigh the same, so that the first of them stands for the others.
+        for _, _, rows in sorted(firsts, key=itemgetter(0, 1)):
+            tally.explain_by(next(rows.problems(chunk)), *rows.of_each.totals)
 
     def end_run(self) -> None:
         """Write down lines that are no records, as one problem for those that follow each other."""
@@ -295,8 +291,7 @@ class Checker:
         file.tally.add(tally)
         self.places.append(
             BatchPlace(
-                head.line.offset,
-                head.line.number,
+                head.line,
                 head.record is not None,
                 head.index,
                 tally.entries,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from achguard.model.masking import LONGEST_SHOWN_RUN, Shown
 from achguard.nacha.bytes.lines import Line
@@ -19,6 +20,10 @@ from achguard.nacha.checks.problems import (
 )
 from achguard.nacha.layouts.codes import SERVICE_CLASSES
 from achguard.nacha.layouts.layout import Field, Kind, width_of
+
+if TYPE_CHECKING:
+    from achguard.nacha.checks.found_problems import ProblemRows
+    from achguard.nacha.checks.proven_run import FieldProblem
 
 _SHOWN_AT_MOST = 60
 
@@ -66,7 +71,7 @@ class ProblemLog:
     An error follows from errors alone.
     """
 
-    __slots__ = ("_changes", "_field_roots", "_has_error", "_line_roots", "_profile", "_weighing", "problems")
+    __slots__ = ("_changes", "_field_roots", "_has_error", "_line_roots", "_profile", "_weighing", "problems", "rows")
 
     def __init__(self, profile: Profile, weighing: Weighing = AS_PROFILED) -> None:
         self._profile = profile
@@ -75,6 +80,7 @@ class ProblemLog:
         self._line_roots: dict[int, Problem] = {}
         self._field_roots: dict[tuple[int, str], Problem] = {}
         self.problems: list[Problem] = []
+        self.rows: list[ProblemRows] = []
         self._has_error = False
 
     def add(  # noqa: PLR0913  each says one thing of the problem
@@ -94,25 +100,19 @@ class ProblemLog:
 
         Where a whole line is wrong, everything else that is wrong there follows from it.
         """
-        row = problem_types()[codes_by_name()[name]]
-        severity = self._changes.get(row.code) or row.severity(self._profile)
+        severity = self.severity_of(name)
         place = (line.number, "" if field is None else field.name)
         causes = cause if isinstance(cause, tuple) else (cause,)
         of_field = None if field is None else self._field_roots.get(place)
         root = root_for(severity, (*causes, self._line_roots.get(line.number), of_field))
-        shown = None if value is None else masked(field, value, line)
-        problem = Problem(
-            code=row.code,
-            severity=severity,
-            line=line.number,
-            columns=None if field is None else field.columns,
-            field=None if field is None else field.name,
-            value=shown,
-            message=row.message.format(
-                value=_in_a_sentence(shown),
-                expected=_in_a_sentence(_expected(expected)),
-                count=self._figure(count, root),
-            ),
+        problem = _problem(
+            name,
+            severity,
+            line,
+            field,
+            value=value,
+            expected=expected,
+            count=self._figure(count, root),
             cause=root,
             last_line=last_line,
         )
@@ -122,6 +122,16 @@ class ProblemLog:
         if whole_line:
             self._line_roots[line.number] = heavier(self._line_roots.get(line.number), problem)
         return problem
+
+    def severity_of(self, name: str) -> Severity:
+        """Say how heavy a problem is in the file that is read."""
+        row = problem_types()[codes_by_name()[name]]
+        return self._changes.get(row.code) or row.severity(self._profile)
+
+    def add_rows(self, rows: "ProblemRows") -> None:
+        """Write the same problem of many entries down; nothing that is wrong elsewhere follows from it."""
+        self.rows.append(rows)
+        self._has_error = self._has_error or rows.severity is Severity.ERROR
 
     def start_file(self, origin: str) -> None:
         """Weigh what follows as in a file of an immediate origin; empty where there is no header that says it."""
@@ -140,6 +150,43 @@ class ProblemLog:
     def root_of(self, line: Line) -> Problem | None:
         """Give what is wrong with a line as a whole."""
         return self._line_roots.get(line.number)
+
+
+def problem_of_field(found: "FieldProblem", line: Line, severity: Severity) -> Problem:
+    """Make the problem of a field that is wrong on a line."""
+    value, count = found.value(line), str(found.count)
+    return _problem(found.name, severity, line, found.field, value=value, expected=found.expected, count=count)
+
+
+def _problem(  # noqa: PLR0913  each says one thing of the problem
+    name: str,
+    severity: Severity,
+    line: Line,
+    field: Field | None,
+    *,
+    value: str | None,
+    expected: str | int | None,
+    count: str,
+    cause: Problem | None = None,
+    last_line: int | None = None,
+) -> Problem:
+    row = problem_types()[codes_by_name()[name]]
+    shown = None if value is None else masked(field, value, line)
+    return Problem(
+        code=row.code,
+        severity=severity,
+        line=line.number,
+        columns=None if field is None else field.columns,
+        field=None if field is None else field.name,
+        value=shown,
+        message=row.message.format(
+            value=_in_a_sentence(shown),
+            expected=_in_a_sentence(_expected(expected)),
+            count=count,
+        ),
+        cause=cause,
+        last_line=last_line,
+    )
 
 
 def masked(field: Field | None, value: str, line: Line) -> str:

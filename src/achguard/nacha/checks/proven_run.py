@@ -1,24 +1,46 @@
-"""Entries one after the other that the columns prove right, as the checks take them: by what they add up to."""
+"""Entries one after the other that the columns settle, as the checks take them: what they add up to, what is wrong."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from achguard.nacha.bytes.lines import Line
 from achguard.nacha.layouts.layout import Field
+from achguard.nacha.records.record import cut
+
+if TYPE_CHECKING:  # numpy takes longer to load than a small file to read
+    from achguard.nacha.bytes.columns import Places
 
 
 @dataclass(frozen=True, slots=True)
 class FieldProblem:
-    """A problem of one field that explains nothing else and that nothing else explains, whatever the field holds."""
+    """A problem of one field that no other problem of its entry explains, whatever the field holds."""
 
     name: str
     field: Field
-    behind: int
+    behind: int = 0
     """Lines between the entry and the record that has the field."""
-    expected: str | int | None
+    expected: str | None = None
+    width: int = 0
+    """How many columns from the field's first on are shown, where those are more than the field's; else 0."""
+    as_number: bool = False
+    """Whether the field's digits are shown without the zeros before them."""
+    count: int | None = None
+    """How many addenda the entry has, where that is said."""
+    totals: tuple[str, ...] = ()
+    """The totals of a control that it explains where they differ."""
+
+    def value(self, line: Line) -> str:
+        """Give what is shown of the field on a line, not masked yet."""
+        if self.width:
+            start = self.field.start - 1
+            return line.text[start : start + self.width]
+        value = cut(self.field, line)
+        return str(int(value)) if self.as_number else value
 
 
 @dataclass(frozen=True, slots=True)
 class ProvenRun:
-    """Entries one after the other that have no problem, with what they add up to."""
+    """Entries one after the other in which nothing is wrong but what is said here, with what they add up to."""
 
     end: int
     """The line behind the run, in its chunk."""
@@ -32,5 +54,5 @@ class ProvenRun:
     last_trace: str
     category: str = "forward"
     """What the entries are: forward, or how they come back; the same for all of a run."""
-    problems: tuple[tuple[int, tuple[FieldProblem, ...]], ...] = ()
-    """Lines of entries, in their chunk, with what is wrong in single fields of theirs."""
+    problems: "tuple[tuple[Places, tuple[FieldProblem, ...]], ...]" = ()
+    """Lines of entries that are alike, in their chunk and ascending, with what is wrong in single fields of each."""

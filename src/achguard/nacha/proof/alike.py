@@ -6,25 +6,29 @@ repeated here; what two alike entries may differ in is said by `_FIELD`, field b
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
 import numpy as np
 
 from achguard.law.sec_codes import MOST_CENTS
-from achguard.nacha.bytes.columns import Bytes, Columns, Flags, Numbers, Places
+from achguard.model.payment import SecCode
+from achguard.nacha.bytes.columns import Bytes, Flags, Numbers, Places
 from achguard.nacha.bytes.lines import Line
 from achguard.nacha.checks.entry_checks import BatchProgress, check_entry
 from achguard.nacha.checks.problem_log import Cause, ProblemLog
 from achguard.nacha.checks.problems import Problem, Profile
 from achguard.nacha.checks.proven_run import FieldProblem
-from achguard.nacha.layouts.codes import ADDENDA_TYPES, COMES_BACK
-from achguard.nacha.layouts.layout import LAYOUTS, Field, Kind, columns_of
-from achguard.nacha.records.record import record
+from achguard.nacha.checks.running_totals import EVERYTHING, RunningTotals
+from achguard.nacha.layouts.codes import ADDENDA_TYPES, COMES_BACK, SERVICE_CLASSES
+from achguard.nacha.layouts.layout import LAYOUTS, RECORD_LENGTH, Field, Kind, columns_of, slice_of
+from achguard.nacha.proof.characters import UNSURE, UTF8, is_continued, kinds_of
+from achguard.nacha.proof.chunk_columns import WRONG_DIGIT, ChunkColumns
+from achguard.nacha.records.record import REJECTED, cut, record
 from achguard.nacha.records.returns import addenda_layout
-from achguard.nacha.records.structure import BatchHead, EntryRead, entry_layout
+from achguard.nacha.records.structure import NEARLY_NINES, BatchHead, EntryRead, entry_layout
 
 FORWARD: Final = 0
 """The category of entries that go forward; every other number stands for one way of coming back."""
@@ -32,27 +36,29 @@ FORWARD: Final = 0
 FEWEST: Final = 16
 """Entries of a batch from which on likenesses are looked for: their arrays cost as much as looking at some entries."""
 
+NOTHING: Final = 0
+"""The number of what is wrong with entries with which nothing is."""
+
 _ADDENDA, _NINE = ord("7"), ord("9")
-_NEARLY_NINES = 80  # an addenda of so many is taken for padding
 _IN_FULL = 6  # columns of the widest number whose value counts: codes, days, and an addenda's number
 _NUMBERS = frozenset({Kind.NUMERIC, Kind.ROUTING})
 _TEXTS = frozenset({Kind.ALPHANUMERIC, Kind.AMOUNT}) | _NUMBERS
 # Looked at in the columns before: what is said there of an entry holds for all that come here.
 _LOOKED_AT = frozenset({"record_type", "rdfi_identification", "check_digit", "amount"})
-_FIRST_OF_ADDENDA, _LAST_OF_CODE = columns_of("addenda_99", "record_type", "return_code")
+_START_OF_ADDENDA = slice_of("addenda_99", "record_type", "return_code")
 _OWN_TRACE, _TRACE = columns_of("addenda_99", "trace_number"), columns_of("entry", "trace_number")
 _SEQUENCE = columns_of("addenda_05", "entry_sequence")
+_ODFI = slice(_TRACE[0] - 1, _TRACE[0] - 1 + LAYOUTS["batch_header"]["odfi_identification"].width)
+_BUT_NUMBER = slice(LAYOUTS["batch_header"]["batch_number"].start - 1)
+_INDICATOR = LAYOUTS["entry"]["addenda_indicator"].start - 1
+# What a line that fails as an entry may be read as in its stead.
+_OTHERS_CLASS = slice_of("batch_header", "service_class")
+_OTHERS_SEC_CODE = slice_of("batch_header", "sec_code")
+_OTHERS_TOTALS = slice_of("batch_control", "entry_hash", "total_credit")
 _ZERO, _ABOVE_LIMIT = 1, 2  # of an amount
 _OWN, _SAME_END = 1, 2  # of an addenda: it repeats its entry's trace number, or the end of it
-
-_CLASSES = np.zeros(256, np.uint8)
-_CLASSES[ord(" ")] = 1
-_CLASSES[ord("0")] = 2
-_CLASSES[ord("1") : ord("9") + 1] = 4
-_CLASSES[ord("A") : ord("Z") + 1] = 8
-_CLASSES[ord("a") : ord("z") + 1] = 16
-_CLASSES[_CLASSES == 0] = 32
-_STARTS_BLANK = np.uint8(64)
+_COUNTS = (None, 0, 1)  # of addenda, which are as many with all that are alike
+_PACKED = 5  # bytes beside the number of a row of a chunk in 63 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +66,50 @@ class Verdict:
     """What the checks say of entries that are alike."""
 
     category: int
-    problems: tuple[FieldProblem, ...]
-    """What is wrong with each of them, in single fields."""
+    told: int
+    """The number of what is wrong with each of them in single fields; `NOTHING`, or its place in `Likenesses.told`."""
 
 
 @dataclass(slots=True)
 class Likenesses:
-    """What was found of the likenesses of one batch's entries."""
+    """What was found of the likenesses of entries under one header."""
 
     head: BatchHead
     verdicts: dict[bytes, Verdict | None] = field(default_factory=dict)
     """By what alike entries share; None where more is wrong with them than single fields."""
+    told: list[tuple[FieldProblem, ...]] = field(default_factory=lambda: [()])
+    """What is wrong with entries in single fields, by its number."""
+
+    def holds_for(self, head: BatchHead) -> bool:
+        """Say whether the entries of another batch are judged alike: its header is the same but for its number."""
+        return head.line.text[_BUT_NUMBER] == self.head.line.text[_BUT_NUMBER] and head.is_iat is self.head.is_iat
+
+    def number_of(self, problems: tuple[FieldProblem, ...]) -> int:
+        """Give the number of what is wrong."""
+        if problems not in self.told:
+            self.told.append(problems)
+        return self.told.index(problems)
+
+
+@dataclass(slots=True)
+class _HeardTotals(RunningTotals):
+    """Totals that remember which problems explain them."""
+
+    explained: list[tuple[Problem, tuple[str, ...]]] = field(default_factory=list)
+
+    def explain_by(self, problem: Problem, *totals: str) -> None:
+        """Remember a problem as an explanation."""
+        self.explained.append((problem, totals or EVERYTHING))
 
 
 class _Heard(ProblemLog):
     """A log that remembers which problems are those of single fields; `others` counts the rest."""
 
-    def __init__(self) -> None:
+    def __init__(self, head: BatchHead) -> None:
         super().__init__(Profile.STRICT)
-        self.heard: list[tuple[str, Line, Field, str | int | None]] = []
+        self.heard: list[tuple[Problem, Line, FieldProblem]] = []
         self.others = 0
+        self._sec_code = head.sec_code
 
     def add(  # noqa: PLR0913  as the log's own
         self,
@@ -95,6 +125,9 @@ class _Heard(ProblemLog):
         whole_line: bool = False,
     ) -> Problem:
         """Write a problem down, and remember it."""
+        # Under other severities a cause that explains nothing here may do so: there must be none at all.
+        caused = any(cause) if isinstance(cause, tuple) else cause is not None
+        caused = caused or (field is not None and self.has(line, field))
         found = super().add(
             name,
             line,
@@ -106,40 +139,61 @@ class _Heard(ProblemLog):
             count=count,
             whole_line=whole_line,
         )
-        single = found.cause is None and last_line is None and count is None and not whole_line
-        if field is None or not single or value != field.of(line.text) or expected not in (None, field.value):
+        single = last_line is None and count in _COUNTS and not whole_line and not caused
+        as_shown = None if field is None else _as_shown(name, field, value, line)
+        if field is None or not single or as_shown is None or expected not in (None, field.value, self._sec_code):
             self.others += 1
         else:
-            self.heard.append((name, line, field, expected))
+            width, as_number = as_shown
+            said = None if expected is None else str(expected)
+            self.heard.append((found, line, FieldProblem(name, field, 0, said, width, as_number, count)))
         return found
 
 
-def right_by_likeness(
-    columns: Columns, rows: Places, sizes: Numbers, amounts: Numbers, known: Likenesses, names: dict[str, int]
-) -> tuple[Flags, Numbers, dict[int, tuple[FieldProblem, ...]]]:
-    """Say which of these entries of one batch are right or wrong in single fields alone, and of what category.
+def _as_shown(name: str, field: Field, value: str | None, line: Line) -> tuple[int, bool] | None:
+    """Say how a problem's value is cut from its line, as `FieldProblem` does it; None where it is not."""
+    own = cut(field, line)
+    if field.kind is Kind.AMOUNT:
+        return (0, True) if own.isascii() and own.isdigit() and value == str(int(own)) else None
+    if value == own:
+        return 0, False
+    both = LAYOUTS["entry"]["rdfi_identification"].width + LAYOUTS["entry"]["check_digit"].width
+    return (both, False) if name == "check-digit" and value == line.text[field.start - 1 :][:both] else None
 
-    `rows` are their lines, `sizes` how many addenda each has in the chunk, `amounts` their cents; all, and what is
-    given, [entries]. What is wrong is given by line. `names` numbers the categories.
+
+def right_by_likeness(
+    chunk: ChunkColumns, numbers: Places, known: Likenesses, names: dict[str, int]
+) -> tuple[Flags, Numbers, Numbers]:
+    """Say which of these entries of one batch are right or wrong in single fields alone; of what category, and how.
+
+    `numbers` are counted among the entries of the chunk. What is wrong is given by its number in `known.told`; all
+    that is given is [numbers]. `names` numbers the categories.
     """
-    right, categories = np.zeros(len(rows), np.bool_), np.zeros(len(rows), np.int64)
-    problems: dict[int, tuple[FieldProblem, ...]] = {}
+    right = np.zeros(len(numbers), np.bool_)
+    categories, told = np.zeros(len(numbers), np.int64), np.zeros(len(numbers), np.int64)
+    sizes = chunk.sizes[numbers]
     for size in (0, 1):
         at = np.flatnonzero(sizes == size)
         if size:
-            at = at[_reads_as_addenda(columns, rows[at])]
+            at = at[_reads_as_addenda(chunk, chunk.entries[numbers[at]])]
         if not len(at):
             continue
-        shared = _shared(columns, rows[at], amounts[at], known.head, size)
-        for place, key in zip(at.tolist(), shared, strict=True):
-            if key not in known.verdicts:
-                known.verdicts[key] = _verdict(columns, int(rows[place]), size, known.head, names)
-            verdict = known.verdicts[key]
-            if verdict is not None:
-                right[place], categories[place] = True, verdict.category
-                if verdict.problems:
-                    problems[int(rows[place])] = verdict.problems
-    return right, categories, problems
+        for places, shared in _alike(chunk, numbers[at], known.head, size):
+            if not len(places):
+                continue
+            firsts, groups = _groups(shared)
+            verdicts: list[Verdict | None] = []
+            for first in firsts.tolist():
+                key = shared[:, first].tobytes()
+                if key not in known.verdicts:
+                    row = int(chunk.entries[numbers[at[places[first]]]])
+                    known.verdicts[key] = _verdict(chunk, row, size, known, names)
+                verdicts.append(known.verdicts[key])
+            here = at[places]
+            right[here] = np.array([each is not None for each in verdicts])[groups]
+            categories[here] = np.array([0 if each is None else each.category for each in verdicts])[groups]
+            told[here] = np.array([NOTHING if each is None else each.told for each in verdicts])[groups]
+    return right, categories, told
 
 
 def can_be_alike(head: BatchHead) -> bool:
@@ -147,85 +201,148 @@ def can_be_alike(head: BatchHead) -> bool:
     return head.sec_code is not None and not head.is_iat and not head.is_adv
 
 
-def _verdict(columns: Columns, row: int, size: int, head: BatchHead, names: dict[str, int]) -> Verdict | None:
+def _verdict(chunk: ChunkColumns, row: int, size: int, known: Likenesses, names: dict[str, int]) -> Verdict | None:
     """Look at one entry as the checks do; give None where they say more than problems of single fields."""
-    chunk = columns.chunk
-    addenda = tuple(chunk.line(row + 1 + place) for place in range(size))
-    event = EntryRead(head, record(entry_layout(head, addenda), chunk.line(row)), addenda)
-    batch, log = BatchProgress(head), _Heard()
+    lines, head = chunk.columns.chunk, known.head
+    addenda = tuple(lines.line(row + 1 + place) for place in range(size))
+    event = EntryRead(head, record(entry_layout(head, addenda), lines.line(row)), addenda)
+    totals, log = _HeardTotals(), _Heard(head)
+    batch = BatchProgress(head, totals)
     check_entry(event, batch, log, dt.date.max)  # of these layouts no field depends on the day
-    if log.others or batch.tally.causes or batch.trace_problem or batch.firsts or batch.of_all:
+    if log.others or batch.trace_problem or batch.firsts or batch.of_all:
         return None
-    problems = (FieldProblem(name, each, line.number - chunk.number - row, due) for name, line, each, due in log.heard)
-    return Verdict(names.setdefault(batch.category, len(names)), tuple(problems))
+    problems = tuple(
+        replace(
+            each,
+            behind=line.number - lines.number - row,
+            totals=tuple(total for by, explained in totals.explained if by is found for total in explained),
+        )
+        for found, line, each in log.heard
+    )
+    return Verdict(names.setdefault(batch.category, len(names)), known.number_of(problems))
 
 
-def _reads_as_addenda(columns: Columns, rows: Places) -> Flags:
+def _reads_as_addenda(chunk: ChunkColumns, rows: Places) -> Flags:
     """Say behind which entries an addenda is that is taken for one of this entry [rows]."""
-    behind = rows + 1
+    columns, behind = chunk.columns, rows + 1
     kinds = columns.pair(2)[behind]
     read: Flags = columns.byte(1)[behind] == _ADDENDA
-    read &= (columns.matrix(1, 94)[behind] == _NINE).sum(axis=1) < _NEARLY_NINES
-    read &= np.isin(kinds, _pairs(COMES_BACK)) | (np.isin(kinds, _pairs(ADDENDA_TYPES)) & (_traces(columns, rows) > 0))
+    read &= (columns.matrix(1, RECORD_LENGTH)[behind] == _NINE).sum(axis=1) < NEARLY_NINES
+    read &= np.isin(kinds, _words(COMES_BACK)) | (np.isin(kinds, _words(ADDENDA_TYPES)) & (_traces(chunk, rows) > 0))
     return read
 
 
 @cache
-def _pairs(texts: frozenset[str]) -> np.ndarray[tuple[int], np.dtype[np.uint16]]:
-    return np.array([int.from_bytes(text.encode(), "little") for text in sorted(texts)], np.uint16)
+def _words(texts: frozenset[str]) -> Numbers:
+    return np.array([int.from_bytes(text.encode(), "little") for text in sorted(texts)], np.int64)
 
 
-def _traces(columns: Columns, rows: Places) -> Bytes:
+def _traces(chunk: ChunkColumns, rows: Places) -> Bytes:
     """Say whether the addenda behind each entry repeats its trace number, or the end of it [rows]."""
-    trace = columns.matrix(*_TRACE)
-    own = (columns.matrix(*_OWN_TRACE)[rows + 1] == trace[rows]).all(axis=1)
+    columns = chunk.columns
+    trace = columns.matrix(*_TRACE)[rows]
+    own = (columns.matrix(*_OWN_TRACE)[rows + 1] == trace).all(axis=1)
     width = _SEQUENCE[1] - _SEQUENCE[0] + 1
-    end = (columns.matrix(*_SEQUENCE)[rows + 1] == trace[rows, -width:]).all(axis=1)
+    end = (columns.matrix(*_SEQUENCE)[rows + 1] == trace[:, -width:]).all(axis=1)
     found: Bytes = own.astype(np.uint8) * np.uint8(_OWN) + end.astype(np.uint8) * np.uint8(_SAME_END)
     return found
 
 
-def _shared(columns: Columns, rows: Places, amounts: Numbers, head: BatchHead, size: int) -> list[bytes]:
-    """Give what each entry has in common with all that are alike [rows]."""
-    most = MOST_CENTS.get(head.sec_code) if head.sec_code is not None else None
-    amount = (amounts == 0).astype(np.uint8) * np.uint8(_ZERO)
+def _alike(chunk: ChunkColumns, numbers: Places, head: BatchHead, size: int) -> Iterator[tuple[Places, Bytes]]:
+    """Yield entries of one layout, as places among these, with what each has in common with all alike [shared, places].
+
+    Those that may be read as something else than what they are taken for are not among them.
+    """
+    rows = chunk.entries[numbers]
+    entries = _Text(chunk, rows, entry_layout(head, ()))
+    most = None if head.sec_code is None else MOST_CENTS.get(head.sec_code)
+    amount = (chunk.amounts[numbers] == 0).astype(np.uint8) * np.uint8(_ZERO)
     if most is not None:
-        amount |= (amounts > most).astype(np.uint8) * np.uint8(_ABOVE_LIMIT)
-    prefix = columns.matrix(_TRACE[0], _TRACE[0] + 7)[rows]
-    own = (prefix == np.frombuffer(head.odfi.encode("latin-1", "replace").ljust(8)[:8], np.uint8)).all(axis=1)
-    key = LAYOUTS[entry_layout(head, ())].key
-    parts = [amount[:, None], own[:, None].astype(np.uint8), *_of_layout(columns, rows, key)]
+        amount |= (chunk.amounts[numbers] > most).astype(np.uint8) * np.uint8(_ABOVE_LIMIT)
+    odfi = np.frombuffer(head.odfi.encode("latin-1", "replace").ljust(8)[:8], np.uint8)
+    own = (entries.text[_ODFI] == odfi[:, None]).all(axis=0).astype(np.uint8)
+    states = chunk.routing_states[numbers]
+    sure = entries.is_sure & ~_reads_otherwise(entries.text, states)
+    base = [np.full(len(rows), size, np.uint8), amount, own, states, *entries.shared()]
     if not size:
-        return _cells(np.concatenate(parts, axis=1))
-    starts = columns.matrix(_FIRST_OF_ADDENDA, _LAST_OF_CODE)[rows + 1]
-    parts += [starts, _traces(columns, rows)[:, None]]
-    found: list[bytes] = [b""] * len(rows)
-    base = np.concatenate(parts, axis=1)
-    for layout, at in _by_layout(columns, rows, starts, head):
-        whole = np.concatenate([base[at], *_of_layout(columns, rows[at] + 1, layout)], axis=1)
-        for place, cell in zip(at.tolist(), _cells(whole), strict=True):
-            found[place] = cell
+        (at,) = np.nonzero(sure)
+        yield at, np.stack(base)[:, at]
+        return
+    starts = _Text(chunk, rows + 1, "addenda_99").text[_START_OF_ADDENDA]
+    base += [*starts, _traces(chunk, rows)]
+    firsts, groups = _groups(starts)
+    by_layout: dict[str, list[int]] = {}
+    for group, first in enumerate(firsts.tolist()):
+        layout = addenda_layout(chunk.columns.chunk.line(int(rows[first]) + 1), head)
+        by_layout.setdefault(layout, []).append(group)
+    for layout, of_layout in by_layout.items():
+        at = np.flatnonzero(np.isin(groups, of_layout) & sure)
+        addenda = _Text(chunk, rows[at] + 1, layout)
+        rejected = addenda.text[REJECTED.start] == ord("R")  # the start of the mark of what a bank did not take
+        shared = np.stack([*(each[at] for each in base), rejected.astype(np.uint8), *addenda.shared()])
+        yield at[addenda.is_sure], shared[:, addenda.is_sure]
+
+
+class _Text:
+    """Lines that are seen through one layout."""
+
+    def __init__(self, chunk: ChunkColumns, rows: Places, key: str) -> None:
+        self.text: Bytes = np.ascontiguousarray(chunk.columns.matrix(1, RECORD_LENGTH)[rows].T)
+        """The lines' bytes [columns, rows]."""
+        self._forms = chunk.forms[rows]
+        self._fields = LAYOUTS[key].fields
+
+    @property
+    def is_sure(self) -> Flags:
+        """Of which lines the kinds of characters say all that the checks ask of a text [rows]."""
+        sure: Flags = self._forms != UNSURE
+        if (self._forms == UTF8).any():
+            starts = [each.start - 1 for each in self._fields]
+            sure &= (self._forms != UTF8) | ~is_continued(self.text[starts]).any(axis=0)
+        return sure
+
+    def shared(self) -> Iterator[Bytes]:
+        """Yield what alike lines share, byte by byte, field by field [rows]."""
+        kinds = kinds_of(self.text, self._forms)
+        yield self._forms
+        for each in self._fields:
+            yield from _FIELD[_way_of(each)](self.text[each.start - 1 : each.end], kinds[each.start - 1 : each.end])
+
+
+def _reads_otherwise(text: Bytes, states: Bytes) -> Flags:
+    """Say which lines may be no entry, because their check digit or their addenda indicator is wrong [rows]."""
+    indicator = text[_INDICATOR]
+    found: Flags = ((states & WRONG_DIGIT) != 0) | ((indicator != ord("0")) & (indicator != ord("1")))
+    (at,) = np.nonzero(found)
+    if len(at):
+        text = text[:, at]
+        classes = _one_number(text[_OTHERS_CLASS])
+        codes = _one_number(text[_OTHERS_SEC_CODE] & np.uint8(0xDF))  # in capitals
+        totals = text[_OTHERS_TOTALS]
+        batch = np.isin(classes, _words(frozenset(SERVICE_CLASSES))) & np.isin(codes, _words(frozenset(SecCode)))
+        figures = ((totals >= ord("0")) & (totals <= _NINE)).all(axis=0)
+        found[at] = batch | figures | ((text == _NINE).sum(axis=0) >= NEARLY_NINES)
     return found
 
 
-def _by_layout(columns: Columns, rows: Places, starts: Bytes, head: BatchHead) -> Iterator[tuple[str, Places]]:
-    """Yield the layouts of the addenda behind the entries, each with the places among the rows that have it."""
-    layouts: dict[bytes, str] = {}
-    places: dict[str, list[int]] = {}
-    for place, start in enumerate(_cells(starts)):
-        if start not in layouts:
-            layouts[start] = addenda_layout(columns.chunk.line(int(rows[place]) + 1), head)
-        places.setdefault(layouts[start], []).append(place)
-    for layout, found in places.items():
-        yield layout, np.array(found, np.intp)
+def _one_number(text: Bytes) -> Numbers:
+    """Read characters [columns, rows] as one number each, the first in the lowest byte [rows]."""
+    found = np.zeros(text.shape[1], np.int64)
+    for place, column in enumerate(text):
+        found |= column.astype(np.int64) << (8 * place)
+    return found
 
 
-def _of_layout(columns: Columns, rows: Places, key: str) -> Iterator[Bytes]:
-    """Yield what alike records share, field by field [rows, bytes]."""
-    for each in LAYOUTS[key].fields:
-        share = _FIELD[_way_of(each)]
-        if share is not None:
-            yield share(columns.matrix(*each.columns)[rows])
+def _groups(shared: Bytes) -> tuple[Places, Numbers]:
+    """Give a row of each likeness, and the number of each row's likeness [rows], of what rows share [shared, rows]."""
+    groups = np.zeros(shared.shape[1], np.int64)
+    firsts = np.zeros(1, np.intp)
+    varying = shared[(shared != shared[:, :1]).any(axis=1)]
+    for start in range(0, len(varying), _PACKED):
+        for column in varying[start : start + _PACKED]:
+            groups = groups << 8 | column
+        _, firsts, groups = np.unique(groups, return_index=True, return_inverse=True)
+    return firsts, groups
 
 
 def _way_of(each: Field) -> str:
@@ -236,21 +353,14 @@ def _way_of(each: Field) -> str:
     return "characters"
 
 
-def _characters(values: Bytes) -> Bytes:
-    """Give which kinds of characters are in each row, and whether it starts with a blank [rows, 1]."""
-    kinds = np.bitwise_or.reduce(_CLASSES[values], axis=1)
-    found: Bytes = (kinds | np.where(values[:, 0] == ord(" "), _STARTS_BLANK, np.uint8(0)))[:, None]
-    return found
+def _characters(text: Bytes, kinds: Bytes) -> Iterable[Bytes]:
+    """Give which kinds of characters are in each row, and whether it starts with a blank [rows]."""
+    return np.bitwise_or.reduce(kinds, axis=0), (text[0] == ord(" ")).astype(np.uint8)
 
 
-_FIELD: Final[dict[str, Callable[[Bytes], Bytes] | None]] = {
-    "looked at": None,
-    "in full": lambda values: values,
+_FIELD: Final[dict[str, Callable[[Bytes, Bytes], Iterable[Bytes]]]] = {
+    "looked at": lambda _text, _kinds: (),
+    "in full": lambda text, _kinds: text,
     "characters": _characters,
 }
 """What alike entries share of a field: nothing, all of it, or which kinds of characters it has."""
-
-
-def _cells(matrix: Bytes) -> list[bytes]:
-    text, width = matrix.tobytes(), matrix.shape[1]
-    return [text[at : at + width] for at in range(0, len(text), width)]

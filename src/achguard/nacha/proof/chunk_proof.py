@@ -6,57 +6,35 @@ checks find no problem. A property test holds every proof to that: what is prove
 Arrays are of a chunk's `[lines]`, of its `[entries]`, or of those entries of it that are looked at `[here]`.
 """
 
-from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 
-from achguard.first_use import cached_property
 from achguard.law.sec_codes import CREDITS_ONLY, DEBITS_ONLY, MOST_CENTS, NEEDS_ADDENDA, REMITTANCE_NEEDS_ADDENDA
-from achguard.model.payment import Direction, SecCode
-from achguard.nacha.bytes.columns import Columns, Flags, Numbers, Places, Words, are_digits, is_digit, number, weighted
+from achguard.model.payment import SecCode
+from achguard.nacha.bytes.columns import Columns, Flags, Numbers, Places, is_digit
 from achguard.nacha.bytes.lines import Chunk
 from achguard.nacha.checks.proven_run import FieldProblem, ProvenRun
 from achguard.nacha.layouts.codes import (
-    ADDENDA_TYPES,
     COUNTED_ADDENDA,
     CREDITS,
     DEBITS,
     MIXED,
     NO_ADDENDA,
     PURPOSES,
-    TRANSACTION_CODES,
-    Purpose,
 )
 from achguard.nacha.layouts.entry_layouts import ENTRY_LAYOUTS
 from achguard.nacha.layouts.layout import LAYOUTS, Field, Inclusion, Kind, columns_of
-from achguard.nacha.proof.alike import FEWEST, FORWARD, Likenesses, can_be_alike, right_by_likeness
+from achguard.nacha.proof.alike import FEWEST, FORWARD, NOTHING, Likenesses, can_be_alike, right_by_likeness
+from achguard.nacha.proof.chunk_columns import BITS, ENTRY, IS_ZERO_DOLLAR, ChunkColumns, decimal
 from achguard.nacha.proof.iat_proof import iat_right
-from achguard.nacha.proof.routing_prefixes import prefixes
 from achguard.nacha.records.structure import BatchHead
 
-_ENTRY, _ADDENDA = ord("6"), ord("7")
-_TRACE_DIGITS = 10**7
-_ENDS_ENTRY = np.zeros(256, np.bool_)
-_ENDS_ENTRY[[ord(kind) for kind in "15689"]] = True
-_TYPE_05 = int.from_bytes(b"05", "little")
-_RECORD_TYPE, _ = columns_of("entry", "record_type")
-_CODE, _ = columns_of("entry", "transaction_code")
-_ROUTING, _ = columns_of("entry", "rdfi_identification")
-_CHECK_DIGIT, _ = columns_of("entry", "check_digit")
 _ACCOUNT = columns_of("entry", "account_number")
-_FIRST_CENTS, _LAST_CENTS = columns_of("entry", "amount")
 _COUNT = columns_of("ctx_entry", "addenda_count")
 _INDICATOR, _ = columns_of("entry", "addenda_indicator")
 _FIRST_TRACE, _LAST_TRACE = columns_of("entry", "trace_number")
-_ADDENDA_TYPE, _ = columns_of("addenda_05", "addenda_type")
-_ADDENDA_NUMBER = columns_of("addenda_05", "sequence_number")
-_ADDENDA_LAST = columns_of("addenda_05", "entry_sequence")[1]
-_WORD = 8  # digits that are read as one number
-# The bits of a transaction code's row in the table below.
-_KNOWN, _IS_DEBIT, _MOVES_MONEY, _IS_PRENOTE, _IS_ZERO_DOLLAR, _IS_CODE = 1, 2, 4, 8, 16, 32
-_BITS = {Purpose.LIVE: _MOVES_MONEY, Purpose.PRENOTE: _IS_PRENOTE, Purpose.ZERO_DOLLAR: _IS_ZERO_DOLLAR}
 
 PROVEN = frozenset(
     {
@@ -97,18 +75,18 @@ class _Context:
     """The number of the category of each entry of the batch in this chunk."""
     first: int
     """The first of these entries, counted among the entries of the chunk."""
-    problems: list[tuple[int, tuple[FieldProblem, ...]]]
-    """Lines of entries, ascending, with what is wrong in single fields of theirs."""
+    told: Numbers
+    """The number of what is wrong in single fields of each of them."""
 
 
-class ChunkProof:
+class ChunkProof(ChunkColumns):
     """What can be proven of one uniform chunk."""
 
     tells = False
     """Whether entries that are wrong in single fields alone are among those of a run, which says what is wrong."""
 
     def __init__(self, chunk: Chunk) -> None:
-        self.columns = Columns(chunk, len(chunk))
+        super().__init__(chunk)
         self._context: _Context | None = None
         self._categories = {"forward": FORWARD}
         self._likenesses: Likenesses | None = None
@@ -120,7 +98,7 @@ class ChunkProof:
 
         Trace numbers start with the ODFI, or with one of the other prefixes that this batch is known to have.
         """
-        if self.types[start] != _ENTRY or not (_provable(head) or _may_be_alike(head)):
+        if self.types[start] != ENTRY or not (_provable(head) or _may_be_alike(head)):
             return None
         first = int(np.searchsorted(self.entries, start))
         context = self._context
@@ -136,10 +114,16 @@ class ChunkProof:
         category = int(context.categories[first - context.first])
         name = next(name for name, number in self._categories.items() if number == category)
         run = self._sums(first, int(np.searchsorted(self.entries, end)), end, last_trace, name)
-        if run is None or not (self.tells and context.problems):
-            return run
-        told = slice(*(bisect_left(context.problems, (line,)) for line in (start, end)))
-        return replace(run, problems=tuple(context.problems[told]))
+        return run if run is None else replace(run, problems=self._told(context, run))
+
+    def _told(self, context: _Context, run: ProvenRun) -> tuple[tuple[Places, tuple[FieldProblem, ...]], ...]:
+        """Give the lines of a run's entries that something is wrong with, with what it is."""
+        told = context.told[run.first - context.first :][: run.entries]
+        if self._likenesses is None or not told.any():
+            return ()
+        entries = self.entries[run.first : run.first + run.entries]
+        numbers = (number for number in np.unique(told).tolist() if number != NOTHING)
+        return tuple((entries[told == number], self._likenesses.told[number]) for number in numbers)
 
     def _sums(self, first: int, last: int, end: int, last_trace: str, category: str) -> ProvenRun | None:
         """Add the entries of a run up, unless its first trace number is not above the one before."""
@@ -162,7 +146,7 @@ class ChunkProof:
 
     def _trace(self, line: int) -> str:
         at = line * self.columns.chunk.stride
-        return self.columns.chunk.data[at + _FIRST_TRACE - 1 : at + _LAST_TRACE].decode("ascii")
+        return self.columns.chunk.columns[at + _FIRST_TRACE - 1 : at + _LAST_TRACE].decode("ascii")
 
     def _in_context(self, first: int, head: BatchHead, prefixes: tuple[str, ...]) -> _Context:
         entries = self.entries
@@ -173,31 +157,32 @@ class ChunkProof:
         here = slice(first, last)
         right = self._right_in_columns(head, here, prefixes) if _provable(head) else np.zeros(last - first, np.bool_)
         categories = np.zeros(last - first, np.int64)
-        problems: dict[int, tuple[FieldProblem, ...]] = {}
+        told = np.full(last - first, NOTHING, np.int64)
         if _may_be_alike(head) and last - first >= FEWEST:
-            at = np.flatnonzero(~right & self.numbers_right[here])
+            at = np.flatnonzero(~right & self.readable[here])
             if len(at):
-                known = self._known_of(head)
-                rows, sizes, amounts = entries[here][at], self.sizes[here][at], self.amounts[here][at]
-                right[at], categories[at], problems = right_by_likeness(
-                    self.columns, rows, sizes, amounts, known, self._categories
+                right[at], categories[at], told[at] = right_by_likeness(
+                    self, first + at, self._known_of(head), self._categories
                 )
-                if problems and not self.tells:
-                    right[np.searchsorted(entries[here], [*problems])] = False
+                if not self.tells:  # what has a problem, or other characters, is read line by line
+                    right &= (told == NOTHING) & self.plain[here]
         right[1:] &= self.traces[here][1:] > self.traces[here][:-1]
         stops = np.append(entries[here][~right], self.whole_until(batch_end))
         turns = entries[here][1:][categories[1:] != categories[:-1]]
-        return _Context(head, prefixes, np.sort(stops), turns, categories, first, sorted(problems.items()))
+        return _Context(head, prefixes, np.sort(stops), turns, categories, first, told)
 
     def _known_of(self, head: BatchHead) -> Likenesses:
-        if self._likenesses is None or self._likenesses.head is not head:
-            self._likenesses = Likenesses(head)
-        return self._likenesses
+        known = self._likenesses
+        if known is None or not known.holds_for(head):
+            known = self._likenesses = Likenesses(head)
+        return known
 
     def _right_in_columns(self, head: BatchHead, here: slice, prefixes: tuple[str, ...]) -> Flags:
         """Say which entries go forward and are right, by a proof that is written for their columns [here]."""
-        known = [int.from_bytes(prefix.encode("latin-1", "replace"), "little") for prefix in (head.odfi, *prefixes)]
-        right = self.right[here] & np.isin(self.odfi[here], np.array(known, np.uint64))
+        own = np.zeros(here.stop - here.start, np.bool_)
+        for prefix in (head.odfi, *prefixes):
+            own |= self.odfi[here] == int.from_bytes(prefix.encode("latin-1", "replace"), "little")
+        right = self.right[here] & own
         right &= self._suits(head, here)
         if head.is_iat:
             right &= iat_right(self.columns, head, self.entries[here], self.sizes[here], self.amounts[here])
@@ -235,143 +220,16 @@ class ChunkProof:
         if head.sec_code in COUNTED_ADDENDA:
             counts = columns.matrix(*_COUNT)[rows]
             right &= is_digit(counts).all(axis=1)
-            right &= _decimal(counts) == sizes
+            right &= decimal(counts) == sizes
         else:
             right &= sizes <= (0 if head.sec_code in NO_ADDENDA else 1)
         if head.sec_code in NEEDS_ADDENDA:
             right &= sizes > 0
         elif head.sec_code in REMITTANCE_NEEDS_ADDENDA:
-            right &= ((self.codes[here] & _IS_ZERO_DOLLAR) == 0) | (sizes > 0)
+            right &= ((self.codes[here] & IS_ZERO_DOLLAR) == 0) | (sizes > 0)
         for field in _own_fields(head.sec_code):
             right &= _holds(columns, rows, field)
         return right
-
-    @cached_property
-    def types(self) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
-        """Record types [lines]."""
-        return np.ascontiguousarray(self.columns.byte(_RECORD_TYPE))
-
-    @cached_property
-    def entries(self) -> Places:
-        """Lines of the entries [entries]."""
-        return np.flatnonzero(self.types == _ENTRY)
-
-    @cached_property
-    def others(self) -> Places:
-        """Lines that are neither entries nor addenda."""
-        return np.flatnonzero((self.types != _ENTRY) & (self.types != _ADDENDA))
-
-    @cached_property
-    def sizes(self) -> Numbers:
-        """How many addenda each entry has in this chunk [entries]."""
-        heads = np.flatnonzero(self.types != _ADDENDA)
-        ends = np.append(heads[1:], len(self.types))
-        sizes: Numbers = (ends - heads - 1)[self.types[heads] == _ENTRY].astype(np.int64)
-        return sizes
-
-    @cached_property
-    def owners(self) -> Numbers:
-        """The number of the entry in this chunk that a line belongs to or follows; -1 before the first [lines]."""
-        owners: Numbers = np.cumsum(self.types == _ENTRY, dtype=np.int64) - 1
-        return owners
-
-    @cached_property
-    def routing_words(self) -> Words:
-        """The first eight digits of the routing numbers as they stand there [entries]."""
-        return self._of_entries(_ROUTING)
-
-    @cached_property
-    def routing(self) -> Numbers:
-        """The first eight digits of the routing numbers [entries]."""
-        return number(self.routing_words)
-
-    @cached_property
-    def odfi(self) -> Words:
-        """The first eight digits of the trace numbers as they stand there [entries]."""
-        return self._of_entries(_FIRST_TRACE)
-
-    @cached_property
-    def sequence(self) -> Words:
-        """The last eight digits of the trace numbers as they stand there [entries]."""
-        return self._of_entries(_LAST_TRACE - _WORD + 1)
-
-    @cached_property
-    def traces(self) -> Numbers:
-        """The trace numbers [entries]."""
-        traces: Numbers = number(self.odfi) * _TRACE_DIGITS + number(self.sequence) % _TRACE_DIGITS
-        return traces
-
-    @cached_property
-    def amounts(self) -> Numbers:
-        """Amounts in cents [entries]."""
-        first, second = (self.columns.byte(column)[self.entries] for column in (_FIRST_CENTS, _FIRST_CENTS + 1))
-        leading = first.astype(np.int64) * 10 + second - 11 * ord("0")
-        amounts: Numbers = leading * 10**8 + number(self._of_entries(_LAST_CENTS - _WORD + 1))
-        return amounts
-
-    @cached_property
-    def codes(self) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
-        """What the transaction codes say, as bits [entries]."""
-        return _code_bits()[self.columns.pair(_CODE)[self.entries]]
-
-    @cached_property
-    def is_debit(self) -> Flags:
-        """Which entries are debits [entries]."""
-        debits: Flags = (self.codes & _IS_DEBIT) != 0
-        return debits
-
-    @cached_property
-    def right(self) -> Flags:
-        """Which entries are right as far as no batch header has a say, and go forward [entries]."""
-        right: Flags = self.numbers_right & ((self.codes & _KNOWN) != 0)
-        right &= ((self.codes & _MOVES_MONEY) != 0) == (self.amounts > 0)
-        return right
-
-    @cached_property
-    def numbers_right(self) -> Flags:
-        """Which entries have right numbers, a transaction code that there is, and no odd line behind them [entries]."""
-        columns, rows = self.columns, self.entries
-        check = columns.byte(_CHECK_DIGIT)[rows]
-        amounts = self._of_entries(_LAST_CENTS - _WORD + 1)
-        right: Flags = are_digits(self.routing_words) & is_digit(check)
-        right &= (weighted(self.routing_words) + check - ord("0")) % np.uint64(10) == 0
-        right &= prefixes()[(self.routing_words & np.uint64(0xFFFF)).astype(np.uint16)] & (self.routing > 0)
-        right &= are_digits(amounts)
-        right &= is_digit(columns.byte(_FIRST_CENTS)[rows]) & is_digit(columns.byte(_FIRST_CENTS + 1)[rows])
-        right &= are_digits(self.odfi) & are_digits(self.sequence) & (self.traces > 0)
-        right &= (self.codes & _IS_CODE) != 0
-        # Addenda are an entry's also where their first column is wrong, and behind lines that are no records.
-        behind = np.minimum(rows + self.sizes + 1, len(self.types) - 1)
-        closes = _ENDS_ENTRY[self.types[behind]] & ~_addenda_types()[columns.pair(_ADDENDA_TYPE)[behind]]
-        right &= closes | (behind == rows + self.sizes)  # the last entry of a chunk is not proven
-        return right
-
-    @cached_property
-    def addenda_right(self) -> Flags:
-        """Which entries have no addenda but 05, each numbered and naming its entry [entries]."""
-        rows = np.flatnonzero(self.types == _ADDENDA)
-        wrong = np.zeros(len(self.entries), np.bool_)
-        owners = self.owners[rows]
-        rows, owners = rows[owners >= 0], owners[owners >= 0]
-        if len(rows):
-            bad = self.columns.pair(_ADDENDA_TYPE)[rows] != _TYPE_05
-            numbers = self.columns.matrix(*_ADDENDA_NUMBER)[rows]
-            bad |= ~is_digit(numbers).all(axis=1)
-            bad |= _decimal(numbers) != rows - self.entries[owners]
-            bad |= self.names_another(rows, owners)
-            wrong[owners[bad]] = True
-        return ~wrong
-
-    def names_another(self, rows: Places, owners: Numbers) -> Flags:
-        """Say which addenda do not repeat the last seven digits of their entry's trace number [rows]."""
-        mine = self.columns.word(_ADDENDA_LAST - _WORD + 1)[rows] >> np.uint64(8)
-        other: Flags = mine != self.sequence[owners] >> np.uint64(8)
-        return other
-
-    def _of_entries(self, column: int) -> Words:
-        if len(self.entries) == len(self.types):
-            return np.ascontiguousarray(self.columns.word(column))
-        return self.columns.word(column)[self.entries]
 
 
 def _provable(head: BatchHead) -> bool:
@@ -387,38 +245,11 @@ def _is_whole(head: BatchHead) -> bool:
     return head.record is not None and known and head.line.flaw is None
 
 
-def _decimal(columns: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> Numbers:
-    """Read rows of digits [rows, columns] as numbers [rows]."""
-    total: Numbers = np.zeros(len(columns), np.int64)
-    for place in range(columns.shape[1]):
-        total = total * 10 + (columns[:, place].astype(np.int64) - ord("0"))
-    return total
-
-
-@cache
-def _addenda_types() -> Flags:
-    """Give a table from two characters to whether they are an addenda's type."""
-    known = np.zeros(1 << 16, np.bool_)
-    known[[int.from_bytes(kind.encode(), "little") for kind in ADDENDA_TYPES]] = True
-    return known
-
-
-@cache
-def _code_bits() -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
-    """Give a table from two characters to what a transaction code of them says."""
-    bits = np.zeros(1 << 16, np.uint8)
-    for text, code in TRANSACTION_CODES.items():
-        debit = _IS_DEBIT if code.direction is Direction.DEBIT else 0
-        forward = _KNOWN | _BITS[code.purpose] if code.purpose in _BITS else 0
-        bits[int.from_bytes(text.encode(), "little")] = _IS_CODE | debit | forward
-    return bits
-
-
 @cache
 def _not_of(sec_code: SecCode | None) -> int:
     """Give the bits of the transaction codes that an SEC code does not allow."""
     allowed = frozenset() if sec_code is None else PURPOSES[sec_code]
-    return sum(bit for purpose, bit in _BITS.items() if purpose not in allowed)
+    return sum(bit for purpose, bit in BITS.items() if purpose not in allowed)
 
 
 @cache

@@ -236,7 +236,7 @@ def _numbers_right(columns: Columns, rows: Places, where: _Bank) -> Flags:
 
 @lru_cache(maxsize=1 << 14)
 def _is_right_number(cell: bytes) -> bool:
-    text = cell.decode("ascii")
+    text = cell.decode("latin-1")
     return text[:2] in ("02", "03") and bank_id_problem(text[:2], text[2:].strip(), in_us=False) is None
 
 

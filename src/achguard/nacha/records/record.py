@@ -18,9 +18,11 @@ TRACE_NUMBER = slice_of("entry", "trace_number")
 """Where every entry has its trace number."""
 
 _REJECT = re.compile(r"REJ0([0-9]{4})", re.ASCII)
-# Where a bank writes that it did not take a record, over a trace number or an ODFI (bank specifications as quoted in
-# afrunt/jach issue 2 and revenuewire/ach-file issue 6).
-_REJECTED = slice(79, 87)
+
+REJECTED = slice(79, 87)
+"""Where a bank writes that it did not take a record, over a trace number or an ODFI (bank specifications as quoted in
+afrunt/jach issue 2 and revenuewire/ach-file issue 6)."""
+
 REJECTED_TO = 87
 """The last column of the mark of a record that a bank did not take."""
 
@@ -41,8 +43,7 @@ class Record:
 
     def cut(self, field: Field) -> str:
         """Give the field's columns."""
-        value = field.of(self.line.text)
-        return _decoded(value) if self.line.utf8 else value
+        return cut(field, self.line)
 
     def text(self, name: str) -> str:
         """Give a field without the blanks around it."""
@@ -57,6 +58,12 @@ class Record:
         return date_of(self.raw(name))
 
 
+def cut(field: Field, line: Line) -> str:
+    """Give a field's columns of a line."""
+    value = field.of(line.text)
+    return _decoded(value) if line.utf8 else value
+
+
 def addenda_type_of(line: Line) -> str:
     """Give the type code of an addenda's line."""
     return line.text[ADDENDA_TYPE]
@@ -69,7 +76,7 @@ def trace_number_of(line: Line) -> str:
 
 def reject_code(line: Line) -> str | None:
     """Give the four digits of the code with which a bank did not take a record, `REJ0` and four digits; else None."""
-    found = _REJECT.fullmatch(line.text[_REJECTED])
+    found = _REJECT.fullmatch(line.text[REJECTED])
     return None if found is None else found.group(1)
 
 

@@ -25,7 +25,8 @@ BLANK = "blank"
 STRAY = "stray"
 
 _NINES = "9" * RECORD_LENGTH
-_NEARLY_NINES = 80  # a fill record with a few wrong characters is still one
+NEARLY_NINES = 80
+"""Nines of a line from which on it is padding: a fill record with a few wrong characters is still one."""
 
 _PRIORITY = slice_of("file_header", "priority_code")
 _FILE_CONSTANTS = slice_of("file_header", "record_size", "format_code")
@@ -301,7 +302,7 @@ class Structure:
             return ENTRY, False
         if not text.strip(" \0\x1a\t"):
             return BLANK, False
-        if text.count("9") >= _NEARLY_NINES:
+        if text.count("9") >= NEARLY_NINES:
             return PADDING, False
         likely = [kind for kind in self._order() if self._reads_as(kind, text)]
         if declared in "156789" and (declared in likely or not likely):
