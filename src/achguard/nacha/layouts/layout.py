@@ -79,9 +79,14 @@ class Field:
         """First and last column, from 1."""
         return self.start, self.end
 
+    @property
+    def place(self) -> slice:
+        """Where it is in a record, as Python cuts."""
+        return slice(self.start - 1, self.end)
+
     def of(self, text: str) -> str:
         """Cut the field out of a record's text, blanks and all."""
-        return text[self.start - 1 : self.start - 1 + self.width]
+        return text[self.place]
 
     def in_force(self, day: dt.date) -> bool:
         """Say whether the field exists on a day."""

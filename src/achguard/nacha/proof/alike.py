@@ -158,7 +158,7 @@ def _as_shown(name: str, field: Field, value: str | None, line: Line) -> tuple[i
     if value == own:
         return 0, False
     both = LAYOUTS["entry"]["rdfi_identification"].width + LAYOUTS["entry"]["check_digit"].width
-    return (both, False) if name == "check-digit" and value == line.text[field.start - 1 :][:both] else None
+    return (both, False) if name == "check-digit" and value == line.text[field.place.start :][:both] else None
 
 
 def right_by_likeness(
@@ -306,7 +306,7 @@ class _Text:
         kinds = kinds_of(self.text, self._forms)
         yield self._forms
         for each in self._fields:
-            yield from _FIELD[_way_of(each)](self.text[each.start - 1 : each.end], kinds[each.start - 1 : each.end])
+            yield from _FIELD[_way_of(each)](self.text[each.place], kinds[each.place])
 
 
 def _reads_otherwise(text: Bytes, states: Bytes) -> Flags:
