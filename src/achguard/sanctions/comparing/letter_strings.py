@@ -139,11 +139,13 @@ def by_cut(query: Query, listed: ListedForm) -> float:
     """Score of a name with the listed name cut to its length: likely at a field's width; 0 where it is no beginning."""
     if len(listed.whole) <= len(query.whole) or not may_be_cut_run(query):
         return 0.0
-    if not query.is_cut and all(map(is_generic_word, query.words)):
-        return 0.0
     runs = {listed.whole, listed.natural}
-    if not query.is_cut or (all(map(is_generic_word, query.words)) and len(query.whole) <= min(FIELD_WIDTHS)):
-        runs = {run for run in runs if not _ends_a_word(listed, run, len(query.whole))}
+    if not (query.is_cut and query.width_is_known):
+        generic = all(map(is_generic_word, query.words))
+        if generic and not query.is_cut:
+            return 0.0
+        if not query.is_cut or (generic and len(query.whole) <= min(FIELD_WIDTHS)):
+            runs = {run for run in runs if not _ends_a_word(listed, run, len(query.whole))}
     return max((cut_score(query, run) for run in runs), default=0.0)
 
 

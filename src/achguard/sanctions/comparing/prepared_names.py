@@ -44,6 +44,8 @@ class Query(NamedTuple):
     """The run's consonants, where the name was written without vowels; else empty."""
     is_cut: bool
     """Whether its field may have cut the name off."""
+    width_is_known: bool
+    """Whether the width of the field was said; else it may have had one of `FIELD_WIDTHS`."""
 
 
 class ListedForm(NamedTuple):
@@ -89,6 +91,7 @@ def prepare_query(name: str, cut_at: int | None = None, width: int | None = None
         whole,
         bones_of(spelt, whole),
         is_cut(len(name.rstrip()) if width is None else width, cut_at),
+        cut_at is not None,
     )
 
 
@@ -118,6 +121,7 @@ def prepare_as_person(name: str, cut_at: int | None = None, width: int | None = 
         whole,
         bones_of(spelt, whole),
         is_cut(len(name.rstrip()) if width is None else width, cut_at),
+        cut_at is not None,
     )
 
 
