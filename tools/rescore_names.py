@@ -12,7 +12,8 @@ CASES = Path(__file__).resolve().parent.parent / "tests" / "corpus" / "names" / 
 def rescored(row: dict[str, str]) -> dict[str, str]:
     """Give a row with the score that its names get, and the way of reading them that gives it."""
     query = prepare_query(row["query"], int(row["cut_at"]) if row["cut_at"] else None)
-    found = compare(query, prepare_listed(row["listed_name"], individual=row["kind"] == "individual"))
+    kind = row["kind"]
+    found = compare(query, prepare_listed(row["listed_name"], individual=kind == "individual", ship=kind == "vessel"))
     return {**row, "score": f"{found.score:.3f}", "way": found.way}
 
 

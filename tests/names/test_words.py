@@ -4,7 +4,7 @@ import pytest
 
 from achguard.names.ordinary import ordinary_names
 from achguard.names.sound import consonants, skeleton, sound
-from achguard.names.words import canonical, canonical_with_letters, one_spelling, spelt_ends, spelt_starts
+from achguard.names.words import canonical, canonical_with_letters, form_kinds, one_spelling, spelt_ends, spelt_starts
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,24 @@ def test_the_letters_of_a_name_stand_beside_its_words(words: str, form: str, let
     """Each word of the one spelling has what the name writes for it; a form of fewer words has itself."""
     spelt = tuple(words.split())
     assert canonical_with_letters(spelt, spelt) == (tuple(form.split()), tuple(letters.split()))
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "same"),
+    [
+        ("OAK OOO", "OAK LTD", True),
+        ("OAK GMBH", "OAK L L C", True),
+        ("OAK PAO", "OAK S A", True),
+        ("OAK INC", "OAK CORPORATION", True),
+        ("OAK INC", "OAK LLC", False),
+        ("OAK AG", "OAK GMBH", False),
+    ],
+)
+def test_legal_forms_are_of_kinds(name: str, other: str, same: object) -> None:
+    """What is one kind of company in two countries is of one kind; a COMPANY may be any, and a name alone is none."""
+    kinds, others = (form_kinds(canonical(tuple(each.split()))) for each in (name, other))
+    assert (kinds == others) is same
+    assert form_kinds(("OAK", "CO")) == frozenset()
 
 
 def test_a_word_has_its_one_spelling() -> None:

@@ -1,5 +1,6 @@
 """Words of a name that say little about whose it is: titles, particles, legal forms, and one spelling for each."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -23,6 +24,9 @@ PARTICLES: Final = frozenset(
     """.split()  # noqa: SIM905 -- a table of words reads better than forty quoted strings
 )
 """Articles, patronymic markers and small words that join the words of a name."""
+
+FAMILY_NAMES_TOO: Final = frozenset({"AN", "DAS", "DO", "DU", "IN", "LE", "TO", "VAN"})
+"""Particles that are somebody's family name as well; source: usual Vietnamese, Korean and Bengali surnames."""
 
 _LLC, _JSC, _CORP, _INC, _LTD, _CO = "LLC", "JSC", "CORP", "INC", "LTD", "CO"
 
@@ -150,6 +154,19 @@ LEGAL_FORMS: Final = frozenset(word for _, form in _FORMS for word in form.split
 
 FORM_PARTS: Final = frozenset(word for written, _ in _FORMS for word in written.split()) | LEGAL_FORMS
 """Words that legal forms are written with: PUBLIC JOINT STOCK COMPANY, S DE R L."""
+
+# source: general knowledge of company law: what OOO, GMBH and S.R.L. are in English is as often Ltd as LLC.
+_FORM_KINDS: Final = {
+    "US corporation": "CORP INC LP LLP",
+    "limited company": "BV DOO EOOD EU EST FZE GMBH LLC LTD LTDSTI OOD PTE PTY PVT SARL SDNBHD SRL SRO SPZOO",
+    "stock company": "AG ASFORM JSC NV PLC SA SADECV SAL SAS SENC SPA",
+}
+_KIND_OF_FORM: Final = {form: kind for kind, forms in _FORM_KINDS.items() for form in forms.split()}
+
+
+def form_kinds(words: Iterable[str]) -> frozenset[str]:
+    """Give the kinds of companies that legal forms in their one spelling tell of; a CO may be of any."""
+    return frozenset(_KIND_OF_FORM[word] for word in words if word in _KIND_OF_FORM)
 
 
 FORM_WORDS: Final = frozenset(

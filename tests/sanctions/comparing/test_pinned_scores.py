@@ -14,9 +14,9 @@ from achguard.sanctions.comparing.evidence import weigh
 from achguard.sanctions.listed.entity import ListedEntity, ListedName
 
 FOLDER = Path(__file__).parents[2] / "corpus" / "names"
-compare, words, letter_strings, prepared_names, evidence = MODULES = tuple(
+compare, words, letter_strings, prepared_names, common_names, evidence = MODULES = tuple(
     import_module(f"achguard.sanctions.comparing.{name}")
-    for name in ("compare", "words", "letter_strings", "prepared_names", "evidence")
+    for name in ("compare", "words", "letter_strings", "prepared_names", "common_names", "evidence")
 )
 Row = Mapping[str, str]
 
@@ -34,7 +34,9 @@ FACTS = rows("evidence.csv")
 def scored(row: Row) -> tuple[str, str]:
     """Compare the two names of a row: the score to three places, and the way of reading them."""
     query = prepared_names.prepare_query(row["query"], int(row["cut_at"]) if row["cut_at"] else None)
-    listed = prepared_names.prepare_listed(row["listed_name"], individual=row["kind"] == "individual")
+    listed = prepared_names.prepare_listed(
+        row["listed_name"], individual=row["kind"] == "individual", ship=row["kind"] == "vessel"
+    )
     found = compare.compare(query, listed)
     return f"{found.score:.3f}", found.way
 
@@ -89,6 +91,7 @@ UNSEEN: Final[Mapping[str, str]] = {
 """Constants that no score of two names can show, and why."""
 OTHER_STEPS: Final[Mapping[str, tuple[float, ...]]] = {
     "prepared_names.SAYS_LITTLE": (0.1, 0.32),  # no word weighs between a legal form (0.12) and an initial (0.3)
+    "common_names.INITIAL_MET": (0.0, 0.5),  # a listed word is met by an initial (0.465) or not at all
     "prepared_names._SHORTEST_FORM": (7,),  # no word of five letters is one letter from a form in full
 }
 """Constants whose nearest values make no difference to any name."""

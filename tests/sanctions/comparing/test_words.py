@@ -73,6 +73,8 @@ def test_words_that_are_never_one_another(one: str, other: str) -> None:
         ("ZRBN", "ZORBAN", VOWELLESS_CREDIT),
         ("TRENTV", "TARENTOVA", VOWELLESS_CREDIT),
         ("KARGT", "KARGIT", VOWELLESS_CREDIT),
+        ("KARGT", "KARIGOT", VOWELLESS_CREDIT),
+        ("KARG", "KARIGO", 0.0),  # three consonants are many words'
         ("TERINTEV", "TARENTOV", SKELETON_CREDIT),
         ("KERUGI", "KORAGU", 0.0),
         ("KA", "KO", 0.0),

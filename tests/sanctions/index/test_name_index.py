@@ -17,6 +17,7 @@ from achguard.sanctions.comparing.prepared_names import ListedForm, prepare_quer
 from achguard.sanctions.comparing.words import similarity
 from achguard.sanctions.hit import DEFAULT_MIN_SCORE
 from achguard.sanctions.index.name_index import NameIndex
+from achguard.sanctions.listed.entity import ListedEntity, ListedName
 from achguard.sanctions.one_name import search
 from achguard.sanctions.one_name.search import NameSearch
 from achguard.sanctions.screener import Screener
@@ -130,3 +131,18 @@ def test_a_built_snapshot_gives_the_same_hits(tmp_path: Path, sample: Snapshot) 
         assert built.screen(name) == sample.screen(name)
     text = "INVOICE 7 FOR QUENTARA MARITIME TRADING COMPANY LLC"
     assert built.screen_text(text) == sample.screen_text(text) != ()
+
+
+def test_a_form_knows_that_it_is_a_ships() -> None:
+    """The name of a ship or an aircraft is prepared as one, that of a person or an organization is not."""
+    kinds = ("individual", "organization", "vessel", "aircraft")
+    index = NameIndex(
+        NameIndex.build(
+            [
+                ListedEntity(str(at), "made-up", kind, (ListedName("QUIXOLT, Star", "primary", "primary"),))
+                for at, kind in enumerate(kinds)
+            ]
+        )
+    )
+    assert [index.form(at).is_ship for at in range(4)] == [False, False, True, True]
+    assert [index.is_individual(at) for at in range(4)] == [True, False, False, False]

@@ -201,6 +201,8 @@ def listed(*names: tuple[str, EntityKind]) -> Screener:
         ("LI, Fangwei", "individual", "FBO FANGWEI", False),
         ("LI, Fangwei", "individual", "FBO LI FANGWEI SHANGHAI BRANCH", True),
         ("XU, Bin", "individual", "RENT XU BIN", True),
+        ("XU, Bin", "individual", "RENT XU BIN DOL 06/14/26", True),  # what the date is of
+        ("XU, Bin", "individual", "RENT XU BIN DOL 06/14", False),
         ("XU, Bin", "individual", "RENT YANPING XU", False),
         ("HASSAN, Abu", "individual", "RENT ABU HASSAN", True),
         ("HASSAN, Abu", "individual", "RENT NAILA HASSAN", False),

@@ -1,14 +1,15 @@
 """How far one screened name is one listed name: the words that meet, the words that are missing, and why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from achguard.names.words import one_spelling
+from achguard.sanctions.comparing.common_names import HALF, Met, same_syllables, says_enough
 from achguard.sanctions.comparing.letter_strings import by_bones, by_cut, by_whole
 from achguard.sanctions.comparing.prepared_names import SAYS_LITTLE, ListedForm, Query
-from achguard.sanctions.comparing.words import ORDINARY_WEIGHT, is_general, is_own_word, may_be_left_out, similarity
+from achguard.sanctions.comparing.words import ORDINARY_WEIGHT, is_general, similarity
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,13 +21,6 @@ SCREENED_SHARE: Final = 0.6
 ONE_OF_SEVERAL: Final = 0.9
 """Factor where a family name or an organization's telling word is not met, or a one-word name is one of several words;
 source: OFAC FAQ 5."""
-ONE_COMMON_WORD: Final = 0.8
-"""Factor where a screened name of one common word (RISE, GAP, IRS) is one of several words of a listed name, or is not
-the same word: source: OFAC FAQ 5, step 3. MR HANDYMAN LTD is 0.93 without it, and no more than 0.75 with it."""
-ACRONYM: Final = 3
-"""Letters up to which a word is one that many may be called by."""
-HALF: Final = 0.5
-"""How far a word must be met to count as met at all."""
 MOSTLY: Final = 0.7
 """Share of the screened name that a listed name of one word must account for, to be more than one of several names."""
 INITIAL_CREDIT: Final = 0.85
@@ -44,7 +38,7 @@ SHORTEST_JOINED: Final = 5
 MOST_JOINED: Final = 3
 """Words that may be written as one."""
 SHORTEST_CUT: Final = 12
-ONLY_USUAL: Final = 0.04
+ONLY_USUAL: Final = 0.06
 """What it takes off that usual words alone are met, and the listed name says more: ALI SALEH for SALEH, Ali Tarek."""
 OTHER_ORDER: Final = 0.005
 """What it takes off that the words stand in an order that is neither the list's nor the natural one."""
@@ -117,6 +111,7 @@ def _by_words(query: Query, listed: ListedForm, alike: Sequence[Mapping[str, flo
         return Comparison(0.0, "words")
     pairs.sort()
     met_query = [0.0] * len(query.words)
+    alike_query = [0.0] * len(query.words)
     met_listed = [0.0] * len(listed.words)
     shown: list[tuple[int, int, str, str, float]] = []
     for value, _, _, at, count, to, count_to, covers_query, covers_listed in pairs:
@@ -124,6 +119,7 @@ def _by_words(query: Query, listed: ListedForm, alike: Sequence[Mapping[str, flo
             continue
         worth = credit(-value)
         met_query[at : at + count] = [worth * covers_query] * count
+        alike_query[at : at + count] = [-value] * count
         met_listed[to : to + count_to] = [worth * covers_listed] * count_to
         words = (
             _run_together(query.words, query.spelt, at, count),
@@ -135,10 +131,11 @@ def _by_words(query: Query, listed: ListedForm, alike: Sequence[Mapping[str, flo
     no_telling = bool(listed.telling) and max(met_listed[at] for at in listed.telling) < HALF
     if no_telling or (share < MOSTLY and _is_one_word(listed)):
         score *= ONE_OF_SEVERAL
-    if _only_usual(listed, met_listed):
+    initials = {to for _, to, word, _, _ in shown if len(word) == 1}
+    if _only_usual(listed, met_listed, initials):
         score -= ONLY_USUAL
-    if _is_one_common_word(query) and (_lacks_a_word(listed, met_listed) or -pairs[0][0] < JOINED_CREDIT):
-        score *= ONE_COMMON_WORD
+    met = Met(met_query, met_listed, alike_query)
+    score *= says_enough(query, listed, met) * same_syllables(query, listed, met)
     shown.sort()
     places = [to for _, to, *_ in shown]
     # A family name put first or last is one step back in the order, and usual.
@@ -151,26 +148,15 @@ def _run_together(words: Sequence[str], spelt: Sequence[str], at: int, count: in
     return words[at] if count == 1 else "".join(spelt[at : at + count])
 
 
-def _only_usual(listed: ListedForm, met: Sequence[float]) -> bool:
-    """Whether all listed words that are met are usual ones, and one that says something is not met."""
+def _only_usual(listed: ListedForm, met: Sequence[float], initials: Collection[int]) -> bool:
+    """Whether all listed words that are met are usual ones, and one that says something has no word and no initial."""
     missing, usual = False, True
-    for weight, share in zip(listed.weights, met, strict=True):
+    for at, (weight, share) in enumerate(zip(listed.weights, met, strict=True)):
         if share >= HALF:
             usual = usual and weight <= ORDINARY_WEIGHT
-        elif weight > SAYS_LITTLE:
+        elif weight > SAYS_LITTLE and at not in initials:
             missing = True
     return missing and usual
-
-
-def _is_one_common_word(query: Query) -> bool:
-    """Whether a screened name has one word that says something, and that is an English one, a usual name or short."""
-    says = [word for word, weight in zip(query.words, query.weights, strict=True) if weight > SAYS_LITTLE]
-    return len(says) == 1 and (len(says[0]) <= ACRONYM or is_own_word(says[0]))
-
-
-def _lacks_a_word(listed: ListedForm, met: Sequence[float]) -> bool:
-    """Whether a listed word is not met, be it a title; legal forms and articles are left out as one likes."""
-    return any(share < HALF and not may_be_left_out(word) for word, share in zip(listed.words, met, strict=True))
 
 
 def _is_one_word(listed: ListedForm) -> bool:

@@ -5,11 +5,13 @@ it may: `stretches_of_listed` and `stretches_of_query` have one in common wherev
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from achguard.sanctions.comparing.prepared_names import ListedForm, Query
+from achguard.names.words import is_generic_word
+from achguard.sanctions.comparing.prepared_names import FIELD_WIDTHS, ListedForm, Query
 
 WHOLE_START: Final = 0.99
 WHOLE_SLOPE: Final = 1.6
@@ -93,11 +95,27 @@ def by_whole(query: Query, listed: ListedForm) -> float:
     # Short names of as many words are compared word by word; only others have a stretch in common by their length.
     if len(query.whole) < SHORTEST_WHOLE or (len(query.words) == len(listed.words) and len(query.whole) <= LONG):
         return 0.0
-    return max(whole_score(query.whole, run) for run in {listed.whole, listed.natural})
+    same = _letters_of_generic_words(query, listed)
+    return max(whole_score(query.whole, run, same) for run in {listed.whole, listed.natural})
 
 
-def whole_score(run: str, listed: str) -> float:
-    """Score of two runs of letters of which one end agrees, and of nearly one length; else 0."""
+def _letters_of_generic_words(query: Query, listed: ListedForm) -> int:
+    """Count the letters of the generic words that both names have, in which no two names differ."""
+    others = list(listed.words)
+    letters = 0
+    for word, spelt in zip(query.words, query.spelt, strict=True):
+        if word in others and is_generic_word(word):
+            others.remove(word)
+            letters += len(spelt)
+    return letters
+
+
+def whole_score(run: str, listed: str, generic: int = 0) -> float:
+    """Score of two runs of letters of which one end agrees, and of nearly one length; else 0.
+
+    So many letters are of `generic` words that both have: what differs is a share of the others, since AIR INDUSTRIES
+    and FAJR INDUSTRIES are alike in nothing that tells.
+    """
     length, stretch, slack = len(listed), STRETCH, 3
     if length < LONG:
         stretch, slack = SHORT_STRETCH, 1
@@ -106,6 +124,9 @@ def whole_score(run: str, listed: str) -> float:
     if abs(len(run) - length) > slack or (run[:stretch] != listed[:stretch] and run[-stretch:] != listed[-stretch:]):
         return 0.0
     different = OSA.normalized_distance(run, listed, score_cutoff=MOST_DIFFERENT)
+    if different and generic:
+        longest = max(len(run), length)
+        different *= longest / max(longest - generic, 1)
     return WHOLE_START - WHOLE_SLOPE * different if different <= MOST_DIFFERENT else 0.0
 
 
@@ -118,7 +139,24 @@ def by_cut(query: Query, listed: ListedForm) -> float:
     """Score of a name with the listed name cut to its length: likely at a field's width; 0 where it is no beginning."""
     if len(listed.whole) <= len(query.whole) or not may_be_cut_run(query):
         return 0.0
-    return max(cut_score(query, run) for run in {listed.whole, listed.natural})
+    runs = {listed.whole, listed.natural}
+    if not (query.is_cut and query.width_is_known):
+        generic = all(map(is_generic_word, query.words))
+        if generic and not query.is_cut:
+            return 0.0
+        if not query.is_cut or (generic and len(query.whole) <= min(FIELD_WIDTHS)):
+            runs = {run for run in runs if not _ends_a_word(listed, run, len(query.whole))}
+    return max((cut_score(query, run) for run in runs), default=0.0)
+
+
+def _ends_a_word(listed: ListedForm, run: str, length: int) -> bool:
+    """Whether so many letters of a listed name's run end with a word of it: then nothing tells that they were cut."""
+    words = listed.spelt
+    for family in range(len(words)):
+        turned = words[family:] + words[:family]
+        if "".join(turned) == run:
+            return length in accumulate(map(len, turned))
+    return False
 
 
 def cut_score(query: Query, listed: str) -> float:

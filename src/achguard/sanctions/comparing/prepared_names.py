@@ -44,6 +44,8 @@ class Query(NamedTuple):
     """The run's consonants, where the name was written without vowels; else empty."""
     is_cut: bool
     """Whether its field may have cut the name off."""
+    width_is_known: bool
+    """Whether the width of the field was said; else it may have had one of `FIELD_WIDTHS`."""
 
 
 class ListedForm(NamedTuple):
@@ -62,6 +64,8 @@ class ListedForm(NamedTuple):
     """The same with the family name last; equal to `whole` where the list does not say."""
     bones: tuple[str, str]
     """The consonants of both runs."""
+    is_ship: bool
+    """Whether it is a ship's or an aircraft's, which has no legal form."""
 
 
 MOST_OF_A_PERSON: Final = 6
@@ -87,6 +91,7 @@ def prepare_query(name: str, cut_at: int | None = None, width: int | None = None
         whole,
         bones_of(spelt, whole),
         is_cut(len(name.rstrip()) if width is None else width, cut_at),
+        cut_at is not None,
     )
 
 
@@ -116,6 +121,7 @@ def prepare_as_person(name: str, cut_at: int | None = None, width: int | None = 
         whole,
         bones_of(spelt, whole),
         is_cut(len(name.rstrip()) if width is None else width, cut_at),
+        cut_at is not None,
     )
 
 
@@ -136,15 +142,16 @@ def bones_of(spelt: Sequence[str], whole: str) -> str:
     letters = sum(map(str.isalpha, whole))
     if sum(map(whole.count, VOWELS)) > VOWEL_POOR * letters or letters < SHORTEST_BONES:
         return ""
-    if all(is_own_word(word) or may_be_left_out(word) for word in canonical(tuple(spelt))):
-        return ""  # STRETCH LLC lacks no vowel
+    told = [word for word in canonical(tuple(spelt)) if not may_be_left_out(word)]
+    if all(map(is_own_word, told)) or sum(map(len, told)) < SHORTEST_BONES:
+        return ""  # STRETCH LLC lacks no vowel, and SB&T INC is too short to tell
     bones = "".join(map(consonants, spelt))
     return bones if len(bones) >= SHORTEST_BONES else ""
 
 
-def prepare_listed(name: str, *, individual: bool) -> ListedForm:
+def prepare_listed(name: str, *, individual: bool, ship: bool = False) -> ListedForm:
     """Fold a listed name; an individual's comma parts the family name from the given names."""
-    return listed_form(fold(name), family_words(name) if individual else 0, individual=individual)
+    return listed_form(fold(name), family_words(name) if individual else 0, individual=individual, ship=ship)
 
 
 def family_words(name: str) -> int:
@@ -153,7 +160,7 @@ def family_words(name: str) -> int:
     return len(fold(family).split()) if comma and fold(given) else 0
 
 
-def listed_form(folded: str, family: int, *, individual: bool) -> ListedForm:
+def listed_form(folded: str, family: int, *, individual: bool, ship: bool = False) -> ListedForm:
     """Prepare a folded name whose first `family` words are the family name."""
     spelt = tuple(folded.split())
     # Legal forms are an organization's: an individual's `CO` or `SA` is a name.
@@ -169,6 +176,7 @@ def listed_form(folded: str, family: int, *, individual: bool) -> ListedForm:
         "".join(spelt),
         "".join(natural),
         ("".join(map(consonants, spelt)), "".join(map(consonants, natural))),
+        ship,
     )
 
 

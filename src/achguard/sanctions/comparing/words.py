@@ -167,7 +167,7 @@ def by_consonants(word: str, listed: str) -> float:
     bones = consonants(word)
     if len(bones) >= SHORT and bones == consonants(listed):
         left = sum(map(word[1:].count, VOWELS))
-        lost = len(bones) > SHORT and 2 * left <= sum(map(listed[1:].count, VOWELS))
+        lost = len(bones) >= LEAST_CONSONANTS and 2 * left <= sum(map(listed[1:].count, VOWELS))
         if not left or lost:
             return VOWELLESS_CREDIT
     bones = skeleton(word)

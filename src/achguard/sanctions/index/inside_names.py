@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from achguard.names.english import is_english
 from achguard.names.ordinary import ordinary_names
+from achguard.names.words import LEGAL_FORMS
 from achguard.sanctions.comparing.prepared_names import ListedForm
 from achguard.sanctions.comparing.words import RARE, is_generic, says_little, weight
 
@@ -58,6 +60,8 @@ def inside_arrays(
 def required(form: ListedForm) -> tuple[str, ...]:
     """Return the words of a listed name that must all stand in a field: those that say something, else all of them."""
     telling = tuple(word for word in form.words if not says_little(word))
+    if len({*telling}) > 1 and all(is_generic(word) or is_english(word) for word in telling):
+        telling = tuple(word for word in form.words if word in LEGAL_FORMS or not says_little(word))
     return telling if len({*telling}) > 1 else form.words
 
 

@@ -13,10 +13,10 @@ from achguard.names.abbreviations import LONGEST_SHORT
 from achguard.names.ordinary import ordinary_names
 from achguard.names.sound import consonants, skeleton, sound
 from achguard.sanctions.comparing.words import (
+    LEAST_CONSONANTS,
     MIN_SIMILARITY,
     OTHER_NAME,
     SCANNED_CREDIT,
-    SHORT,
     SKELETON_CREDIT,
     SOUND_CREDIT,
     VOWELLESS_CREDIT,
@@ -158,7 +158,7 @@ def _by_consonants(index: WordIndex, words: dict[int, str]) -> Likenesses:
     left, letters = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
     left[[*words]] = [sum(map(word[1:].count, VOWELS)) for word in words.values()]
     letters[[*words]] = [len(consonants(word)) for word in words.values()]
-    lost = (letters[places] > SHORT) & (2 * left[places] <= index.inner_vowels[listed])
+    lost = (letters[places] >= LEAST_CONSONANTS) & (2 * left[places] <= index.inner_vowels[listed])
     values = np.select(
         [kind_of == SCANNED, (kind_of == CONSONANTS) & (lost | (left[places] == 0)), kind_of == SKELETON],
         [SCANNED_CREDIT, VOWELLESS_CREDIT, SKELETON_CREDIT],

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from achguard.sanctions.listed.entity import ListedEntity
 
+_SHIP: Final = -2
+_OF_KIND: Final = {"vessel": _SHIP, "aircraft": _SHIP}
 _REMEMBERED: Final = 4_096
 """Words, and listed names, that are kept prepared, which bounds the memory."""
 
@@ -51,10 +53,10 @@ class NameIndex:
         families: list[int] = []
         forms: list[ListedForm] = []
         for at, _, name in places:
-            individual = entities[at].kind == "individual"
+            kind = entities[at].kind
             folded.append(fold(name.text))
-            families.append(min(family_words(name.text), 127) if individual else -1)
-            forms.append(listed_form(folded[-1], max(families[-1], 0), individual=individual))
+            families.append(min(family_words(name.text), 127) if kind == "individual" else _OF_KIND.get(kind, -1))
+            forms.append(_form_of(folded[-1], families[-1]))
         postings = Postings.build(forms)
         return {
             **postings,
@@ -121,5 +123,9 @@ class NameIndex:
 
     def _form(self, at: int) -> ListedForm:
         folded = self._texts[self._ends[at] : self._ends[at + 1]]
-        family = self._families[at]
-        return listed_form(folded, max(family, 0), individual=family >= 0)
+        return _form_of(folded, self._families[at])
+
+
+def _form_of(folded: str, family: int) -> ListedForm:
+    """Prepare a name by its kind: how many words of an individual's are the family name, or less than none."""
+    return listed_form(folded, max(family, 0), individual=family >= 0, ship=family == _SHIP)

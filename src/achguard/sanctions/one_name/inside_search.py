@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from achguard.names.english import is_english
 from achguard.names.fold import fold
 from achguard.names.readable import MAX_FOLDED
+from achguard.names.syllables import is_syllable
 from achguard.names.words import LEGAL_FORMS, canonical
 from achguard.sanctions.comparing.compare import Comparison, compare
 from achguard.sanctions.comparing.prepared_names import Query, prepare_query, without_slip
@@ -104,7 +106,7 @@ class InsideSearch:
         where = [places.get(ids[word], ()) for word in needed]
         if not all(where):
             return None
-        if len(needed) == _TWO and len(words) <= _ONE_PERSON and is_usual(needed) and _may_be_one_person(words):
+        if len(needed) == _TWO and len(words) <= _ONE_PERSON and _may_be_one_person(needed, words):
             return None
         has_form = not LEGAL_FORMS.isdisjoint(needed)
         long = sum(len(word) >= SHORTEST_WORD for word in needed)
@@ -129,9 +131,17 @@ class InsideSearch:
         return best
 
 
-def _may_be_one_person(words: Sequence[str]) -> bool:
-    """Whether a field may be one person's name: AHMED HASSAN ALI is nobody called ALI, Hassan."""
-    return all(word.isalpha() and is_usual_word(word) and not is_general(word) for word in words)
+def _may_be_one_person(needed: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether a field may be the name of another person: AHMED HASSAN ALI is nobody called ALI, Hassan.
+
+    Nor is CHAN KYU KIM, of whom each word is a syllable, called KIM, Kyu.
+    """
+    return all(map(is_syllable, words)) or (is_usual(needed) and all(map(_may_be_a_name, words)))
+
+
+def _may_be_a_name(word: str) -> bool:
+    """Whether a word may be a person's: a usual name, or none that English or an organization has."""
+    return word.isalpha() and not is_general(word) and (is_usual_word(word) or not is_english(word))
 
 
 def _nearest(where: Sequence[Sequence[int]], place: int) -> list[int]:

@@ -174,14 +174,17 @@ class TextSearch:
         """Give a person's words with those beside them that are a person's too: `KANG MIN HYUN` is not `KANG, Min`."""
         short = len(words) == _TWO and all(map(is_syllable, words))
 
-        def is_more(word: str) -> bool:
-            return self._is_of_a_person(word) or (short and is_syllable(word) and not is_english(word))
+        def is_more(at: int) -> bool:
+            word = text.words[at]
+            if self._is_of_a_person(word):
+                return True
+            return short and is_syllable(word) and not is_english(word) and not _labels_a_date(text, at)
 
         before, behind = first, last
-        while first - before < _MOST_BESIDE and before not in text.starts and is_more(text.words[before - 1]):
+        while first - before < _MOST_BESIDE and before not in text.starts and is_more(before - 1):
             before -= 1
         while behind - last < _MOST_BESIDE and behind + 1 < len(text.words) and behind + 1 not in text.starts:
-            if not is_more(text.words[behind + 1]):
+            if not is_more(behind + 1):
                 break
             behind += 1
         return (*text.words[before:first], *words, *text.words[last + 1 : behind + 1])
@@ -231,6 +234,12 @@ class TextSearch:
             return tuple(exact)
         alike = [index.words[other] for other in sorted(index.closest(word, MIN_WORD_SIMILARITY))]
         return tuple(dict.fromkeys((*alike, *exact)))
+
+
+def _labels_a_date(text: TextWords, at: int) -> bool:
+    """Say whether a word has a date behind it, which it tells what of: `DOL 06/14/26` is the date of a loss."""
+    figures = text.words[at + 1 : at + 4]
+    return len(figures) == len(("06", "14", "26")) and all(map(str.isdigit, figures))
 
 
 def _is_of_few_usual_words(form: ListedForm) -> bool:
