@@ -2,7 +2,7 @@
 
 import pytest
 
-from achguard.names.slavic import in_english
+from achguard.names.slavic import in_english, is_patronymic
 from achguard.names.sound import sound
 
 
@@ -37,3 +37,23 @@ def test_other_names_stay_as_they_are(word: str) -> None:
 def test_an_article_is_not_taken_from_a_slavic_name() -> None:
     """ALYAKSEYEV begins with the letters of an Arabic article, and has none."""
     assert sound("ALJAKSEJEVITJ") == sound("ALYAKSEYEVICH") == sound("ALIAKSEYEVICH")
+
+
+@pytest.mark.parametrize(
+    ("word", "is_one"),
+    [
+        ("SERGEYEVICH", True),
+        ("IVANOVNA", True),
+        ("MYKHAYLOVYCH", True),
+        ("ULADZIMIRAVITJ", True),
+        ("IWANOWITSCH", True),
+        ("MIKALAEUNA", True),
+        ("IVANOV", False),
+        ("LEVICH", False),
+        ("SHAUNA", False),
+        ("NORWICH", False),
+    ],
+)
+def test_patronymics(word: str, *, is_one: bool) -> None:
+    """The father's name of Russian, Ukrainian and Belarusian ends alike in every romanisation."""
+    assert is_patronymic(word) is is_one

@@ -10,7 +10,10 @@ _ENDING: Final = re.compile(
     r"|EJEW|TS?CHUK|TJUK|(?<=[A-Z]{5})(?<!J)INA?)$"
 )
 """How family names and patronymics end: -ov, -ova, -au, -ovich, -ovitj, -ovna, -ski, -skaya, -enko, -chuk, -in."""
+_PATRONYMIC: Final = re.compile(r"(?:[OEAY][VWU](?:[IY]T?S?CH|ITJ)|[OEAIY][VWU]NA)$")
 _SHORTEST: Final = 5
+_SHORTEST_PATRONYMIC: Final = 7
+"""Letters of the shortest words that are looked at; LEVICH and SHAUNA are no fathers' names."""
 _CONTINENTAL: Final = re.compile(r"ITJ$|[SZ]J|TSCH|SCHT")
 _KH: Final = re.compile(r"(?<!S)CH(?!$)")
 """A letter that German and Swedish write CH, and English KH; their SCH is another."""
@@ -48,3 +51,8 @@ def in_english(word: str) -> str:
     for written, english in _SPELLINGS:
         spelt = written.sub(english, spelt)
     return spelt
+
+
+def is_patronymic(word: str) -> bool:
+    """Say whether a folded word ends as the father's name does in a Slavic name: IVANOVICH, IVANOVNA, IVANAVITJ."""
+    return len(word) >= _SHORTEST_PATRONYMIC and _PATRONYMIC.search(word) is not None
