@@ -105,3 +105,18 @@ def test_the_usual_spelling_is_stable(word: str) -> None:
 def test_ordinary_names_are_of_every_origin() -> None:
     """Common names of US residents of any origin count as ordinary."""
     assert {"AHMED", "HOSSEINI", "IVANOV", "ZHANG", "NGUYEN", "PATEL"} <= ordinary_names()
+
+
+@pytest.mark.parametrize(
+    ("somali", "usual"),
+    [
+        ("XUSEEN", "HUSSEIN"),
+        ("CABDULLAAHI", "ABDULLAH"),
+        ("MAXAMUUD", "MAHMOUD"),
+        ("CUMAR", "OMAR"),
+        ("AXMED", "AHMED"),
+    ],
+)
+def test_somali_given_names_are_arabic_ones(somali: str, usual: str) -> None:
+    """Somali writes X for the one H of Arabic and C for its ayn."""
+    assert usual_spelling(somali) == usual

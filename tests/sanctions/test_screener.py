@@ -275,3 +275,22 @@ def test_a_person_whose_name_spells_a_legal_form_is_found(listed: str, name: str
     assert hit.primary_name == listed
     many = [f"OAK NUMBER {at}" for at in range(100)] + [name]
     assert screener.screen_many(many)[-1] == (hit,)
+
+
+@pytest.mark.parametrize(
+    ("listed", "screened"),
+    [
+        ("AL-ZORBANI, Abd al-Hadi", "ABDELHADI EL ZORBANI"),
+        ("AL-ZORBANI, Abdelhadi", "ABDUL HADI AL ZORBANI"),
+        ("AL-ZORBANI, Abdulhadi", "ABD EL HADI ZORBANI"),
+        ("ZORBANOV, Yevgeny Malvokovich", "JEWGENIJ SORBANOW"),
+        ("ZORBANENKO, Tatyana", "TATJANA MALVOKIVNA ZORBANENKO"),
+        ("Sultan Malvok Prenik Dusgar Zorbani", "SULTAN ZORBANI"),
+        ("ZORBAN, Hussein Omar", "XUSEEN CUMAR ZORBAN"),
+    ],
+)
+def test_a_name_is_found_as_other_languages_and_papers_write_it(listed: str, screened: str) -> None:
+    """Romanisations, a servant of God in one word or three, and fathers' names left out or added; alone and in bulk."""
+    screener = Screener([entity("1", (listed, "primary"))])
+    (hit,) = screener.screen(screened)
+    assert [*screener.screen_many([screened])] == [(hit,)]

@@ -8,6 +8,7 @@ from achguard.names.disguise import ODD, deciphered
 from achguard.names.fold import fold
 from achguard.names.parties import PARTY_MARKS, parties
 from achguard.names.readable import MAX_FOLDED
+from achguard.names.servants import begins_servant, servant_readings
 
 _ODD_SIGNS: Final = re.compile(rf"[/.;+&]|{ODD.pattern}")
 _LETTERS: Final = re.compile(r"\b[A-Z](?: [A-Z]\b){2,}")
@@ -22,10 +23,15 @@ def has_odd_signs(name: str) -> bool:
 
 def is_plain(name: str, words: Iterable[str]) -> bool:
     """Say whether a field has no other reading than itself, as its signs and its folded words tell without more ado."""
-    if has_odd_signs(name) or not PARTY_MARKS.isdisjoint(words):
+    if has_odd_signs(name) or any(map(has_readings, words)):
         return False
     folded = fold(name).split()
     return len({*folded}) == len(folded)
+
+
+def has_readings(word: str) -> bool:
+    """Say whether a field with a folded word may have other readings: it may part two parties, or begin a servant."""
+    return word in PARTY_MARKS or begins_servant(word)
 
 
 class Reading(NamedTuple):
@@ -70,6 +76,10 @@ def readings(name: str) -> tuple[Reading, ...]:
         ending = _ending(text)
         for party in parties(text):
             found.setdefault(party, width if ending.endswith(_ending(party)) else 0)
+    # In the whole of a field alone: ABDELHADI beside other words would be all of a listed `HADI, Abdul`.
+    for text, end in (*found.items(),):
+        for spelt in servant_readings(fold(text)):
+            found.setdefault(spelt, end)
     return tuple(Reading(text, end) for text, end in found.items())
 
 

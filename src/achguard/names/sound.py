@@ -4,16 +4,17 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from achguard.names.slavic import in_english
 from achguard.names.spellings import usual_spelling
 
 # Longest first. source: romanisation tables of Arabic, Persian, Russian and Chinese (BGN/PCGN, ALA-LC, ISO 9) where two
 # of them spell one sound differently; the last line is what scanning makes of a letter.
 _SOUNDS: Final[dict[str, str]] = {
-    "SHCH": "S", "TSCH": "C", "SCH": "S", "TCH": "C", "DZH": "J", "DJ": "J", "ZH": "J",
+    "SHCH": "S", "TSCH": "C", "SCH": "S", "TCH": "C", "TJ": "C", "SJ": "S", "ZJ": "J", "DZH": "J", "DJ": "J", "ZH": "J",
     "KH": "H", "GH": "G", "TH": "T", "DH": "D", "PH": "F", "CK": "K", "CH": "C", "SH": "S", "TS": "S", "TZ": "S",
     "CE": "SE", "CI": "SI", "CY": "SI", "C": "K", "Q": "K", "X": "KS", "Z": "S", "W": "V", "OU": "U", "OO": "U",
     "EE": "I", "IE": "I", "EI": "I", "AI": "E", "AY": "E", "EY": "E", "IY": "I", "IYA": "IA", "IJ": "I", "YI": "I",
-    "AE": "E",
+    "YJ": "I", "AE": "E",
     "Y": "I", "O": "U", "J": "J",
     "VV": "V", "0": "U", "1": "I", "2": "S", "5": "S", "6": "G", "8": "B",
 }  # fmt: skip
@@ -36,7 +37,10 @@ def sound(word: str) -> str:
     if not _LETTERS.search(word):
         return word
     usual = usual_spelling(word)
-    heard = _PATTERN.sub(lambda match: _SOUNDS[match.group()], _ARTICLE.sub("", usual))
+    spelt = in_english(usual)
+    # ALYAKSEYEV and ALEKSEEV have no article.
+    spelt = _ARTICLE.sub("", usual) if spelt == usual else spelt
+    heard = _PATTERN.sub(lambda match: _SOUNDS[match.group()], spelt)
     return _DOUBLED.sub(r"\1", heard)
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from achguard.sanctions.comparing.prepared_names import (
+    FURTHER_SHARE,
     MAX_WORDS,
     are_cut,
     bones_of,
@@ -14,6 +15,7 @@ from achguard.sanctions.comparing.prepared_names import (
     prepare_query,
     without_slip,
 )
+from achguard.sanctions.comparing.words import weight
 
 
 @pytest.mark.parametrize(
@@ -118,3 +120,32 @@ def test_padding_hides_no_name() -> None:
     assert (
         len(prepare_query(" ".join(f"ZORB{letter}{other}" for letter in "ABCDEFG" for other in "KLMNPQR")).words) == 40
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "family"),
+    [
+        ("ZORBAN TULVIC, Malvok Prenik Dusgar", 2, 0),
+        ("Malvok Prenik Dusgar Tulvic Zorban", 0, 4),
+        ("ZORBAN, Malvok bin Prenik bin Dusgar Tulvic", 1, 0),
+    ],
+)
+def test_the_further_names_of_a_long_one_say_no_more_than_a_part(name: str, given: int, family: int) -> None:
+    """A given and a family name, which many give alone, say more than all other names of a person together."""
+    weights = prepare_listed(name, individual=True).weights
+    telling = [each for each in weights if each > 0.1]
+    kept = weights[given] + weights[family]
+    assert sum(telling) - kept == pytest.approx(FURTHER_SHARE * kept)
+
+
+@pytest.mark.parametrize("name", ["ZORBAN, Malvok Prenik", "RODRIGUEZ GARCIA, Jose Luis"])
+def test_a_short_or_a_usual_name_keeps_its_weights(name: str) -> None:
+    """Three words need all, and many people are called by a usual given and a usual family name."""
+    form = prepare_listed(name, individual=True)
+    assert form.weights == tuple(map(weight, form.words))
+
+
+def test_an_organizations_words_keep_their_weights() -> None:
+    """An organization has no fathers."""
+    form = prepare_listed("Malvok Prenik Dusgar Tulvic Zorban", individual=False)
+    assert form.weights == tuple(map(weight, form.words))

@@ -88,3 +88,8 @@ def test_words_by_their_consonants(word: str, listed: str, expected: float) -> N
 def test_a_usual_name_is_seldom_another_misspelt() -> None:
     """The same letter costs more where what is screened is a usual name of its own."""
     assert similarity("JOHNSON", "JOHNSEN") < similarity("ZOHNSIN", "ZOHNSEN") < 1
+
+
+def test_a_fathers_name_says_little_more_than_an_initial() -> None:
+    """A Slavic patronymic is left out and added as one likes; the family name made of the same name says all."""
+    assert weight("ZORBANOVICH") < weight("ZORBANOV") / 2

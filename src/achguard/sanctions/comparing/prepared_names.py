@@ -23,6 +23,14 @@ TELLING_SHARE: Final = 0.85
 """Words of an organization's name that say at least this share of what its most telling word says are telling too."""
 SAYS_LITTLE: Final = 0.2
 """Weight up to which a word, such as a title or a legal form, is no name by itself."""
+LONG_NAME: Final = 4
+"""Words that say something from which a person's name is a long one."""
+FURTHER_SHARE: Final = 0.6
+"""What the further names of a long name say together at most, beside its given and its family name."""
+MIN_KEPT: Final = 1.5
+"""What the given and the family name say together at least, so that few people have both.
+
+Witness: with usual names, too, four more of 357 recombined Hispanic names alert."""
 _ONE_NAME: Final = frozenset({"ABD", "ABDUL", "ABU", "BIN", "IBN"})
 _SPELT_FORMS: Final = ("LIMITED", "COMPANY", "CORPORATION", "INCORPORATED", "LIABILITY")
 _SHORTEST_FORM: Final = 6
@@ -168,11 +176,12 @@ def listed_form(folded: str, family: int, *, individual: bool, ship: bool = Fals
     family = family if family < len(words) else 0
     natural = spelt[family:] + spelt[:family]
     weights = tuple(map(weight, words))
+    telling = _telling_family(words[:family], weights) if family or individual else _telling(weights)
     return ListedForm(
         words,
         letters,
-        weights,
-        _telling_family(words[:family], weights) if family or individual else _telling(weights),
+        _of_a_long_name(weights, family) if individual else weights,
+        telling,
         "".join(spelt),
         "".join(natural),
         ("".join(map(consonants, spelt)), "".join(map(consonants, natural))),
@@ -189,6 +198,26 @@ def _telling_family(family: Sequence[str], weights: Sequence[float]) -> tuple[in
     if first is None or family[0] in _ONE_NAME:
         return tuple(range(len(family)))
     return tuple(at for at, word in enumerate(family) if word == first)
+
+
+def _of_a_long_name(weights: tuple[float, ...], family: int) -> tuple[float, ...]:
+    """Return the weights of a person's words, where fathers' and further names together say no more than a part.
+
+    Of a given name, fathers' names and a family name writers give the first and the last, and any of the others.
+    """
+    says = [at for at, each in enumerate(weights) if each > SAYS_LITTLE]
+    if len(says) < LONG_NAME:
+        return weights
+    given = next((at for at in says if at >= family), says[0])
+    last = next((at for at in says if at < family), says[-1])
+    kept = weights[given] + weights[last]
+    others = sum(weights[at] for at in says) - kept
+    if kept < MIN_KEPT or others <= FURTHER_SHARE * kept:
+        return weights
+    part = FURTHER_SHARE * kept / others
+    return tuple(
+        each * part if each > SAYS_LITTLE and at not in {given, last} else each for at, each in enumerate(weights)
+    )
 
 
 def _telling(weights: tuple[float, ...]) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from achguard.names.abbreviations import words_shortened_as
 from achguard.names.english import is_english
 from achguard.names.ordinary import ordinary_names
+from achguard.names.slavic import is_patronymic
 from achguard.names.sound import consonants, skeleton, sound
 from achguard.names.words import FORM_WORDS, GENERAL_WORDS, LEGAL_FORMS, PARTICLES, TITLES, is_generic_word
 
@@ -24,6 +25,8 @@ PARTICLE_WEIGHT: Final = 0.08
 TITLE_WEIGHT: Final = 0.08
 FORM_WEIGHT: Final = 0.12
 INITIAL_WEIGHT: Final = 0.3
+PATRONYMIC_WEIGHT: Final = 0.35
+"""Weight of a father's name as Slavic names have it, which one writer adds and another leaves out."""
 SHORT_WEIGHT: Final = 0.6
 """Weight at most of a word of two letters."""
 NUMBER_WEIGHT: Final = 0.08
@@ -82,6 +85,8 @@ def weight(word: str) -> float:
         return TITLE_WEIGHT
     if len(word) == 1:
         return INITIAL_WEIGHT
+    if is_patronymic(word):
+        return PATRONYMIC_WEIGHT
     common = min(_common_words().get(word, RARE), ORDINARY_WEIGHT if word in ordinary_names() else RARE)
     if word in GENERAL_WORDS:
         common = min(common, GENERAL_WEIGHT)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from achguard.first_use import cached_property
-from achguard.names.parties import PARTY_MARKS
+from achguard.names.readings import has_readings
 from achguard.names.words import FORM_SECONDS, FORM_SPELLINGS, FORM_STARTS, spelt_ends, spelt_starts
 from achguard.sanctions.comparing.compare import (
     INITIAL_COVERS,
@@ -169,7 +169,7 @@ class BatchWords:
             begins_listed=each(lambda word: len(index.starting(word)) > (word in index.ids) or word in spelt_starts()),
             ends_listed=each(lambda word: index.has_longer_ending(word) or word in spelt_ends()),
             is_joined=each(lambda word: len(word) >= SHORTEST_JOINED and bool(self._postings.joined(word))),
-            joins_parties=each(PARTY_MARKS.__contains__),
+            joins_parties=each(has_readings),
         )
 
     def _append(
