@@ -32,7 +32,7 @@ def explain(
     spelt = _as_written(query, field)
     quote = _quoting(spelt)
     parts = _reading(query, comparison, field, quote)
-    parts += _by_letters(query, listed, comparison) or _by_words(spelt, listed, comparison, quote)
+    parts += _by_letters(query, listed, comparison) or _by_words(spelt, listed, comparison, quote, field)
     if name.quality != "primary":
         parts.append(f"listed as {'a weak ' if name.quality == 'weak' else 'an '}alias ({name.kind})")
     return "; ".join([*parts, *clauses])
@@ -86,7 +86,7 @@ def _but_for(run: str, listed: Iterable[str]) -> str:
 
 
 def _by_words(
-    spelt: Sequence[str], listed: ListedForm, comparison: Comparison, quote: Callable[[str], str]
+    spelt: Sequence[str], listed: ListedForm, comparison: Comparison, quote: Callable[[str], str], field: str | None
 ) -> list[str]:
     same: list[str] = []
     others: list[str] = []
@@ -105,8 +105,15 @@ def _by_words(
     parts = [f"same words: {' '.join(same)}"] if same else []
     parts += others
     extra = [quote(word) for at, word in enumerate(spelt) if at not in met]
-    missing = [word for at, word in enumerate(listed.spelt) if at not in met_listed]
-    if comparison.way == "inside":
+    is_inside = comparison.way == "inside"
+    # What says little may be in the field and not in the stretch of it that was compared.
+    there = spelt_once(fold(field).split())[0] if is_inside and field is not None else ()
+    missing = [
+        letters
+        for at, (word, letters) in enumerate(zip(listed.words, listed.spelt, strict=True))
+        if at not in met_listed and word not in there
+    ]
+    if is_inside:
         parts.append(f"the listed name{'' if missing else ' in full'}, beside other words")
     parts += [f"only in the screened name: {' '.join(extra)}"] if extra else []
     parts += [f"only in the listed name: {' '.join(missing)}"] if missing else []
