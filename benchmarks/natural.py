@@ -40,7 +40,7 @@ GOALS: Final = {"people": 0.0025, "firms": 0.006, "origins": 0.025}
 GROUPS: Final = ("near", "hard", "exact", "lines")
 ASKED: Final = (LEAST, DEFAULT_MIN_SCORE, 0.9)
 """Scores at which the names are screened."""
-SAMPLE: Final = {"people": 1_000, "firms": 1_000, "origins": 400}
+SAMPLE: Final = {"people": 1_500, "firms": 1_500, "origins": 400}
 """Ordinary names that all scorers see, spread evenly; achguard sees all of them as well."""
 LIKEST: Final = 30
 """Listed names that WRatio and logic-v2 compare a name with: those that token_sort finds likest, and token_set."""

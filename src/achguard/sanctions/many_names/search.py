@@ -23,6 +23,7 @@ from achguard.sanctions.comparing.compare import (
     credit,
 )
 from achguard.sanctions.comparing.letter_strings import bones_score, stretches_of_bones
+from achguard.sanctions.comparing.most_met import may_reach
 from achguard.sanctions.comparing.prepared_names import (
     SHORTEST_BONES,
     VOWEL_POOR,
@@ -138,7 +139,8 @@ class BatchSearch:
         met: list[tuple[int, Comparison, Query]] = []
         if place in found:
             query = prepare_query(name, cut_at, width)
-            met += ((at, compare(query, self._index.form(at)), query) for at in found[place])
+            forms = ((at, self._index.form(at)) for at in found[place])
+            met += ((at, compare(query, form), query) for at, form in forms if may_reach(query, form, least))
         if place in portion.respelt:
             met += self._one.search_as_person(name, cut_at, least, width)
         return met
