@@ -111,6 +111,14 @@ class Postings:
             return np.empty(0)
         return np.minimum.reduceat(self.name_weight_array[self.holders], self.starts[:-1].astype(np.int64))
 
+    @cached_property
+    def words_by_name(self) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+        """Return where the distinct words of each name begin, one more at the end, and these words."""
+        words = np.repeat(np.arange(len(self.starts) - 1), self.starts[1:] - self.starts[:-1])
+        order = np.argsort(self.holders, kind="stable")
+        begins = np.searchsorted(self.holders[order], np.arange(len(self.name_weights) + 1))
+        return begins.astype(np.int64), words[order].astype(np.int64)
+
 
 def pair_keys(firsts: "NDArray[np.int64]", seconds: "NDArray[np.int64]") -> "NDArray[np.uint32]":
     """Return the keys of pairs of listed words by their ids, in either order."""

@@ -52,6 +52,8 @@ _PORTION: Final = 16_384
 """Names that are prepared together, which bounds the memory."""
 _COUPLES: Final = 8_192
 """Couples of words that are looked for together; each makes some hundred pairs."""
+_PAIRS: Final = 65_536
+"""Pairs of a screened and a listed name that are looked at together; each has some twenty pairs of words."""
 _MOST_ROWS: Final = 400_000
 """Rows of words that are remembered, which bounds the memory: some 100 MB."""
 _SLACK: Final = 1e-6
@@ -146,7 +148,7 @@ class BatchSearch:
         return met
 
     def _found(self, portion: NameColumns, least: float) -> dict[int, list[int]]:
-        parts = [*self._by_words(portion, least), names_by_letters(portion.runs, self._index, least)]
+        parts = [self._by_words(portion, least), names_by_letters(portion.runs, self._index, least)]
         parts.append(self._by_consonants(portion, least))
         size = max(len(self._index), 1)
         pairs = distinct(np.concatenate([places * size + names for places, names in parts]))
@@ -166,7 +168,7 @@ class BatchSearch:
             met += near
         return np.array(places, dtype=np.int64), np.array(met, dtype=np.int64)
 
-    def _by_words(self, portion: NameColumns, least: float) -> "Iterator[_Found]":
+    def _by_words(self, portion: NameColumns, least: float) -> _Found:
         words, rows, owners = self._words, portion.rows, portion.owners
         is_letter = words.traits.length[rows] == 1
         weights, count = words.traits.weight[rows], len(portion.names)
@@ -186,11 +188,63 @@ class BatchSearch:
         kept = may[owners] & (most > 0)
         terms = _Terms(rows[kept], owners[kept], weights[kept], most[kept])
         needs = _Needs(total, slack, letters, bits, need)
-        yield self._alone(terms, needs, least)
+        parts = [self._alone(terms, needs, least)]
         for firsts, seconds, rest, others in _couples(terms, needs):
             for start in range(0, len(firsts), _COUPLES):
                 here = slice(start, start + _COUPLES)
-                yield self._together(terms, needs, least, firsts[here], seconds[here], rest[here], others)
+                parts.append(self._together(terms, needs, least, firsts[here], seconds[here], rest[here], others))
+        size = max(len(self._index), 1)
+        pairs = distinct(np.concatenate([places * size + names for places, names in parts]))
+        found = [
+            self._bounded(
+                terms, needs, least, pairs[start : start + _PAIRS] // size, pairs[start : start + _PAIRS] % size
+            )
+            for start in range(0, len(pairs), _PAIRS)
+        ]
+        return (
+            np.concatenate([np.empty(0, dtype=np.int64), *(places for places, _ in found)]),
+            np.concatenate([np.empty(0, dtype=np.int64), *(names for _, names in found)]),
+        )
+
+    def _bounded(
+        self, terms: _Terms, needs: _Needs, least: float, owners: "NDArray[np.int64]", names: "NDArray[np.int64]"
+    ) -> _Found:
+        """Keep the names that may reach the score by what each word of the one is met by the other's at most."""
+        words = self._words
+        begins, listed = self._postings.words_by_name
+        size = len(self._word_weights)
+        rows = distinct(terms.rows)
+        entries = ranges(words.first[rows], words.count[rows])
+        known = np.repeat(rows, words.count[rows]) * size + words.listed[entries]
+        # A row's listed words descend in worth, so the first one of two alike is the one that counts.
+        order = np.argsort(known, kind="stable")
+        known, entries = known[order], entries[order]
+        if not len(known):
+            return owners[:0], names[:0]
+        firsts = np.searchsorted(terms.owners, owners)
+        counts = np.searchsorted(terms.owners, owners, side="right") - firsts
+        lengths = begins[names + 1] - begins[names]
+        # Each term of each pair, and each word of the listed name for each of these.
+        term = ranges(firsts, counts)
+        pair = np.repeat(np.arange(len(owners)), counts)
+        word = listed[ranges(begins[names[pair]], lengths[pair])]
+        keys = np.repeat(terms.rows[term], lengths[pair]) * size + word
+        at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+        is_met = known[at] == keys
+        worth = np.where(is_met, words.worth[entries[at]], 0.0)
+        met = np.where(is_met, words.met[entries[at]], 0.0)
+        best = np.maximum.reduceat(worth, np.cumsum(lengths[pair]) - lengths[pair])
+        screened: NDArray[np.float64] = np.bincount(pair, terms.weights[term] * best, minlength=len(owners)).astype(np.float64)
+        # What each listed word is met by: the terms of a pair are a table with a row for each.
+        place = ranges((np.cumsum(lengths) - lengths)[pair], lengths[pair])
+        most = np.zeros(int(lengths.sum()))
+        np.maximum.at(most, place, met)
+        own = listed[ranges(begins[names], lengths)]
+        of = np.repeat(np.arange(len(owners)), lengths)
+        # A word that a listed name has twice is among its words once.
+        said_again = self._postings.name_weight_array[names] - np.bincount(of, self._word_weights[own], len(owners))
+        says: NDArray[np.float64] = np.bincount(of, self._word_weights[own] * most, len(owners)).astype(np.float64)
+        return self._reaching(needs, least, owners, names, screened, says + np.maximum(said_again, 0.0))
 
     def _with_cut(self, portion: NameColumns, rows: "NDArray[np.int64]") -> "NDArray[np.int64]":
         """Put the row of a word that may have lost its end in the place of a name's last one, as `may_be_cut` says."""

@@ -182,8 +182,8 @@ def _bounded_many(
     arrays = [(len(same), sum(weight for weight, _ in same), *as_arrays(same[0][1])) for same in again.values()]
     found = distinct(np.concatenate([names for _, _, names, _ in arrays]))
     screened, says = np.zeros(len(found)), np.zeros(len(found))
-    for times, weight, names, measures in arrays:
-        at = np.searchsorted(found, names)
+    for times, weight, holders, measures in arrays:
+        at = np.searchsorted(found, holders)
         screened[at] += weight * measures[:, 0]
         says[at] += times * measures[:, 1]
     initial = credit(INITIAL_CREDIT) * INITIAL_COVERS
