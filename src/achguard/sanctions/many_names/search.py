@@ -181,7 +181,9 @@ class BatchSearch:
         rows = self._with_cut(portion, rows)
         rows, owners, weights, is_letter = self._with_joined(portion, rows, weights, is_letter)
         most = np.where(is_letter, 0.0, weights * words.best[rows])
-        may = np.bincount(owners, most, minlength=count) + slack >= need
+        is_parted = words.traits.is_joined[portion.rows]
+        parted = np.bincount(portion.owners, is_parted * words.traits.weight[portion.rows], minlength=count)
+        may = np.bincount(owners, most, minlength=count) + slack + parted >= need
         # Initials that could be enough by themselves are words here, and not what comes on top.
         portion.is_odd[(letters > 0) & (slack >= need)] = True
         may &= ~portion.is_odd
@@ -193,23 +195,43 @@ class BatchSearch:
             for start in range(0, len(firsts), _COUPLES):
                 here = slice(start, start + _COUPLES)
                 parts.append(self._together(terms, needs, least, firsts[here], seconds[here], rest[here], others))
+        at = np.flatnonzero(is_parted & may[portion.owners])
+        beside, names = self._parted(portion.rows[at])
         size = max(len(self._index), 1)
-        pairs = distinct(np.concatenate([places * size + names for places, names in parts]))
+        apart = portion.owners[at][beside] * size + names
+        pairs = distinct(np.concatenate([apart, *(places * size + names for places, names in parts)]))
+        # What neighbours in a listed name make together comes on top of what its words are met by.
+        more: NDArray[np.float64] = np.bincount(
+            np.searchsorted(pairs, apart), words.traits.weight[portion.rows[at]][beside], minlength=len(pairs)
+        ).astype(np.float64)
         found = [
-            self._bounded(
-                terms, needs, least, pairs[start : start + _PAIRS] // size, pairs[start : start + _PAIRS] % size
-            )
-            for start in range(0, len(pairs), _PAIRS)
+            self._bounded(terms, needs, least, pairs[here] // size, pairs[here] % size, more[here])
+            for here in (slice(start, start + _PAIRS) for start in range(0, max(len(pairs), 1), _PAIRS))
         ]
-        return (
-            np.concatenate([np.empty(0, dtype=np.int64), *(places for places, _ in found)]),
-            np.concatenate([np.empty(0, dtype=np.int64), *(names for _, names in found)]),
-        )
+        return np.concatenate([places for places, _ in found]), np.concatenate([names for _, names in found])
+
+    def _parted(self, rows: "NDArray[np.int64]") -> _Found:
+        """Return places among rows, and the listed names in which neighbours make the word of each."""
+        each, back = np.unique(rows, return_inverse=True)
+        holders = [self._postings.joined(word) for word in self._words.of(each)]
+        counts = np.array([*map(len, holders)], dtype=np.int64)
+        names = np.array([name for those in holders for name in those], dtype=np.int64)
+        entries = ranges((np.cumsum(counts) - counts)[back], counts[back])
+        return np.repeat(np.arange(len(rows)), counts[back]), names[entries]
 
     def _bounded(
-        self, terms: _Terms, needs: _Needs, least: float, owners: "NDArray[np.int64]", names: "NDArray[np.int64]"
+        self,
+        terms: _Terms,
+        needs: _Needs,
+        least: float,
+        owners: "NDArray[np.int64]",
+        names: "NDArray[np.int64]",
+        more: "NDArray[np.float64]",
     ) -> _Found:
-        """Keep the names that may reach the score by what each word of the one is met by the other's at most."""
+        """Keep the names that may reach the score by what each word of the one is met by the other's at most.
+
+        `more` is the weight of screened words that neighbours in the listed name make.
+        """
         words = self._words
         begins, listed = self._postings.words_by_name
         size = len(self._word_weights)
@@ -219,8 +241,6 @@ class BatchSearch:
         # A row's listed words descend in worth, so the first one of two alike is the one that counts.
         order = np.argsort(known, kind="stable")
         known, entries = known[order], entries[order]
-        if not len(known):
-            return owners[:0], names[:0]
         firsts = np.searchsorted(terms.owners, owners)
         counts = np.searchsorted(terms.owners, owners, side="right") - firsts
         lengths = begins[names + 1] - begins[names]
@@ -229,12 +249,16 @@ class BatchSearch:
         pair = np.repeat(np.arange(len(owners)), counts)
         word = listed[ranges(begins[names[pair]], lengths[pair])]
         keys = np.repeat(terms.rows[term], lengths[pair]) * size + word
-        at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+        # One more that is nothing, for those that are not there.
+        known, entries = np.append(known, -1), np.append(entries, -1)
+        at = np.searchsorted(known[:-1], keys)
         is_met = known[at] == keys
-        worth = np.where(is_met, words.worth[entries[at]], 0.0)
-        met = np.where(is_met, words.met[entries[at]], 0.0)
-        best = np.maximum.reduceat(worth, np.cumsum(lengths[pair]) - lengths[pair])
-        screened: NDArray[np.float64] = np.bincount(pair, terms.weights[term] * best, minlength=len(owners)).astype(np.float64)
+        worth = np.where(is_met, np.append(words.worth, 0.0)[entries[at]], 0.0)
+        met = np.where(is_met, np.append(words.met, 0.0)[entries[at]], 0.0)
+        best = np.maximum.reduceat(worth, np.cumsum(lengths[pair]) - lengths[pair]) if len(worth) else worth
+        screened: NDArray[np.float64] = np.bincount(pair, terms.weights[term] * best, minlength=len(owners)).astype(
+            np.float64
+        )
         # What each listed word is met by: the terms of a pair are a table with a row for each.
         place = ranges((np.cumsum(lengths) - lengths)[pair], lengths[pair])
         most = np.zeros(int(lengths.sum()))
@@ -244,7 +268,8 @@ class BatchSearch:
         # A word that a listed name has twice is among its words once.
         said_again = self._postings.name_weight_array[names] - np.bincount(of, self._word_weights[own], len(owners))
         says: NDArray[np.float64] = np.bincount(of, self._word_weights[own] * most, len(owners)).astype(np.float64)
-        return self._reaching(needs, least, owners, names, screened, says + np.maximum(said_again, 0.0))
+        says += np.maximum(said_again, 0.0) + np.where(more > 0, np.inf, 0.0)
+        return self._reaching(needs, least, owners, names, screened + more, says)
 
     def _with_cut(self, portion: NameColumns, rows: "NDArray[np.int64]") -> "NDArray[np.int64]":
         """Put the row of a word that may have lost its end in the place of a name's last one, as `may_be_cut` says."""
