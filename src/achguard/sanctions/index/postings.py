@@ -37,6 +37,7 @@ class Postings:
     def __init__(self, arrays: Mapping[str, "NDArray[np.generic]"]) -> None:
         self.words = WordIndex(arrays)
         self.word_weights: list[float] = arrays["word_weights"].tolist()
+        self.word_weight_array: NDArray[np.float64] = arrays["word_weights"].astype(np.float64, copy=False)
         self.name_weights: list[float] = arrays["name_weights"].tolist()
         """What all words of a name say together."""
         self.name_weight_array: NDArray[np.float64] = arrays["name_weights"].astype(np.float64, copy=False)
