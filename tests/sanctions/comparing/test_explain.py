@@ -41,6 +41,7 @@ FIRMS = [
         "same words: BRELLVANT LLC; TRDG for TRADING (another form of the word)",
     ),
     ("BRELLVANT PROD", "BRELLVANT PRODUCT", "same words: BRELLVANT; PROD for PRODUCT (beginning of it"),
+    ("REF 7 OSTRAN BRELLVANT TRDG PAID UP", "OSTRAN BRELLVANT TRADING", "TRDG for TRADING (another form of the word)"),
     ("JANE ROE DBA BRELLVANT CO", "BRELLVANT COMPANY LLC", "by its part BRELLVANT CO; same words: BRELLVANT"),
     ("OSTRAN BRELLVANT HOLDINGS AND PROJEC", "OSTRAN BRELLVANT HOLDINGS AND PROJECTS ABROAD", "begins as the"),
 ]
