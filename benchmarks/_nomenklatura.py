@@ -1,14 +1,14 @@
 """Scores of nomenklatura's logic-v2 and OFAC emulation, worked out in an interpreter that has that library.
 
-Run as `PYTHON benchmarks/_nomenklatura.py < INPUT > OUTPUT`. The input is JSON: `names`, pairs of a listed name and
-its schema, and `queries`, each a name, its schema and the positions in `names` that it is compared with. The output is
-a list of the best score of each query, one for each of the two algorithms.
+Run as `PYTHON benchmarks/_nomenklatura.py < INPUT > OUTPUT`. The input is JSON: `algorithms`, `names`, pairs of a
+listed name and its schema, and `queries`, each a name, its schema and the positions in `names` that it is compared
+with. The output is a list of the best score of each query, one for each algorithm.
 """
 
 import json
 import sys
 
-ALGORITHMS = ("logic-v2", "ofac")
+ALGORITHMS = {"logic-v2": "logic-v2", "OFAC emulation": "ofac"}
 
 
 def main() -> None:
@@ -21,8 +21,9 @@ def main() -> None:
         return model.get_proxy({"id": identifier, "schema": schema, "properties": {"name": [name]}})
 
     work = json.load(sys.stdin)
-    listed = [entity(f"listed-{at}", name, schema) for at, (name, schema) in enumerate(work["names"])]
-    algorithms = [get_algorithm(name) for name in ALGORITHMS]
+    compared = {at for _, _, places in work["queries"] for at in places}
+    listed = {at: entity(f"listed-{at}", *work["names"][at]) for at in compared}
+    algorithms = [get_algorithm(ALGORITHMS[name]) for name in work["algorithms"]]
     scores = []
     for number, (name, schema, places) in enumerate(work["queries"]):
         query = entity(f"query-{number}", name, schema)

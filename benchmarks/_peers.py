@@ -3,9 +3,9 @@
 import json
 import subprocess
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,14 @@ _ROWS: Final = 250
 _SCHEMAS: Final = {"individual": "Person", "organization": "Organization", "vessel": "Vessel", "aircraft": "Airplane"}
 
 
+_Each = TypeVar("_Each")
+
+
+def spread(names: Sequence[_Each], count: int) -> list[_Each]:
+    """Take so many of the names, spread evenly."""
+    return [names[at * len(names) // count] for at in range(count)]
+
+
 class Query(NamedTuple):
     """A name to score, and the schema that nomenklatura is told."""
 
@@ -38,14 +46,28 @@ class Query(NamedTuple):
 class Listed:
     """All names of a list, spelt for the scorers."""
 
-    def __init__(self, entities: Sequence[ListedEntity]) -> None:
-        """Take the names of the whole list, aliases of any quality too."""
-        rows = [(entity.uid, name.text, _SCHEMAS[entity.kind]) for entity in entities for name in entity.names]
+    def __init__(self, entities: Sequence[ListedEntity], *, strong_only: bool = False) -> None:
+        """Take the names of the whole list, weak aliases too unless they are to be left out."""
+        rows = [
+            (entity.uid, name.text, _SCHEMAS[entity.kind])
+            for entity in entities
+            for name in entity.names
+            if not (strong_only and name.quality == "weak")
+        ]
         self.owners, self.texts, self.schemas = (list(column) for column in zip(*rows, strict=True))
         self._spelt = [default_process(text) for text in self.texts]
         self._places: defaultdict[str, list[int]] = defaultdict(list)
         for at, uid in enumerate(self.owners):
             self._places[uid].append(at)
+
+    def places_of(self, uid: str) -> list[int]:
+        """Where the names of an entry are; none where the list has no such entry."""
+        return self._places.get(uid, [])
+
+    def at(self, name: str, places: Iterable[int], scorer: str) -> float:
+        """Best score of a name with the listed names at some places; 0 where there are none."""
+        score, spelt = SCORERS[scorer], default_process(name)
+        return max((score(spelt, self._spelt[at]) for at in places), default=0.0) / 100
 
     def places(self, case: Case) -> list[int]:
         """Where the names of a case's own entry are; an alias that the list is to lack is not among them."""
@@ -64,11 +86,7 @@ class Listed:
 
     def own(self, cases: Sequence[Case], scorer: str) -> list[float]:
         """Best score of each case with its own entry."""
-        score = SCORERS[scorer]
-        return [
-            max((score(default_process(case.text), self._spelt[at]) for at in self.places(case)), default=0.0) / 100
-            for case in cases
-        ]
+        return [self.at(case.text, self.places(case), scorer) for case in cases]
 
     def shortlists(self, names: Sequence[str]) -> list[list[int]]:
         """Give the places of the likest listed names for each name, by token_sort."""
@@ -81,10 +99,15 @@ class Listed:
 
 
 def nomenklatura(
-    python: Path, listed: Listed, queries: Sequence[Query], places: Sequence[Sequence[int]]
+    python: Path,
+    listed: Listed,
+    queries: Sequence[Query],
+    places: Sequence[Sequence[int]],
+    algorithms: Sequence[str] = NOMENKLATURA,
 ) -> list[list[float]]:
-    """Best score of each query with the listed names at its places, for each of nomenklatura's two algorithms."""
+    """Best score of each query with the listed names at its places, for each of some of nomenklatura's algorithms."""
     work = {
+        "algorithms": [*algorithms],
         "names": [*zip(listed.texts, listed.schemas, strict=True)],
         "queries": [(*query, [*at]) for query, at in zip(queries, places, strict=True)],
     }
@@ -95,4 +118,4 @@ def nomenklatura(
     if done.returncode:
         raise SystemExit(f"{python} could not run nomenklatura:\n{done.stderr[-2000:]}")
     scores = json.loads(done.stdout)
-    return [[row[at] for row in scores] for at in range(len(NOMENKLATURA))]
+    return [[row[at] for row in scores] for at in range(len(algorithms))]

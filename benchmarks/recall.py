@@ -24,7 +24,7 @@ from typing import Final, get_args
 from _cases import HELD_OUT, Case, cases, held_out, names_of
 from _changes import KINDS
 from _ordinary import ORIGINS, birth_dates, businesses, census, residents
-from _peers import NOMENKLATURA, SCORERS, SHORTLIST, Listed, Query, nomenklatura
+from _peers import NOMENKLATURA, SCORERS, SHORTLIST, Listed, Query, nomenklatura, spread
 from achguard.sanctions.comparing.compare import compare
 from achguard.sanctions.comparing.prepared_names import prepare_listed, prepare_query
 from achguard.sanctions.hit import DEFAULT_MIN_SCORE, BirthDates
@@ -89,11 +89,6 @@ def with_birth_dates(snapshot: Snapshot, origin: str, by_name: Sequence[float]) 
         sum(not all(hit.is_outweighed(birth_dates) for hit in hits) for hits in met) / len(names)
         for birth_dates in get_args(BirthDates)
     ]
-
-
-def spread(names: Sequence[str], count: int) -> list[str]:
-    """Take so many of the names, spread evenly."""
-    return [names[at * len(names) // count] for at in range(count)]
 
 
 def peers(listed: Listed, ordinary: list[str], made: list[Case], python: Path | None) -> dict[str, Scored]:

@@ -13,7 +13,7 @@ from achguard.sanctions.comparing.compare import Comparison
 from achguard.sanctions.comparing.evidence import MOST_RAISED, Evidence, weigh
 from achguard.sanctions.comparing.explain import explain
 from achguard.sanctions.comparing.prepared_names import ListedForm, Query, prepare_query
-from achguard.sanctions.comparing.rarity import is_usual
+from achguard.sanctions.comparing.rarity import in_words, is_usual
 from achguard.sanctions.hit import DEFAULT_MIN_SCORE, Hit, LinesHit
 from achguard.sanctions.index.name_index import NameIndex
 from achguard.sanctions.listed.entity import ListedEntity, ListedName, Quality
@@ -95,7 +95,7 @@ class Screener:
         told = date_of_birth is not None or country is not None
         found = self._search.search(name, cut_at, least - _ROUNDED - (MOST_RAISED if told else 0.0))
         whole = [] if date_of_birth is None else [prepare_query(text, cut_at).words for text in wholes(name)]
-        return self._hits(found, least, kind, date_of_birth, country, day or dt.date.max, whole)
+        return self._hits(name, found, least, kind, date_of_birth, country, day or dt.date.max, whole)
 
     def batch_search(self) -> BatchSearch:
         """Return a search for `screen_many` to be called with again and again; it remembers words, for one thread."""
@@ -115,11 +115,12 @@ class Screener:
             return [self.screen(name, cut_at=cut_at, min_score=least) for name in names]
         hits: list[tuple[Hit, ...]] = [()] * len(names)
         for place, found in (search or self.batch_search()).search(names, cut_at, least - _ROUNDED):
-            hits[place] = self._hits(found, least)
+            hits[place] = self._hits(names[place], found, least)
         return hits
 
     def _hits(
         self,
+        field: str,
         found: Iterable[tuple[int, Comparison, Query]],
         least: float,
         kind: str | None = None,
@@ -128,7 +129,7 @@ class Screener:
         as_of: dt.date = dt.date.max,
         whole: Collection[tuple[str, ...]] = (),
     ) -> tuple[Hit, ...]:
-        """Weigh what was found; `whole` are the words of the field as a whole, of which a date of birth is."""
+        """Weigh what was found for a field; `whole` are its words as a whole, of which a date of birth is."""
         told = date_of_birth is not None or country is not None
         evidence: dict[tuple[int, bool], Evidence] = {}
         best: dict[int, tuple[float, int, Comparison, Query, Evidence]] = {}
@@ -151,7 +152,7 @@ class Screener:
             quality = entity.names[place].quality
             if known is None or _order(score, quality) < _order(known[0], self._name(known[1]).quality):
                 best[entity_at] = (score, at, comparison, query, said)
-        return _best_first([self._hit(*each) for each in best.values()])
+        return _best_first([self._hit(*each, field, kind) for each in best.values()])
 
     def screen_text(self, text: str, *, min_score: float | None = None) -> tuple[Hit, ...]:
         """See `Snapshot.screen_text`."""
@@ -205,8 +206,21 @@ class Screener:
     def _name(self, at: int) -> ListedName:
         return self._entities[self._index.entity_of[at]].names[self._index.place_of[at]]
 
-    def _hit(self, score: float, at: int, comparison: Comparison, query: Query, evidence: Evidence) -> Hit:
+    def _hit(
+        self,
+        score: float,
+        at: int,
+        comparison: Comparison,
+        query: Query,
+        evidence: Evidence,
+        field: str | None = None,
+        kind: str | None = None,
+    ) -> Hit:
+        """Make a hit of what met; how rare it is is known of the names in fields, and not of lines of text."""
         entity, name = self._entities[self._index.entity_of[at]], self._name(at)
+        # Rates are of names alone, so what else agrees or disagrees has no part in them.
+        rare = in_words(round(comparison.score, 4), kind) if field is not None else None
+        clauses = [*evidence.clauses, *([rare] if rare else [])]
         return Hit(
             uid=entity.uid,
             list=entity.list,
@@ -215,7 +229,7 @@ class Screener:
             alias_quality=name.quality,
             programs=entity.programs,
             score=score,
-            explanation=explain(query, self._index.form(at), name, comparison, evidence.clauses),
+            explanation=explain(query, self._index.form(at), name, comparison, clauses, field),
             agrees=tuple(evidence.agrees),
             disagrees=tuple(evidence.disagrees),
             truncated=comparison.way == "cut",

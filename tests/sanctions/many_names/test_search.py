@@ -163,3 +163,48 @@ def test_words_are_alike_in_a_batch(words: list[str], doubled: bool) -> None:  #
         found.setdefault(int(place), {})[int(other)] = value
     expected = {place: alike for place, word in enumerate(words) if (alike := index.alike(word))}
     assert found == {place: pytest.approx(alike) for place, alike in expected.items()}
+
+
+TWICE = (
+    "MALIK, Malik Malik",
+    "VORT VORT BANK",
+    "TIM KOVANT, Orvella",
+    "AL ZAR AL BREM, Al",
+    "M, Orvella",
+    "VORT TIM KOVANT CO",
+)
+"""Listed names that have a word twice, initials, or a word in parts."""
+
+
+@pytest.mark.parametrize("least", [0.7, 0.8, 0.9])
+def test_a_batch_finds_names_with_a_word_twice_or_in_parts(least: float) -> None:
+    """A word that a listed name has twice, and one that its neighbours make, are bounded by no less than they meet."""
+    names = [ListedName(text, "primary", "primary") for text in TWICE]
+    screener = Screener(
+        [
+            ListedEntity(
+                uid=str(at), list="x", kind="individual" if "," in name.text else "organization", names=(name,)
+            )
+            for at, name in enumerate(names)
+        ]
+    )
+    words = [
+        "MALIK",
+        "VORT",
+        "BANK",
+        "TIMKOVANT",
+        "TIM",
+        "KOVANT",
+        "ORVELLA",
+        "AL",
+        "ZAR",
+        "BREM",
+        "M",
+        "CO",
+        "VORTTIM",
+    ]
+    chance = random.Random(20261126)
+    asked = [" ".join(chance.choices(words, k=chance.randrange(1, 6))) for _ in range(400)]
+    asked += ["MALIK MALIK", "MALIK MALIK MALIK", "VORT VORT", "ORVELLA TIMKOVANT", "TIMKOVANT", "VORTTIM KOVANT"]
+    asked = [*dict.fromkeys(asked)]
+    assert screener.screen_many(asked, min_score=least) == [screener.screen(name, min_score=least) for name in asked]

@@ -54,6 +54,8 @@ class Comparison:
     """`words`, `whole`, `cut` or `bones`."""
     pairs: tuple[tuple[str, str, float], ...] = ()
     """Screened word, listed word, similarity."""
+    places: tuple[tuple[int, int, int, int], ...] = ()
+    """Of each pair: place of the first word in the screened name, and how many they are; the same in the listed one."""
 
 
 def compare(query: Query, listed: ListedForm, alike: Sequence[Mapping[str, float]] | None = None) -> Comparison:
@@ -113,7 +115,7 @@ def _by_words(query: Query, listed: ListedForm, alike: Sequence[Mapping[str, flo
     met_query = [0.0] * len(query.words)
     alike_query = [0.0] * len(query.words)
     met_listed = [0.0] * len(listed.words)
-    shown: list[tuple[int, int, str, str, float]] = []
+    shown: list[tuple[int, int, int, int, str, str, float]] = []
     for value, _, _, at, count, to, count_to, covers_query, covers_listed in pairs:
         if any(met_query[at : at + count]) or any(met_listed[to : to + count_to]):
             continue
@@ -125,7 +127,7 @@ def _by_words(query: Query, listed: ListedForm, alike: Sequence[Mapping[str, flo
             _run_together(query.words, query.spelt, at, count),
             _run_together(listed.words, listed.spelt, to, count_to),
         )
-        shown.append((at, to, *words, -value))
+        shown.append((at, to, count, count_to, *words, -value))
     share = _share(query.weights, met_query)
     score = SCREENED_SHARE * share + (1 - SCREENED_SHARE) * _share(listed.weights, met_listed)
     no_telling = bool(listed.telling) and max(met_listed[at] for at in listed.telling) < HALF
@@ -141,7 +143,12 @@ def _by_words(query: Query, listed: ListedForm, alike: Sequence[Mapping[str, flo
     # A family name put first or last is one step back in the order, and usual.
     if sum(later < sooner for sooner, later in pairwise(places)) > 1:
         score -= OTHER_ORDER
-    return Comparison(score, "words", tuple((word, other, value) for _, _, word, other, value in shown))
+    return Comparison(
+        score,
+        "words",
+        tuple((word, other, value) for *_, word, other, value in shown),
+        tuple((at, count, to, count_to) for at, to, count, count_to, *_ in shown),
+    )
 
 
 def _run_together(words: Sequence[str], spelt: Sequence[str], at: int, count: int) -> str:

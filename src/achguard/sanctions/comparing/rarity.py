@@ -1,10 +1,10 @@
 """How rare a score is, as measured on ordinary US names, and which names are usual ones."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Final, Literal
 
 from achguard.names.ordinary import ordinary_names
 from achguard.sanctions.comparing.words import ORDINARY_WEIGHT, weight
@@ -17,30 +17,46 @@ one. `benchmarks/recall.py` prints how many ordinary residents it lets go.
 """
 
 
+Who = Literal["people", "firms"]
+_TOLD: Final[Mapping[Who, tuple[str, str]]] = {
+    "people": ("individual", "ordinary US people's names"),
+    "firms": ("organization", "US firms' names"),
+}
+"""Whose names were measured: what a party of theirs is told to be, and what a sentence calls them."""
+
+
 @cache
-def _table() -> tuple[Sequence[float], Sequence[float]]:
-    """Return scores, ascending, and the share of ordinary names that reach each."""
+def _table(who: Who) -> tuple[Sequence[float], Sequence[int]]:
+    """Return scores, ascending, and of how many ordinary names about one reaches each."""
     import tomllib
 
     table = tomllib.loads(files("achguard").joinpath("_data", "rarity.toml").read_text(encoding="utf-8"))
-    rows = table["rate"]
-    return [float(row["score"]) for row in rows], [float(row["one_in"]) for row in rows]
+    rows = table[who]
+    return [float(row["score"]) for row in rows], [int(row["one_in"]) for row in rows]
 
 
-def one_in(score: float) -> int | None:
+def one_in(score: float, who: Who) -> int | None:
     """Return N where about one in N ordinary US names scores this high, by name alone; None below the measured scores.
 
     Measured against one list; a longer list makes a score a little less rare. Witness: `benchmarks/rarity.py`.
     """
-    scores, names = _table()
+    scores, names = _table(who)
     at = bisect_right(scores, score) - 1
-    return int(names[at]) if at >= 0 else None
+    return names[at] if at >= 0 else None
 
 
-def in_words(score: float) -> str | None:
-    """Say how rare a score is, for a person who judges a hit; None where it was not measured."""
-    number = one_in(score)
-    return f"about 1 in {number:,} ordinary US names scores this high" if number else None
+def in_words(score: float, kind: str | None = None) -> str | None:
+    """Say how rare a score is among ordinary names of a kind of party, or of each where the kind is not known.
+
+    None where it was not measured.
+    """
+    told = [
+        f"1 in {number:,} {names}"
+        for who, (party, names) in _TOLD.items()
+        if kind in {None, party} and (number := one_in(score, who)) is not None
+    ]
+    verb = "scores" if len(told) == 1 else "score"
+    return f"about {' and '.join(told)} {verb} this high" if told else None
 
 
 def is_usual(words: Iterable[str]) -> bool:

@@ -37,6 +37,7 @@ class Postings:
     def __init__(self, arrays: Mapping[str, "NDArray[np.generic]"]) -> None:
         self.words = WordIndex(arrays)
         self.word_weights: list[float] = arrays["word_weights"].tolist()
+        self.word_weight_array: NDArray[np.float64] = arrays["word_weights"].astype(np.float64, copy=False)
         self.name_weights: list[float] = arrays["name_weights"].tolist()
         """What all words of a name say together."""
         self.name_weight_array: NDArray[np.float64] = arrays["name_weights"].astype(np.float64, copy=False)
@@ -110,6 +111,14 @@ class Postings:
         if not len(self.holders):
             return np.empty(0)
         return np.minimum.reduceat(self.name_weight_array[self.holders], self.starts[:-1].astype(np.int64))
+
+    @cached_property
+    def words_by_name(self) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+        """Return where the distinct words of each name begin, one more at the end, and these words."""
+        words = np.repeat(np.arange(len(self.starts) - 1), self.starts[1:] - self.starts[:-1])
+        order = np.argsort(self.holders, kind="stable")
+        begins = np.searchsorted(self.holders[order], np.arange(len(self.name_weights) + 1))
+        return begins.astype(np.int64), words[order].astype(np.int64)
 
 
 def pair_keys(firsts: "NDArray[np.int64]", seconds: "NDArray[np.int64]") -> "NDArray[np.uint32]":

@@ -77,7 +77,6 @@ def columns_of(
     rows, spelt, owners, respelt = _canonical(lines, rows, owners, words)
     counts = np.bincount(owners, minlength=len(names))
     is_odd = counts > MAX_WORDS
-    is_odd[owners[words.traits.is_joined[rows]]] = True
     runs = Runs(
         text.replace(" ", "").split("\n"),
         letters[~is_blank],

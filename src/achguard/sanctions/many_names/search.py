@@ -7,22 +7,20 @@ that are odd, one by one in the index.
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, combinations, pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from achguard.names.readings import Reading, has_odd_signs, readings, wholes
 from achguard.sanctions.comparing.compare import (
-    INITIAL_COVERS,
-    INITIAL_CREDIT,
     SCREENED_SHARE,
     SHORTEST_CUT,
     SHORTEST_PREFIX,
     SHORTEST_PREFIX_CUT,
     compare,
-    credit,
 )
 from achguard.sanctions.comparing.letter_strings import bones_score, stretches_of_bones
+from achguard.sanctions.comparing.most_met import may_reach
 from achguard.sanctions.comparing.prepared_names import (
     SHORTEST_BONES,
     VOWEL_POOR,
@@ -33,6 +31,16 @@ from achguard.sanctions.comparing.prepared_names import (
 from achguard.sanctions.index.distinct import distinct
 from achguard.sanctions.index.key_table import ranges
 from achguard.sanctions.index.postings import pair_keys
+from achguard.sanctions.many_names.bounds import (
+    INITIAL_MET,
+    LISTED_SHARE,
+    SLACK,
+    Found,
+    Needs,
+    Terms,
+    bounded,
+    reaching,
+)
 from achguard.sanctions.many_names.inside import may_hold_listed
 from achguard.sanctions.many_names.letter_strings import names_by_letters
 from achguard.sanctions.many_names.names import NameColumns, Runs, columns_of
@@ -51,35 +59,10 @@ _PORTION: Final = 16_384
 """Names that are prepared together, which bounds the memory."""
 _COUPLES: Final = 8_192
 """Couples of words that are looked for together; each makes some hundred pairs."""
+_PAIRS: Final = 65_536
+"""Pairs of a screened and a listed name that are looked at together; each has some twenty pairs of words."""
 _MOST_ROWS: Final = 400_000
 """Rows of words that are remembered, which bounds the memory: some 100 MB."""
-_SLACK: Final = 1e-6
-"""For sums that are rounded otherwise here than in the comparison."""
-_INITIAL_MET: Final = credit(INITIAL_CREDIT) * INITIAL_COVERS
-_LISTED_SHARE: Final = 1 - SCREENED_SHARE
-
-_Found = tuple["NDArray[np.int64]", "NDArray[np.int64]"]
-"""Places in the portion, and names, side by side."""
-
-
-class _Terms(NamedTuple):
-    """The words of the names that may reach the score, but for initials."""
-
-    rows: "NDArray[np.int64]"
-    owners: "NDArray[np.int64]"
-    weights: "NDArray[np.float64]"
-    most: "NDArray[np.float64]"
-    """How much weight each is met with at most."""
-
-
-class _Needs(NamedTuple):
-    """Per name: all weight; the weight of initials, how many and which they are; the weight that must be met."""
-
-    total: "NDArray[np.float64]"
-    slack: "NDArray[np.float64]"
-    letters: "NDArray[np.int64]"
-    bits: "NDArray[np.int64]"
-    need: "NDArray[np.float64]"
 
 
 class BatchSearch:
@@ -90,7 +73,6 @@ class BatchSearch:
         self._one = one
         self._index = index
         self._postings = index.postings
-        self._word_weights = np.array(index.postings.word_weights)
         self._words = BatchWords(index.postings)
 
     def search(
@@ -138,13 +120,14 @@ class BatchSearch:
         met: list[tuple[int, Comparison, Query]] = []
         if place in found:
             query = prepare_query(name, cut_at, width)
-            met += ((at, compare(query, self._index.form(at)), query) for at in found[place])
+            forms = ((at, self._index.form(at)) for at in found[place])
+            met += ((at, compare(query, form), query) for at, form in forms if may_reach(query, form, least))
         if place in portion.respelt:
             met += self._one.search_as_person(name, cut_at, least, width)
         return met
 
     def _found(self, portion: NameColumns, least: float) -> dict[int, list[int]]:
-        parts = [*self._by_words(portion, least), names_by_letters(portion.runs, self._index, least)]
+        parts = [self._by_words(portion, least), names_by_letters(portion.runs, self._index, least)]
         parts.append(self._by_consonants(portion, least))
         size = max(len(self._index), 1)
         pairs = distinct(np.concatenate([places * size + names for places, names in parts]))
@@ -153,18 +136,18 @@ class BatchSearch:
             found.setdefault(place, []).append(name)
         return found
 
-    def _by_consonants(self, portion: NameColumns, least: float) -> _Found:
+    def _by_consonants(self, portion: NameColumns, least: float) -> Found:
         places: list[int] = []
         met: list[int] = []
         for place in np.flatnonzero(_may_lack_vowels(portion.runs)).tolist():
             bones = bones_of(portion.lines[place].split(), portion.runs.texts[place])
             found = {name for _, names in self._postings.sharing(stretches_of_bones(bones)) for name in names}
-            near = [name for name in found if bones_score(bones, self._index.bones(name)) >= least - _SLACK]
+            near = [name for name in found if bones_score(bones, self._index.bones(name)) >= least - SLACK]
             places += [place] * len(near)
             met += near
         return np.array(places, dtype=np.int64), np.array(met, dtype=np.int64)
 
-    def _by_words(self, portion: NameColumns, least: float) -> "Iterator[_Found]":
+    def _by_words(self, portion: NameColumns, least: float) -> Found:
         words, rows, owners = self._words, portion.rows, portion.owners
         is_letter = words.traits.length[rows] == 1
         weights, count = words.traits.weight[rows], len(portion.names)
@@ -173,22 +156,49 @@ class BatchSearch:
         letters = np.bincount(owners, is_letter, minlength=count).astype(np.int64)
         bits = np.zeros(count, dtype=np.int64)
         np.bitwise_or.at(bits, owners[is_letter], words.traits.letter[rows[is_letter]])
-        need: NDArray[np.float64] = (least - 1 + SCREENED_SHARE) / SCREENED_SHARE * total - _SLACK
+        need: NDArray[np.float64] = (least - 1 + SCREENED_SHARE) / SCREENED_SHARE * total - SLACK
         rows = self._with_cut(portion, rows)
         rows, owners, weights, is_letter = self._with_joined(portion, rows, weights, is_letter)
         most = np.where(is_letter, 0.0, weights * words.best[rows])
-        may = np.bincount(owners, most, minlength=count) + slack >= need
+        is_parted = words.traits.is_joined[portion.rows]
+        parted = np.bincount(portion.owners, is_parted * words.traits.weight[portion.rows], minlength=count)
+        may = np.bincount(owners, most, minlength=count) + slack + parted >= need
         # Initials that could be enough by themselves are words here, and not what comes on top.
         portion.is_odd[(letters > 0) & (slack >= need)] = True
         may &= ~portion.is_odd
         kept = may[owners] & (most > 0)
-        terms = _Terms(rows[kept], owners[kept], weights[kept], most[kept])
-        needs = _Needs(total, slack, letters, bits, need)
-        yield self._alone(terms, needs, least)
+        terms = Terms(rows[kept], owners[kept], weights[kept], most[kept])
+        needs = Needs(total, slack, letters, bits, need)
+        parts = [self._alone(terms, needs, least)]
         for firsts, seconds, rest, others in _couples(terms, needs):
             for start in range(0, len(firsts), _COUPLES):
                 here = slice(start, start + _COUPLES)
-                yield self._together(terms, needs, least, firsts[here], seconds[here], rest[here], others)
+                parts.append(self._together(terms, needs, least, firsts[here], seconds[here], rest[here], others))
+        at = np.flatnonzero(is_parted & may[portion.owners])
+        beside, names = self._parted(portion.rows[at])
+        size = max(len(self._index), 1)
+        apart = portion.owners[at][beside] * size + names
+        pairs = distinct(np.concatenate([apart, *(places * size + names for places, names in parts)]))
+        # What neighbours in a listed name make together comes on top of what its words are met by.
+        more: NDArray[np.float64] = np.bincount(
+            np.searchsorted(pairs, apart), words.traits.weight[portion.rows[at]][beside], minlength=len(pairs)
+        ).astype(np.float64)
+        found = [
+            bounded(
+                self._words, self._postings, terms, needs, least, pairs[here] // size, pairs[here] % size, more[here]
+            )
+            for here in (slice(start, start + _PAIRS) for start in range(0, max(len(pairs), 1), _PAIRS))
+        ]
+        return np.concatenate([places for places, _ in found]), np.concatenate([names for _, names in found])
+
+    def _parted(self, rows: "NDArray[np.int64]") -> Found:
+        """Return places among rows, and the listed names in which neighbours make the word of each."""
+        each, back = np.unique(rows, return_inverse=True)
+        holders = [self._postings.joined(word) for word in self._words.of(each)]
+        counts = np.array([*map(len, holders)], dtype=np.int64)
+        names = np.array([name for those in holders for name in those], dtype=np.int64)
+        entries = ranges((np.cumsum(counts) - counts)[back], counts[back])
+        return np.repeat(np.arange(len(rows)), counts[back]), names[entries]
 
     def _with_cut(self, portion: NameColumns, rows: "NDArray[np.int64]") -> "NDArray[np.int64]":
         """Put the row of a word that may have lost its end in the place of a name's last one, as `may_be_cut` says."""
@@ -217,7 +227,7 @@ class BatchSearch:
         rows = np.append(rows, self._words.joined(runs))[order]
         return rows, owners[order], np.append(weights, sums)[order], np.append(is_letter, [False] * len(runs))[order]
 
-    def _alone(self, terms: _Terms, needs: _Needs, least: float) -> _Found:
+    def _alone(self, terms: Terms, needs: Needs, least: float) -> Found:
         """Find names in which one word, with initials, is enough."""
         words = self._words
         at = np.flatnonzero(terms.most + needs.slack[terms.owners] >= needs.need[terms.owners])
@@ -226,27 +236,27 @@ class BatchSearch:
         owners = terms.owners[at]
         met = terms.weights[at] * words.worth[entries]
         listed = words.listed[entries]
-        says = words.met[entries] * self._word_weights[listed]
+        says = words.met[entries] * self._postings.word_weight_array[listed]
         screened = SCREENED_SHARE * np.minimum(1.0, (met + needs.slack[owners]) / needs.total[owners])
-        share = np.minimum(1.0, (says + _INITIAL_MET * needs.letters[owners]) / self._postings.lightest[listed])
-        kept = screened + _LISTED_SHARE * share >= least - _SLACK
+        share = np.minimum(1.0, (says + INITIAL_MET * needs.letters[owners]) / self._postings.lightest[listed])
+        kept = screened + LISTED_SHARE * share >= least - SLACK
         owners, met, listed, says = owners[kept], met[kept], listed[kept], says[kept]
         starts = self._postings.starts[listed].astype(np.int64)
         counts = self._postings.starts[listed + 1] - starts
         names = self._postings.holders[ranges(starts, counts)].astype(np.int64)
         owners, met, says = np.repeat(owners, counts), np.repeat(met, counts), np.repeat(says, counts)
-        return self._reaching(needs, least, owners, names, met, says)
+        return reaching(self._postings, needs, least, owners, names, met, says)
 
     def _together(
         self,
-        terms: _Terms,
-        needs: _Needs,
+        terms: Terms,
+        needs: Needs,
         least: float,
         firsts: "NDArray[np.int64]",
         seconds: "NDArray[np.int64]",
         rest: "NDArray[np.float64]",
         others: int,
-    ) -> _Found:
+    ) -> Found:
         """Find names in which two words are met, each pair of them by its key."""
         words = self._words
         swap = words.count[terms.rows[firsts]] > words.count[terms.rows[seconds]]
@@ -259,7 +269,7 @@ class BatchSearch:
         lacking = ((needs.need - needs.slack)[owners][at] - met) / terms.weights[seconds][at]
         begins = words.first[rows]
         # A row's listed words descend in worth, so those that are enough are its first.
-        enough = np.searchsorted(words.ladder, rows[at] - np.maximum(lacking, _SLACK), side="right") - begins[at]
+        enough = np.searchsorted(words.ladder, rows[at] - np.maximum(lacking, SLACK), side="right") - begins[at]
         enough = np.clip(enough, 0, words.count[rows][at])
         second_entries = ranges(begins[at], enough)
         first_entries, at, met = np.repeat(first_entries, enough), np.repeat(at, enough), np.repeat(met, enough)
@@ -268,25 +278,11 @@ class BatchSearch:
         first_entries, second_entries, at, met = first_entries[found], second_entries[found], at[found], met[found]
         owners = owners[at]
         met = met + terms.weights[seconds][at] * words.worth[second_entries]
-        says = sum(words.met[each] * self._word_weights[words.listed[each]] for each in (first_entries, second_entries))
-        return self._reaching(needs, least, owners, names, met, says + others)
-
-    def _reaching(
-        self,
-        needs: _Needs,
-        least: float,
-        owners: "NDArray[np.int64]",
-        names: "NDArray[np.int64]",
-        met: "NDArray[np.float64]",
-        says: "NDArray[np.float64]",
-    ) -> _Found:
-        """Keep the names that may reach the score by these words and by the initials that the listed name has."""
-        begins = (needs.bits[owners] & self._postings.name_letter_array[names]) != 0
-        screened = np.minimum(1.0, (met + begins * needs.slack[owners]) / needs.total[owners])
-        says = says + _INITIAL_MET * begins * needs.letters[owners]
-        share = np.minimum(1.0, says / self._postings.name_weight_array[names])
-        kept = SCREENED_SHARE * screened + _LISTED_SHARE * share >= least - _SLACK
-        return owners[kept], names[kept]
+        first, second = (
+            words.met[each] * self._postings.word_weight_array[words.listed[each]]
+            for each in (first_entries, second_entries)
+        )
+        return reaching(self._postings, needs, least, owners, names, met, first + second + others)
 
 
 def _other_readings(portion: NameColumns) -> dict[int, tuple[Sequence[Reading], Sequence[str]]]:
@@ -298,7 +294,7 @@ def _other_readings(portion: NameColumns) -> dict[int, tuple[Sequence[Reading], 
 
 
 def _couples(
-    terms: _Terms, needs: _Needs
+    terms: Terms, needs: Needs
 ) -> "Iterator[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], int]]":
     """Yield the couples of terms of one name that may be its two best met ones, for names of each number of terms.
 

@@ -174,13 +174,18 @@ def _bounded_many(
     postings: Postings,
     least: float,
 ) -> list[int]:
-    arrays = [(weight, *as_arrays(names)) for weight, names in held if names]
-    found = distinct(np.concatenate([names for _, names, _ in arrays]))
+    # A word that is said again has the same names, and may meet another word of each.
+    again: dict[int, list[tuple[float, Held]]] = {}
+    for weight, names in held:
+        if names:
+            again.setdefault(id(names), []).append((weight, names))
+    arrays = [(len(same), sum(weight for weight, _ in same), *as_arrays(same[0][1])) for same in again.values()]
+    found = distinct(np.concatenate([names for _, _, names, _ in arrays]))
     screened, says = np.zeros(len(found)), np.zeros(len(found))
-    for weight, names, measures in arrays:
-        at = np.searchsorted(found, names)
+    for times, weight, holders, measures in arrays:
+        at = np.searchsorted(found, holders)
         screened[at] += weight * measures[:, 0]
-        says[at] += measures[:, 1]
+        says[at] += times * measures[:, 1]
     initial = credit(INITIAL_CREDIT) * INITIAL_COVERS
     for bit, weight in letters:
         begins = (postings.name_letter_array[found] & bit) != 0

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from achguard.first_use import cached_property
 from achguard.names.readings import is_plain, readings, wholes
 from achguard.sanctions.comparing.compare import Comparison, compare
+from achguard.sanctions.comparing.most_met import words_may_reach
 from achguard.sanctions.comparing.prepared_names import MAX_WORDS, Query, prepare_as_person, prepare_query
 from achguard.sanctions.one_name.candidates import by_letters, by_words
 from achguard.sanctions.one_name.inside_search import InsideSearch
@@ -71,8 +72,11 @@ class NameSearch:
         if not query.words or not index.entity_of:
             return
         words = [index.word(word) for word in query.words]
-        found = {*by_letters(query, index.postings, index.runs, least), *by_words(query, words, index.postings, least)}
+        letters = {*by_letters(query, index.postings, index.runs, least)}
+        found = letters.union(by_words(query, words, index.postings, least))
         if found:
             alike = [word.likeness for word in words]
             for at in sorted(found):
-                yield at, compare(query, index.form(at), alike), query
+                form = index.form(at)
+                if at in letters or words_may_reach(query, form, least):
+                    yield at, compare(query, form, alike), query
