@@ -133,7 +133,7 @@ def _by_words(query: Query, listed: ListedForm, alike: Sequence[Mapping[str, flo
     no_telling = bool(listed.telling) and max(met_listed[at] for at in listed.telling) < HALF
     if no_telling or (share < MOSTLY and _is_one_word(listed)):
         score *= ONE_OF_SEVERAL
-    initials = {to for _, to, word, _, _ in shown if len(word) == 1}
+    initials = {to for at, to, count, *_ in shown if count == len(query.words[at]) == 1}
     if _only_usual(listed, met_listed, initials):
         score -= ONLY_USUAL
     met = Met(met_query, met_listed, alike_query)
