@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from decimal import Decimal
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -169,6 +170,16 @@ class Guard:
     def rules(self) -> tuple[Rule, ...]:
         """The rules that look at each payment, in order; without those that the policy switches off."""
         return self._rules
+
+    def on(self, day: dt.date | str) -> Self:
+        """Give the same guard by the law, embargoes and list ages of a day; raises `ConfigurationError` for none."""
+        same = copy(self)
+        same._as_of = day_of(day)  # noqa: SLF001  one of our own
+        return same
+
+    def basis(self) -> Basis:
+        """Give what decisions rest on that are made now; those of certified payments say that besides."""
+        return self._basis(self.today(), self._policy)
 
     def warm(self) -> Self:
         """Load what the first decisions otherwise load, and give the guard: the libraries, and the index of its lists.
