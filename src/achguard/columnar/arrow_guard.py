@@ -1,7 +1,7 @@
 """A guard that decides tables: Arrow batches in, Arrow batches out, row by row."""
 
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,10 @@ from achguard.model.decision import Basis
 if TYPE_CHECKING:  # what needs pyarrow is loaded when a table is decided
     import pyarrow as pa
 
-    from achguard.columnar.decided_rows import DecidedRows
+    from achguard.columnar.alike_rows import AlikeRows
+    from achguard.columnar.arrow_schema import Column
+    from achguard.columnar.decided_rows import DecidedRows, Said
+    from achguard.columnar.plain_fields import Places
 
 
 class ArrowGuard:
@@ -35,13 +38,14 @@ class ArrowGuard:
         self._guard: Guard | None = guard.on(guard.today())
         self._specification: bytes | None = None
         self._basis = self._guard.basis()
+        self._alike: AlikeRows | None = None
 
     def __getstate__(self) -> tuple[bytes, bytes]:
         return self._specification or _pickled(self.guard), self._basis.model_dump_json().encode()
 
     def __setstate__(self, state: tuple[bytes, bytes]) -> None:
         """Take what was pickled, without opening anything."""
-        self._guard, self._specification = None, state[0]
+        self._guard, self._alike, self._specification = None, None, state[0]
         self._basis = Basis.model_validate_json(state[1])
 
     def __repr__(self) -> str:
@@ -101,28 +105,37 @@ class ArrowGuard:
 
     def decided(self, batch: "pa.RecordBatch", first_row: int = 1) -> "DecidedRows":
         """Decide one batch and give what is said of its rows as objects, each distinct answer once."""
-        import numpy as np
-
-        from achguard.columnar.arrow_rows import id_of, rows_of, values_of
+        from achguard.columnar.arrow_rows import ids_of
         from achguard.columnar.arrow_schema import columns_of
-        from achguard.columnar.decided_rows import DecidedRows, Unread
-        from achguard.intake import PaymentRow
+        from achguard.columnar.decided_rows import DecidedRows
 
         columns = columns_of(batch.schema)
-        guard = self.guard
-        said = [
-            guard.decide(row.payment) if isinstance(row, PaymentRow) else Unread(row.errors)
-            for row in rows_of(batch, columns, first_row)
-        ]
-        place = next((column.place for column in columns if column.path == ("id",)), None)
-        ids = [None] * len(said) if place is None else [*map(id_of, values_of(batch.column(place)))]
-        return DecidedRows(first_row, said, np.arange(len(said)), ids)
+        if self._alike is None:
+            from achguard.columnar.alike_rows import AlikeRows
+
+            self._alike = AlikeRows(self.guard)
+        said, which = _said(batch, columns, first_row, self._alike)
+        return DecidedRows(first_row, said, which, ids_of(batch, columns))
 
     def _stream(self, batches: "Iterable[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
         first_row = 1
         for batch in batches:
             yield self.decide_batch(batch, first_row)
             first_row += batch.num_rows
+
+
+def _said(
+    batch: "pa.RecordBatch", columns: "Sequence[Column]", first_row: int, alike: "AlikeRows"
+) -> "tuple[list[Said], Places]":
+    import numpy as np
+
+    from achguard.columnar import arrow_columns
+    from achguard.columnar.arrow_rows import rows_of
+
+    seen = None if alike.must_ask_for_each else arrow_columns.rows(batch, columns, first_row)
+    if seen is not None:
+        return alike.decided(seen)
+    return [*map(alike.alone, rows_of(batch, columns, first_row))], np.arange(batch.num_rows)
 
 
 def _pickled(guard: Guard) -> bytes:

@@ -42,8 +42,15 @@ def _value(cell: pa.Scalar) -> object:
         return _NOT_READ
 
 
-def id_of(value: object) -> str | None:
-    """Give the id that a row's answer carries: its text, or its whole number as digits; none for what is no id."""
+def ids_of(batch: pa.RecordBatch, columns: Sequence[Column]) -> list[str | None]:
+    """Give the id that each row's answer carries: its text, or its whole number as digits; none for what is no id."""
+    place = next((column.place for column in columns if column.path == ("id",)), None)
+    if place is None:
+        return [None] * batch.num_rows
+    return [_id(value) for value in values_of(batch.column(place))]
+
+
+def _id(value: object) -> str | None:
     if not isinstance(value, str | int) or value == "":
         return None
     text = str(value)

@@ -155,8 +155,8 @@ def _column(place: int, field: pa.Field, names: list[str], called: str) -> Colum
         raise InputError(f"{called}: column {place + 1}, {quoted(field.name)!r}, is not a field of a payment{meant}")
     _refuse_type(field.type, _kind_at(path), path, called, is_column=True)
     type_ = _decoded(field.type)
-    is_text = _is_text(type_)
-    return Column(place, field.name, path, is_text, is_text and _is_list_kind(_kind_at(path)))
+    holds_text = is_text(type_)
+    return Column(place, field.name, path, holds_text, holds_text and _is_list_kind(_kind_at(path)))
 
 
 def _group(name: str) -> Path | None:
@@ -198,9 +198,9 @@ def _refuse_type(type_: pa.DataType, kind: object, path: Path, called: str, *, i
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         _refuse_struct(type_, kind, path, called)
     elif _is_list_kind(kind):
-        if _is_list(type_):
+        if is_list(type_):
             _refuse_type(type_.value_type, get_args(kind)[0], (*path, 0), called)
-        elif not (_is_text(type_) and is_column):
+        elif not (is_text(type_) and is_column):
             raise InputError(f"{called}: {at} has the type {type_}; give a list, or a text that is a list in JSON")
     elif not _takes(type_, kind, at):
         what, why = _WANTED.get(_plain_kind(kind), ("text", ", since a number has lost its zeros on the left"))
@@ -236,7 +236,7 @@ def _plain_kind(kind: object) -> type:
 
 def _takes(type_: pa.DataType, kind: object, at: str) -> bool:
     """Say whether a field that is a plain value can be read from a column of a type."""
-    if _is_text(type_):
+    if is_text(type_):
         return True
     of_numbers = (pa.types.is_integer,) if at in NUMBERS_OF_APPS else ()
     takes = {
@@ -253,10 +253,22 @@ def _decoded(type_: pa.DataType) -> pa.DataType:
     return type_.value_type if pa.types.is_dictionary(type_) else type_
 
 
-def _is_text(type_: pa.DataType) -> bool:
+def plain_type(type_: pa.DataType) -> pa.DataType:
+    """Give the type with plain texts and lists and without dictionaries, with which Arrow can do most."""
+    type_ = _decoded(type_)
+    if pa.types.is_struct(type_):
+        return pa.struct([field.with_type(plain_type(field.type)) for field in type_])
+    if is_list(type_):
+        return pa.list_(plain_type(type_.value_type))
+    return pa.string() if is_text(type_) else type_
+
+
+def is_text(type_: pa.DataType) -> bool:
+    """Say whether a type is one of Arrow's for text."""
     return any(test(type_) for test in (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view))
 
 
-def _is_list(type_: pa.DataType) -> bool:
+def is_list(type_: pa.DataType) -> bool:
+    """Say whether a type is one of Arrow's for lists."""
     tests = (pa.types.is_list, pa.types.is_large_list, pa.types.is_fixed_size_list)
     return any(test(type_) for test in (*tests, pa.types.is_list_view, pa.types.is_large_list_view))

@@ -40,6 +40,10 @@ _FEW: Final = 64
 _QUALITY_ORDER: Final[dict[Quality, int]] = {"primary": 0, "strong": 1, "weak": 2}
 
 
+Candidates = list[tuple[int, Comparison, Query]]
+"""The listed names that a name may meet, each with how it compares and the reading of the name."""
+
+
 class Screener:
     """A set of entities with its index; immutable, and safe to share between threads."""
 
@@ -101,6 +105,10 @@ class Screener:
         """Return a search for `screen_many` to be called with again and again; it remembers words, for one thread."""
         return BatchSearch(self._search)
 
+    def text_search(self) -> TextSearch:
+        """Return the search for names in lines of text, which says of a word whether it can be part of one."""
+        return self._text
+
     def screen_many(
         self,
         names: Sequence[str],
@@ -117,6 +125,43 @@ class Screener:
         for place, found in (search or self.batch_search()).search(names, cut_at, least - _ROUNDED):
             hits[place] = self._hits(found, least)
         return hits
+
+    def candidates(
+        self,
+        names: Sequence[str],
+        *,
+        cut_at: int | None = None,
+        min_score: float | None = None,
+        search: BatchSearch,
+        told: bool,
+    ) -> dict[str, Candidates] | None:
+        """Give the names that may meet somebody, with what `weighed` weighs.
+
+        `told` says whether a date of birth or a country stands beside any of them. None where the score is so low that
+        names are better screened one by one.
+        """
+        least = (DEFAULT_MIN_SCORE if min_score is None else min_score) - (MOST_RAISED if told else 0.0)
+        if least < LEAST:
+            return None
+        return {names[place]: found for place, found in search.search(names, cut_at, least - _ROUNDED)}
+
+    def weighed(
+        self,
+        name: str,
+        found: Candidates,
+        *,
+        kind: str | None = None,
+        date_of_birth: dt.date | None = None,
+        country: str | None = None,
+        cut_at: int | None = None,
+        min_score: float | None = None,
+        as_of: dt.date,
+    ) -> tuple[Hit, ...]:
+        """Give what `screen` gives for a name of which the candidates are known."""
+        least = DEFAULT_MIN_SCORE if min_score is None else min_score
+        day = dt.date.max if date_of_birth is None else as_of
+        whole = [] if date_of_birth is None else [prepare_query(text, cut_at).words for text in wholes(name)]
+        return self._hits(found, least, kind, date_of_birth, country, day, whole)
 
     def _hits(
         self,
