@@ -5,6 +5,7 @@ each distinct word is looked at once. Any other line is read as the rules read i
 """
 
 import re
+from collections.abc import Sequence
 from operator import add
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -39,11 +40,13 @@ class _Word(NamedTuple):
 
     part: "PartOf | None"
     """What part it has in listed names; None where there are no lists."""
+    numbered: "PartOf | None"
+    """The same where a number follows: the INV of INV 4471 is no investment."""
     goes_on: bool
     """Whether it is a country's code that an IBAN begins with, or the first word of a label of several."""
 
 
-_NUMBER: Final = _Word(None, goes_on=False)
+_NUMBER: Final = _Word(None, None, goes_on=False)
 
 
 class PlainLines:
@@ -65,33 +68,30 @@ class PlainLines:
         if len(line) > LONGEST or _SIMPLE(line) is None:
             return False
         words = line.upper().replace(",", "").split(" ")
-        found = [self._words.get(word) or self._looked_at(word) for word in words]
-        if None in found or sum([len(word) == 1 for word in words]) > _MOST_SINGLE:
+        known = [self._words.get(word) or self._looked_at(word) for word in words]
+        found = [word for word in known if word is not None]
+        if len(found) < len(words) or sum([len(word) == 1 for word in words]) > _MOST_SINGLE:
             return False
         if len(words) == 1:
-            return len(line) < _SHORTEST_ENCODED and self._names_nobody(found)
+            return len(line) < _SHORTEST_ENCODED and _names_nobody([found[0].part])
         if self._text is not None and any(map(self._text.is_listed, map(add, words, words[1:]))):
             return False
+        parts = [word.part for word in found]
         for place, word in enumerate(found):
-            if word is not None and word.goes_on and self._goes_on(words[place:]):
+            if word.goes_on and self._goes_on(words[place:]):
                 return False
-        return self._names_nobody(found)
+            if word.numbered is not word.part and _is_numbered(words[place + 1 :]):
+                parts[place] = word.numbered
+        return _names_nobody(parts)
 
     @staticmethod
     def _goes_on(words: list[str]) -> bool:
         """Say whether a word that may begin an IBAN or a label of several words does, with the words behind it."""
         if may_label(" ".join(words)):
             return True
-        return len(words) > 1 and _is_country_of_ibans(words[0]) and not words[1].isalpha()
-
-    @staticmethod
-    def _names_nobody(words: "list[_Word | None]") -> bool:
-        parts = [word.part for word in words if word is not None and word.part is not None]
-        asked = [names for part in parts for names in part.asks_for]
-        if not asked:
-            return True
-        there = frozenset().union(*(part.listed for part in parts))
-        return not any(names <= there for names in asked)
+        length = length_in(words[0]) if len(words) > 1 and not words[1].isalpha() else None
+        # Where the line fills a field, two digits and groups of four may be one that was cut off.
+        return length is not None and (sum(map(len, words)) >= length or len(words[1]) == _PAIR)
 
     def _looked_at(self, word: str) -> _Word | None:
         """Look at a word that was not seen before; None where it may say something by itself."""
@@ -104,15 +104,18 @@ class PlainLines:
         return self._words[word]
 
     def _new(self, word: str) -> _Word | None:
-        if may_label(word) or _labels_bic(word):
+        if may_label(word) or _labels_bic(word) or "IBAN" in word:
             return None
         goes_on = begins_label(word) or _is_country_of_ibans(word)
         if self._lists is None or self._text is None:
-            return _Word(None, goes_on)
+            return _Word(None, None, goes_on)
         if any(self._lists.find_bic(code.institution) for code in bics_of(word)):
             return None
-        part = self._text.part_of(word)
-        return None if part is None else _Word(part, goes_on)
+        part = self._text.part_of(word, is_numbered=False)
+        numbered = self._text.part_of(word, is_numbered=True)
+        if part is None or numbered is None:
+            return None
+        return _Word(part, part if numbered == part else numbered, goes_on)
 
     def _says_nothing(self, line: str) -> bool:
         """Read a line as the rules do."""
@@ -136,6 +139,20 @@ class PlainLines:
             or any(lists.find_bic(code.institution) for _, code in bics_in_fields(written))
             or any(lists.find_identifier(number, kind) for _, number, kind in numbers_in_fields(written))
         )
+
+
+def _names_nobody(parts: "Sequence[PartOf | None]") -> bool:
+    """Say whether the words of no listed name stand together in a line."""
+    asked = [names for part in parts if part is not None for names in part.asks_for]
+    if not asked:
+        return True
+    there = frozenset().union(*(part.listed for part in parts if part is not None))
+    return not any(names <= there for names in asked)
+
+
+def _is_numbered(behind: list[str]) -> bool:
+    """Say whether a number follows a word, as `text_words.is_numbered` does, or less often."""
+    return bool(behind) and not behind[0].isalpha()
 
 
 def _is_country_of_ibans(word: str) -> bool:

@@ -127,22 +127,22 @@ class TextSearch:
                     if way is not Way.SHIPPING or is_near(shipping, first, last, text):
                         yield Seen(text.lines[first], text.lines[last], at, comparison, query)
 
-    def part_of(self, word: str) -> "PartOf | None":
+    def part_of(self, word: str, *, is_numbered: bool) -> "PartOf | None":
         """Say what part a word, in capitals, has in the listed names that are looked for; None where it may be two.
 
-        A line none of whose words asks for a name, together with the others, names nobody, but for two words that are
-        one listed word together (`is_listed`).
+        `is_numbered` says whether a number follows. A line none of whose words asks for a name, together with the
+        others, names nobody, but for two words that are one listed word together (`is_listed`).
         """
         if len(parts_of(word, self._index.postings.words.ids)) > 1:
             return None
-        listed = {each for numbered in (False, True) for each in self._listed_words(word, is_numbered=numbered)}
+        listed = frozenset(self._listed_words(word, is_numbered=is_numbered))
         asked: set[frozenset[str]] = set()
         for rarest in listed & self._by_rarest.keys():
             for at, way in self._by_rarest[rarest]:
                 form, needed = self._index.form(at), self._needed(at, way)
                 if len(needed) > 1 or _is_itself((word,), form):
                     asked.add(frozenset(needed))
-        return PartOf(frozenset(listed), tuple(asked))
+        return PartOf(listed, tuple(asked))
 
     def is_listed(self, word: str) -> bool:
         """Say whether a word is one of a listed name, as it is; of two words of a line, whether they are one together.
