@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from achguard.first_use import cached_property
 from achguard.names.disguise import deciphered_line
@@ -42,6 +42,15 @@ _QUALITY_ORDER: Final[dict[Quality, int]] = {"primary": 0, "strong": 1, "weak": 
 
 Candidates = list[tuple[int, Comparison, Query]]
 """The listed names that a name may meet, each with how it compares and the reading of the name."""
+
+
+class PartyAsked(NamedTuple):
+    """What is told of a party that is screened."""
+
+    name: str
+    kind: str | None = None
+    date_of_birth: dt.date | None = None
+    country: str | None = None
 
 
 class Screener:
@@ -125,6 +134,24 @@ class Screener:
         for place, found in (search or self.batch_search()).search(names, cut_at, least - _ROUNDED):
             hits[place] = self._hits(found, least)
         return hits
+
+    def screen_parties(
+        self, parties: Sequence[PartyAsked], *, min_score: float | None = None, as_of: dt.date
+    ) -> list[tuple[Hit, ...]]:
+        """Screen distinct parties; what `screen` gives for each. Each distinct name is looked up once."""
+        names = [*dict.fromkeys(party.name for party in parties)]
+        told = any(party.date_of_birth is not None or party.country is not None for party in parties)
+        found = None
+        if len(names) >= _FEW:
+            found = self.candidates(names, min_score=min_score, search=self.batch_search(), told=told)
+        if found is None:
+            return [self.screen(**party._asdict(), min_score=min_score, as_of=as_of) for party in parties]
+        return [
+            self.weighed(found=found[party.name], **party._asdict(), min_score=min_score, as_of=as_of)
+            if party.name in found
+            else ()
+            for party in parties
+        ]
 
     def candidates(
         self,
