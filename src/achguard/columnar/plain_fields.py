@@ -52,7 +52,7 @@ _HIGHEST: Final = int(HIGHEST * _CENTS)
 _SAME_DAY_SAFE: Final = int(min(limit.dollars for limit in LIMITS)) * _CENTS
 _NAMES_KEPT: Final = 200_000  # about 40 MB; a file's names repeat from batch to batch, not for ever
 _NUMBERS_KEPT: Final = 50_000
-_LOOKED_UP: Final = 10_000  # more than that are compared with all numbers of the list, which take half a second to read
+_LOOKED_UP: Final = 2_000  # more than that are compared with all numbers of the list, which take half a second to read
 
 
 class Texts(NamedTuple):

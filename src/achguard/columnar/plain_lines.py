@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from operator import add
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from achguard.first_use import cached_property
 from achguard.identifiers import iban_text
 from achguard.identifiers.iban import length_in
 from achguard.identifiers.number_labels import begins_label, may_label
@@ -16,7 +17,7 @@ from achguard.rules.reading.codes_in_text import LABEL_OF_A_BIC, bics_in_fields,
 from achguard.rules.reading.places import Kind
 
 if TYPE_CHECKING:
-    from achguard.sanctions.one_name.text_search import PartOf
+    from achguard.sanctions.one_name.text_search import PartOf, TextSearch
     from achguard.sanctions.snapshot import Snapshot
 
 LONGEST: Final = 200
@@ -55,9 +56,13 @@ class PlainLines:
     def __init__(self, lists: "Snapshot | None", min_score: float | None) -> None:
         self._lists = lists
         self._min_score = min_score
-        self._text = lists.screener().text_search() if lists is not None else None
         self._words: dict[str, _Word | None] = {}
         self._read: dict[str, bool] = {}
+
+    @cached_property
+    def _text(self) -> "TextSearch | None":
+        """The search for names in lines, which takes a moment to make."""
+        return None if self._lists is None else self._lists.screener().text_search()
 
     def is_plain(self, line: str) -> bool:
         """Say whether no rule says anything of a line; False may be wrong, True never is."""
