@@ -199,7 +199,7 @@ class PlainFields:
         odd = np.array([value in self._hiding or value in self._candidates for value in names.values] + [False])
         for place in np.flatnonzero(plain & odd[names.codes]).tolist():
             name = names.values[names.codes[place]]
-            person = rows.person(place) if rows.person is not None else None
+            person = Person() if rows.person is None else rows.person(place)
             plain[place] = name not in self._hiding and not self._is_met(name, person, rows.name_width)
         return plain
 
