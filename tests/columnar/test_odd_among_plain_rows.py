@@ -133,6 +133,16 @@ def test_plain_rows_share_a_decision() -> None:
         assert (found, shared) == ([], 299)
 
 
+@pytest.mark.parametrize("country", ["UA", None])
+def test_places_under_another_country_are_each_looked_at(country: str | None) -> None:
+    """A town under embargo beside one that is not: only in the United States lines of an address may differ."""
+    rows = [plain(number) for number in range(6)]
+    for row, city in zip(rows, ("KYIV", "SEVASTOPOL", "KYIV", "TEHRAN", "KYIV", "YALTA"), strict=True):
+        row["receiver"]["address"] = {"city": city, "country": country}
+    by = guard_of(AS_OF, "sample", (), directory=False)
+    assert different([*map(payment_of, rows)], by) == ([], 0)
+
+
 def payment_of(row: Json) -> Payment:
     """Give a row as a payment."""
     return Payment.model_validate(row)
