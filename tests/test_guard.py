@@ -29,7 +29,7 @@ from achguard.rules.rule import Observation, Rule
 from achguard.sanctions.clearance import Clearances
 from achguard.sanctions.snapshot import Snapshot
 from factories import Json, payment
-from spec import TINY_DIRECTORY
+from spec import AS_OF, TINY_DIRECTORY, cases
 
 DAY = dt.date(2026, 11, 23)
 SAMPLES = Path(__file__).parent / "sanctions" / "sources" / "samples"
@@ -449,3 +449,23 @@ def test_a_guard_says_why_everything_is_held() -> None:
     assert Guard(lists=lists, as_of="2026-12-01").why_unscreened() == (
         "list sample-sdn is 8 days old; the policy allows 7",
     )
+
+
+def test_a_batch_is_decided_as_one_by_one() -> None:
+    """Each spec payment, with names screened together: kind, birth date and country count for each as alone."""
+    guard = Guard("us-domestic", Snapshot.sample(published=AS_OF), as_of=AS_OF)
+    payments = [case.payment for case in cases()]
+    assert guard.decide_batch(payments) == [*map(guard.decide, payments)]
+    assert Guard(as_of=AS_OF).decide_batch(payments[:2]) == [*map(Guard(as_of=AS_OF).decide, payments[:2])]
+    assert guard.decide_batch([]) == []
+
+
+def test_a_batch_is_a_sequence_of_payments() -> None:
+    """An iterator, a file's payments and something else in their midst are told, and nothing is decided."""
+    guard = Guard(as_of=AS_OF)
+    with pytest.raises(ConfigurationError, match="decide_batch takes a sequence of payments"):
+        guard.decide_batch(iter([payment("domestic_web_debit")]))  # type: ignore[arg-type]
+    with pytest.raises(ConfigurationError, match="a guard decides a Payment"):
+        guard.decide_batch([payment("domestic_web_debit"), {}])  # type: ignore[list-item]
+    with pytest.raises(ConfigurationError, match="decide the file with"):
+        guard.decide_batch(FilePayments(iter([])))  # type: ignore[arg-type]

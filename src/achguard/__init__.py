@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from achguard.columnar.arrow_guard import ArrowGuard
     from achguard.columnar.nacha_entries import EntryDecision
     from achguard.columnar.nacha_file import DecidedFile, decide_file
     from achguard.directory import DirectoryEntry, RoutingDirectory
@@ -72,6 +73,7 @@ __all__ = [
     "Alternative",
     "Answer",
     "AnswerError",
+    "ArrowGuard",
     "Ask",
     "Bank",
     "Basis",
@@ -135,6 +137,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "achguard.columnar.arrow_guard": ("ArrowGuard",),
     "achguard.columnar.nacha_entries": ("EntryDecision",),
     "achguard.columnar.nacha_file": ("DecidedFile", "decide_file"),
     "achguard.directory": ("DirectoryEntry", "RoutingDirectory"),

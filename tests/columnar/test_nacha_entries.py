@@ -6,13 +6,12 @@ Twins compared: `columnar.nacha_entries` with `Guard.decide`, entry by entry, wi
 import pickle
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from achguard.columnar import nacha_entries
+from achguard.columnar import plain_fields
 from achguard.columnar.nacha_entries import decide_entries
 from achguard.model.decision import Hold
 from achguard.nacha import read, survey
@@ -172,7 +171,7 @@ def test_a_listed_name_that_its_field_cut_off_is_held(company: str, name: str, a
 @pytest.mark.parametrize("looked_up", [0, 10**9], ids=["all read", "each looked up"])
 def test_a_listed_number_is_held(monkeypatch: pytest.MonkeyPatch, looked_up: int) -> None:
     """However many numbers a file has; a number of fewer than eight digits is everybody's, a ship's IMO number too."""
-    monkeypatch.setattr(nacha_entries, "_LOOKED_UP", looked_up)
+    monkeypatch.setattr(plain_fields, "_LOOKED_UP", looked_up)
     numbers = ("", "17", "9900776655", "9990001", "99")
     rows: list[Row] = [("22", "065300279", "1", 100, number, "PAT SAMPLE") for number in numbers]
     decided = decide_entries(nacha_file([("", "STATE TAX AGENCY", rows)]), guard("lists"))
@@ -297,14 +296,3 @@ def test_entries_with_addenda_are_decided_as_alone() -> None:
     outcomes = [decision.outcome.value for decision in decided]
     assert outcomes[1::3] == ["accept", "hold", "redirect", "hold", "hold", "hold"]
     assert set(outcomes[::3]) == set(outcomes[2::3]) == {"accept"}
-
-
-def test_a_number_is_digits_in_one_piece_from_the_left() -> None:
-    """Each row by itself: not with blanks before or inside, not all zeros, not with letters; blank where it may be."""
-    texts = ("1234", "1   ", "0010", "12 4", " 123", "0000", "0   ", "12A4", "    ")
-    matrix = np.frombuffer("".join(texts).encode(), np.uint8).reshape(len(texts), 4)
-    right = [True, True, True, False, False, False, False, False]
-    assert nacha_entries._is_number(matrix, may_be_blank=False).tolist() == [*right, False]
-    assert nacha_entries._is_number(matrix, may_be_blank=True).tolist() == [*right, True]
-    for row, expected in zip(matrix, right, strict=False):
-        assert nacha_entries._is_number(row.reshape(1, 4), may_be_blank=False).tolist() == [expected]

@@ -9,10 +9,11 @@ import pytest
 
 from achguard.columnar.nacha_entries import decide_entries
 from achguard.columnar.said_of_plain import (
+    OF_ENTRIES,
+    OF_ROWS,
     SAME_OF_ALL,
     SILENT_WITHOUT_HISTORY,
-    VARIES,
-    is_about_the_batch,
+    is_about_all,
     reads_what_varies,
 )
 from achguard.model.decision import Accept, Hold
@@ -43,7 +44,7 @@ def test_every_rule_is_accounted_for() -> None:
     """Each shipped rule has its reason in the table, or its gate reads nothing in which plain entries differ."""
     kinds = {type(rule) for rule in RULES}
     listed = SAME_OF_ALL.keys() | SILENT_WITHOUT_HISTORY.keys()
-    assert {type(rule) for rule in RULES if reads_what_varies(rule)} <= listed
+    assert {type(rule) for rule in RULES if reads_what_varies(rule, OF_ROWS)} <= listed
     assert listed <= kinds
     assert all((SAME_OF_ALL | SILENT_WITHOUT_HISTORY).values())
     assert not SAME_OF_ALL.keys() & SILENT_WITHOUT_HISTORY.keys()
@@ -157,7 +158,7 @@ def test_plain_entries_differ_where_the_table_says() -> None:
     assert by.asked == 1
     first, *others = (payment.model_dump() for payment in file.payments)
     found = {path for other in others for path in _differing(first, other)}
-    assert found == VARIES
+    assert found == OF_ENTRIES
 
 
 def _lines(file: object) -> Iterator[object]:
@@ -217,12 +218,13 @@ def test_a_finding_is_shared_only_where_its_field_is(at: str, shared: bool) -> N
     ).decision
     assert isinstance(accepted, Accept)
     finding = Finding(code="ACH901", name="any", strength=Strength.WEAK, at=at, value=None, message="Any.", source="us")
-    assert is_about_the_batch(accepted.model_copy(update={"findings": (finding,)})) is shared
+    assert is_about_all(accepted.model_copy(update={"findings": (finding,)}), OF_ENTRIES) is shared
     gap = NotEvaluated(code="ACH901", reason="any", at=at or "receiver.name")
-    assert is_about_the_batch(accepted.model_copy(update={"not_evaluated": (gap,)})) is shared
+    assert is_about_all(accepted.model_copy(update={"not_evaluated": (gap,)}), OF_ENTRIES) is shared
     of_all = NotEvaluated(code="ACH103", reason="no routing directory loaded", at="receiver.account.routing_number")
-    assert is_about_the_batch(accepted.model_copy(update={"not_evaluated": (of_all,)}))
-    assert is_about_the_batch(accepted.model_copy(update={"not_evaluated": (gap.model_copy(update={"at": None}),)}))
+    assert is_about_all(accepted.model_copy(update={"not_evaluated": (of_all,)}), OF_ENTRIES)
+    without = gap.model_copy(update={"at": None})
+    assert is_about_all(accepted.model_copy(update={"not_evaluated": (without,)}), OF_ENTRIES)
 
 
 def test_without_lists_all_are_held_together() -> None:

@@ -26,6 +26,7 @@ GROUPS = {
         "decide_file",
         "DecidedFile",
         "EntryDecision",
+        "ArrowGuard",
         "History",
         "ReturnedEntry",
         "is_settlement_day",

@@ -1,33 +1,23 @@
 """Decides the entries of a Nacha file: alike ones together, and every other one alone.
 
-There is no second implementation of any rule here. Of a run of entries in one batch the columns say which are
+There is no second implementation of any rule here. Of a run of entries in one batch `plain_fields` says which are
 *plain*: their routing number, account number, name, number and amount are such that every rule says the same of them
 (`said_of_plain` has the reason for each rule, and asks a rule that it does not know for every entry). The guard
 decides the first plain entry of a batch and a transaction code, and the others get the same decision under their own
 trace numbers.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import compress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import BaseModel
 
-from achguard.columnar.said_of_plain import Unlisted, is_about_the_batch
-from achguard.directory.entry import RecordType
-from achguard.directory.known_foreign import known_foreign
-from achguard.first_use import cached_property
+from achguard.columnar.plain_fields import ABSENT, PlainFields, Texts, Varying, plain_amounts
+from achguard.columnar.said_of_plain import OF_ENTRIES, Unlisted, is_about_all
 from achguard.guard import Guard
-from achguard.identifiers import routing_number
-from achguard.identifiers.contact import contacts_in_line
-from achguard.identifiers.routing_number import RoutingNumber
-from achguard.law.governments import government_named
-from achguard.law.same_day_limits import LIMITS
 from achguard.model.decision import Accept, Ask, Hold, Redirect
-from achguard.model.party import IdentifierType
 from achguard.model.payment import Payment
 from achguard.nacha.bytes.columns import Bytes, Flags, Places, as_range
 from achguard.nacha.entry import Entry
@@ -35,48 +25,34 @@ from achguard.nacha.entry_runs import EntryRun
 from achguard.nacha.layouts.layout import LAYOUTS, columns_of
 from achguard.nacha.reader import NachaFile
 from achguard.nacha.records.structure import entry_layout
-from achguard.names.disguise import encoded
-from achguard.names.readable import is_readable
-from achguard.rules.reading.codes_in_text import bics_of
-from achguard.sanctions.listed.lookup import MIN_CHARACTERS
 
 if TYPE_CHECKING:
     from achguard.nacha.proof.chunk_proof import ChunkProof
-    from achguard.sanctions.many_names.search import BatchSearch
-    from achguard.sanctions.snapshot import Snapshot
 
 Decided = Accept | Ask | Redirect | Hold
-Texts = npt.NDArray[np.bytes_]
 
 _LAYOUT = "entry"
 _ALIKE_LAYOUTS: Final = frozenset({_LAYOUT, "named_entry", "ack_entry", "check_entry", "rck_entry"})
 """Layouts with a number and a name of 22 columns where these stand, from which alone the payment is read."""
 _CODE, _ = columns_of(_LAYOUT, "transaction_code")
-_ROUTING = columns_of(_LAYOUT, "rdfi_identification", "check_digit")
-_ACCOUNT = columns_of(_LAYOUT, "account_number")
-_NUMBER = columns_of(_LAYOUT, "individual_id")
-_NAME = columns_of(_LAYOUT, "individual_name")
+_FIELDS = {
+    "receiver.account.routing_number": columns_of(_LAYOUT, "rdfi_identification", "check_digit"),
+    "receiver.account.account_number": columns_of(_LAYOUT, "account_number"),
+    "receiver.identifiers": columns_of(_LAYOUT, "individual_id"),
+    "receiver.name": columns_of(_LAYOUT, "individual_name"),
+}
+"""Where the texts stand in which plain entries may differ."""
+_MAY_BE_BLANK = frozenset({"receiver.identifiers"})
 _TRACE = columns_of(_LAYOUT, "trace_number")
-_NUMBER_WIDTH, _NAME_WIDTH = LAYOUTS[_LAYOUT]["individual_id"].width, LAYOUTS[_LAYOUT]["individual_name"].width
-_NAMES_KEPT: Final = 200_000  # about 40 MB; a file's names repeat from batch to batch, not for ever
+_NAME_WIDTH = LAYOUTS[_LAYOUT]["individual_name"].width
 _HEADERS_KEPT: Final = 10_000
 _BEFORE_NUMBER: Final = LAYOUTS["batch_header"]["batch_number"].start - 1  # the number is no part of a payment
-_LOOKED_UP: Final = 10_000  # more than that are compared with all numbers of the list, which take half a second to read
-_CENTS = 100
 # A frozen model lets nothing else set its four parts, which are those that pydantic's own `__copy__` sets.
 _new = object.__new__
 _set_fields, _set_known, _set_extra, _set_private = (
     BaseModel.__dict__[slot].__set__
     for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
 )
-_SAME_DAY_SAFE = int(min(limit.dollars for limit in LIMITS)) * _CENTS
-
-_LETTERS = np.zeros(256, np.bool_)
-_LETTERS[[*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1)]] = True
-_IN_NAMES = _LETTERS.copy()
-_IN_NAMES[[*b" .,&'-"]] = True
-_DIGITS = np.zeros(256, np.bool_)
-_DIGITS[[*range(ord("0"), ord("9") + 1)]] = True
 
 
 class EntryDecision(NamedTuple):
@@ -133,12 +109,8 @@ class _Alike:
 
     def __init__(self, guard: Guard) -> None:
         self._guard = guard
-        self._unlisted = Unlisted(guard.rules, guard.history)
-        self._ordinary: dict[bytes, bool] = {}
-        self._screened: set[bytes] = set()
-        self._listed: set[bytes] = set()
-        self._search: BatchSearch | None = None
-        self._looked_up = 0
+        self._unlisted = Unlisted(guard.rules, guard.history, OF_ENTRIES)
+        self._fields = PlainFields(guard)
         self._chunk: _Entries | None = None
         self._asked: dict[tuple[str, int], bool] = {}
 
@@ -162,7 +134,7 @@ class _Alike:
             alone = _alone(entry, payment, self._guard)
             if plain[number] and codes[number] not in shared:
                 key = (run.head.line.text[:_BEFORE_NUMBER], codes[number])
-                stands_for_all = is_about_the_batch(alone.decision) and not self._is_spoken_of(payment, key)
+                stands_for_all = is_about_all(alone.decision, OF_ENTRIES) and not self._is_spoken_of(payment, key)
                 shared[codes[number]] = _shared(alone.decision) if stands_for_all else None
             yield alone
 
@@ -188,84 +160,13 @@ class _Alike:
     def _plain(self, proof: "ChunkProof", rows: Places | slice) -> Flags:
         """Say which entries no rule can speak of, as far as they differ from their neighbours [entries]."""
         columns = proof.columns
-        # That an amount of zero is right for its transaction code is proven.
-        plain: Flags = (proof.sizes == 0) & (proof.amounts <= _SAME_DAY_SAFE)
-        plain &= _is_number(columns.matrix(*_ACCOUNT)[rows], may_be_blank=False)
-        numbers = columns.matrix(*_NUMBER)[rows]
-        plain &= _is_number(numbers, may_be_blank=True)
-        names = columns.matrix(*_NAME)[rows]
-        plain &= _IN_NAMES[names].all(axis=1) & _LETTERS[names].any(axis=1)
-        # All names of a chunk are screened in one go: many at once take less time each than few.
-        _leave_out(plain, _texts(names), self._listed_names)
-        _leave_out(plain, _texts(numbers), self._listed_numbers)
-        _leave_out(plain, _texts(columns.matrix(*_ROUTING)[rows]), self._odd_routing)
-        return plain
-
-    def _listed_names(self, names: set[bytes]) -> set[bytes]:
-        """Give the names that meet a list, or that hide or can't be read; each distinct one is looked at once."""
-        lists = self._guard.lists
-        if len(self._screened) > _NAMES_KEPT:
-            self._screened.clear()
-            self._listed.clear()
-        new = [*(names - self._screened)]
-        if new:
-            texts = [*map(str.strip, b"\n".join(new).decode("ascii").split("\n"))]
-            self._screened.update(new)
-            if lists is not None:
-                screener = lists.screener()
-                if self._search is None:
-                    self._search = screener.batch_search()
-                hits = screener.screen_many(
-                    texts,
-                    min_score=self._guard.policy.screening.min_score,
-                    cut_at=_NAME_WIDTH,
-                    search=self._search,
-                )
-                self._listed.update(compress(new, hits))
-            # A name that hides or can't be read is for the rules, whether there is a list or not.
-            self._listed.update(name for name, text in zip(new, texts, strict=True) if _may_hide(text, lists))
-        return names & self._listed
-
-    def _listed_numbers(self, numbers: set[bytes]) -> set[bytes]:
-        """Give the numbers that are a listed entity's; digits alone are no other country's (party_number)."""
-        lists = self._guard.lists
-        if lists is None:
-            return set()
-        self._looked_up += len(numbers)
-        if self._looked_up > _LOOKED_UP:
-            return numbers & self._all_listed_numbers
-        return {number for number in numbers if lists.find_identifier(number.decode("ascii"), IdentifierType.OTHER)}
-
-    @cached_property
-    def _all_listed_numbers(self) -> frozenset[bytes]:
-        """The numbers of listed entities that the field can hold; what is everybody's among them the guard lets go."""
-        entities = self._guard.lists.entities if self._guard.lists is not None else ()
-        values = (number.value for entity in entities for number in entity.identifiers)
-        return frozenset(
-            value.ljust(_NUMBER_WIDTH).encode()
-            for value in values
-            if len(value) >= MIN_CHARACTERS and value.isascii() and value.isdigit()
-        )
-
-    def _odd_routing(self, numbers: set[bytes]) -> set[bytes]:
-        """Give the routing numbers of which a rule may speak."""
-        for number in numbers - self._ordinary.keys():
-            self._ordinary[number] = _is_ordinary(number.decode("ascii"), self._guard)
-        return {number for number in numbers if not self._ordinary[number]}
-
-
-def _may_hide(name: str, lists: "Snapshot | None") -> bool:
-    """Say whether a name of letters and the usual marks may be an encoded one, one of escapes alone, or a state's.
-
-    Or hold a website, or the BIC of a listed bank.
-    """
-    return (
-        encoded(name) is not None
-        or ("&" in name and not is_readable(name))
-        or government_named(name) is not None
-        or bool(contacts_in_line(name))
-        or (lists is not None and any(lists.find_bic(code.institution) for code in bics_of(name)))
-    )
+        # That an amount of zero is right for its transaction code is proven, and a batch may be of the same day.
+        plain: Flags = (proof.sizes == 0) & plain_amounts(proof.amounts, same_day=True, zero_is_right=True)
+        texts = {
+            path: _texts(columns.matrix(*place)[rows], may_be_blank=path in _MAY_BE_BLANK)
+            for path, place in _FIELDS.items()
+        }
+        return self._fields.plain(Varying(texts, name_width=_NAME_WIDTH), plain)
 
 
 def _can_share(run: EntryRun) -> bool:
@@ -293,41 +194,16 @@ def _shared(decision: Decided) -> Callable[[str], Decided]:
     return under
 
 
-def _leave_out(plain: Flags, texts: Texts, odd: Callable[[set[bytes]], Collection[bytes]]) -> None:
-    """Take the plain ones whose text is odd out of the plain ones."""
-    found = odd(set(texts[plain].tolist()))
-    if found:
-        plain &= ~np.isin(texts, np.array(sorted(found), texts.dtype))
-
-
-def _is_ordinary(number: str, guard: Guard) -> bool:
-    """Say whether a routing number is a payor's and current, so that no rule speaks of it."""
-    parsed = routing_number.parse(number)
-    if not isinstance(parsed, RoutingNumber) or not parsed.is_payors:
-        return False
-    if guard.directory is None:
-        return known_foreign(number) is None
-    entry = guard.directory.find(number)
-    return entry is not None and entry.record_type is RecordType.CURRENT and not entry.is_foreign
-
-
-def _texts(matrix: Bytes) -> Texts:
-    """See each row's bytes as one text [rows]; a printable record holds no zero bytes, which it would lose."""
-    return np.ascontiguousarray(matrix).view(f"S{matrix.shape[1]}").ravel()
+def _texts(matrix: Bytes, *, may_be_blank: bool) -> Texts:
+    """Give a field of each row as text, without the blanks that fill it; nothing for one that is and may be blank."""
+    cells = [*map(str.rstrip, _cells(matrix))]
+    codes = np.arange(len(cells))
+    if may_be_blank:
+        codes[[not cell for cell in cells]] = ABSENT
+    return Texts(cells, codes)
 
 
 def _cells(matrix: Bytes) -> list[str]:
     """Give each row [rows, columns] as text."""
     text, width = matrix.tobytes().decode("ascii"), matrix.shape[1]
     return [text[at : at + width] for at in range(0, len(text), width)]
-
-
-def _is_number(matrix: Bytes, *, may_be_blank: bool) -> Flags:
-    """Say which rows are digits alone, not all zeros, blanks behind; or nothing but blanks [rows]."""
-    digits = _DIGITS[matrix]
-    blanks = matrix == ord(" ")
-    in_one_piece = (digits | blanks).all(axis=1) & ~(blanks[:, :-1] & digits[:, 1:]).any(axis=1)
-    right: Flags = in_one_piece & digits[:, 0] & (digits & (matrix != ord("0"))).any(axis=1)
-    if may_be_blank:
-        right |= blanks.all(axis=1)
-    return right

@@ -37,6 +37,11 @@ _LABEL: Final = re.compile(
     + r")(?![A-Z])[^A-Z0-9]*(?:(?:NO|NR|NUM|NUMBER|ADDRESS)(?![A-Z])[^A-Z0-9]*)?"
 )
 
+_FIRST_OF_SEVERAL: Final = frozenset(
+    "TRAVEL LEGAL SS SOC SOCIAL TAX NATIONAL ID IDENTITY CEDULA REG COMPANY MATRICULA".split()  # noqa: SIM905 -- a table
+)
+"""First words of the labels of several words; a test makes each label and looks for its first word here."""
+
 # Words that say that a number comes, but not of what kind.
 _SAYS_NUMBER: Final = re.compile(
     r"\s*(?:(?:NO|NR|NUM|NUMBER|NUMERO|REG|ID|CARD|DOC|DOCUMENT)(?![A-Z0-9])|[#:])[^A-Z0-9]*"
@@ -56,6 +61,16 @@ def first_labelled(text: str) -> Iterator[tuple[str, str]]:
     plain = _upper(text)
     if label := _LABEL.search(plain):
         yield from _behind(label, plain, plain[: label.start()])
+
+
+def may_label(text: str) -> bool:
+    """Say whether a text in capitals begins with a label."""
+    return _LABEL.match(text) is not None
+
+
+def begins_label(word: str) -> bool:
+    """Say whether a word in capitals is the first of a label of several words."""
+    return word in _FIRST_OF_SEVERAL
 
 
 def unadorned(text: str) -> str:

@@ -9,24 +9,19 @@ import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 
 from achguard.errors import InputError
 from achguard.intake.column_map import ColumnMap
+from achguard.intake.field_tree import CellError, FieldTree, json_list, put, put_together
 from achguard.intake.fields import Path, is_list, nearest, resolve
 from achguard.intake.row import InvalidRow, PaymentRow, Row, row_of
 from achguard.intake.row_cells import RowCells
 from achguard.intake.separator import likely_separator, separator_of
 from achguard.intake.source import CSV_ROW_AT_MOST, Source
-from achguard.intake.strict_json import NotStrictJsonError, parse
 from achguard.intake.written_forms import FORMS, is_day, is_of_dates
 from achguard.model.masking import quoted
 
 _TOO_LONG = "field larger than field limit"
-
-
-class _CellError(ValueError):
-    """A cell that can't stand in its column; the sentence says where and what."""
 
 
 class _Text:
@@ -55,14 +50,6 @@ class _Text:
             decoded = line.content.decode("utf-8", "surrogateescape")
             self.of_row.append(decoded)
             yield decoded
-
-
-class _Tree(dict[str | int, object]):
-    """An object's fields, as far as their cells are read."""
-
-
-class _Items(_Tree):
-    """A list's items by their column numbers, until all cells are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +195,7 @@ def _constants(name: str, columns: list[_Column], mapping: ColumnMap) -> list[tu
             raise InputError(f"{name}: {field} is a column and a constant; keep one of the two")
         try:
             found.append((path, _value(_Column(field, path, is_list(path), {}), text)))
-        except _CellError as error:
+        except CellError as error:
             raise InputError(f"{name}: the constant {error}") from None
     return found
 
@@ -221,19 +208,19 @@ def _row(number: int, layout: _Layout, cells: list[str], line: int) -> PaymentRo
         )
     if len(cells) != len(layout.columns):
         return InvalidRow(number, (f"row: has {len(cells):,} cells where the header has {len(layout.columns):,}",))
-    tree = _Tree()
+    tree = FieldTree()
     try:
         for column, cell in zip(layout.columns, cells, strict=True):
             if cell and column is not None:
-                _place(tree, column.path, _value(column, cell))
+                put(tree, column.path, _value(column, cell))
         for column, places in layout.joined:
             if cell := " ".join(cells[place] for place in places if cells[place]):
-                _place(tree, column.path, _value(column, cell))
-    except _CellError as error:
+                put(tree, column.path, _value(column, cell))
+    except CellError as error:
         return InvalidRow(number, (str(error),))
     for path, value in layout.constants:
-        _place(tree, path, value)
-    return row_of(number, _listed(tree))
+        put(tree, path, value)
+    return row_of(number, put_together(tree))
 
 
 def _is_text(text: str) -> bool:
@@ -248,38 +235,13 @@ def _value(column: _Column, cell: str) -> object:
     if column.form is not None:
         plain = FORMS[column.form](cell)
         if plain is None:
-            raise _CellError(f"{column.name}: is not written as {column.form}, the form that the map says")
+            raise CellError(f"{column.name}: is not written as {column.form}, the form that the map says")
         if is_of_dates(column.form) and not is_day(plain):
-            raise _CellError(f"{column.name}: is not a day of the calendar, read as {column.form} as the map says")
+            raise CellError(f"{column.name}: is not a day of the calendar, read as {column.form} as the map says")
         return plain
     if not column.as_json:
         return column.words.get(cell, cell)
-    try:
-        value = parse(cell)
-    except NotStrictJsonError as error:
-        raise _CellError(f'{column.name}: {error}; a list is written as JSON, such as ["INV 7"]') from None
-    if not isinstance(value, list):
-        raise _CellError(f'{column.name}: should be a list in JSON, such as ["INV 7"]')
-    return value
-
-
-def _place(tree: _Tree, path: Path, value: object) -> None:
-    node = tree
-    for part, following in pairwise(path):
-        below = node.get(part)
-        if not isinstance(below, _Tree):
-            below = node[part] = _Items() if isinstance(following, int) else _Tree()
-        node = below
-    node[path[-1]] = value
-
-
-def _listed(value: object) -> object:
-    """Turn items by number into lists, in the order of their numbers."""
-    if isinstance(value, _Items):
-        return [_listed(value[number]) for number in sorted(value)]
-    if isinstance(value, _Tree):
-        return {key: _listed(below) for key, below in value.items()}
-    return value
+    return json_list(column.name, cell)
 
 
 def _sentence(error: csv.Error) -> str:

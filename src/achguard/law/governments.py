@@ -1,5 +1,6 @@
 """Governments whose property is blocked by order, as such, found by the official forms of their names."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -83,9 +84,15 @@ def _fillers() -> frozenset[str]:
 
 
 @cache
-def _marks() -> tuple[str, ...]:
-    """Give the texts one of which every name of a government holds."""
-    return tuple(" ".join(words) for row in read_array(_FILE, "government") for words in _listed(row, "marks"))
+def _marks() -> re.Pattern[str]:
+    """Give what finds the texts one of which every name of a government holds."""
+    marks = (" ".join(words) for row in read_array(_FILE, "government") for words in _listed(row, "marks"))
+    return re.compile("|".join(map(re.escape, marks)))
+
+
+def may_be_government(folded: str) -> bool:
+    """Say whether a folded name holds what every name of a blocked government does; few others do."""
+    return _marks().search(folded) is not None
 
 
 def _listed(table: Mapping[str, object], key: str) -> Iterator[tuple[str, ...]]:
@@ -109,7 +116,7 @@ def government_named(name: str, as_of: date | None = None) -> Government | None:
     order and with nothing else beside it but where the office is.
     """
     folded = fold(name[:_LONGEST_READ])
-    if not any(mark in folded for mark in _marks()):
+    if not may_be_government(folded):
         return None
     words = folded.replace("PEOPLE S ", "PEOPLES ").split()
     phrases = _read([word for word in words if word not in _fillers()])

@@ -26,13 +26,15 @@ class PaymentScreener:
 
     One belongs to one decision: it remembers the names it has screened only that long. `clearances` are what people
     cleared, by `as_of`. `name_cuts` are the widths of the fields that may have cut names off, by the names' paths.
-    `birth_dates` is where the parties' dates of birth come from.
+    `birth_dates` is where the parties' dates of birth come from. `known` are parties that were screened before,
+    together with those of other payments.
     """
 
     __slots__ = (
         "_as_of",
         "_birth_dates",
         "_clearances",
+        "_known",
         "_lines",
         "_min_score",
         "_name_cuts",
@@ -49,6 +51,7 @@ class PaymentScreener:
         as_of: dt.date = dt.date.max,
         name_cuts: Mapping[str, int] | None = None,
         birth_dates: "BirthDates" = "declared",
+        known: "Mapping[tuple[object, ...], tuple[Hit, ...]] | None" = None,
     ) -> None:
         self.snapshot = snapshot
         self._birth_dates = birth_dates
@@ -56,6 +59,7 @@ class PaymentScreener:
         self._min_score = min_score
         self._clearances = clearances
         self._as_of = as_of
+        self._known = known or {}
         self._parties: dict[tuple[object, ...], tuple[Hit, ...]] = {}
         self._lines: dict[tuple[str, ...], tuple[LinesHit, ...]] = {}
 
@@ -106,6 +110,9 @@ class PaymentScreener:
         self, name: str, kind: str | None, born: dt.date | None, country: str | None, cut_at: int | None
     ) -> "tuple[Hit, ...]":
         key = (name, kind, born, country, cut_at)
+        # A tuple of what is told of a party is the same key, whatever class it has.
+        if cut_at is None and (hits := self._known.get(key[:-1])) is not None:
+            return hits
         if key not in self._parties:
             self._parties[key] = self.snapshot.screen(
                 name,

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from achguard.first_use import cached_property
 from achguard.names.disguise import deciphered_line
@@ -38,6 +38,19 @@ _FEW: Final = 64
 """Names below which each by itself is faster than a batch."""
 
 _QUALITY_ORDER: Final[dict[Quality, int]] = {"primary": 0, "strong": 1, "weak": 2}
+
+
+Candidates = list[tuple[int, Comparison, Query]]
+"""The listed names that a name may meet, each with how it compares and the reading of the name."""
+
+
+class PartyAsked(NamedTuple):
+    """What is told of a party that is screened."""
+
+    name: str
+    kind: str | None = None
+    date_of_birth: dt.date | None = None
+    country: str | None = None
 
 
 class Screener:
@@ -101,6 +114,10 @@ class Screener:
         """Return a search for `screen_many` to be called with again and again; it remembers words, for one thread."""
         return BatchSearch(self._search)
 
+    def text_search(self) -> TextSearch:
+        """Return the search for names in lines of text, which says of a word whether it can be part of one."""
+        return self._text
+
     def screen_many(
         self,
         names: Sequence[str],
@@ -117,6 +134,61 @@ class Screener:
         for place, found in (search or self.batch_search()).search(names, cut_at, least - _ROUNDED):
             hits[place] = self._hits(names[place], found, least)
         return hits
+
+    def screen_parties(
+        self, parties: Sequence[PartyAsked], *, min_score: float | None = None, as_of: dt.date
+    ) -> list[tuple[Hit, ...]]:
+        """Screen distinct parties; what `screen` gives for each. Each distinct name is looked up once."""
+        names = [*dict.fromkeys(party.name for party in parties)]
+        told = any(party.date_of_birth is not None or party.country is not None for party in parties)
+        found = None
+        if len(names) >= _FEW:
+            found = self.candidates(names, min_score=min_score, search=self.batch_search(), told=told)
+        if found is None:
+            return [self.screen(**party._asdict(), min_score=min_score, as_of=as_of) for party in parties]
+        return [
+            self.weighed(found=found[party.name], **party._asdict(), min_score=min_score, as_of=as_of)
+            if party.name in found
+            else ()
+            for party in parties
+        ]
+
+    def candidates(
+        self,
+        names: Sequence[str],
+        *,
+        cut_at: int | None = None,
+        min_score: float | None = None,
+        search: BatchSearch,
+        told: bool,
+    ) -> dict[str, Candidates] | None:
+        """Give the names that may meet somebody, with what `weighed` weighs.
+
+        `told` says whether a date of birth or a country stands beside any of them. None where the score is so low that
+        names are better screened one by one.
+        """
+        least = (DEFAULT_MIN_SCORE if min_score is None else min_score) - (MOST_RAISED if told else 0.0)
+        if least < LEAST:
+            return None
+        return {names[place]: found for place, found in search.search(names, cut_at, least - _ROUNDED)}
+
+    def weighed(
+        self,
+        name: str,
+        found: Candidates,
+        *,
+        kind: str | None = None,
+        date_of_birth: dt.date | None = None,
+        country: str | None = None,
+        cut_at: int | None = None,
+        min_score: float | None = None,
+        as_of: dt.date,
+    ) -> tuple[Hit, ...]:
+        """Give what `screen` gives for a name of which the candidates are known."""
+        least = DEFAULT_MIN_SCORE if min_score is None else min_score
+        day = dt.date.max if date_of_birth is None else as_of
+        whole = [] if date_of_birth is None else [prepare_query(text, cut_at).words for text in wholes(name)]
+        return self._hits(name, found, least, kind, date_of_birth, country, day, whole)
 
     def _hits(
         self,

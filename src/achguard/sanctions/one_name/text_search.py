@@ -30,6 +30,7 @@ from achguard.sanctions.one_name.text_words import (
     is_marked,
     is_near,
     is_numbered,
+    parts_of,
     shipping_places,
     spelt,
     wordings,
@@ -78,6 +79,15 @@ class _Sought(NamedTuple):
     places: list[list[tuple[int, int]]]
 
 
+class PartOf(NamedTuple):
+    """What part one word of a line has in the names that are looked for."""
+
+    listed: frozenset[str]
+    """The listed words that it may be."""
+    asks_for: tuple[frozenset[str], ...]
+    """Words of which all must stand in the line, itself among them, each for a name of which it is the rarest."""
+
+
 class TextSearch:
     """Finds the listed names whose needed words stand close together in a text."""
 
@@ -110,13 +120,42 @@ class TextSearch:
                 if way is Way.SHIPPING and not shipping:
                     continue
                 form, individual = self._index.form(at), self._index.is_individual(at)
-                known_by = OF_PERSONS if individual else OF_CONVEYANCES if way >= Way.SHIPPING else OF_ORGANIZATIONS
-                held = [places.get(word, []) for word in needed_words(form, known_by)]
+                held = [places.get(word, []) for word in self._needed(at, way)]
                 if not all(held):
                     continue
                 for first, last, comparison, query in self._seen(_Sought(form, way, individual, held), text):
                     if way is not Way.SHIPPING or is_near(shipping, first, last, text):
                         yield Seen(text.lines[first], text.lines[last], at, comparison, query)
+
+    def part_of(self, word: str, *, is_numbered: bool) -> "PartOf | None":
+        """Say what part a word, in capitals, has in the listed names that are looked for; None where it may be two.
+
+        `is_numbered` says whether a number follows. A line none of whose words asks for a name, together with the
+        others, names nobody, but for two words that are one listed word together (`is_listed`).
+        """
+        if len(parts_of(word, self._index.postings.words.ids)) > 1:
+            return None
+        listed = frozenset(self._listed_words(word, is_numbered=is_numbered))
+        asked: set[frozenset[str]] = set()
+        for rarest in listed & self._by_rarest.keys():
+            for at, way in self._by_rarest[rarest]:
+                form, needed = self._index.form(at), self._needed(at, way)
+                if len(needed) > 1 or _is_itself((word,), form):
+                    asked.add(frozenset(needed))
+        return PartOf(listed, tuple(asked))
+
+    def is_listed(self, word: str) -> bool:
+        """Say whether a word is one of a listed name, as it is; of two words of a line, whether they are one together.
+
+        A number is part of a listed name only where it is one of its words.
+        """
+        return word in self._index.postings.words.ids
+
+    def _needed(self, at: int, way: Way) -> tuple[str, ...]:
+        """Give the words of a listed name that a text must hold."""
+        individual = self._index.is_individual(at)
+        known_by = OF_PERSONS if individual else OF_CONVEYANCES if way >= Way.SHIPPING else OF_ORGANIZATIONS
+        return needed_words(self._index.form(at), known_by)
 
     def _places(self, text: TextWords) -> dict[str, list[tuple[int, int]]]:
         """Return the first and the last place of each word of the text that may be a listed one, ascending."""

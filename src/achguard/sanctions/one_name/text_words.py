@@ -148,13 +148,13 @@ def _add(raw: str, text: TextWords, listed: Container[str], *, is_possessive: bo
             text.starts.add(place)
         elif (word == "S" and is_possessive) or (place > begin and _is_one(words[-1], word, listed)):
             text.joined.setdefault(place - 1, []).append((place, words[-1] + word))
-        parts = _parts_of(word, listed)
+        parts = parts_of(word, listed)
         if len(parts) > 1:
             text.joined.setdefault(place, []).append((place + len(parts) - 1, word))
         words += parts
 
 
-def _parts_of(word: str, listed: Container[str]) -> tuple[str, ...]:
+def parts_of(word: str, listed: Container[str]) -> tuple[str, ...]:
     """Part a word that is run together of a number and a word, or of listed words: `BANKMELLI`."""
     if together := _RUN_TOGETHER.fullmatch(word):
         return tuple(filter(None, together.groups()))

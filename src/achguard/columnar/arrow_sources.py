@@ -1,0 +1,87 @@
+"""What may be decided as a table, as a stream of batches: a table, a reader, another library's frame, a path."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from achguard.columnar.arrow import pa
+from achguard.errors import ConfigurationError, InputError
+
+ROWS_AT_ONCE: Final = 65_536
+"""Rows of a batch at most, so that memory does not grow with the table; some 50 MB of payments."""
+
+_PARQUET, _ARROW_FILE, _ARROW_STREAM = b"PAR1", b"ARROW1", b"\xff\xff\xff\xff"
+
+
+class Batches:
+    """Batches of rows of one schema, taken once."""
+
+    __slots__ = ("_batches", "called", "schema")
+
+    def __init__(self, schema: pa.Schema, batches: Iterator[pa.RecordBatch], called: str = "the table") -> None:
+        self.schema: pa.Schema = schema
+        self.called = called
+        """What the rows come from, in an error."""
+        self._batches = batches
+
+    def __iter__(self) -> Iterator[pa.RecordBatch]:
+        """Yield batches of at most `ROWS_AT_ONCE` rows; raises `InputError` for what turns out unreadable."""
+        try:
+            for batch in self._batches:
+                for first in range(0, batch.num_rows, ROWS_AT_ONCE):
+                    yield batch.slice(first, ROWS_AT_ONCE)
+        except (pa.ArrowException, OSError) as error:
+            raise InputError(f"{self.called} can't be read any further: {_said(error)}") from None
+
+
+def batches_of(source: object) -> Batches:
+    """Open what is to be decided; raises `InputError` for a file that is no table, `ConfigurationError` for no source.
+
+    A table, a batch or a reader of pyarrow's, whatever has `__arrow_c_stream__` (a frame of Polars, pandas, DuckDB), or
+    the path of a Parquet or Arrow file.
+    """
+    if isinstance(source, str | os.PathLike):
+        return _opened(Path(source))
+    if isinstance(source, pa.RecordBatch):
+        return Batches(source.schema, iter([source]))
+    if isinstance(source, pa.Table):
+        return Batches(source.schema, iter(source.to_batches()))
+    if isinstance(source, pa.RecordBatchReader):
+        return Batches(source.schema, iter(source))
+    if hasattr(source, "__arrow_c_stream__"):
+        reader = pa.RecordBatchReader.from_stream(source)
+        return Batches(reader.schema, iter(reader))
+    raise ConfigurationError(
+        "ArrowGuard.decide takes a pyarrow Table, RecordBatch or RecordBatchReader, a frame that gives Arrow (Polars, "
+        f"pandas, DuckDB), or a path, not {type(source).__name__}"
+    )
+
+
+def _opened(path: Path) -> Batches:
+    called = path.name
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_ARROW_FILE))
+    except OSError as error:
+        raise InputError(f"{called} can't be opened: {error.strerror}") from None
+    try:
+        if start.startswith(_PARQUET):
+            from pyarrow import parquet
+
+            file = parquet.ParquetFile(path)
+            return Batches(file.schema_arrow, file.iter_batches(ROWS_AT_ONCE), called)
+        if start.startswith(_ARROW_FILE):
+            reader = pa.ipc.open_file(pa.memory_map(str(path)))
+            return Batches(reader.schema, map(reader.get_batch, range(reader.num_record_batches)), called)
+        if start.startswith(_ARROW_STREAM):
+            stream = pa.ipc.open_stream(pa.memory_map(str(path)))
+            return Batches(stream.schema, iter(stream), called)
+    except (pa.ArrowException, OSError) as error:
+        raise InputError(f"{called} can't be read: {_said(error)}") from None
+    raise InputError(f"{called} is neither Parquet nor Arrow")
+
+
+def _said(error: Exception) -> str:
+    """Give the first line of what Arrow says of a file's form; it holds no values of rows."""
+    return str(error).partition("\n")[0].rstrip(".")[:200] or type(error).__name__
