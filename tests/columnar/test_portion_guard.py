@@ -156,7 +156,7 @@ def together(text: str, kind: str, size: int, guard: PortionGuard) -> tuple[Said
     said: Said = []
     try:
         for portion in portions_of(text, kind, size):
-            for rows in guard.decided(portion):
+            for rows, _ in guard.decided(portion):
                 for number, payment_id, each in rows.rows():
                     alone = each.errors if isinstance(each, Unread) else each.model_copy(update={"payment_id": None})
                     said.append((number, payment_id, alone))

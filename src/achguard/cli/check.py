@@ -2,23 +2,26 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
 
+from achguard.cli import bulk
 from achguard.cli.arguments import BasisIn, Encoding, Profile, day, outcomes
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import code_of, say, told
 from achguard.cli.formats import Format, Silent, Writer, writer_of
+from achguard.cli.formats.json_lines import JsonLines
 from achguard.cli.guards import RunGuards, guards_of
-from achguard.cli.progress import counting
-from achguard.cli.results import FailOn, Problems, Result, Tally, decided, is_shown
+from achguard.cli.progress import Count, counting
+from achguard.cli.results import FailOn, Problems, Tally, decided, is_shown
 from achguard.cli.sink import as_utf_8, sink
-from achguard.cli.stopping import Stopped, stopping
+from achguard.cli.stopping import Stopped, Whole, stopping
 from achguard.errors import ConfigurationError, InputError
-from achguard.intake import ColumnMap, Row, read, suggested_map
+from achguard.intake import ColumnMap, Row, suggested_map
 
 _HELD = "every payment is held"
 
@@ -104,6 +107,12 @@ def check(  # noqa: PLR0913  each argument is an option
             help="Write to a file, which appears when it is complete; never over what achguard reads.",
         ),
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1, max=256, metavar="N", help="How many processes decide; if not given, one a core for large files."
+        ),
+    ] = None,
     unmask: Annotated[bool, typer.Option("--unmask", help="Show account numbers and IBANs in full.")] = False,
 ) -> ExitCode:
     """Decide the payments of files: accept, ask, redirect or hold.
@@ -122,7 +131,8 @@ def check(  # noqa: PLR0913  each argument is an option
         return ExitCode.ACCEPTED
     mapping = ColumnMap() if map is None else ColumnMap.load(map)
     mapping = mapping.with_constants(constants or ())
-    reading = partial(read, profile=profile, mapping=None if mapping == ColumnMap() else mapping, encoding=encoding)
+    given_map = None if mapping == ColumnMap() else mapping
+    reading = partial(bulk.reading_tables, profile=profile, mapping=given_map, encoding=encoding)
     guards = guards_of(policy, lists, directory, returns, clearances, as_of=as_of, unmask=unmask, decided=files)
     if guards.why_no_lists:
         say(f"{guards.why_no_lists}; {_HELD}")
@@ -136,8 +146,7 @@ def check(  # noqa: PLR0913  each argument is an option
             stream,
             reading,
             shown,
-            parties=format is Format.CSV,
-            places=format is Format.SARIF,
+            bulk.Bulk(guards.payments, format, shown, basis is BasisIn.ONCE, encoding, given_map, workers),
         )
         if statistics:
             _write_statistics(tally, stream if format is Format.TEXT else None)
@@ -155,47 +164,25 @@ def _run(
     stream: TextIO,
     reading: Callable[..., Iterator[Row]],
     shown: frozenset[str] | None,
-    *,
-    parties: bool,
-    places: bool,
+    in_portions: bulk.Bulk,
 ) -> tuple[Tally, ExitCode]:
     """Decide file after file; one that can't be read is told and the others go on.
 
     `shown` are the outcomes that are written, all where it is None; a row that is no payment is written unless nothing
     is.
     """
-    tally = Tally()
     code = ExitCode.ACCEPTED
-
     writer.begin()
-    with stopping() as whole, counting("Payments decided:", stream) as one_more:
-
-        def problems(found: Problems) -> None:
-            with whole:
-                tally.has_file_errors |= found.has_errors
-                writer.problems(found)
-
-        def take(result: Result) -> None:
-            with whole:
-                tally.count(result)
-                if is_shown(result, shown):
-                    writer.write(result)
-                one_more()
-
+    with stopping() as whole, counting("Payments decided:", stream) as more:
+        taking = _Taking(writer, stream, shown, whole, more)
+        tally = taking.tally
         for number, file in enumerate(files):
             before = tally.rows
             try:
-                rows = reading(file, as_of=guards.ingredients.as_of)
-                for result in decided(
-                    _name(file),
-                    rows,
-                    guards.payments,
-                    entries=guards.entries,
-                    problems=problems,
-                    parties=parties,
-                    places=places,
-                ):
-                    take(result)
+                if in_portions.takes(file):
+                    taking.portions(file, in_portions)
+                else:
+                    taking.rows(_name(file), reading(file, as_of=guards.ingredients.as_of), guards, in_portions.format)
             except InputError as error:
                 say(str(error))
                 code = max(code, code_of(error))
@@ -204,6 +191,55 @@ def _run(
                 raise
     writer.end(tally)
     return tally, code
+
+
+@dataclass(slots=True)
+class _Taking:
+    """Takes what is decided: counts and writes it, each result to its end."""
+
+    writer: Writer
+    stream: TextIO
+    shown: frozenset[str] | None
+    whole: Whole
+    more: Count
+    """Is told how many more there are."""
+    tally: Tally = field(default_factory=Tally)
+
+    def rows(self, name: str, rows: Iterator[Row], guards: RunGuards, kind: Format) -> None:
+        """Take the rows of a file one by one."""
+        for result in decided(
+            name,
+            rows,
+            guards.payments,
+            entries=guards.entries,
+            problems=self._problems,
+            parties=kind is Format.CSV,
+            places=kind is Format.SARIF,
+        ):
+            with self.whole:
+                self.tally.count(result)
+                if is_shown(result, self.shown):
+                    self.writer.write(result)
+                self.more(1)
+
+    def portions(self, file: str, in_portions: bulk.Bulk) -> None:
+        """Take the portions of a file one by one; raises `InputError` for one without any."""
+        before = self.tally.rows
+        for _, written in in_portions.done(file, _name(file)):
+            with self.whole:
+                self.tally.add(written.tally)
+                if isinstance(self.writer, JsonLines):
+                    self.writer.write_portion(written.lines)
+                else:
+                    self.stream.write(written.text)
+                self.more(written.tally.rows)
+        if self.tally.rows == before:
+            raise InputError(f"{file} holds no payments")
+
+    def _problems(self, found: Problems) -> None:
+        with self.whole:
+            self.tally.has_file_errors |= found.has_errors
+            self.writer.problems(found)
 
 
 def _how_far(files: list[str], number: int, many: int, *, in_entries: bool) -> str:
