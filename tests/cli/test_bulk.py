@@ -160,6 +160,65 @@ def workers_of(parent: int) -> list[int]:
     return found
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [("--format", "jsonl", "--basis", "once"), ("--format", "csv")])
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_run_that_was_stopped_is_gone_on_with(
+    run: Run, lists: Path, tmp_path: Path, kind: str, how: tuple[str, ...], end: signal.Signals
+) -> None:
+    """However it ended, the same command goes on, and the bytes and the exit code are those of a run without an end."""
+    rows: list[Json] = [*ROWS, *({"id": str(number)} for number in range(40_000)), *ROWS]
+    file = as_csv(tmp_path / "in.csv", rows) if kind == "csv" else as_parquet(tmp_path / "in.parquet", rows)
+    whole, out = tmp_path / "whole", tmp_path / "out"
+    options = file, "--lists", lists, "--as-of", AS_OF, *how
+    expected = run("check", *options, "--output", whole)
+    command = [sys.executable, "-m", "achguard", "check", *options, "--output", out, "--resume", "--workers", "1"]
+    part = tmp_path / "out.part"
+    with subprocess.Popen([*map(str, command)], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        while not (part.exists() and part.stat().st_size):
+            time.sleep(0.01)
+        process.send_signal(end)
+        _, said = process.communicate()
+    assert not out.exists()
+    assert end is signal.SIGKILL or b"the same command goes on where this one ended" in said
+    with part.open("a", encoding="utf-8") as stream:
+        stream.write("half a li")
+    assert part.stat().st_size < whole.stat().st_size
+    result = run("check", *options, "--output", out, "--resume", "--workers", 1)
+    assert (out.read_bytes(), result.exit_code) == (whole.read_bytes(), expected.exit_code)
+    assert not [*tmp_path.glob("out.part*")]
+
+
+@pytest.mark.parametrize(
+    ("other", "word"),
+    [
+        (("--format", "jsonl", "--policy", "iat-capable"), "basis (policy)"),
+        (("--format", "csv"), "--format"),
+        (("--format", "jsonl", "--only", "hold"), "--only"),
+        (("--format", "jsonl", "--unmask"), "--unmask"),
+        (("--format", "jsonl"), "input"),
+    ],
+)
+def test_a_run_goes_on_with_nothing_else(
+    run: Run, lists: Path, tmp_path: Path, other: tuple[str, ...], word: str
+) -> None:
+    """Another input, basis or option is refused by its name, and what is written stays."""
+    file = Path(as_csv(tmp_path / "in.csv", ROWS))
+    same = "check", file, "--lists", lists, "--as-of", AS_OF, "--workers", 1, "--output", tmp_path / "out", "--resume"
+    (tmp_path / "out").mkdir()  # so that the run fails at its very end
+    first = run(*same, "--format", "jsonl")
+    assert (first.exit_code, "out can't be written" in first.stderr) == (2, True)
+    (tmp_path / "out").rmdir()
+    written = (tmp_path / "out.part").read_bytes()
+    if word == "input":
+        file.write_text(file.read_text() + "\n")
+    result = run(*same, *other)
+    assert result.exit_code == 2
+    assert f"was begun with another {word}" in " ".join(result.stderr.split())
+    assert (tmp_path / "out.part").read_bytes() == written
+
+
 def test_a_nacha_file_takes_no_part(run: Run, lists: Path, tmp_path: Path) -> None:
     """Its entries are decided together already; how many processes there may be changes nothing."""
     file = saved(tmp_path, ppd({}))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 from achguard.cli.formats import Format
 from achguard.cli.portion_work import Job, done_in_order
 from achguard.cli.portion_writing import WRITTEN, Written
+from achguard.cli.resuming import Reached, Resumed, digest_of, resumed
+from achguard.errors import ConfigurationError, InputError
 from achguard.guard import Guard
 from achguard.intake import Row, read
 from achguard.intake.column_map import ColumnMap
@@ -56,13 +58,45 @@ class Bulk:
             file, self.encoding
         )
 
-    def done(self, file: str, name: str) -> "Iterator[tuple[Portion | Rows, Written]]":
-        """Yield each portion of a file with what it came to; raises `InputError` behind what could be read."""
+    def done(self, file: str, name: str, reached: Reached | None = None) -> "Iterator[tuple[Portion | Rows, Written]]":
+        """Yield each portion of a file with what it came to, those behind what an earlier run reached.
+
+        Raises `InputError` behind what could be read.
+        """
         from achguard.columnar.arrow_guard import ArrowGuard
 
         job = Job(ArrowGuard(self.guard), name, self.format, self.shown, self.basis_once)
-        with _portions(file, self.encoding) as portions:
+        with _portions(file, self.encoding, reached or Reached()) as portions:
             yield from done_in_order(job, portions, self._workers_for(file))
+
+    @contextmanager
+    def resumed(
+        self, files: list[str], output: str | None, inputs: list[str | None], given: Mapping[str, object]
+    ) -> Iterator[Resumed]:
+        """Open the output of a run that can be gone on with; `given` are the options that its bytes depend on.
+
+        Raises `ConfigurationError` for a run that can't, and for one that was begun with something else.
+        """
+        if output is None or output == "-" or len(files) != 1 or self.format not in WRITTEN or not self.takes(files[0]):
+            raise ConfigurationError(
+                "--resume needs --output FILE, --format jsonl or csv, and one large file of CSV or JSON Lines, or a "
+                "table; leave it out, or say --workers for a small file"
+            )
+        from achguard.columnar.arrow_guard import ArrowGuard
+
+        basis = ArrowGuard(self.guard).basis.model_dump(mode="json")
+        rests_on = {
+            "input": digest_of(files[0]),
+            **{f"basis ({name})": str(value) for name, value in basis.items()},
+            **{name: str(value) for name, value in given.items()},
+            "file name": Path(files[0]).name,
+            "--format": self.format.value,
+            "--only": "all" if self.shown is None else ",".join(sorted(self.shown)),
+            "--basis": "once" if self.basis_once else "each",
+            "--encoding": self.encoding,
+        }
+        with resumed(output, [*files, *inputs], rests_on) as run:
+            yield run
 
     def _workers_for(self, file: str) -> int:
         if self.workers is not None:
@@ -97,7 +131,6 @@ def _is_file(file: str) -> bool:
 
 def _is_rows_of_text(file: str, encoding: str) -> bool:
     """Say whether a file is CSV or JSON Lines; what is wrong with it is told when it is read."""
-    from achguard.errors import InputError
     from achguard.intake import sniff, source
 
     try:
@@ -108,7 +141,7 @@ def _is_rows_of_text(file: str, encoding: str) -> bool:
 
 
 @contextmanager
-def _portions(file: str, encoding: str) -> "Iterator[Iterator[Portion | Rows]]":
+def _portions(file: str, encoding: str, reached: Reached) -> "Iterator[Iterator[Portion | Rows]]":
     from achguard.intake.csv_rows import csv_head
     from achguard.intake.portions import csv_portions, json_portions
     from achguard.intake.sniff import Format as Kind
@@ -116,14 +149,16 @@ def _portions(file: str, encoding: str) -> "Iterator[Iterator[Portion | Rows]]":
     from achguard.intake.source import opened
 
     if is_table(file):
-        yield _rows(file)
+        yield (portion for portion in _rows(file) if portion.rows_before >= reached.rows)
         return
     with opened(file, encoding=encoding) as source:
-        if sniff(source) is Kind.CSV:
-            head = csv_head(source)
-            yield csv_portions(source, head, lines_before=head.lines)
+        head = csv_head(source) if sniff(source) is Kind.CSV else None
+        while left := max(reached.end - source.offset, 0):
+            source.read(min(left, LARGE))
+        if head is None:
+            yield json_portions(source, rows_before=reached.rows, lines_before=reached.lines)
         else:
-            yield json_portions(source)
+            yield csv_portions(source, head, rows_before=reached.rows, lines_before=reached.lines or head.lines)
 
 
 def _rows(file: str) -> "Iterator[Rows]":

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,10 +19,12 @@ from achguard.cli.formats.json_lines import JsonLines
 from achguard.cli.guards import RunGuards, guards_of
 from achguard.cli.progress import Count, counting
 from achguard.cli.results import FailOn, Problems, Tally, decided, is_shown
+from achguard.cli.resuming import Resumed, digest_of
 from achguard.cli.sink import as_utf_8, sink
 from achguard.cli.stopping import Stopped, Whole, stopping
 from achguard.errors import ConfigurationError, InputError
 from achguard.intake import ColumnMap, Row, suggested_map
+from achguard.model.decision import Basis
 
 _HELD = "every payment is held"
 
@@ -113,6 +116,12 @@ def check(  # noqa: PLR0913  each argument is an option
             min=1, max=256, metavar="N", help="How many processes decide; if not given, one a core for large files."
         ),
     ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume", help="Keep what is written when the run is stopped; the same command then goes on there."
+        ),
+    ] = False,
     unmask: Annotated[bool, typer.Option("--unmask", help="Show account numbers and IBANs in full.")] = False,
 ) -> ExitCode:
     """Decide the payments of files: accept, ask, redirect or hold.
@@ -136,18 +145,20 @@ def check(  # noqa: PLR0913  each argument is an option
     guards = guards_of(policy, lists, directory, returns, clearances, as_of=as_of, unmask=unmask, decided=files)
     if guards.why_no_lists:
         say(f"{guards.why_no_lists}; {_HELD}")
-    with sink(output, inputs=(*files, lists, directory, policy, map, *(returns or ()), clearances)) as stream:
-        tally, code = _run(
-            files,
-            guards,
+    inputs = [lists, directory, policy, map, *(returns or ()), clearances]
+    in_portions = bulk.Bulk(guards.payments, format, shown, basis is BasisIn.ONCE, encoding, given_map, workers)
+    with ExitStack() as stack:
+        going = None
+        if resume:
+            given = {"--unmask": unmask, "--returns": [digest_of(each) for each in returns or ()]}
+            going = stack.enter_context(in_portions.resumed(files, output, inputs, given))
+        stream = going.stream if going is not None else stack.enter_context(sink(output, inputs=(*files, *inputs)))
+        writer = (
             Silent()
             if quiet
-            else writer_of(format, stream, guards.ingredients, basis_once=basis is BasisIn.ONCE, reasons=summary),
-            stream,
-            reading,
-            shown,
-            bulk.Bulk(guards.payments, format, shown, basis is BasisIn.ONCE, encoding, given_map, workers),
+            else writer_of(format, stream, guards.ingredients, basis_once=basis is BasisIn.ONCE, reasons=summary)
         )
+        tally, code = _run(files, guards, writer, stream, reading, shown, in_portions, going)
         if statistics:
             _write_statistics(tally, stream if format is Format.TEXT else None)
     if not guards.why_no_lists and tally.list_troubles:
@@ -165,6 +176,7 @@ def _run(
     reading: Callable[..., Iterator[Row]],
     shown: frozenset[str] | None,
     in_portions: bulk.Bulk,
+    going: Resumed | None,
 ) -> tuple[Tally, ExitCode]:
     """Decide file after file; one that can't be read is told and the others go on.
 
@@ -172,9 +184,10 @@ def _run(
     is.
     """
     code = ExitCode.ACCEPTED
-    writer.begin()
+    if going is None or not going.reached.end:
+        writer.begin()
     with stopping() as whole, counting("Payments decided:", stream) as more:
-        taking = _Taking(writer, stream, shown, whole, more)
+        taking = _Taking(writer, stream, shown, whole, more, going)
         tally = taking.tally
         for number, file in enumerate(files):
             before = tally.rows
@@ -203,7 +216,15 @@ class _Taking:
     whole: Whole
     more: Count
     """Is told how many more there are."""
+    going: Resumed | None = None
+    """The run that this one goes on with, or that can be gone on with."""
     tally: Tally = field(default_factory=Tally)
+
+    def __post_init__(self) -> None:
+        if self.going is not None:
+            self.tally = self.going.reached.tally
+            if isinstance(self.writer, JsonLines):
+                self.writer.bases.last = self.going.reached.basis
 
     def rows(self, name: str, rows: Iterator[Row], guards: RunGuards, kind: Format) -> None:
         """Take the rows of a file one by one."""
@@ -224,8 +245,8 @@ class _Taking:
 
     def portions(self, file: str, in_portions: bulk.Bulk) -> None:
         """Take the portions of a file one by one; raises `InputError` for one without any."""
-        before = self.tally.rows
-        for _, written in in_portions.done(file, _name(file)):
+        going, before = self.going, self.tally.rows if self.going is None else 0
+        for portion, written in in_portions.done(file, _name(file), None if going is None else going.reached):
             with self.whole:
                 self.tally.add(written.tally)
                 if isinstance(self.writer, JsonLines):
@@ -233,8 +254,13 @@ class _Taking:
                 else:
                     self.stream.write(written.text)
                 self.more(written.tally.rows)
+                if going is not None:
+                    going.note(portion.end, portion.lines_behind, self.tally, self._last_basis())
         if self.tally.rows == before:
             raise InputError(f"{file} holds no payments")
+
+    def _last_basis(self) -> Basis | None:
+        return self.writer.bases.last if isinstance(self.writer, JsonLines) else None
 
     def _problems(self, found: Problems) -> None:
         with self.whole:

@@ -40,6 +40,16 @@ class Rows:
         """How many rows it has."""
         return int(self.batch.num_rows)
 
+    @property
+    def end(self) -> int:
+        """How many rows are in front of what follows it."""
+        return self.rows_before + self.rows
+
+    @property
+    def lines_behind(self) -> int:
+        """How many lines are in front of what follows it: a table has none."""
+        return 0
+
 
 class PortionGuard:
     """Decides portions with a guard, each row as it is decided alone, and counts how many went which way.

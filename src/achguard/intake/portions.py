@@ -48,6 +48,11 @@ class Portion:
     is_even: bool = True
     """Whether every quotation mark of CSV opens or closes a whole cell, or is one of two inside of one."""
 
+    @property
+    def lines_behind(self) -> int:
+        """How many lines are in front of what follows it."""
+        return self.lines_before + self.content.count(b"\n")
+
     def strict_rows(self) -> Iterator[PaymentRow | InvalidRow]:
         """Read its rows one by one, as an input that is not cut is read."""
         source = Source(self.name, io.BytesIO(self.content), offset=self.offset)

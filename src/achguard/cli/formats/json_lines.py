@@ -22,7 +22,8 @@ class Bases:
 
     def __init__(self, *, once: bool) -> None:
         self._once = once
-        self._last: Basis | None = None
+        self.last: Basis | None = None
+        """On what the last decision rests."""
 
     def json_of(self, decision: Accept | Ask | Redirect | Hold) -> str:
         """Write a decision as JSON."""
@@ -32,8 +33,8 @@ class Bases:
 
     def leaves_out(self, basis: Basis, last: Basis) -> bool:
         """Say whether a basis is left out of what comes now, and note the last one of it."""
-        known = self._once and basis == self._last
-        self._last = last
+        known = self._once and basis == self.last
+        self.last = last
         return known
 
 
@@ -117,18 +118,19 @@ class JsonLines:
 
     def __init__(self, stream: TextIO, *, basis_once: bool = False) -> None:
         self._stream = stream
-        self._bases = Bases(once=basis_once)
+        self.bases = Bases(once=basis_once)
+        """Which of them are written."""
 
     def begin(self) -> None:
         """Write nothing."""
 
     def write(self, result: Result) -> None:
         """Write one line."""
-        self._stream.write(as_json_line(result, self._bases) + "\n")
+        self._stream.write(as_json_line(result, self.bases) + "\n")
 
     def write_portion(self, lines: PortionOfLines) -> None:
         """Write the lines of many results."""
-        self._stream.write(lines.of(self._bases))
+        self._stream.write(lines.of(self.bases))
 
     def problems(self, problems: Problems) -> None:
         """Write a line for each, without an outcome, and say them on stderr as well."""
