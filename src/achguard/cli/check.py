@@ -2,23 +2,29 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
 
+from achguard.cli import bulk
 from achguard.cli.arguments import BasisIn, Encoding, Profile, day, outcomes
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import code_of, say, told
 from achguard.cli.formats import Format, Silent, Writer, writer_of
+from achguard.cli.formats.json_lines import JsonLines
 from achguard.cli.guards import RunGuards, guards_of
-from achguard.cli.progress import counting
-from achguard.cli.results import FailOn, Problems, Result, Tally, decided, is_shown
+from achguard.cli.progress import Count, counting
+from achguard.cli.results import FailOn, Problems, Tally, decided, is_shown
+from achguard.cli.resuming import Resumed, digest_of
 from achguard.cli.sink import as_utf_8, sink
-from achguard.cli.stopping import Stopped, stopping
+from achguard.cli.stopping import Stopped, Whole, stopping
 from achguard.errors import ConfigurationError, InputError
-from achguard.intake import ColumnMap, Row, read, suggested_map
+from achguard.intake import ColumnMap, Row, suggested_map
+from achguard.model.decision import Basis
 
 _HELD = "every payment is held"
 
@@ -104,6 +110,18 @@ def check(  # noqa: PLR0913  each argument is an option
             help="Write to a file, which appears when it is complete; never over what achguard reads.",
         ),
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1, max=256, metavar="N", help="How many processes decide; if not given, one a core for large files."
+        ),
+    ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume", help="Keep what is written when the run is stopped; the same command then goes on there."
+        ),
+    ] = False,
     unmask: Annotated[bool, typer.Option("--unmask", help="Show account numbers and IBANs in full.")] = False,
 ) -> ExitCode:
     """Decide the payments of files: accept, ask, redirect or hold.
@@ -122,23 +140,25 @@ def check(  # noqa: PLR0913  each argument is an option
         return ExitCode.ACCEPTED
     mapping = ColumnMap() if map is None else ColumnMap.load(map)
     mapping = mapping.with_constants(constants or ())
-    reading = partial(read, profile=profile, mapping=None if mapping == ColumnMap() else mapping, encoding=encoding)
+    given_map = None if mapping == ColumnMap() else mapping
+    reading = partial(bulk.reading_tables, profile=profile, mapping=given_map, encoding=encoding)
     guards = guards_of(policy, lists, directory, returns, clearances, as_of=as_of, unmask=unmask, decided=files)
     if guards.why_no_lists:
         say(f"{guards.why_no_lists}; {_HELD}")
-    with sink(output, inputs=(*files, lists, directory, policy, map, *(returns or ()), clearances)) as stream:
-        tally, code = _run(
-            files,
-            guards,
+    inputs = [lists, directory, policy, map, *(returns or ()), clearances]
+    in_portions = bulk.Bulk(guards.payments, format, shown, basis is BasisIn.ONCE, encoding, given_map, workers)
+    with ExitStack() as stack:
+        going = None
+        if resume:
+            given = {"--unmask": unmask, "--returns": [digest_of(each) for each in returns or ()]}
+            going = stack.enter_context(in_portions.resumed(files, output, inputs, given))
+        stream = going.stream if going is not None else stack.enter_context(sink(output, inputs=(*files, *inputs)))
+        writer = (
             Silent()
             if quiet
-            else writer_of(format, stream, guards.ingredients, basis_once=basis is BasisIn.ONCE, reasons=summary),
-            stream,
-            reading,
-            shown,
-            parties=format is Format.CSV,
-            places=format is Format.SARIF,
+            else writer_of(format, stream, guards.ingredients, basis_once=basis is BasisIn.ONCE, reasons=summary)
         )
+        tally, code = _run(files, guards, writer, stream, reading, shown, in_portions, going)
         if statistics:
             _write_statistics(tally, stream if format is Format.TEXT else None)
     if not guards.why_no_lists and tally.list_troubles:
@@ -155,47 +175,27 @@ def _run(
     stream: TextIO,
     reading: Callable[..., Iterator[Row]],
     shown: frozenset[str] | None,
-    *,
-    parties: bool,
-    places: bool,
+    in_portions: bulk.Bulk,
+    going: Resumed | None,
 ) -> tuple[Tally, ExitCode]:
     """Decide file after file; one that can't be read is told and the others go on.
 
     `shown` are the outcomes that are written, all where it is None; a row that is no payment is written unless nothing
     is.
     """
-    tally = Tally()
     code = ExitCode.ACCEPTED
-
-    writer.begin()
-    with stopping() as whole, counting("Payments decided:", stream) as one_more:
-
-        def problems(found: Problems) -> None:
-            with whole:
-                tally.has_file_errors |= found.has_errors
-                writer.problems(found)
-
-        def take(result: Result) -> None:
-            with whole:
-                tally.count(result)
-                if is_shown(result, shown):
-                    writer.write(result)
-                one_more()
-
+    if going is None or not going.reached.end:
+        writer.begin()
+    with stopping() as whole, counting("Payments decided:", stream) as more:
+        taking = _Taking(writer, stream, shown, whole, more, going)
+        tally = taking.tally
         for number, file in enumerate(files):
             before = tally.rows
             try:
-                rows = reading(file, as_of=guards.ingredients.as_of)
-                for result in decided(
-                    _name(file),
-                    rows,
-                    guards.payments,
-                    entries=guards.entries,
-                    problems=problems,
-                    parties=parties,
-                    places=places,
-                ):
-                    take(result)
+                if in_portions.takes(file):
+                    taking.portions(file, in_portions)
+                else:
+                    taking.rows(_name(file), reading(file, as_of=guards.ingredients.as_of), guards, in_portions.format)
             except InputError as error:
                 say(str(error))
                 code = max(code, code_of(error))
@@ -204,6 +204,68 @@ def _run(
                 raise
     writer.end(tally)
     return tally, code
+
+
+@dataclass(slots=True)
+class _Taking:
+    """Takes what is decided: counts and writes it, each result to its end."""
+
+    writer: Writer
+    stream: TextIO
+    shown: frozenset[str] | None
+    whole: Whole
+    more: Count
+    """Is told how many more there are."""
+    going: Resumed | None = None
+    """The run that this one goes on with, or that can be gone on with."""
+    tally: Tally = field(default_factory=Tally)
+
+    def __post_init__(self) -> None:
+        if self.going is not None:
+            self.tally = self.going.reached.tally
+            if isinstance(self.writer, JsonLines):
+                self.writer.bases.last = self.going.reached.basis
+
+    def rows(self, name: str, rows: Iterator[Row], guards: RunGuards, kind: Format) -> None:
+        """Take the rows of a file one by one."""
+        for result in decided(
+            name,
+            rows,
+            guards.payments,
+            entries=guards.entries,
+            problems=self._problems,
+            parties=kind is Format.CSV,
+            places=kind is Format.SARIF,
+        ):
+            with self.whole:
+                self.tally.count(result)
+                if is_shown(result, self.shown):
+                    self.writer.write(result)
+                self.more(1)
+
+    def portions(self, file: str, in_portions: bulk.Bulk) -> None:
+        """Take the portions of a file one by one; raises `InputError` for one without any."""
+        going, before = self.going, self.tally.rows if self.going is None else 0
+        for portion, written in in_portions.done(file, _name(file), None if going is None else going.reached):
+            with self.whole:
+                self.tally.add(written.tally)
+                if isinstance(self.writer, JsonLines):
+                    self.writer.write_portion(written.lines)
+                else:
+                    self.stream.write(written.text)
+                self.more(written.tally.rows)
+                if going is not None:
+                    going.note(portion.end, portion.lines_behind, self.tally, self._last_basis())
+        if self.tally.rows == before:
+            raise InputError(f"{file} holds no payments")
+
+    def _last_basis(self) -> Basis | None:
+        return self.writer.bases.last if isinstance(self.writer, JsonLines) else None
+
+    def _problems(self, found: Problems) -> None:
+        with self.whole:
+            self.tally.has_file_errors |= found.has_errors
+            self.writer.problems(found)
 
 
 def _how_far(files: list[str], number: int, many: int, *, in_entries: bool) -> str:

@@ -66,29 +66,41 @@ class _Counted:
 class Reasons:
     """Counts reasons while decisions pass by."""
 
-    _kept: dict[_Key, _Counted] = field(default_factory=dict)
+    kept: dict[_Key, _Counted] = field(default_factory=dict)
+    """What was counted, by outcome, rule and place."""
     _apart: int = 0
 
-    def count(self, decision: Accept | Ask | Redirect | Hold) -> None:
-        """Count the reasons of a decision; an accepted payment has none."""
+    def count(self, decision: Accept | Ask | Redirect | Hold, payments: int = 1) -> None:
+        """Count the reasons of a decision that so many payments have; an accepted payment has none."""
         if isinstance(decision, Accept):
             return
         for finding in _weighty(decision):
             key = _Key(decision.outcome, finding.code, _LINE.sub("", finding.at))
-            counted = self._kept.setdefault(key, _Counted(finding.message))
-            counted.payments += 1
-            many, message = counted.by_value.get(finding.value, (0, finding.message))
-            if many == 0 and self._apart >= MOST_APART:
-                continue
-            self._apart += many == 0
-            counted.by_value[finding.value] = (many + 1, message)
+            counted = self.kept.setdefault(key, _Counted(finding.message))
+            counted.payments += payments
+            self._count_value(counted, finding.value, payments, finding.message)
+
+    def add(self, other: "Reasons") -> None:
+        """Add what was counted of payments behind those that were counted here."""
+        for key, theirs in other.kept.items():
+            counted = self.kept.setdefault(key, _Counted(theirs.message))
+            counted.payments += theirs.payments
+            for value, (many, message) in theirs.by_value.items():
+                self._count_value(counted, value, many, message)
+
+    def _count_value(self, counted: _Counted, value: str | None, payments: int, message: str) -> None:
+        many, first = counted.by_value.get(value, (0, message))
+        if many == 0 and self._apart >= MOST_APART:
+            return
+        self._apart += many == 0
+        counted.by_value[value] = (many + payments, first)
 
     def rows(self) -> Iterator[Reason]:
         """Yield each reason, the most severe first, then the most frequent.
 
         Values that several payments share are rows of their own; those that one payment has are one row together.
         """
-        rows = [row for key, counted in self._kept.items() for row in _rows(key, counted)]
+        rows = [row for key, counted in self.kept.items() for row in _rows(key, counted)]
         yield from sorted(
             rows, key=lambda row: (-row.outcome.severity, -row.payments, row.code, row.at, row.value or "")
         )
@@ -107,6 +119,15 @@ class InvalidReasons:
         known = {error for error in new if error in self._rows or len(self._rows) < MOST_APART}
         self._rows.update(known)
         self._others += len(new - known)
+
+    def add(self, other: "InvalidReasons") -> None:
+        """Add what was counted of rows behind those that were counted here."""
+        self._others += other.others
+        for sentence, many in other.rows():
+            if sentence in self._rows or len(self._rows) < MOST_APART:
+                self._rows[sentence] += many
+            else:
+                self._others += many
 
     def rows(self) -> list[tuple[str, int]]:
         """Give each sentence and of how many rows it was said, the most frequent first."""

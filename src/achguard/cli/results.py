@@ -15,8 +15,8 @@ from achguard.errors import InputError
 from achguard.guard import Guard
 from achguard.intake import EntriesOf, InvalidRow, PaymentRow, Row
 from achguard.intake.file_problems import FileProblem, file_problems
+from achguard.intake.row import shown_party
 from achguard.model.decision import Accept, Ask, Hold, Outcome, Redirect
-from achguard.model.masking import Shown
 from achguard.model.payment import Payment
 from achguard.model.text_place import TextPlace
 
@@ -125,26 +125,40 @@ class Tally:
     in_entries: bool = False
     """Whether the last result was of an entry of a Nacha file."""
 
-    def count(self, result: Result) -> None:
-        """Count one result."""
+    def count(self, result: Result, times: int = 1) -> None:
+        """Count one result, or one that so many rows have."""
         if isinstance(result, Invalid):
-            self.outcomes[INVALID] += 1
+            self.outcomes[INVALID] += times
             self.invalid.count(result.errors)
             self.in_entries = False
             return
         decision = result.decision
         self.in_entries = result.line is not None
-        self.outcomes[decision.outcome.value] += 1
+        self.outcomes[decision.outcome.value] += times
         self.policies[decision.basis.policy.name] = None
-        self.reasons.count(decision)
+        self.reasons.count(decision, times)
         for code in {finding.code for finding in decision.findings}:
-            self.rules[code, decision.outcome.value] += 1
+            self.rules[code, decision.outcome.value] += times
         for reason in {gap.reason for gap in decision.not_evaluated}:
-            self.gap_counts[reason] += 1
+            self.gap_counts[reason] += times
         for gap in decision.not_evaluated:
             self.gaps.setdefault(gap.reason, set()).add(gap.code)
             if gap.code == _SCREENING_NOT_POSSIBLE and gap.at is None and result.was_read:
                 self.list_troubles[gap.reason] = None
+
+    def add(self, other: "Tally") -> None:
+        """Add what rows behind those that were counted here came to."""
+        self.outcomes += other.outcomes
+        for reason, codes in other.gaps.items():
+            self.gaps.setdefault(reason, set()).update(codes)
+        self.rules += other.rules
+        self.gap_counts += other.gap_counts
+        self.list_troubles |= other.list_troubles
+        self.policies |= other.policies
+        self.has_file_errors |= other.has_file_errors
+        self.reasons.add(other.reasons)
+        self.invalid.add(other.invalid)
+        self.in_entries = other.in_entries
 
     @property
     def rows(self) -> int:
@@ -242,7 +256,7 @@ def _place_in(entry: "Entry", at: str) -> TextPlace | None:
 
 
 def _party_of(payment: Payment) -> tuple[str, str]:
-    return Shown.WORDS.of(payment.receiver.name), f"{payment.amount:.2f}"  # people write account numbers there, too
+    return shown_party(payment.receiver.name, payment.amount)
 
 
 def problems_of(name: str, file: "NachaFile") -> Problems | None:

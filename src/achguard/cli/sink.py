@@ -33,14 +33,19 @@ def sink(output: str | None, *, inputs: Iterable[str | None] = ()) -> Iterator[T
         with _standard_output() as stream:
             yield stream
         return
+    with _file(output, target_of(output, inputs)) as stream:
+        yield stream
+
+
+def target_of(output: str, inputs: Iterable[str | None]) -> Path:
+    """Give the file of an output; raises `ConfigurationError` for an input, and for a file that achguard reads."""
     target = Path(os.path.realpath(output))
     for given in inputs:
         if given is not None and _is_part_of(target, given):
             raise ConfigurationError(f"{output} is an input; write to another file")
     if why := _why_kept(target):
         raise ConfigurationError(f"{output} {why}; write to another file")
-    with _file(output, target) as stream:
-        yield stream
+    return target
 
 
 def as_utf_8(stream: TextIO) -> TextIO:
@@ -57,14 +62,14 @@ def _standard_output() -> Iterator[TextIO]:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A character that the terminal's encoding lacks must not stop a run.
         sys.stdout.reconfigure(errors="backslashreplace", newline="\n")
-    with _telling("standard output", paths=False):
+    with telling("standard output", paths=False):
         yield sys.stdout
         sys.stdout.flush()
 
 
 @contextmanager
 def _file(output: str, target: Path) -> Iterator[TextIO]:
-    with _telling(output):
+    with telling(output):
         if target.exists() and not target.is_file():
             # A device or a pipe is written to, not replaced.
             with target.open("w", encoding="utf-8", newline="\n") as stream:
@@ -79,7 +84,7 @@ def _file(output: str, target: Path) -> Iterator[TextIO]:
 
 
 @contextmanager
-def _telling(place: str, *, paths: bool = True) -> Iterator[None]:
+def telling(place: str, *, paths: bool = True) -> Iterator[None]:
     """Tell what can't be written; an error about a path is none of a stream that is open already."""
     try:
         yield

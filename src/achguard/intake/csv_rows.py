@@ -6,8 +6,8 @@ An empty cell is an absent field. A list is JSON in its cell (`remittance`), or 
 
 import csv
 import difflib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from achguard.errors import InputError
@@ -27,8 +27,10 @@ _TOO_LONG = "field larger than field limit"
 class _Text:
     """The lines of an input as text, no more of them to a row than a payment can have."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, taken: bytearray | None = None) -> None:
         self._source = source
+        self._taken = taken
+        self.name = source.name
         self._of_this_row = 0
         self.of_row: list[str] = []
         """The lines of the row that is being taken."""
@@ -47,6 +49,8 @@ class _Text:
                     f"{self._source.name} has a row that is too long at byte {line.offset:,}; is a quotation mark "
                     "missing? Nothing from there on was read"
                 )
+            if self._taken is not None:
+                self._taken += line.content
             decoded = line.content.decode("utf-8", "surrogateescape")
             self.of_row.append(decoded)
             yield decoded
@@ -78,6 +82,20 @@ class _Layout:
         return [*own, *((column.path, places) for column, places in self.joined)]
 
 
+@dataclass(frozen=True)
+class CsvHead:
+    """What the first record of a CSV file says of those under it."""
+
+    delimiter: str
+    titles: Sequence[str]
+    """The headings of the columns, in order."""
+    layout: _Layout = field(repr=False)
+    lines: int
+    """How many lines it has."""
+    is_plain: bool
+    """Whether each column is a field of a payment, without a map."""
+
+
 def csv_rows(source: Source, mapping: ColumnMap = ColumnMap()) -> Iterator[Row]:  # noqa: B008  frozen
     """Yield a row for each record under the header; blank lines are passed over and not counted.
 
@@ -85,12 +103,52 @@ def csv_rows(source: Source, mapping: ColumnMap = ColumnMap()) -> Iterator[Row]:
     tabs or bars. Raises `InputError`, before the first row, for a column that is not a field of a payment, and at the
     place where rows can't be told apart any more.
     """
-    text = _Text(source)
+    head = csv_head(source, mapping)
+    yield from rows_under(head, source, lines_before=head.lines)
+
+
+def csv_head(source: Source, mapping: ColumnMap = ColumnMap()) -> CsvHead:  # noqa: B008  frozen
+    """Take the header of an input; raises `InputError` for a column that is not a field of a payment."""
     first = source.first_line().decode("utf-8", "replace").rstrip("\r\n")
     delimiter = separator_of(first, mapping.headings) or likely_separator(first)
+    reader = csv.reader(_Text(source), strict=True, delimiter=delimiter)
+    titles = _header(source.name, reader)
+    layout = _layout(source.name, titles, mapping)
+    return CsvHead(delimiter, titles, layout, reader.line_num, is_plain=mapping == ColumnMap())
+
+
+def rows_under(
+    head: CsvHead, source: Source, *, rows_before: int = 0, lines_before: int = 0
+) -> Iterator[PaymentRow | InvalidRow]:
+    """Yield a row for each record of a source that is what comes under a header, or a part of it.
+
+    `rows_before` and `lines_before` count what is in front of it. Its twin is
+    `achguard.columnar.portion_tables.csv_table`, which reads what is plain at the speed of columns.
+    """
+    number = rows_before
+    text = _Text(source)
+    for cells, line in _records(head.delimiter, text, lines_before):
+        number += 1
+        if isinstance(cells, str):
+            yield InvalidRow(number, (f"row: {cells}",), line)
+            continue
+        row = _row(number, head.layout, cells, line)
+        if isinstance(row, InvalidRow):
+            yield replace(row, line=line)
+        else:
+            written = RowCells(text.of_row, line, head.delimiter, head.layout.places)
+            yield PaymentRow(row.number, row.payment, line, written)
+
+
+def records_taken(head: CsvHead, source: Source, taken: bytearray, *, lines_before: int = 0) -> Iterator[int]:
+    """Take record after record, as `rows_under` does and with its errors, and yield where each ends in `taken`."""
+    for _ in _records(head.delimiter, _Text(source, taken), lines_before):
+        yield len(taken)
+
+
+def _records(delimiter: str, text: _Text, lines_before: int) -> Iterator[tuple[list[str] | str, int]]:
+    """Yield the cells of each record, or why it has none, and the line on which it ends."""
     reader = csv.reader(text, strict=True, delimiter=delimiter)
-    layout = _layout(source.name, _header(source.name, reader), mapping)
-    number = 0
     while True:
         text.row_ends()
         try:
@@ -99,22 +157,16 @@ def csv_rows(source: Source, mapping: ColumnMap = ColumnMap()) -> Iterator[Row]:
             # What follows a cell without an end can't be told to be inside or outside of it.
             if str(error).startswith(_TOO_LONG):
                 raise InputError(
-                    f"{source.name} line {reader.line_num:,}: a cell has more than {csv.field_size_limit():,} "
-                    "characters; is a quotation mark missing? Nothing from there on was read"
+                    f"{text.name} line {lines_before + reader.line_num:,}: a cell has more than "
+                    f"{csv.field_size_limit():,} characters; is a quotation mark missing? Nothing from there on was "
+                    "read"
                 ) from None
-            number += 1
-            yield InvalidRow(number, (f"row: {_sentence(error)}",), reader.line_num)
+            yield _sentence(error), lines_before + reader.line_num
             continue
         if cells is None:
             return
         if cells:
-            number += 1
-            row, line = _row(number, layout, cells, reader.line_num), reader.line_num
-            if isinstance(row, InvalidRow):
-                yield replace(row, line=line)
-            else:
-                written = RowCells(text.of_row, line, delimiter, layout.places)
-                yield PaymentRow(row.number, row.payment, line, written)
+            yield cells, lines_before + reader.line_num
 
 
 def _header(name: str, reader: Iterator[list[str]]) -> list[str]:
@@ -186,15 +238,15 @@ def _column(name: str, path: Path, mapping: ColumnMap) -> _Column:
 def _constants(name: str, columns: list[_Column], mapping: ColumnMap) -> list[tuple[Path, object]]:
     """Read the constants as cells are read; one above, below or beside a column would be two answers."""
     found: list[tuple[Path, object]] = []
-    for field, text in mapping.constants.items():
-        path = resolve(field)
+    for title, text in mapping.constants.items():
+        path = resolve(title)
         if path is None:
             continue  # a map that was read holds none
         taken = [column.path for column in columns] + [above for above, _ in found]
         if any(path[: len(each)] == each or each[: len(path)] == path for each in taken):
-            raise InputError(f"{name}: {field} is a column and a constant; keep one of the two")
+            raise InputError(f"{name}: {title} is a column and a constant; keep one of the two")
         try:
-            found.append((path, _value(_Column(field, path, is_list(path), {}), text)))
+            found.append((path, _value(_Column(title, path, is_list(path), {}), text)))
         except CellError as error:
             raise InputError(f"{name}: the constant {error}") from None
     return found

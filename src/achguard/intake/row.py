@@ -1,6 +1,7 @@
 """One row of an input: a payment with its number, or the reasons why the row is not a payment."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -8,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from achguard.intake.fields import hint
 from achguard.intake.row_cells import RowCells
-from achguard.model.masking import quoted
+from achguard.model.masking import Shown, quoted
 from achguard.model.payment import Payment
 from achguard.model.plain_error import plain
 
@@ -55,6 +56,11 @@ class EntriesOf:
 
 Row = PaymentRow | InvalidRow | EntriesOf
 """What an input yields; a Nacha file is a single one."""
+
+
+def shown_party(name: str, amount: Decimal) -> tuple[str, str]:
+    """Give a receiver's name as it is shown, since people write account numbers there too, and an amount in dollars."""
+    return Shown.WORDS.of(name), f"{amount:.2f}"
 
 
 def row_of(number: int, value: object, *, names_strangers: bool = True) -> PaymentRow | InvalidRow:

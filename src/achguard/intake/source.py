@@ -48,15 +48,18 @@ class Line:
 class Source:
     """An input that is read once, from start to end, and never held whole unless somebody asks for all of it."""
 
-    def __init__(self, name: str, stream: BinaryIO, path: Path | None = None) -> None:
-        """Read a stream; `path` is its file where it has one, for readers that look into files from place to place."""
+    def __init__(self, name: str, stream: BinaryIO, path: Path | None = None, *, offset: int = 0) -> None:
+        """Read a stream; `path` is its file where it has one, for readers that look into files from place to place.
+
+        `offset` is how many bytes of the input are in front of the stream, where that is a part of it.
+        """
         self.name = name
         self.path = path
         self._stream = stream
         self._held = io.BytesIO()
-        self._offset = 0
+        self._offset = offset
         start = self._readline()
-        if start.startswith(_UTF_8_MARK):
+        if not offset and start.startswith(_UTF_8_MARK):
             start = start[len(_UTF_8_MARK) :]
             self._offset = len(_UTF_8_MARK)
         self._hold(start)
@@ -102,8 +105,15 @@ class Source:
 
     def read(self, at_most: int = -1) -> bytes:
         """Take up to so many bytes, or all that is left; fewer come only at the end of the input."""
-        held = self._held.read(at_most)
-        return held + self._read(-1 if at_most < 0 else at_most - len(held))
+        content = self._held.read(at_most)
+        content += self._read(-1 if at_most < 0 else at_most - len(content))
+        self._offset += len(content)
+        return content
+
+    def give_back(self, content: bytes) -> None:
+        """Have bytes that were taken last be taken again."""
+        self._hold(content + self._held.read())
+        self._offset -= len(content)
 
     def rest(self) -> BinaryIO:
         """Give what is left as a stream."""

@@ -49,7 +49,7 @@ class CsvTable:
 
     def write(self, result: Result) -> None:
         """Write one row."""
-        self._writer.writerow(map(_cell, _cells(result)))
+        self._writer.writerow(cells_of(result))
 
     def problems(self, problems: Problems) -> None:
         """Write a row for each, and say them on stderr as well."""
@@ -60,6 +60,16 @@ class CsvTable:
 
     def end(self, tally: Tally) -> None:
         """Write nothing."""
+
+
+def cells_of(result: Result) -> list[str]:
+    """Give the cells of a result, in the order of `COLUMNS`."""
+    return [*map(_cell, _cells(result))]
+
+
+def cells_of_another(cells: list[str], row: int, payment_id: str | None, name: str, amount: str) -> list[str]:
+    """Give the cells of another row of the same file with the same decision."""
+    return [_cell(payment_id or ""), str(row), *cells[2:-2], _cell(name), _cell(amount)]
 
 
 def _cells(result: Result) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """JSON Lines: a decision a line."""
 
 import json
-from typing import TextIO
+from dataclasses import dataclass
+from typing import Final, TextIO
 
 from achguard.cli.formats.file_problems import say_problems
 from achguard.cli.page import inert_json
@@ -21,14 +22,20 @@ class Bases:
 
     def __init__(self, *, once: bool) -> None:
         self._once = once
-        self._last: Basis | None = None
+        self.last: Basis | None = None
+        """On what the last decision rests."""
 
     def json_of(self, decision: Accept | Ask | Redirect | Hold) -> str:
         """Write a decision as JSON."""
-        if not self._once or decision.basis != self._last:
-            self._last = decision.basis
+        if not self.leaves_out(decision.basis, decision.basis):
             return decision.model_dump_json()
         return decision.model_dump_json(exclude={"basis"})[:-1] + ',"basis":null}'
+
+    def leaves_out(self, basis: Basis, last: Basis) -> bool:
+        """Say whether a basis is left out of what comes now, and note the last one of it."""
+        known = self._once and basis == self.last
+        self.last = last
+        return known
 
 
 def as_json(result: Result, bases: Bases) -> str:
@@ -60,19 +67,70 @@ def as_json_line(result: Result, bases: Bases) -> str:
     return inert_json(text)
 
 
+_ANOTHER_ID: Final = "an id that no payment has: \x00"
+_AS_WRITTEN: Final = inert_json(json.dumps(_ANOTHER_ID))
+
+
+@dataclass(frozen=True, slots=True)
+class LineOfMany:
+    """The line of a decision that many rows have, but for their ids and numbers."""
+
+    start: str
+    middle: str
+    end: str
+
+    @classmethod
+    def of(cls, decision: Accept | Ask | Redirect | Hold, file: str, bases: Bases) -> "LineOfMany":
+        """Write it once."""
+        line = as_json_line(Decided(file, 0, decision.model_copy(update={"payment_id": _ANOTHER_ID})), bases)
+        start, _, behind = line.partition(_AS_WRITTEN)
+        middle, row, end = behind.rpartition('"row": 0')
+        return cls(start, middle + row[:-1], end + "\n")
+
+    def line(self, row: int, payment_id: str | None) -> str:
+        """Give the line of one of them."""
+        written = "null" if payment_id is None else inert_json(json.dumps(payment_id, ensure_ascii=False))
+        return f"{self.start}{written}{self.middle}{row}{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class PortionOfLines:
+    """The lines of some rows, written before it is known on what the decision before them rests."""
+
+    invalid: str = ""
+    """Those in front of the first decision."""
+    first: tuple[str, str] = ("", "")
+    """The line of the first decision, with its basis and without."""
+    rest: str = ""
+    """Those behind it."""
+    bases: tuple[Basis, Basis] | None = None
+    """On what the first decision rests, and the last one."""
+
+    def of(self, bases: Bases) -> str:
+        """Give all of them behind lines whose bases were written by `bases`."""
+        if self.bases is None:
+            return self.invalid
+        return self.invalid + self.first[bases.leaves_out(self.bases[0], self.bases[1])] + self.rest
+
+
 class JsonLines:
     """Writes a decision a line, in the order of the input."""
 
     def __init__(self, stream: TextIO, *, basis_once: bool = False) -> None:
         self._stream = stream
-        self._bases = Bases(once=basis_once)
+        self.bases = Bases(once=basis_once)
+        """Which of them are written."""
 
     def begin(self) -> None:
         """Write nothing."""
 
     def write(self, result: Result) -> None:
         """Write one line."""
-        self._stream.write(as_json_line(result, self._bases) + "\n")
+        self._stream.write(as_json_line(result, self.bases) + "\n")
+
+    def write_portion(self, lines: PortionOfLines) -> None:
+        """Write the lines of many results."""
+        self._stream.write(lines.of(self.bases))
 
     def problems(self, problems: Problems) -> None:
         """Write a line for each, without an outcome, and say them on stderr as well."""

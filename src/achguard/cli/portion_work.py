@@ -1,0 +1,167 @@
+"""Portions decided by several processes and handed back in the order of the input, none of them twice."""
+
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context, parent_process
+from typing import TYPE_CHECKING, Final
+
+from achguard.cli.failure import say
+from achguard.cli.formats import Format
+from achguard.cli.portion_writing import Written, written_of
+from achguard.errors import ConfigurationError
+
+if TYPE_CHECKING:  # needs pyarrow
+    from achguard.columnar.arrow_guard import ArrowGuard
+    from achguard.columnar.portion_guard import Rows
+    from achguard.intake.portions import Portion
+
+_AHEAD: Final = 2
+"""Portions that are given to each process at a time, so that it need not wait for the next one."""
+_STARTS_AT_MOST: Final = 3
+"""How often processes are started for one run; those that die each time would die for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is done with each portion."""
+
+    guard: "ArrowGuard"
+    file: str
+    """What the file is called in the output."""
+    format: Format
+    shown: frozenset[str] | None
+    """The outcomes that are written; all where it is None."""
+    basis_once: bool = False
+
+
+class Worker:
+    """Does a job."""
+
+    def __init__(self, job: Job) -> None:
+        from achguard.columnar.portion_guard import PortionGuard
+
+        self._job = job
+        self._guard: PortionGuard = PortionGuard(job.guard, parties=job.format is Format.CSV)
+
+    def done(self, portion: "Portion | Rows") -> Written:
+        """Decide a portion, and write and count what is said of it."""
+        job = self._job
+        pieces = self._guard.decided(portion)
+        return written_of(pieces, job.file, job.format, job.shown, basis_once=job.basis_once)
+
+
+def done_in_order(
+    job: Job, portions: "Iterable[Portion | Rows]", workers: int
+) -> "Iterator[tuple[Portion | Rows, Written]]":
+    """Yield each portion with what it came to, in order; with one worker in this process.
+
+    No more portions are read than are soon decided. What a process was at when it died is decided again. Raises
+    `ConfigurationError` where processes die again and again.
+    """
+    if workers == 1:
+        worker = Worker(job)
+        for portion in portions:
+            yield portion, worker.done(portion)
+        return
+    pool = _Pool(job, workers)
+    try:
+        yield from _in_pool(pool, portions, workers * _AHEAD)
+    finally:
+        pool.end()
+
+
+def _in_pool(
+    pool: "_Pool", portions: "Iterable[Portion | Rows]", ahead: int
+) -> "Iterator[tuple[Portion | Rows, Written]]":
+    waiting: deque[tuple[Portion | Rows, Future[Written]]] = deque()
+    left = iter(portions)
+    trouble: Exception | None = None
+    while True:
+        while trouble is None and len(waiting) < ahead:
+            try:
+                portion = next(left)
+            except StopIteration:
+                break
+            except Exception as error:  # noqa: BLE001  raised below, behind what was read before it
+                trouble = error
+                break
+            waiting.append((portion, pool.given(portion)))
+        if not waiting:
+            break
+        portion, result = waiting[0]
+        try:
+            written = result.result()
+        except BrokenProcessPool:
+            pool.start_again()
+            waiting = deque((each, pool.given(each)) for each, _ in waiting)
+            continue
+        waiting.popleft()
+        yield portion, written
+    if trouble is not None:
+        raise trouble
+
+
+class _Pool:
+    """Processes that do a job, started anew where one of them died."""
+
+    def __init__(self, job: Job, workers: int) -> None:
+        self._job = job
+        self._workers = workers
+        self._starts = 0
+        self._pool = self._started()
+
+    def given(self, portion: "Portion | Rows") -> "Future[Written]":
+        try:
+            return self._pool.submit(_done, portion)
+        except BrokenProcessPool as error:  # known at the next result
+            failed: Future[Written] = Future()
+            failed.set_exception(error)
+            return failed
+
+    def start_again(self) -> None:
+        self.end()
+        if self._starts == _STARTS_AT_MOST:
+            raise ConfigurationError(
+                "processes that decide end before they are done, perhaps for want of memory; try --workers 1"
+            )
+        say("a process that decides was ended from outside; its rows are decided again")
+        self._pool = self._started()
+
+    def end(self) -> None:
+        processes = [*(getattr(self._pool, "_processes", None) or {}).values()]
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.terminate()
+
+    def _started(self) -> ProcessPoolExecutor:
+        self._starts += 1
+        # Not forked: a fork of a process with threads may hang.
+        return ProcessPoolExecutor(self._workers, get_context("spawn"), _begin, (self._job,))
+
+
+_working: list[Worker] = []
+"""What a process that was started here works with; nothing in any other process."""
+
+
+def _begin(job: Job) -> None:
+    # Ctrl-C reaches every process of a terminal; the one that was started ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _working[:] = [Worker(job)]
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _done(portion: "Portion | Rows") -> Written:
+    return _working[0].done(portion)

@@ -1,0 +1,163 @@
+"""What is said of a portion, written and counted in the process that decided it: each distinct answer once."""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Protocol
+
+from achguard.cli.formats import Format
+from achguard.cli.formats.csv_table import cells_of, cells_of_another
+from achguard.cli.formats.json_lines import Bases, LineOfMany, PortionOfLines, as_json_line
+from achguard.cli.results import Decided, Invalid, Result, Tally
+from achguard.columnar.decided_rows import DecidedRows, Said, Unread
+from achguard.model.decision import Basis
+
+if TYPE_CHECKING:  # needs pyarrow
+    from achguard.columnar.portion_guard import Parties, Piece
+
+WRITTEN: Final = frozenset({Format.JSONL, Format.CSV})
+"""The formats whose lines say nothing of each other."""
+
+
+@dataclass(slots=True)
+class Written:
+    """What the rows of a portion came to."""
+
+    lines: PortionOfLines = field(default_factory=PortionOfLines)
+    """Lines of JSON."""
+    text: str = ""
+    """Rows of CSV."""
+    tally: Tally = field(default_factory=Tally)
+    """All of them counted, those too that are not shown."""
+
+
+class Writing(Protocol):
+    """Writes the rows of one portion."""
+
+    def rows(self, decided: DecidedRows, parties: "Parties") -> None:
+        """Write what is said of some rows."""
+
+    def into(self, written: Written) -> None:
+        """Hand over what was written."""
+
+
+def written_of(
+    pieces: "Iterable[Piece]",
+    file: str,
+    kind: Format,
+    shown: frozenset[str] | None,
+    *,
+    basis_once: bool,
+) -> Written:
+    """Write and count what is said of the rows of a portion."""
+    written = Written()
+    writing: Writing | None = None
+    if shown is None or shown:
+        writing = _Cells(file, shown) if kind is Format.CSV else _Lines(file, shown, once=basis_once)
+    for decided, parties in pieces:
+        _count(written.tally, decided, file)
+        if writing is not None:
+            writing.rows(decided, parties)
+    if writing is not None:
+        writing.into(written)
+    return written
+
+
+def _count(tally: Tally, decided: DecidedRows, file: str) -> None:
+    """Count each answer as often as it is given, in the order in which they first are."""
+    import numpy as np
+
+    which, first, times = np.unique(decided.which, return_index=True, return_counts=True)
+    for place in np.argsort(first).tolist():
+        tally.count(_result(file, 0, decided.said[which[place]]), int(times[place]))
+
+
+def _result(file: str, row: int, said: Said) -> Result:
+    return Invalid(file, row, said.errors) if isinstance(said, Unread) else Decided(file, row, said)
+
+
+def _is_shown(said: Said, shown: frozenset[str] | None) -> bool:
+    return shown is None or isinstance(said, Unread) or said.outcome.value in shown
+
+
+class _Lines:
+    """Lines of JSON."""
+
+    def __init__(self, file: str, shown: frozenset[str] | None, *, once: bool) -> None:
+        self._file = file
+        self._shown = shown
+        self._bases = Bases(once=once)
+        self._invalid: list[str] = []
+        self._first: tuple[str, str] | None = None
+        self._rest: list[str] = []
+        self._ends: tuple[Basis, Basis] | None = None
+        self._once = once
+
+    def rows(self, decided: DecidedRows, parties: "Parties") -> None:
+        """Write a line for each row."""
+        lines: dict[tuple[int, bool], LineOfMany] = {}
+        said = decided.said
+        is_shown = [_is_shown(each, self._shown) for each in said]
+        append = self._rest.append
+        for (number, payment_id, each), which in zip(decided.rows(), decided.which.tolist(), strict=True):
+            if not is_shown[which]:
+                continue
+            if isinstance(each, Unread):
+                line = as_json_line(_result(self._file, number, each), self._bases) + "\n"
+                (self._invalid if self._ends is None else self._rest).append(line)
+                continue
+            if self._ends is None:
+                forms = [LineOfMany.of(each, self._file, bases) for bases in (Bases(once=False), _after(each.basis))]
+                self._first = (forms[0].line(number, payment_id), forms[1].line(number, payment_id))
+                self._ends = (each.basis, each.basis)
+                continue
+            left_out = self._once and (each.basis is self._ends[1] or each.basis == self._ends[1])
+            if not left_out:
+                self._ends = (self._ends[0], each.basis)
+            line_of = lines.get((which, left_out))
+            if line_of is None:
+                bases = _after(each.basis) if left_out else Bases(once=False)
+                line_of = lines[which, left_out] = LineOfMany.of(each, self._file, bases)
+            append(line_of.line(number, payment_id))
+
+    def into(self, written: Written) -> None:
+        """Hand over the lines."""
+        first = self._first or ("", "")
+        written.lines = PortionOfLines("".join(self._invalid), first, "".join(self._rest), self._ends)
+
+
+def _after(basis: Basis) -> Bases:
+    """Give what writes a basis once, behind a decision that rests on one."""
+    bases = Bases(once=True)
+    bases.leaves_out(basis, basis)
+    return bases
+
+
+class _Cells:
+    """Rows of CSV."""
+
+    def __init__(self, file: str, shown: frozenset[str] | None) -> None:
+        self._file = file
+        self._shown = shown
+        self._text = io.StringIO()
+        self._writer = csv.writer(self._text, lineterminator="\n")
+
+    def rows(self, decided: DecidedRows, parties: "Parties") -> None:
+        """Write a row for each."""
+        cells: dict[int, list[str]] = {}
+        is_shown = [_is_shown(each, self._shown) for each in decided.said]
+        of_rows = zip(decided.rows(), decided.which.tolist(), parties, strict=True)
+        for (number, payment_id, each), which, (name, amount) in of_rows:
+            if not is_shown[which]:
+                continue
+            if isinstance(each, Unread):
+                self._writer.writerow(cells_of(_result(self._file, number, each)))
+                continue
+            if which not in cells:
+                cells[which] = cells_of(_result(self._file, number, each))
+            self._writer.writerow(cells_of_another(cells[which], number, payment_id, name, amount))
+
+    def into(self, written: Written) -> None:
+        """Hand over the rows."""
+        written.text = self._text.getvalue()

@@ -1,0 +1,226 @@
+"""Large files and tables: decided in portions, by one process or several, they come out as they do row by row."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import AS_OF, Payments, Run
+from cli.nacha_files import ppd, saved
+from factories import Json, domestic_web_debit, merged
+
+pa = pytest.importorskip("pyarrow")
+
+ROWS: list[Json] = [
+    {"id": "1"},
+    {"id": "2", "receiver": {"name": "MALIK TARENTOV ZORBAN"}},
+    {"receiver": {"address": {"country": "DE"}}},
+    {"id": "MÜLLER \x1b[1m"},
+    {"id": "5", "amount": "12.345"},
+    {"id": "6", "certification": {"version": "1", "by": "OAK", "on": "2026-11-01"}},
+    {"id": "7", "remittance": ["INV 7", "INV 8"]},
+]
+
+
+def flat(row: Json, path: str = "") -> Json:
+    """Give a payment with dotted names, its lists as JSON."""
+    found: Json = {}
+    for key, value in row.items():
+        if isinstance(value, dict):
+            found |= flat(value, f"{path}{key}.")
+        else:
+            found[path + key] = json.dumps(value) if isinstance(value, list) else value
+    return found
+
+
+def as_csv(path: Path, rows: list[Json]) -> str:
+    """Write payments as CSV."""
+    cells = [flat(merged(domestic_web_debit(), row)) for row in rows]
+    with path.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.DictWriter(stream, [*dict.fromkeys(name for row in cells for name in row)])
+        writer.writeheader()
+        writer.writerows(cells)
+    return str(path)
+
+
+def as_parquet(path: Path, rows: list[Json]) -> str:
+    """Write payments as Parquet, flat and as text."""
+    from pyarrow import parquet
+
+    cells = [flat(merged(domestic_web_debit(), row)) for row in rows]
+    names = [*dict.fromkeys(name for row in cells for name in row)]
+    parquet.write_table(pa.Table.from_pylist(cells, pa.schema([(name, pa.string()) for name in names])), path)
+    return str(path)
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        ("--format", "jsonl"),
+        ("--format", "jsonl", "--basis", "once"),
+        ("--format", "jsonl", "--only", "hold,ask"),
+        ("--format", "csv"),
+        ("--format", "csv", "--only", "redirect"),
+        ("--summary",),
+        ("--quiet",),
+    ],
+)
+def test_portions_come_out_as_rows_do(
+    run: Run, payments: Payments, lists: Path, tmp_path: Path, kind: str, how: tuple[str, ...]
+) -> None:
+    """In every format of lines the bytes and the exit code are those of a run without portions."""
+    rows = ROWS * 3
+    file = payments(*rows, "{}", name="in.jsonl") if kind == "jsonl" else as_csv(tmp_path / "in.csv", rows)
+    options = "check", file, "--lists", lists, "--as-of", AS_OF, *how
+    alone, together = run(*options), run(*options, "--workers", 1)
+    assert together.stdout_bytes == alone.stdout_bytes
+    assert (together.exit_code, together.stderr) == (alone.exit_code, alone.stderr)
+
+
+@pytest.mark.parametrize("kind", ["text", "jsonl", "json", "csv"])
+def test_a_table_is_decided_as_csv_of_the_same_cells_is(run: Run, lists: Path, tmp_path: Path, kind: str) -> None:
+    """Parquet gets the decisions of its rows in every format."""
+    rows = [row for row in ROWS if "id" in row]
+    options = "--lists", lists, "--as-of", AS_OF, "--format", kind
+    table = run("check", as_parquet(tmp_path / "in.table", rows), *options)
+    text = run("check", as_csv(tmp_path / "in.csv", rows), *options)
+    assert table.stdout.replace("in.table", "in.csv") == text.stdout
+    assert table.exit_code == text.exit_code
+
+
+def test_a_table_that_is_cut_off_is_told(run: Run, lists: Path, tmp_path: Path) -> None:
+    """It has no rows that could be read, and is named."""
+    file = Path(as_parquet(tmp_path / "in.parquet", ROWS))
+    file.write_bytes(file.read_bytes()[:-20])
+    result = run("check", file, "--lists", lists, "--format", "jsonl")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr.startswith("achguard: in.parquet can't be read: ")
+
+
+def test_a_column_of_another_type_is_told(run: Run, lists: Path, tmp_path: Path) -> None:
+    """A routing number that is a number has lost its zeros."""
+    from pyarrow import parquet
+
+    file = tmp_path / "in.parquet"
+    parquet.write_table(pa.table({"receiver.account.routing_number": [11000015]}), file)
+    result = run("check", file, "--lists", lists, "--format", "jsonl")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "receiver.account.routing_number has the type int64; give text" in " ".join(result.stderr.split())
+
+
+def test_rows_before_a_quotation_mark_without_end_stay_decided(run: Run, lists: Path, tmp_path: Path) -> None:
+    """What follows it can't be told to be inside or outside, and that is said with the line."""
+    file = Path(as_csv(tmp_path / "in.csv", ROWS[:2] * 4))
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write('"' + "x" * 200_000 + "\n")
+    options = "check", file, "--lists", lists, "--as-of", AS_OF, "--format", "jsonl"
+    alone, together = run(*options), run(*options, "--workers", 1)
+    assert together.stdout == alone.stdout
+    assert len(together.stdout.splitlines()) == 8
+    assert (together.exit_code, together.stderr) == (alone.exit_code, alone.stderr)
+    assert "is a quotation mark missing?" in together.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="children are found in /proc")
+def test_a_worker_that_is_killed_loses_and_doubles_nothing(lists: Path, payments: Payments) -> None:
+    """Its rows are decided again, in their place, and that is said."""
+    file = payments(*ROWS * 3000)
+    command = [sys.executable, "-m", "achguard", "check", file, "--lists", lists, "--as-of", AS_OF, "--format", "jsonl"]
+    with subprocess.Popen(
+        [*map(str, command), "--workers", "2"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        while not (workers := workers_of(process.pid)):
+            time.sleep(0.05)
+        time.sleep(2)
+        os.kill(workers[0], signal.SIGKILL)
+        out, said = process.communicate()
+    rows = [json.loads(line)["row"] for line in out.splitlines()]
+    assert rows == [*range(1, len(ROWS) * 3000 + 1)]
+    assert "its rows are decided again" in said.decode()
+
+
+def workers_of(parent: int) -> list[int]:
+    """Give the processes that a process started to work for it."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            stat, command = (folder / "stat").read_text(), (folder / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if int(stat.rpartition(")")[2].split()[1]) == parent and b"spawn_main" in command:
+            found.append(int(folder.name))
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [("--format", "jsonl", "--basis", "once"), ("--format", "csv")])
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_run_that_was_stopped_is_gone_on_with(
+    run: Run, lists: Path, tmp_path: Path, kind: str, how: tuple[str, ...], end: signal.Signals
+) -> None:
+    """However it ended, the same command goes on, and the bytes and the exit code are those of a run without an end."""
+    rows: list[Json] = [*ROWS, *({"id": str(number)} for number in range(40_000)), *ROWS]
+    file = as_csv(tmp_path / "in.csv", rows) if kind == "csv" else as_parquet(tmp_path / "in.parquet", rows)
+    whole, out = tmp_path / "whole", tmp_path / "out"
+    options = file, "--lists", lists, "--as-of", AS_OF, *how
+    expected = run("check", *options, "--output", whole)
+    command = [sys.executable, "-m", "achguard", "check", *options, "--output", out, "--resume", "--workers", "1"]
+    part = tmp_path / "out.part"
+    with subprocess.Popen([*map(str, command)], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        while not (part.exists() and part.stat().st_size):
+            time.sleep(0.01)
+        process.send_signal(end)
+        _, said = process.communicate()
+    assert not out.exists()
+    assert end is signal.SIGKILL or b"the same command goes on where this one ended" in said
+    with part.open("a", encoding="utf-8") as stream:
+        stream.write("half a li")
+    assert part.stat().st_size < whole.stat().st_size
+    result = run("check", *options, "--output", out, "--resume", "--workers", 1)
+    assert (out.read_bytes(), result.exit_code) == (whole.read_bytes(), expected.exit_code)
+    assert not [*tmp_path.glob("out.part*")]
+
+
+@pytest.mark.parametrize(
+    ("other", "word"),
+    [
+        (("--format", "jsonl", "--policy", "iat-capable"), "basis (policy)"),
+        (("--format", "csv"), "--format"),
+        (("--format", "jsonl", "--only", "hold"), "--only"),
+        (("--format", "jsonl", "--unmask"), "--unmask"),
+        (("--format", "jsonl"), "input"),
+    ],
+)
+def test_a_run_goes_on_with_nothing_else(
+    run: Run, lists: Path, tmp_path: Path, other: tuple[str, ...], word: str
+) -> None:
+    """Another input, basis or option is refused by its name, and what is written stays."""
+    file = Path(as_csv(tmp_path / "in.csv", ROWS))
+    same = "check", file, "--lists", lists, "--as-of", AS_OF, "--workers", 1, "--output", tmp_path / "out", "--resume"
+    (tmp_path / "out").mkdir()  # so that the run fails at its very end
+    first = run(*same, "--format", "jsonl")
+    assert (first.exit_code, "out can't be written" in first.stderr) == (2, True)
+    (tmp_path / "out").rmdir()
+    written = (tmp_path / "out.part").read_bytes()
+    if word == "input":
+        file.write_text(file.read_text() + "\n")
+    result = run(*same, *other)
+    assert result.exit_code == 2
+    assert f"was begun with another {word}" in " ".join(result.stderr.split())
+    assert (tmp_path / "out.part").read_bytes() == written
+
+
+def test_a_nacha_file_takes_no_part(run: Run, lists: Path, tmp_path: Path) -> None:
+    """Its entries are decided together already; how many processes there may be changes nothing."""
+    file = saved(tmp_path, ppd({}))
+    options = "check", file, "--lists", lists, "--as-of", AS_OF, "--format", "jsonl"
+    assert run(*options, "--workers", 2).stdout == run(*options).stdout

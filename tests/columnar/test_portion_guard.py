@@ -1,0 +1,196 @@
+"""Portions of text are decided as their rows are one by one: the fast readers and the strict ones say the same.
+
+Twins compared: `columnar.portion_tables` with `intake.csv_rows` and `intake.json_lines`.
+"""
+
+import io
+import json
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from achguard import ArrowGuard, Guard, InputError, Snapshot
+from achguard.columnar.decided_rows import Unread
+from achguard.columnar.portion_guard import PortionGuard
+from achguard.intake.csv_rows import csv_head, csv_rows
+from achguard.intake.json_lines import json_lines_rows
+from achguard.intake.portions import Portion, csv_portions, json_portions
+from achguard.intake.row import PaymentRow
+from achguard.intake.source import Source
+from factories import domestic_web_debit
+
+pytest.importorskip("pyarrow")
+
+Said = list[tuple[int, str | None, object]]
+
+GUARD = Guard("us-domestic", Snapshot.sample())
+ARROW_GUARD = ArrowGuard(GUARD)
+
+TITLES = "id,amount,direction,sec_code,originator.name,receiver.name,remittance,receiver.account.routing_number"
+PLAIN = '"7",125.00,debit,WEB,OAK PAYROLL,ANNA BERG,"[""INV 7""]",011000015'
+CSV_LINES = st.sampled_from(
+    [
+        PLAIN,
+        PLAIN.replace("ANNA BERG", '"BERG, ANNA"'),
+        PLAIN.replace("ANNA BERG", '"BERG\nANNA"'),
+        PLAIN.replace("ANNA BERG", '"BERG ""A"" ANNA"'),
+        PLAIN.replace("ANNA BERG", 'BERG "A" ANNA'),
+        PLAIN.replace("ANNA BERG", '"BERG"A'),
+        PLAIN.replace("ANNA BERG", '"BERG'),
+        PLAIN.replace("ANNA BERG", '""'),
+        PLAIN.replace("ANNA BERG", "\ufeffBERG"),
+        PLAIN.replace("ANNA BERG", "MÜLLER \U0001d538"),
+        PLAIN.replace("ANNA BERG", "MALIK TARENTOV ZORBAN"),
+        PLAIN.replace("ANNA BERG", "A\0B"),
+        PLAIN.replace("ANNA BERG", "A\rB"),
+        PLAIN.replace("ANNA BERG", " "),
+        PLAIN.replace("ANNA BERG", "null"),
+        PLAIN.replace("ANNA BERG", "\\"),
+        PLAIN.replace("125.00", "12500000000000000000000000000000000000"),
+        PLAIN.replace("125.00", "1e2"),
+        PLAIN.replace("125.00", "NaN"),
+        PLAIN.replace("125.00", ""),
+        PLAIN.replace("WEB", "web "),
+        PLAIN + ",",
+        PLAIN.rpartition(",")[0],
+        PLAIN.replace('"[""INV 7""]"', "INV 7"),
+        PLAIN.replace('"[""INV 7""]"', '"[""INV"", ""INV""]"'),
+        PLAIN.replace('"7"', "007"),
+        PLAIN.replace('"7"', ""),
+        ",,,,,,,",
+        "",
+        " ",
+        '"',
+        "\r",
+        PLAIN + "\r",
+        "ANNA\udcff",
+    ]
+)
+
+WHOLE = json.dumps({**domestic_web_debit(), "id": "7", "amount": 125.5})
+JSON_LINES = st.sampled_from(
+    [
+        WHOLE,
+        WHOLE.replace("125.5", '"125.50"'),
+        WHOLE.replace("125.5", "1e2"),
+        WHOLE.replace("125.5", "-0.001"),
+        WHOLE.replace("125.5", "007"),
+        WHOLE.replace("125.5", "9" * 30),
+        WHOLE.replace("125.5", "NaN"),
+        WHOLE.replace("125.5", "null"),
+        WHOLE.replace('"7"', "7"),
+        WHOLE.replace('"7"', '""'),
+        WHOLE.replace('"7"', "null"),
+        WHOLE.replace('"7"', '"7", "id": "8"'),
+        WHOLE.replace('"7"', '"7", "\\u0069d": "8"'),
+        WHOLE.replace('"7"', '"\\ud800"'),
+        WHOLE.replace('"7"', '"\\ud83d\\ude00"'),
+        WHOLE.replace('"7"', '"\\u0000"'),
+        WHOLE.replace('"7"', '"\t"'),
+        WHOLE.replace('"7"', '"\\"amount\\": 5,"'),
+        WHOLE.replace('"7"', '"MÜLLER"'),
+        WHOLE.replace('"7"', '"7", "memo": 1'),
+        WHOLE.replace('"7"', '"7", "remittance": null'),
+        WHOLE.replace('"7"', '"7", "remittance": []'),
+        WHOLE.replace('"7"', '"7", "remittance": ["INV 7", null]'),
+        WHOLE.replace('"7"', '"7", "remittance": ["INV 7", ""]'),
+        WHOLE.replace('"7"', '"7", "correspondents": [{}]'),
+        WHOLE.replace('"7"', '"7", "correspondents": [{"name": "CORRESPONDENT BANK", "branch_country": "DE"}]'),
+        WHOLE.replace('"7"', '"7", "iat": {}'),
+        WHOLE.replace('"7"', '"7", "iat": null'),
+        WHOLE.replace('"7"', '"7", "iat": {"fx_reference": null}'),
+        WHOLE.replace('"7"', '"7", "foreign_funds": {}'),
+        WHOLE.replace('"7"', '"7", "same_day": true'),
+        WHOLE.replace('"7"', '"7", "same_day": "yes"'),
+        WHOLE.replace('"7"', '"7", "same_day": null'),
+        WHOLE + WHOLE,
+        WHOLE + " " + WHOLE,
+        WHOLE[:-1],
+        WHOLE + "}",
+        WHOLE.replace(", ", "\n, ", 1),
+        "{}",
+        "null",
+        "[1]",
+        "7",
+        "",
+        "  ",
+        "\x0b",
+        "\ufeff" + WHOLE,
+        WHOLE + "\r",
+        " " + WHOLE,
+        "\udcff",
+    ]
+)
+
+
+def portions_of(text: str, kind: str, size: int) -> Iterator[Portion]:
+    """Cut an input."""
+    source = Source("the input", io.BytesIO(text.encode("utf-8", "surrogateescape")))
+    if kind == "json":
+        return json_portions(source, size)
+    head = csv_head(source)
+    return csv_portions(source, head, size, lines_before=head.lines)
+
+
+def strictly(text: str, kind: str) -> tuple[Said, str]:
+    """Give what is said of each row where rows are read one by one, and what ended the reading."""
+    source = Source("the input", io.BytesIO(text.encode("utf-8", "surrogateescape")))
+    said: Said = []
+    try:
+        for row in (json_lines_rows if kind == "json" else csv_rows)(source):
+            if isinstance(row, PaymentRow):
+                said.append(
+                    (row.number, row.payment.id, GUARD.decide(row.payment).model_copy(update={"payment_id": None}))
+                )
+            else:
+                said.append((row.number, None, row.errors))
+    except InputError as error:
+        return said, str(error)
+    return said, ""
+
+
+def together(text: str, kind: str, size: int, guard: PortionGuard) -> tuple[Said, str]:
+    """Give the same where rows are decided in portions of a size."""
+    said: Said = []
+    try:
+        for portion in portions_of(text, kind, size):
+            for rows, _ in guard.decided(portion):
+                for number, payment_id, each in rows.rows():
+                    alone = each.errors if isinstance(each, Unread) else each.model_copy(update={"payment_id": None})
+                    said.append((number, payment_id, alone))
+    except InputError as error:
+        return said, str(error)
+    return said, ""
+
+
+SIZES = st.sampled_from([1, 40, 300, 2000, 1_000_000])
+
+
+@settings(max_examples=150, deadline=None)
+@given(lines=st.lists(CSV_LINES, min_size=1, max_size=9), size=SIZES, end=st.sampled_from(["\n", "\r\n"]))
+def test_portions_of_csv_are_read_as_one_file_is(lines: list[str], size: int, end: str) -> None:
+    """Quotes, blanks, missing and extra cells, marks, numbers of every kind: same rows, same errors, same order."""
+    text = end.join([TITLES, *lines])
+    assert together(text, "csv", size, PortionGuard(ARROW_GUARD)) == strictly(text, "csv")
+
+
+@settings(max_examples=150, deadline=None)
+@given(lines=st.lists(JSON_LINES, min_size=1, max_size=9), size=SIZES, end=st.sampled_from(["\n", "\r\n"]))
+def test_portions_of_json_lines_are_read_as_one_file_is(lines: list[str], size: int, end: str) -> None:
+    """Names given twice, nulls, empty objects, several objects in a line: same rows, same errors, same numbers."""
+    text = end.join(lines)
+    assert together(text, "json", size, PortionGuard(ARROW_GUARD)) == strictly(text, "json")
+
+
+@pytest.mark.parametrize(
+    ("kind", "head", "line", "odd"), [("csv", TITLES + "\n", PLAIN, PLAIN + ","), ("json", "", WHOLE, "{}")]
+)
+def test_ordinary_rows_go_the_fast_way_beside_an_odd_one(kind: str, head: str, line: str, odd: str) -> None:
+    """An odd row takes few others with it to the strict reader."""
+    guard = PortionGuard(ARROW_GUARD)
+    text = head + f"{line}\n" * 500 + f"{odd}\n" + f"{line}\n" * 500
+    said, _ = together(text, kind, 1_000_000, guard)
+    assert len(said) == guard.rows == 1001
+    assert 1 <= guard.strict_rows <= 64
