@@ -207,7 +207,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def _java(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the page about Spark find a Java, and take back the Python that it names for the workers."""
     if page.stem == "run-on-spark":
-        for name, value in {"PYSPARK_PYTHON": sys.executable, **java_environment(tmp_path)}.items():
+        here = {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+        for name, value in (here | java_environment(tmp_path)).items():
             monkeypatch.setenv(name, value)
 
 
