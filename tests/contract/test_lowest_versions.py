@@ -9,7 +9,7 @@ def test_every_dependency_has_a_lowest_version() -> None:
     """What users install, and what the tests need, is pinned to its bound."""
     names = {pin.partition("==")[0] for pin in pins()}
     assert {"pydantic", "schwifty", "python-stdnum", "numpy", "rapidfuzz", "typer", "rich", "pytest"} <= names
-    assert {"fastapi", "django", "uvicorn"} <= names
+    assert {"fastapi", "django", "uvicorn", "pyarrow", "pyspark"} <= names
     assert all("==" in pin for pin in pins())
 
 

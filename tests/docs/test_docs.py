@@ -33,6 +33,7 @@ import pytest
 
 from achguard.policy import Policy
 from achguard.sanctions.snapshot import Snapshot
+from spark_cluster import OF_NEW_PANDAS, java_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -202,7 +203,18 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def _java(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the page about Spark find a Java, and take back the Python that it names for the workers."""
+    if page.stem == "run-on-spark":
+        here = {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+        for name, value in (here | java_environment(tmp_path)).items():
+            monkeypatch.setenv(name, value)
+
+
 @pytest.mark.slow
+@OF_NEW_PANDAS
+@pytest.mark.usefixtures("_java")
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_every_block_of_a_page_holds(page: Path, folder: Path) -> None:
     """What a page shows runs from top to bottom, and prints what the page says that it prints."""

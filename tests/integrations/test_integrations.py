@@ -18,7 +18,7 @@ def test_a_missing_library_is_told_with_its_extra(name: str) -> None:
     assert f'pip install "achguard[{name}]"' in done.stderr.splitlines()[-1]
 
 
-@pytest.mark.parametrize("name", ["fastapi", "django"])
+@pytest.mark.parametrize("name", ["fastapi", "django", "pyspark", "pyarrow"])
 def test_the_library_alone_loads_no_framework(name: str) -> None:
     """A guard that decides loads none of the frameworks."""
     program = (
@@ -26,3 +26,13 @@ def test_the_library_alone_loads_no_framework(name: str) -> None:
         f"sys.exit('{name}' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_a_missing_spark_is_told_at_the_call() -> None:
+    """The module imports without PySpark; who decides a frame is told what to install."""
+    program = "import sys; sys.modules['pyspark'] = None; from achguard.integrations import spark; print('imported'); "
+    done = subprocess.run(
+        [sys.executable, "-c", program + "spark.decide(None, None)"], capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "imported\n"
+    assert 'pip install "achguard[spark]"' in done.stderr.splitlines()[-1]

@@ -1,4 +1,4 @@
-"""achguard inside other libraries: FastAPI, Django, and models of one's own; each loads its library and no other."""
+"""achguard inside other libraries: FastAPI, Django, Spark, and models of your own; each loads its own library alone."""
 
 from importlib.util import find_spec
 
