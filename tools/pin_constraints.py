@@ -13,6 +13,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST = (3, 11)
+SOURCE_ONLY = ("pyspark",)
+"""Distributions without a wheel, which is made first: for another Python pip takes nothing but wheels."""
 HEADER = """\
 # Exact versions of what the extras `dev` and `release` bring in, for Python 3.11.0 to 3.13; no index or host is named.
 # Refresh with `make constraints PYTHON=python3.11`, then run `make check`.
@@ -27,10 +29,13 @@ def canonical(name: str) -> str:
 def resolved() -> dict[str, str]:
     """Ask pip what it would install for both extras on the oldest supported Python, and give the versions by name."""
     with tempfile.TemporaryDirectory() as folder:
+        wheels = Path(folder) / "wheels"
+        make = [sys.executable, "-m", "pip", "wheel", "-qq", "--no-deps", "--wheel-dir", str(wheels)]
+        subprocess.run([*make, *SOURCE_ONLY], check=True)
         report = Path(folder) / "report.json"
         target = ["--python-version", f"{OLDEST[0]}.{OLDEST[1]}.0", "--only-binary=:all:", "--target", folder]
         dry_run = ["--dry-run", "--ignore-installed", "--report", str(report)]
-        pip = [sys.executable, "-m", "pip", "install", "-qq", *dry_run, *target]
+        pip = [sys.executable, "-m", "pip", "install", "-qq", *dry_run, *target, "--find-links", str(wheels)]
         subprocess.run([*pip, f"{ROOT}[dev,release]"], check=True)
         items = json.loads(report.read_bytes())["install"]
     versions = {canonical(item["metadata"]["name"]): item["metadata"]["version"] for item in items}
