@@ -199,7 +199,7 @@ def test_the_policys_score_holds_among_plain_entries_too(least: float | None) ->
     policy = Policy.preset("nacha-file")
     screening = policy.screening.model_copy(update={"min_score": least})
     by = Counting(policy.model_copy(update={"screening": screening}), Snapshot.sample(published=DAY), as_of=DAY)
-    names = ("PAT SAMPLE", "MELIC TORENTOF ZURBEN", "JANE ROE", "MALIC TARENTOF ZURBEN", "JANE ROE", "PAT SAMPLE")
+    names = ("PAT SAMPLE", "MALIC TARENTOF ZURBEN", "JANE ROE", "MALIC TARENTOV ZORBEN", "JANE ROE", "PAT SAMPLE")
     rows: list[Row] = [("22", "065300279", "1", 100, "", name) for name in names]
     file = nacha_file([("", "STATE TAX AGENCY", rows)])
     decided = [each.decision for each in decide_entries(file, by)]

@@ -10,17 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from achguard.cli.formats import Format
-from achguard.cli.portion_work import Job, done_in_order
-from achguard.cli.portion_writing import WRITTEN, Written
 from achguard.cli.resuming import Reached, Resumed, digest_of, resumed
 from achguard.errors import ConfigurationError, InputError
 from achguard.guard import Guard
 from achguard.intake import Row, read
 from achguard.intake.column_map import ColumnMap
 
-if TYPE_CHECKING:  # needs pyarrow
+if TYPE_CHECKING:  # needs pyarrow, and what small files do without
+    from achguard.cli.portion_writing import Written
     from achguard.columnar.portion_guard import Rows
     from achguard.intake.portions import Portion
+
+WRITTEN: Final = frozenset({Format.JSONL, Format.CSV})
+"""Formats of a line for each row, which portions are written in."""
 
 LARGE: Final = 1024 * 1024
 """Bytes from which on a file is decided in portions; below it Arrow costs more to load than it saves."""
@@ -63,6 +65,7 @@ class Bulk:
 
         Raises `InputError` behind what could be read.
         """
+        from achguard.cli.portion_work import Job, done_in_order
         from achguard.columnar.arrow_guard import ArrowGuard
 
         job = Job(ArrowGuard(self.guard), name, self.format, self.shown, self.basis_once)

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from achguard.cli.formats import Format
 from achguard.cli.formats.csv_table import cells_of, cells_of_another
@@ -15,9 +15,6 @@ from achguard.model.decision import Basis
 
 if TYPE_CHECKING:  # needs pyarrow
     from achguard.columnar.portion_guard import Parties, Piece
-
-WRITTEN: Final = frozenset({Format.JSONL, Format.CSV})
-"""The formats whose lines say nothing of each other."""
 
 
 @dataclass(slots=True)

@@ -45,7 +45,7 @@ def replay(  # noqa: PLR0913  each argument is an option
     ] = None,
     policy: Annotated[
         list[str] | None,
-        typer.Option(metavar="FILE", help="A policy that decided, where it is no preset; may be repeated."),
+        typer.Option(metavar="FILE", help="A policy that decided, if not a preset; may be repeated."),
     ] = None,
     directory: Annotated[
         str | None, typer.Option(metavar="FEDACH", help="The routing directory that was looked into.")
