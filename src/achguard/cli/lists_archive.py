@@ -27,7 +27,7 @@ def archive(
     ] = None,
     *,
     check: Annotated[
-        bool, typer.Option("--check", help="Keep nothing; read every version, and tell which can't be had.")
+        bool, typer.Option("--check", help="Keep nothing; read every version, and tell which can't be read.")
     ] = False,
 ) -> ExitCode:
     """Keep each list version once, most of them as what changed, for `achguard replay` to decide again by.
