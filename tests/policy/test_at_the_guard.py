@@ -9,9 +9,10 @@ import pytest
 from achguard.errors import AnswerError, ConfigurationError
 from achguard.guard import Guard
 from achguard.model.decision import Outcome
+from achguard.model.payment import Payment
 from achguard.policy import Policy
 from achguard.sanctions.snapshot import Snapshot
-from factories import payment
+from factories import merged, payment
 
 AS_OF = dt.date(2026, 11, 23)
 
@@ -120,10 +121,14 @@ def test_a_statement_is_agreed_to_and_is_in_the_basis(tmp_path: Path) -> None:
     assert guard.decide(payment()).basis.certification is None
 
 
+def coming_in(**changes: object) -> Payment:
+    """Give a complete IAT that comes in, with changes."""
+    return payment("inbound_iat_credit", changes)
+
+
 def test_an_iat_that_others_send_is_taken_where_the_policy_accepts_it(tmp_path: Path) -> None:
     """A complete IAT credit goes where the agency accepts one, for the taxes that it names, and no debit does."""
-    iat = {"effective_date": "2026-11-25", "tax_type": "State"}
-    credit = payment("outbound_iat_credit", iat)
+    credit = coming_in()
     says = '[iat]\naccepts = ["ach-credit"]\ntax_types = ["state"]'
     assert of_policy(tmp_path, says).decide(credit).outcome is Outcome.ACCEPT
     assert of_policy(tmp_path, "").decide(credit).outcome is Outcome.REDIRECT
@@ -131,6 +136,71 @@ def test_an_iat_that_others_send_is_taken_where_the_policy_accepts_it(tmp_path: 
     assert of_policy(tmp_path, says).decide(other).outcome is Outcome.REDIRECT
     debit = credit.model_copy(update={"direction": "debit"})
     assert of_policy(tmp_path, says).decide(debit).outcome is Outcome.REDIRECT
+
+
+TAKING = ("wisconsin-dor", "accepts-ach-credit-iat", "alabama-dor")
+
+
+@pytest.mark.parametrize("preset", TAKING)
+def test_an_iat_that_the_agency_sends_is_not_one_that_it_takes(preset: str) -> None:
+    """A complete IAT to an account abroad is redirected, and so is one of which anything of the payee's is abroad."""
+    guard = Guard(preset, Snapshot.sample(published=AS_OF), as_of=AS_OF)
+    assert guard.decide(coming_in()).outcome is Outcome.ACCEPT
+    out = payment("outbound_iat_credit", {"tax_type": "state"})
+    assert guard.decide(out).outcome is Outcome.REDIRECT
+    swapped = out.model_copy(update={"receiver": out.originator})  # within the US, but for its coding
+    assert guard.decide(swapped).outcome is Outcome.REDIRECT
+    for change in (
+        {"receiver": {"account": {"bank": {"branch_country": "DE"}}}},
+        {"receiver": {"account": {"iban": "DE89370400440532013000"}}},
+        {"receiver": {"address": {"country": "DE"}}},
+        {"receiver": {"kind": "individual"}},
+        {"iat": {"destination_country": "DE"}},
+        {"foreign_funds": {"forwarded_abroad": "yes"}},
+        {"foreign_funds": {"forwarded_abroad": "unknown"}},
+    ):
+        assert guard.decide(coming_in(**change)).outcome is Outcome.REDIRECT, change
+
+
+@pytest.mark.parametrize(
+    ("change", "outcome"),
+    [
+        ({"foreign_funds": {"funded_from_abroad": "no"}}, "redirect"),
+        ({"originator": {"address": {"country": "DE"}}}, "accept"),
+        ({"originator": {"account": {"bank": {"branch_country": "DE"}}}}, "accept"),
+        ({}, "accept"),
+    ],
+)
+def test_an_iat_comes_in_where_something_of_its_payor_is_abroad(change: dict[str, object], outcome: str) -> None:
+    """The bank, the address or the money of the payor makes it one; a payor at home in all of that sends none."""
+    home = {"address": {"country": "US"}, "account": {"bank": {"branch_country": "US", "id_qualifier": "01"}}}
+    answers = {} if not change else {"foreign_funds": {"funded_from_abroad": "no"}}
+    guard = Guard("wisconsin-dor", Snapshot.sample(published=AS_OF), as_of=AS_OF)
+    sent = coming_in(**merged({"originator": home, **answers}, change))
+    assert guard.decide(sent).outcome.value == outcome
+
+
+@pytest.mark.parametrize("preset", [*TAKING, "iat-capable", "us-domestic"])
+def test_no_iat_goes_as_a_same_day_entry(preset: str, tmp_path: Path) -> None:
+    """Not under any preset, and not under a policy that sends and takes every IAT and stops for no finding."""
+    of_ones_own = '[iat]\ncan_send = true\naccepts = ["ach-credit"]\nnever_sent = []'
+    guards = (Guard(preset, Snapshot.sample(published=AS_OF), as_of=AS_OF), of_policy(tmp_path, of_ones_own))
+    for guard in guards:
+        for iat in (coming_in(same_day=True), payment("outbound_iat_credit", {"same_day": True, "tax_type": "state"})):
+            decision = guard.decide(iat)
+            assert decision.outcome in (Outcome.ASK, Outcome.REDIRECT)
+            assert "IAT405" in {finding.code for finding in decision.findings}
+
+
+def test_a_complete_iat_answers_a_question_of_ones_own(tmp_path: Path) -> None:
+    """It is asked to find out what is an IAT; where it is to stop one all the same, never_sent says so."""
+    says = OWN + '[iat]\naccepts = ["ach-credit"]\n'
+    iat = coming_in(own_answers=[{"question": "parent-abroad", "answer": "yes"}])
+    decision = of_policy(tmp_path, says).decide(iat)
+    assert decision.outcome is Outcome.ACCEPT
+    assert "IAT108" in {finding.code for finding in decision.findings}
+    stopped = of_policy(tmp_path, says + 'never_sent = ["IAT108"]\n')
+    assert stopped.decide(iat).outcome is Outcome.REDIRECT
 
 
 def test_a_decision_carries_a_note_once_its_policy_is_to_be_reviewed(tmp_path: Path) -> None:

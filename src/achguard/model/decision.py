@@ -135,10 +135,10 @@ class PolicyVersion(_Part):
 
 
 class CertifiedBy(_Part):
-    """Who agreed to which statement, and when, as the payment says."""
+    """Who agreed to which statement, and when, as the payment says; account numbers, IBANs and dates are masked."""
 
     version: str
-    """The version of the text."""
+    """The version of the text; as it is where the policy has this version."""
     by: str | None
     """Who."""
     on: dt.date | None

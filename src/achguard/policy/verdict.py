@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from achguard.model.answering import entered_at
 from achguard.model.decision import Accept, Alternative, Ask, Basis, Hold, Outcome, Question, Redirect
@@ -33,6 +34,8 @@ class Circumstances:
     """Words that the payor answers to: individual or organization, and attributes such as eft-mandated."""
     flag_answered: bool = False
     """Whether the one flag that marks an IAT has an answer."""
+    comes_in: bool = False
+    """Whether it is a credit that the payor's bank sends to a payee at home."""
     coded_as_iat: bool = False
     """Whether the entry is coded as an IAT."""
     iat_lacks: tuple[str, ...] = ()
@@ -93,6 +96,9 @@ def verdict(
     )
 
 
+_OF_THE_PAYEE: Final = ("receiver.", "iat.destination_", "foreign_funds.forwarded_abroad")
+"""Where a credit says of its payee that something is abroad."""
+
 _OUTCOMES: dict[Outcome, type[Accept] | type[Ask] | type[Redirect] | type[Hold]] = {
     Outcome.ACCEPT: Accept,
     Outcome.ASK: Ask,
@@ -121,11 +127,17 @@ def _leads_to(policy: Policy, seen: Finding | NotEvaluated, circumstances: Circu
     if seen.code == UNANSWERED_QUESTION and policy.questions.blank == "yes":
         outcome = policy.leading(ANSWERED_YES[seen.at or ""]).decisive
     sendable = circumstances.coded_as_iat and not circumstances.iat_lacks and _takes_iat(policy, circumstances)
-    return Outcome.ACCEPT if sendable and policy.is_answered_by_an_iat(seen.code) else outcome
+    answered = sendable and policy.is_answered_by_an_iat(seen.code)
+    return Outcome.ACCEPT if answered and not _is_of_an_iat_that_goes_out(policy, seen) else outcome
 
 
 def _takes_iat(policy: Policy, circumstances: Circumstances) -> bool:
-    return policy.iat.takes(circumstances.direction, circumstances.tax_type, circumstances.payment_type)
+    return policy.iat.takes(circumstances.tax_type, circumstances.payment_type, comes_in=circumstances.comes_in)
+
+
+def _is_of_an_iat_that_goes_out(policy: Policy, seen: Finding | NotEvaluated) -> bool:
+    """Say whether something abroad is the payee's: an IAT that the agency takes has that at its payor alone."""
+    return not policy.iat.can_send and (seen.at or "").startswith(_OF_THE_PAYEE)
 
 
 def _asked_at(policy: Policy, seen: Finding | NotEvaluated) -> str:
