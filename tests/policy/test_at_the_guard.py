@@ -228,3 +228,74 @@ def test_methods_are_offered_by_who_pays_which_tax(tmp_path: Path) -> None:
     assert offered() == "b"
     assert offered(payor_attributes=["EFT-mandated"], receiver={"kind": "organization"}) == "a"
     assert offered(tax_type="Sales", sec_code="CCD") == "bc"
+
+
+def test_a_method_that_is_not_for_a_kind_waits_for_the_kind(tmp_path: Path) -> None:
+    """Where nobody says who pays or which tax, what is not for some is not offered; an unsaid attribute is none."""
+    methods = (
+        '[[alternatives]]\ncode = "a"\ntitle = "A"\nnot_for = ["individual"]\n'
+        '[[alternatives]]\ncode = "b"\ntitle = "B"\nnot_tax_types = ["sales"]\n'
+        '[[alternatives]]\ncode = "c"\ntitle = "C"\nnot_for = ["eft-mandated"]\n'
+    )
+    guard = of_policy(tmp_path, methods)
+
+    def offered(kind: str | None, **changes: object) -> str:
+        asked = {"foreign_funds": {"account_abroad": "yes"}, "receiver": {"kind": kind}} | changes
+        return "".join(each.code for each in guard.decide(payment(changes=asked)).alternatives)
+
+    assert offered(None) == "c"
+    assert offered("individual", tax_type=" ") == "c"
+    assert offered("organization", tax_type="Sales") == "ac"
+    assert offered("organization", tax_type="income") == "abc"
+    assert offered("individual", tax_type="income", payor_attributes=["eft-mandated"]) == "b"
+
+
+@pytest.mark.parametrize(
+    "preset", ["alabama-dor", "minnesota-dor", "virginia-tax", "pennsylvania-dor", "wisconsin-dor"]
+)
+@pytest.mark.parametrize("tax_type", [None, "state", "local"])
+def test_an_ach_credit_is_offered_where_it_is_taken_as_an_iat(preset: str, tax_type: str | None) -> None:
+    """Who must go as an IAT is sent to no ACH credit but one that the agency takes as an IAT, for that tax."""
+    abroad = payment(changes={"foreign_funds": {"account_abroad": "yes"}, "tax_type": tax_type})
+    decision = Guard(preset, Snapshot.sample(published=AS_OF), as_of=AS_OF).decide(abroad)
+    taken = {"wisconsin-dor": True, "alabama-dor": tax_type == "state"}.get(preset, False)
+    assert ("ach-credit" in {method.code for method in decision.alternatives}) is taken
+
+
+def test_an_ach_credit_of_ones_own_is_offered_where_it_is_taken(tmp_path: Path) -> None:
+    """By whatever code, and for the taxes for which the policy takes it; a policy that takes none offers none."""
+    method = '[[alternatives]]\ncode = "push"\ntitle = "Send an ACH credit"\n'
+    abroad = payment(changes={"foreign_funds": {"account_abroad": "yes"}, "tax_type": "local"})
+    for says, offered in (
+        ("", []),
+        ("[iat]\ncan_send = true\n", []),
+        ('[iat]\naccepts = ["ach-credit"]\n', ["push"]),
+        ('[iat]\naccepts = ["ach-credit"]\ntax_types = ["state"]\n', []),
+        ('[iat]\naccepts = ["ach-credit"]\ntax_types = ["local"]\n', ["push"]),
+    ):
+        decision = of_policy(tmp_path, method + says).decide(abroad)
+        assert [each.code for each in decision.alternatives] == offered
+
+
+@pytest.mark.parametrize("offered", [True, False])
+def test_sending_it_as_an_iat_is_offered_where_that_goes(tmp_path: Path, *, offered: bool) -> None:
+    """For the taxes that the policy sends IATs for, and not for others, which would be redirected again."""
+    path = tmp_path / "policy.toml"
+    head = 'extends = "iat-capable"\nname = "t"\ntitle = "T"\nsource = "t"\n[iat]\ntax_types = ["state"]\n'
+    path.write_text(head, encoding="utf-8")
+    guard = Guard(Policy.load(path), Snapshot.sample(published=AS_OF), as_of=AS_OF)
+    abroad = {"foreign_funds": {"account_abroad": "yes"}, "tax_type": "state" if offered else "local"}
+    decision = guard.decide(payment(changes=abroad))
+    assert ("send-as-iat" in {each.code for each in decision.alternatives}) is offered
+
+
+def test_who_sends_an_ach_credit_is_offered_ways_to_pay() -> None:
+    """A credit that comes in and is no IAT is redirected to what payors use, and to no way in which the agency pays."""
+    guard = Guard("wisconsin-dor", Snapshot.sample(published=AS_OF), as_of=AS_OF)
+    decision = guard.decide(coming_in(sec_code="CCD"))
+    assert (decision.outcome, [each.code for each in decision.alternatives]) == (
+        Outcome.REDIRECT,
+        ["ach-credit", "check"],
+    )
+    refund = guard.decide(payment("domestic_ppd_credit", {"foreign_funds": {"account_abroad": "yes"}}))
+    assert [each.code for each in refund.alternatives] == ["paper-check"]

@@ -2,7 +2,7 @@
 
 from achguard.identifiers.country import in_us_jurisdiction
 from achguard.model.party import Party, PartyKind
-from achguard.model.payment import Answer, Direction, IatDetails, Payment
+from achguard.model.payment import Answer, Direction, Payment
 
 
 def comes_in(payment: Payment) -> bool:
@@ -20,11 +20,12 @@ def comes_in(payment: Payment) -> bool:
 
 def _is_received_at_home(payment: Payment) -> bool:
     payee, answers = payment.receiver, payment.foreign_funds
+    destination = payment.iat.destination_country if payment.iat else None
     return (
         payee.kind is not PartyKind.INDIVIDUAL
         and in_us_jurisdiction(_branch(payee))
         and in_us_jurisdiction(payee.address.country)
-        and in_us_jurisdiction((payment.iat or IatDetails()).destination_country)
+        and (not destination or in_us_jurisdiction(destination))
         and answers.forwarded_abroad is not Answer.YES
     )
 
