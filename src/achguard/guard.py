@@ -241,7 +241,7 @@ class Guard:
             history=self._history,
             max_list_age_days=screening.max_list_age_days,
             own_questions=self._own_questions,
-            certification=policy.certification.version if policy.certification is not None else None,
+            certification=_statement(policy, payment.direction),
         )
         basis = self._basis(as_of, policy)
         if (agreed := payment.certification) is not None:
@@ -363,7 +363,11 @@ def _refuse_gaps(policy: Policy, rules: tuple[Rule, ...]) -> None:
     """
     codes = {rule.code for rule in rules}
     screening = [each for each in RULES if each.code.startswith("SAN")]
-    if lacking := [each.code for each in screening if not any(isinstance(rule, type(each)) for rule in rules)]:
+    if lacking := [
+        each.code
+        for each in screening
+        if not any(isinstance(rule, type(each)) for rule in rules) and each.code not in policy.off
+    ]:
         raise ConfigurationError(
             f"the rules lack {', '.join(lacking)}, without which a payment is not screened; "
             "give rules of your own beside those that ship: rules=(*RULES, YourRule())"
@@ -382,6 +386,12 @@ def _refuse_gaps(policy: Policy, rules: tuple[Rule, ...]) -> None:
             f"policy {policy.name} speaks of the rule {strangers[0]}, which this guard does not have"
             f"{instead(strangers[0], codes).partition('; there are')[0]}; give it among the guard's rules"
         )
+
+
+def _statement(policy: Policy, direction: Direction) -> str | None:
+    """Give the version of the statement that a payment in this direction needs."""
+    statement = policy.certification
+    return statement.version if statement is not None and direction in statement.directions else None
 
 
 def _certified(agreed: Certification, wanted: str | None) -> CertifiedBy:

@@ -110,11 +110,26 @@ def test_a_statement_is_agreed_to_and_is_in_the_basis(tmp_path: Path) -> None:
     guard = of_policy(tmp_path, '[certification]\nversion = "7"\ntext = { en = "I certify it." }\n')
     asked = guard.decide(payment())
     assert (asked.outcome, asked.basis.certification) == (Outcome.ASK, None)
-    assert [(each.at, each.prompt) for each in asked.questions] == [("certification", "I certify it.")]
+    assert [(each.at, each.prompt) for each in asked.questions] == [
+        ("certification", "I certify it. If you agree, please type your name.")
+    ]
+    assert [(each.input, each.version) for each in asked.for_payor().questions] == [("text", "7")]
+    by_name = payment().answered(asked, {"certification": "JANE Q PUBLIC"})
+    assert by_name.certification is not None
+    assert by_name.certification.model_dump(mode="json") == {
+        "version": "7",
+        "by": "JANE Q PUBLIC",
+        "on": AS_OF.isoformat(),
+    }
+    assert guard.decide(by_name).outcome is Outcome.ACCEPT
+    with pytest.raises(AnswerError, match="certification"):
+        payment().answered(asked, {"certification": " "})
     agreed = {"version": "7", "by": "JANE Q PUBLIC", "on": AS_OF.isoformat()}
     decision = guard.decide(payment(changes={"certification": agreed}))
     assert decision.outcome is Outcome.ACCEPT
     assert decision.model_dump(mode="json")["basis"]["certification"] == agreed
+    for day, outcome in (("1900-01-01", Outcome.ASK), ("2009-09-17", Outcome.ASK), ("2009-09-18", Outcome.ACCEPT)):
+        assert guard.decide(payment(changes={"certification": agreed | {"on": day}})).outcome is outcome
     late = agreed | {"on": (AS_OF + dt.timedelta(days=1)).isoformat()}
     assert guard.decide(payment(changes={"certification": late})).outcome is Outcome.ASK
     assert guard.decide(payment(changes={"certification": agreed | {"version": "6"}})).outcome is Outcome.ASK
@@ -299,3 +314,18 @@ def test_who_sends_an_ach_credit_is_offered_ways_to_pay() -> None:
     )
     refund = guard.decide(payment("domestic_ppd_credit", {"foreign_funds": {"account_abroad": "yes"}}))
     assert [each.code for each in refund.alternatives] == ["paper-check"]
+
+
+def test_a_statement_is_asked_of_the_payments_that_it_is_for() -> None:
+    """Virginia's payors agree to one, and who gets a refund does not."""
+    guard = Guard("virginia-tax", Snapshot.sample(published=AS_OF), as_of=AS_OF)
+    assert guard.decide(payment("domestic_ppd_credit")).outcome is Outcome.ACCEPT
+    assert guard.decide(payment()).outcome is Outcome.ASK
+
+
+def test_a_guard_takes_the_rules_of_another_of_its_policy() -> None:
+    """Without those that the policy switches off, which another policy does not let go."""
+    guard = Guard("mississippi-dor", Snapshot.sample(published=AS_OF), as_of=AS_OF)
+    assert Guard("mississippi-dor", guard.lists, rules=guard.rules).rules == guard.rules
+    with pytest.raises(ConfigurationError, match="SAN303"):
+        Guard("us-domestic", guard.lists, rules=guard.rules)

@@ -58,6 +58,8 @@ class Question(_Part):
     answer."""
     choices: tuple[Choice, ...] = Field(default=(), exclude_if=lambda choices: not choices)
     """What can be chosen; left out of JSON where there is nothing to choose among."""
+    version: str | None = Field(default=None, exclude_if=lambda version: version is None)
+    """The version of the statement that `prompt` holds, to which who gives their name agrees; left out of JSON else."""
 
 
 class Alternative(_Part):

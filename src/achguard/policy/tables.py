@@ -103,6 +103,8 @@ class Statement(Row):
     """The version of the text, which the payment names."""
     text: dict[str, Sentence]
     """The statement by language; English at least."""
+    directions: tuple[Direction, ...] = Field(default=(Direction.DEBIT, Direction.CREDIT), min_length=1)
+    """The payments for which it is asked."""
 
     @model_validator(mode="after")
     def _is_written_in_english(self) -> Self:

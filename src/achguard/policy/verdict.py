@@ -160,11 +160,13 @@ def _questions(policy: Policy, weighed: Iterable[_Weighed]) -> Iterator[Question
         places[place] = min(seen.code, places.get(place, seen.code))
     for (at, prompt), code in sorted(places.items()):
         entered = entered_at(at)
+        statement = policy.certification if at == "certification" else None
         yield Question(
             at=at,
             prompt=prompt,
             code=code,
-            input=entered.input if entered else None,
+            input="text" if statement else entered.input if entered else None,
+            version=statement.version if statement else None,
             choices=tuple(wording.choice(value) for value in entered.values) if entered else (),
         )
 
