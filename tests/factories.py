@@ -71,7 +71,23 @@ def outbound_iat_credit() -> Json:
     }
 
 
-_ALL = (domestic_web_debit, debit_without_code, domestic_ppd_credit, outbound_iat_credit)
+def inbound_iat_credit() -> Json:
+    """Give a complete IAT that comes in: a payor's bank in Germany sends a state tax to an agency."""
+    out = outbound_iat_credit()
+    bank = out["receiver"]["account"]["bank"]
+    return out | {
+        "originator": out["receiver"] | {"account": {"bank": bank}},
+        "receiver": merged(
+            out["originator"],
+            {"name": "MAGNOLIA DEPARTMENT OF REVENUE", "account": {"account_number": "111122223333"}},
+        ),
+        "iat": out["iat"] | {"destination_country": "US", "transaction_type": "TAX"},
+        "foreign_funds": {"account_abroad": "yes", "funded_from_abroad": "yes", "forwarded_abroad": "no"},
+        "tax_type": "State",
+    }
+
+
+_ALL = (domestic_web_debit, debit_without_code, domestic_ppd_credit, outbound_iat_credit, inbound_iat_credit)
 BASES = {make.__name__: make for make in _ALL}
 
 

@@ -191,7 +191,7 @@ CASES: dict[str, Case] = {
         asked(unknown="nothing"), payment={"own_answers": [{"question": "q", "answer": "unknown"}]}
     ),
     "certification": Case({"certification": {"version": "1", "text": {"en": "I agree."}}}),
-    "iat.accepts": Case({"iat": {"accepts": ["ach-credit"]}}, base="outbound_iat_credit"),
+    "iat.accepts": Case({"iat": {"accepts": ["ach-credit"]}}, base="inbound_iat_credit"),
     "iat.tax_types": Case({"iat": {"tax_types": ["sales"]}}, before=SENDS, base="outbound_iat_credit"),
     "iat.payment_types": Case({"iat": {"payment_types": ["RENT"]}}, before=SENDS, base="outbound_iat_credit"),
     "alternatives.*.says_what_an_iat_lacks": offered(says_what_an_iat_lacks=True),

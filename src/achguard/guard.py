@@ -37,13 +37,15 @@ from achguard.model.file_payments import FilePayments
 from achguard.model.finding import Finding, NotEvaluated
 from achguard.model.given_path import path_of
 from achguard.model.history import History
-from achguard.model.payment import Answer, Direction, Payment, SecCode
+from achguard.model.masking import Shown
+from achguard.model.payment import Answer, Certification, Direction, Payment, SecCode
 from achguard.model.well_formed import misfit
 from achguard.policy import Policy
 from achguard.policy.verdict import Circumstances, verdict
 from achguard.policy.vocabulary import UNANSWERED_QUESTION, instead
 from achguard.rules import RULES
 from achguard.rules.context import Context, PaymentScreener
+from achguard.rules.reading.coming_in import comes_in
 from achguard.rules.reading.iat_completeness import iat_lacks
 from achguard.rules.reading.places import parties
 from achguard.rules.rule import Rule, rendered
@@ -258,12 +260,11 @@ class Guard:
             history=self._history,
             max_list_age_days=screening.max_list_age_days,
             own_questions=self._own_questions,
-            certification=policy.certification.version if policy.certification is not None else None,
+            certification=_statement(policy, payment.direction),
         )
         basis = self._basis(as_of, policy)
         if (agreed := payment.certification) is not None:
-            said = CertifiedBy(version=agreed.version, by=agreed.by, on=agreed.on)
-            basis = basis.model_copy(update={"certification": said})
+            basis = basis.model_copy(update={"certification": _certified(agreed, context.certification)})
         return verdict(
             policy,
             (*also, *self._found(payment, context)),
@@ -365,6 +366,7 @@ class Guard:
             sec_code=payment.sec_code,
             payor=frozenset((*payment.payor_attributes, *([kind.value] if kind else ()))),
             flag_answered=payment.foreign_funds.iat_indicator is not Answer.NOT_ASKED,
+            comes_in=comes_in(payment),
             coded_as_iat=payment.sec_code is SecCode.IAT,
             iat_lacks=tuple(lack.phrase for lack in lacks),
         )
@@ -418,7 +420,11 @@ def _refuse_gaps(policy: Policy, rules: tuple[Rule, ...]) -> None:
     """
     codes = {rule.code for rule in rules}
     screening = [each for each in RULES if each.code.startswith("SAN")]
-    if lacking := [each.code for each in screening if not any(isinstance(rule, type(each)) for rule in rules)]:
+    if lacking := [
+        each.code
+        for each in screening
+        if not any(isinstance(rule, type(each)) for rule in rules) and each.code not in policy.off
+    ]:
         raise ConfigurationError(
             f"the rules lack {', '.join(lacking)}, without which a payment is not screened; "
             "give rules of your own beside those that ship: rules=(*RULES, YourRule())"
@@ -437,6 +443,18 @@ def _refuse_gaps(policy: Policy, rules: tuple[Rule, ...]) -> None:
             f"policy {policy.name} speaks of the rule {strangers[0]}, which this guard does not have"
             f"{instead(strangers[0], codes).partition('; there are')[0]}; give it among the guard's rules"
         )
+
+
+def _statement(policy: Policy, direction: Direction) -> str | None:
+    """Give the version of the statement that a payment in this direction needs."""
+    statement = policy.certification
+    return statement.version if statement is not None and direction in statement.directions else None
+
+
+def _certified(agreed: Certification, wanted: str | None) -> CertifiedBy:
+    """Give what a basis says of an agreement; an account number that somebody wrote there is masked in any guard."""
+    version = agreed.version if agreed.version == wanted else Shown.WORDS.of(agreed.version)
+    return CertifiedBy(version=version, by=Shown.WORDS.of(agreed.by) if agreed.by else None, on=agreed.on)
 
 
 @lru_cache(maxsize=64)

@@ -9,9 +9,10 @@ import pytest
 from achguard.errors import AnswerError, ConfigurationError
 from achguard.guard import Guard
 from achguard.model.decision import Outcome
+from achguard.model.payment import Payment
 from achguard.policy import Policy
 from achguard.sanctions.snapshot import Snapshot
-from factories import payment
+from factories import merged, payment
 
 AS_OF = dt.date(2026, 11, 23)
 
@@ -109,21 +110,40 @@ def test_a_statement_is_agreed_to_and_is_in_the_basis(tmp_path: Path) -> None:
     guard = of_policy(tmp_path, '[certification]\nversion = "7"\ntext = { en = "I certify it." }\n')
     asked = guard.decide(payment())
     assert (asked.outcome, asked.basis.certification) == (Outcome.ASK, None)
-    assert [(each.at, each.prompt) for each in asked.questions] == [("certification", "I certify it.")]
+    assert [(each.at, each.prompt) for each in asked.questions] == [
+        ("certification", "I certify it. If you agree, please type your name.")
+    ]
+    assert [(each.input, each.version) for each in asked.for_payor().questions] == [("text", "7")]
+    by_name = payment().answered(asked, {"certification": "JANE Q PUBLIC"})
+    assert by_name.certification is not None
+    assert by_name.certification.model_dump(mode="json") == {
+        "version": "7",
+        "by": "JANE Q PUBLIC",
+        "on": AS_OF.isoformat(),
+    }
+    assert guard.decide(by_name).outcome is Outcome.ACCEPT
+    with pytest.raises(AnswerError, match="certification"):
+        payment().answered(asked, {"certification": " "})
     agreed = {"version": "7", "by": "JANE Q PUBLIC", "on": AS_OF.isoformat()}
     decision = guard.decide(payment(changes={"certification": agreed}))
     assert decision.outcome is Outcome.ACCEPT
     assert decision.model_dump(mode="json")["basis"]["certification"] == agreed
+    for day, outcome in (("1900-01-01", Outcome.ASK), ("2009-09-17", Outcome.ASK), ("2009-09-18", Outcome.ACCEPT)):
+        assert guard.decide(payment(changes={"certification": agreed | {"on": day}})).outcome is outcome
     late = agreed | {"on": (AS_OF + dt.timedelta(days=1)).isoformat()}
     assert guard.decide(payment(changes={"certification": late})).outcome is Outcome.ASK
     assert guard.decide(payment(changes={"certification": agreed | {"version": "6"}})).outcome is Outcome.ASK
     assert guard.decide(payment()).basis.certification is None
 
 
+def coming_in(**changes: object) -> Payment:
+    """Give a complete IAT that comes in, with changes."""
+    return payment("inbound_iat_credit", changes)
+
+
 def test_an_iat_that_others_send_is_taken_where_the_policy_accepts_it(tmp_path: Path) -> None:
     """A complete IAT credit goes where the agency accepts one, for the taxes that it names, and no debit does."""
-    iat = {"effective_date": "2026-11-25", "tax_type": "State"}
-    credit = payment("outbound_iat_credit", iat)
+    credit = coming_in()
     says = '[iat]\naccepts = ["ach-credit"]\ntax_types = ["state"]'
     assert of_policy(tmp_path, says).decide(credit).outcome is Outcome.ACCEPT
     assert of_policy(tmp_path, "").decide(credit).outcome is Outcome.REDIRECT
@@ -131,6 +151,71 @@ def test_an_iat_that_others_send_is_taken_where_the_policy_accepts_it(tmp_path: 
     assert of_policy(tmp_path, says).decide(other).outcome is Outcome.REDIRECT
     debit = credit.model_copy(update={"direction": "debit"})
     assert of_policy(tmp_path, says).decide(debit).outcome is Outcome.REDIRECT
+
+
+TAKING = ("wisconsin-dor", "accepts-ach-credit-iat", "alabama-dor")
+
+
+@pytest.mark.parametrize("preset", TAKING)
+def test_an_iat_that_the_agency_sends_is_not_one_that_it_takes(preset: str) -> None:
+    """A complete IAT to an account abroad is redirected, and so is one of which anything of the payee's is abroad."""
+    guard = Guard(preset, Snapshot.sample(published=AS_OF), as_of=AS_OF)
+    assert guard.decide(coming_in()).outcome is Outcome.ACCEPT
+    out = payment("outbound_iat_credit", {"tax_type": "state"})
+    assert guard.decide(out).outcome is Outcome.REDIRECT
+    swapped = out.model_copy(update={"receiver": out.originator})  # within the US, but for its coding
+    assert guard.decide(swapped).outcome is Outcome.REDIRECT
+    for change in (
+        {"receiver": {"account": {"bank": {"branch_country": "DE"}}}},
+        {"receiver": {"account": {"iban": "DE89370400440532013000"}}},
+        {"receiver": {"address": {"country": "DE"}}},
+        {"receiver": {"kind": "individual"}},
+        {"iat": {"destination_country": "DE"}},
+        {"foreign_funds": {"forwarded_abroad": "yes"}},
+        {"foreign_funds": {"forwarded_abroad": "unknown"}},
+    ):
+        assert guard.decide(coming_in(**change)).outcome is Outcome.REDIRECT, change
+
+
+@pytest.mark.parametrize(
+    ("change", "outcome"),
+    [
+        ({"foreign_funds": {"funded_from_abroad": "no"}}, "redirect"),
+        ({"originator": {"address": {"country": "DE"}}}, "accept"),
+        ({"originator": {"account": {"bank": {"branch_country": "DE"}}}}, "accept"),
+        ({}, "accept"),
+    ],
+)
+def test_an_iat_comes_in_where_something_of_its_payor_is_abroad(change: dict[str, object], outcome: str) -> None:
+    """The bank, the address or the money of the payor makes it one; a payor at home in all of that sends none."""
+    home = {"address": {"country": "US"}, "account": {"bank": {"branch_country": "US", "id_qualifier": "01"}}}
+    answers = {} if not change else {"foreign_funds": {"funded_from_abroad": "no"}}
+    guard = Guard("wisconsin-dor", Snapshot.sample(published=AS_OF), as_of=AS_OF)
+    sent = coming_in(**merged({"originator": home, **answers}, change))
+    assert guard.decide(sent).outcome.value == outcome
+
+
+@pytest.mark.parametrize("preset", [*TAKING, "iat-capable", "us-domestic"])
+def test_no_iat_goes_as_a_same_day_entry(preset: str, tmp_path: Path) -> None:
+    """Not under any preset, and not under a policy that sends and takes every IAT and stops for no finding."""
+    of_ones_own = '[iat]\ncan_send = true\naccepts = ["ach-credit"]\nnever_sent = []'
+    guards = (Guard(preset, Snapshot.sample(published=AS_OF), as_of=AS_OF), of_policy(tmp_path, of_ones_own))
+    for guard in guards:
+        for iat in (coming_in(same_day=True), payment("outbound_iat_credit", {"same_day": True, "tax_type": "state"})):
+            decision = guard.decide(iat)
+            assert decision.outcome in (Outcome.ASK, Outcome.REDIRECT)
+            assert "IAT405" in {finding.code for finding in decision.findings}
+
+
+def test_a_complete_iat_answers_a_question_of_ones_own(tmp_path: Path) -> None:
+    """It is asked to find out what is an IAT; where it is to stop one all the same, never_sent says so."""
+    says = OWN + '[iat]\naccepts = ["ach-credit"]\n'
+    iat = coming_in(own_answers=[{"question": "parent-abroad", "answer": "yes"}])
+    decision = of_policy(tmp_path, says).decide(iat)
+    assert decision.outcome is Outcome.ACCEPT
+    assert "IAT108" in {finding.code for finding in decision.findings}
+    stopped = of_policy(tmp_path, says + 'never_sent = ["IAT108"]\n')
+    assert stopped.decide(iat).outcome is Outcome.REDIRECT
 
 
 def test_a_decision_carries_a_note_once_its_policy_is_to_be_reviewed(tmp_path: Path) -> None:
@@ -158,3 +243,89 @@ def test_methods_are_offered_by_who_pays_which_tax(tmp_path: Path) -> None:
     assert offered() == "b"
     assert offered(payor_attributes=["EFT-mandated"], receiver={"kind": "organization"}) == "a"
     assert offered(tax_type="Sales", sec_code="CCD") == "bc"
+
+
+def test_a_method_that_is_not_for_a_kind_waits_for_the_kind(tmp_path: Path) -> None:
+    """Where nobody says who pays or which tax, what is not for some is not offered; an unsaid attribute is none."""
+    methods = (
+        '[[alternatives]]\ncode = "a"\ntitle = "A"\nnot_for = ["individual"]\n'
+        '[[alternatives]]\ncode = "b"\ntitle = "B"\nnot_tax_types = ["sales"]\n'
+        '[[alternatives]]\ncode = "c"\ntitle = "C"\nnot_for = ["eft-mandated"]\n'
+    )
+    guard = of_policy(tmp_path, methods)
+
+    def offered(kind: str | None, **changes: object) -> str:
+        asked = {"foreign_funds": {"account_abroad": "yes"}, "receiver": {"kind": kind}} | changes
+        return "".join(each.code for each in guard.decide(payment(changes=asked)).alternatives)
+
+    assert offered(None) == "c"
+    assert offered("individual", tax_type=" ") == "c"
+    assert offered("organization", tax_type="Sales") == "ac"
+    assert offered("organization", tax_type="income") == "abc"
+    assert offered("individual", tax_type="income", payor_attributes=["eft-mandated"]) == "b"
+
+
+@pytest.mark.parametrize(
+    "preset", ["alabama-dor", "minnesota-dor", "virginia-tax", "pennsylvania-dor", "wisconsin-dor"]
+)
+@pytest.mark.parametrize("tax_type", [None, "state", "local"])
+def test_an_ach_credit_is_offered_where_it_is_taken_as_an_iat(preset: str, tax_type: str | None) -> None:
+    """Who must go as an IAT is sent to no ACH credit but one that the agency takes as an IAT, for that tax."""
+    abroad = payment(changes={"foreign_funds": {"account_abroad": "yes"}, "tax_type": tax_type})
+    decision = Guard(preset, Snapshot.sample(published=AS_OF), as_of=AS_OF).decide(abroad)
+    taken = {"wisconsin-dor": True, "alabama-dor": tax_type == "state"}.get(preset, False)
+    assert ("ach-credit" in {method.code for method in decision.alternatives}) is taken
+
+
+def test_an_ach_credit_of_ones_own_is_offered_where_it_is_taken(tmp_path: Path) -> None:
+    """By whatever code, and for the taxes for which the policy takes it; a policy that takes none offers none."""
+    method = '[[alternatives]]\ncode = "push"\ntitle = "Send an ACH credit"\n'
+    abroad = payment(changes={"foreign_funds": {"account_abroad": "yes"}, "tax_type": "local"})
+    for says, offered in (
+        ("", []),
+        ("[iat]\ncan_send = true\n", []),
+        ('[iat]\naccepts = ["ach-credit"]\n', ["push"]),
+        ('[iat]\naccepts = ["ach-credit"]\ntax_types = ["state"]\n', []),
+        ('[iat]\naccepts = ["ach-credit"]\ntax_types = ["local"]\n', ["push"]),
+    ):
+        decision = of_policy(tmp_path, method + says).decide(abroad)
+        assert [each.code for each in decision.alternatives] == offered
+
+
+@pytest.mark.parametrize("offered", [True, False])
+def test_sending_it_as_an_iat_is_offered_where_that_goes(tmp_path: Path, *, offered: bool) -> None:
+    """For the taxes that the policy sends IATs for, and not for others, which would be redirected again."""
+    path = tmp_path / "policy.toml"
+    head = 'extends = "iat-capable"\nname = "t"\ntitle = "T"\nsource = "t"\n[iat]\ntax_types = ["state"]\n'
+    path.write_text(head, encoding="utf-8")
+    guard = Guard(Policy.load(path), Snapshot.sample(published=AS_OF), as_of=AS_OF)
+    abroad = {"foreign_funds": {"account_abroad": "yes"}, "tax_type": "state" if offered else "local"}
+    decision = guard.decide(payment(changes=abroad))
+    assert ("send-as-iat" in {each.code for each in decision.alternatives}) is offered
+
+
+def test_who_sends_an_ach_credit_is_offered_ways_to_pay() -> None:
+    """A credit that comes in and is no IAT is redirected to what payors use, and to no way in which the agency pays."""
+    guard = Guard("wisconsin-dor", Snapshot.sample(published=AS_OF), as_of=AS_OF)
+    decision = guard.decide(coming_in(sec_code="CCD"))
+    assert (decision.outcome, [each.code for each in decision.alternatives]) == (
+        Outcome.REDIRECT,
+        ["ach-credit", "check"],
+    )
+    refund = guard.decide(payment("domestic_ppd_credit", {"foreign_funds": {"account_abroad": "yes"}}))
+    assert [each.code for each in refund.alternatives] == ["paper-check"]
+
+
+def test_a_statement_is_asked_of_the_payments_that_it_is_for() -> None:
+    """Virginia's payors agree to one, and who gets a refund does not."""
+    guard = Guard("virginia-tax", Snapshot.sample(published=AS_OF), as_of=AS_OF)
+    assert guard.decide(payment("domestic_ppd_credit")).outcome is Outcome.ACCEPT
+    assert guard.decide(payment()).outcome is Outcome.ASK
+
+
+def test_a_guard_takes_the_rules_of_another_of_its_policy() -> None:
+    """Without those that the policy switches off, which another policy does not let go."""
+    guard = Guard("mississippi-dor", Snapshot.sample(published=AS_OF), as_of=AS_OF)
+    assert Guard("mississippi-dor", guard.lists, rules=guard.rules).rules == guard.rules
+    with pytest.raises(ConfigurationError, match="SAN303"):
+        Guard("us-domestic", guard.lists, rules=guard.rules)

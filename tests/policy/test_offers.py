@@ -43,7 +43,7 @@ def offered(method: Json, *, language: str = "en", day: dt.date = DAY, **case: o
         ({"tax_types": ["withholding"]}, {}, False),
         ({"not_tax_types": ["sales"]}, {"tax_type": "SALES"}, False),
         ({"not_tax_types": ["sales"]}, {"tax_type": "withholding"}, True),
-        ({"not_tax_types": ["sales"]}, {}, True),
+        ({"not_tax_types": ["sales"]}, {}, False),
         ({"sec_codes": ["CCD"]}, {"sec_code": SecCode.CCD}, True),
         ({"sec_codes": ["CCD", "CTX"]}, {"sec_code": SecCode.WEB}, False),
         ({"sec_codes": ["CCD"]}, {}, False),

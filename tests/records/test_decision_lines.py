@@ -6,6 +6,7 @@ import pytest
 
 from achguard.guard import Guard
 from achguard.model.payment import Payment
+from achguard.policy import Policy
 from achguard.records.decision_lines import basis_text, decision_line, input_digest
 from achguard.records.record_key import RecordKey
 from achguard.sanctions.snapshot import Snapshot
@@ -37,7 +38,14 @@ def test_a_hold_keeps_who_and_why(guard: Guard, key: RecordKey, listed: Payment)
     assert [each["code"] for each in line["findings"]] == ["SAN101"]  # type: ignore[attr-defined]
 
 
-def test_answers_and_certification_are_kept(guard: Guard, key: RecordKey) -> None:
+def certifying() -> Guard:
+    """Give a guard whose policy has a statement, in its version 2026-1."""
+    statement = {"version": "2026-1", "text": {"en": "I certify it."}}
+    policy = Policy.model_validate(Policy.preset("us-domestic").model_dump() | {"certification": statement})
+    return Guard(policy, Snapshot.sample(published=DAY), as_of=DAY)
+
+
+def test_answers_and_certification_are_kept(key: RecordKey) -> None:
     """Also those to an agency's own questions."""
     one = payment(
         changes={
@@ -46,9 +54,33 @@ def test_answers_and_certification_are_kept(guard: Guard, key: RecordKey) -> Non
             "certification": {"version": "2026-1", "by": "A. SAMPLE", "on": "2026-11-19"},
         }
     )
-    line = decision_line(one, guard.decide(one), key)
+    line = decision_line(one, certifying().decide(one), key)
     assert line["answers"] == {**line["answers"], "own": {"trust": "yes"}}  # type: ignore[dict-item]
     assert line["certification"] == {"version": "2026-1", "by": "A. SAMPLE", "on": "2026-11-19"}
+
+
+@pytest.mark.parametrize("secret", ["123456789", "DE89370400440532013000", "1970-01-31", "A. SAMPLE 111122223333"])
+@pytest.mark.parametrize("part", ["version", "by"])
+def test_a_certification_shows_no_secret(key: RecordKey, part: str, secret: str) -> None:
+    """Whatever somebody wrote into it: neither the decision nor its line has it, for any guard and outcome."""
+    said = {"version": "2026-1", "by": "A. SAMPLE", "on": "2026-11-19"} | {part: secret}
+    one = payment(changes={"certification": said, "receiver": {"name": "MALIK TARENTOV ZORBAN"}})
+    for guard in (certifying(), Guard(lists=Snapshot.sample(published=DAY), as_of=DAY, unmask=True)):
+        decision = guard.decide(one)
+        written = json.dumps(decision_line(one, decision, key)) + decision.model_dump_json()
+        assert '"certification"' in written
+        assert secret.rsplit(" ", 1)[-1] not in written
+
+
+def test_the_name_of_a_question_shows_no_secret(key: RecordKey) -> None:
+    """An account number where the id of an own question belongs is masked in the line."""
+    one = payment(
+        changes={
+            "receiver": {"name": "MALIK TARENTOV ZORBAN"},
+            "own_answers": [{"question": "a-111122223333", "answer": "yes"}],
+        }
+    )
+    assert "111122223333" not in json.dumps(decision_line(one, certifying().decide(one), key))
 
 
 def test_nothing_confidential_is_kept(key: RecordKey) -> None:

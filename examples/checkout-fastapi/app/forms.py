@@ -18,7 +18,7 @@ judged there."""
 KINDS = (AccountType.CHECKING.value, AccountType.SAVINGS.value)
 REQUIRED = {"name": "name_missing", "account": "account_missing", "kind": "kind_missing"}
 """Without these there is no payment; a routing number an account abroad has none of, so achguard asks for that."""
-ANSWERABLE = ("foreign_funds.", "receiver.")
+ANSWERABLE = ("foreign_funds.", "receiver.", "certification")
 """Where a payor's answers may go. What else a decision asks, such as an amount, is the agency's own to put right."""
 
 

@@ -10,8 +10,6 @@ from starlette.responses import HTMLResponse
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 LANGUAGES: Final = ("en", "es")
-WAYS_TO_PAY_IN: Final = "en"
-"""The language of the ways to pay, which are the policy's and in one language: a page in another one marks them so."""
 
 HEADERS: Final = {
     "Content-Security-Policy": (
@@ -42,7 +40,6 @@ def page(template: str, language: str, path: str, values: Mapping[str, object], 
     html = _TEMPLATES.get_template(template).render(
         language=language,
         languages=LANGUAGES,
-        ways_to_pay_in=WAYS_TO_PAY_IN,
         path=path,
         words=WORDS[language],
         names={each: WORDS[each]["language_name"] for each in LANGUAGES},

@@ -14,7 +14,7 @@ from achguard.errors import AnswerError
 from achguard.model.decision import Accept, Ask, Hold, Question, Redirect
 from achguard.model.field_paths import payment_fields, types_in, without_places
 from achguard.model.masking import quoted
-from achguard.model.payment import Answer, OwnAnswer, Payment
+from achguard.model.payment import Answer, Certification, OwnAnswer, Payment
 from achguard.model.plain_error import plain
 from achguard.model.record import Record
 
@@ -80,17 +80,17 @@ def answered(payment: P, decision: Accept | Ask | Redirect | Hold, answers: Mapp
         elif (why := _not_for_the_payor(payment, decision, at)) is not None:
             refused[at] = why
         else:
-            payment = _with_answer(payment, asked[at], given, refused)
+            payment = _with_answer(payment, asked[at], given, decision.basis.as_of, refused)
     if refused:
         raise AnswerError(refused)
     return payment
 
 
-def _with_answer(payment: P, question: Question, given: object, refused: dict[str, str]) -> P:
+def _with_answer(payment: P, question: Question, given: object, day: dt.date, refused: dict[str, str]) -> P:
     """Give the payment with an answer, or as it is and why among those that are refused."""
     at = question.at
     try:
-        return _put(payment, _steps(at), _checked(question, given))
+        return _put(payment, _steps(at), _checked(question, given, day))
     except AnswerError as error:
         refused |= error.refused
     except LookupError:
@@ -127,9 +127,14 @@ def _at(here: object, steps: list[str | int]) -> object:
     return here
 
 
-def _checked(question: Question, given: object) -> object:
-    """Give what goes into the field; of a field with choices one of them, whatever the question says."""
+def _checked(question: Question, given: object, day: dt.date) -> object:
+    """Give what goes into the field; of a field with choices one of them, whatever the question says.
+
+    A name that answers a statement agrees to its version on the day of the decision.
+    """
     entered = entered_at(question.at)
+    if question.version is not None and isinstance(given, str) and given.strip():
+        return Certification(version=question.version, by=given, on=day)
     if entered is None:
         raise AnswerError({question.at: "is no single field, so it can't be answered; the payment has to be made anew"})
     if not entered.values:

@@ -58,6 +58,8 @@ class Question(_Part):
     answer."""
     choices: tuple[Choice, ...] = Field(default=(), exclude_if=lambda choices: not choices)
     """What can be chosen; left out of JSON where there is nothing to choose among."""
+    version: str | None = Field(default=None, exclude_if=lambda version: version is None)
+    """The version of the statement that `prompt` holds, to which who gives their name agrees; left out of JSON else."""
 
 
 class Alternative(_Part):
@@ -135,10 +137,10 @@ class PolicyVersion(_Part):
 
 
 class CertifiedBy(_Part):
-    """Who agreed to which statement, and when, as the payment says."""
+    """Who agreed to which statement, and when, as the payment says; account numbers, IBANs and dates are masked."""
 
     version: str
-    """The version of the text."""
+    """The version of the text; as it is where the policy has this version."""
     by: str | None
     """Who."""
     on: dt.date | None

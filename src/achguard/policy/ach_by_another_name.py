@@ -40,6 +40,7 @@ _NAMES: Final = (
 """Names in capitals or small letters, without accents and signs, each matched as whole words."""
 
 _NAMED: Final = re.compile(rf"\b(?:{'|'.join(_NAMES)})\b")
+_ACH_CREDIT: Final = re.compile(r"\bach credits?\b|\bcreditos? ach\b")
 _NO_ACH_ENTRY_OF_OURS: Final = re.compile(
     r"\bach credits?\b|\bcreditos? ach\b|\binternational ach transactions?\b|\bdebit cards?\b|\btarjetas? de debito\b"
 )
@@ -83,6 +84,11 @@ def ach_name_in(text: str, *, prose: bool = False) -> str | None:
                 continue
             return found.group()
     return None
+
+
+def names_ach_credit(text: str) -> bool:
+    """Say whether a text names an ACH credit, in English or Spanish."""
+    return _ACH_CREDIT.search(_plain(text)) is not None
 
 
 def _plain(text: str) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterator
 from decimal import Decimal
+from difflib import SequenceMatcher
 from typing import Annotated, Final, Self
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
@@ -13,7 +14,7 @@ from achguard.model.copying import Copied
 from achguard.model.decision import Choice, Outcome
 from achguard.model.party import PartyKind
 from achguard.model.payment import Direction, SecCode
-from achguard.policy.ach_by_another_name import ach_name_in
+from achguard.policy.ach_by_another_name import ach_name_in, names_ach_credit
 from achguard.policy.secrets_asked import refuse_secret
 
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|%\([^()]*\)s|\$\{|\{\{")
@@ -29,8 +30,19 @@ def _payor_word(word: str) -> str:
         raise ValueError(
             f"{word!r} is neither {' nor '.join(PartyKind)}, nor an attribute in small letters such as eft-mandated"
         )
+    for known, likeness in _KNOWN_PAYORS.items():
+        if word != known and SequenceMatcher(None, word, known).ratio() >= likeness:
+            raise ValueError(f"{word!r} is nearly {known!r}, so no payor is ever one; did you mean {known!r}?")
     return word
 
+
+_KNOWN_PAYORS: Final[dict[str, float]] = {
+    PartyKind.INDIVIDUAL.value: 0.9,
+    PartyKind.ORGANIZATION.value: 0.9,
+    "eft-mandated": 0.95,
+}
+"""What payors are called everywhere, with difflib's ratio from which another word is one of them misspelt, by a letter
+or two; `non-individual` and `eft-mandated-2` are words of their own."""
 
 PayorWord = Annotated[str, AfterValidator(_payor_word)]
 """`individual`, `organization`, or an attribute that payments carry, such as eft-mandated."""
@@ -135,6 +147,11 @@ class Method(MethodWords):
         if both := [word for word in self.tax_types if is_among(word, self.not_tax_types) and self.not_tax_types]:
             raise ValueError(f"{both[0]!r} is in tax_types and in not_tax_types")
         return self
+
+    @property
+    def is_ach_credit(self) -> bool:
+        """Whether the payor's own bank is to make an ACH credit, which is an IAT where the payment is one."""
+        return names_ach_credit(self.code) or names_ach_credit(self.title)
 
     def limits(self) -> Iterator[str]:
         """Yield for which payments it is, one sentence each, for whoever answers for the policy."""

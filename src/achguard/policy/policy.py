@@ -211,7 +211,7 @@ class Policy(Row):
             if at == question.question.at:
                 return question.told(self.language)
         if at == "certification" and self.certification is not None:
-            return self.certification.told(self.language)
+            return f"{self.certification.told(self.language)} {self.wording.prompt(code, at)}"
         return self.wording.prompt(code, at)
 
     @property

@@ -103,6 +103,8 @@ class Statement(Row):
     """The version of the text, which the payment names."""
     text: dict[str, Sentence]
     """The statement by language; English at least."""
+    directions: tuple[Direction, ...] = Field(default=(Direction.DEBIT, Direction.CREDIT), min_length=1)
+    """The payments for which it is asked."""
 
     @model_validator(mode="after")
     def _is_written_in_english(self) -> Self:
@@ -201,7 +203,8 @@ class Iat(Row):
     never_sent: tuple[str, ...]
     """IAT rules whose finding stops even a complete IAT."""
     accepts: tuple[Literal["ach-credit"], ...] = ()
-    """IATs that others send and the agency takes: `ach-credit`, which the payor's own bank makes."""
+    """IATs that others send and the agency takes: `ach-credit`, which the payor's own bank makes. Its payee is at home
+    and what is abroad is the payor's, so that a refund that goes abroad is none of them."""
     tax_types: tuple[str, ...] = ()
     """Taxes for which an IAT is sent or taken; empty for all."""
     payment_types: tuple[str, ...] = ()
@@ -219,7 +222,7 @@ class Iat(Row):
         ]
         return " ".join(sentence for holds, sentence in said if holds)
 
-    def takes(self, direction: Direction, tax_type: str | None, payment_type: str | None) -> bool:
+    def takes(self, tax_type: str | None, payment_type: str | None, *, comes_in: bool) -> bool:
         """Say whether a complete IAT of this kind may go."""
-        way = self.can_send or (direction is Direction.CREDIT and "ach-credit" in self.accepts)
+        way = self.can_send or (comes_in and "ach-credit" in self.accepts)
         return way and is_among(tax_type, self.tax_types) and is_among(payment_type, self.payment_types)

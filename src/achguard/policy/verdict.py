@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Final
 
 from achguard.model.answering import entered_at
 from achguard.model.decision import Accept, Alternative, Ask, Basis, Hold, Outcome, Question, Redirect
 from achguard.model.finding import Finding, NotEvaluated
+from achguard.model.party import PartyKind
 from achguard.model.payment import Direction, SecCode
 from achguard.policy.offers import Method, is_among
 from achguard.policy.policy import Policy
@@ -33,6 +35,8 @@ class Circumstances:
     """Words that the payor answers to: individual or organization, and attributes such as eft-mandated."""
     flag_answered: bool = False
     """Whether the one flag that marks an IAT has an answer."""
+    comes_in: bool = False
+    """Whether it is a credit that the payor's bank sends to a payee at home."""
     coded_as_iat: bool = False
     """Whether the entry is coded as an IAT."""
     iat_lacks: tuple[str, ...] = ()
@@ -93,6 +97,11 @@ def verdict(
     )
 
 
+_KINDS: Final = frozenset(PartyKind)
+
+_OF_THE_PAYEE: Final = ("receiver.", "iat.destination_", "foreign_funds.forwarded_abroad")
+"""Where a credit says of its payee that something is abroad."""
+
 _OUTCOMES: dict[Outcome, type[Accept] | type[Ask] | type[Redirect] | type[Hold]] = {
     Outcome.ACCEPT: Accept,
     Outcome.ASK: Ask,
@@ -121,11 +130,17 @@ def _leads_to(policy: Policy, seen: Finding | NotEvaluated, circumstances: Circu
     if seen.code == UNANSWERED_QUESTION and policy.questions.blank == "yes":
         outcome = policy.leading(ANSWERED_YES[seen.at or ""]).decisive
     sendable = circumstances.coded_as_iat and not circumstances.iat_lacks and _takes_iat(policy, circumstances)
-    return Outcome.ACCEPT if sendable and policy.is_answered_by_an_iat(seen.code) else outcome
+    answered = sendable and policy.is_answered_by_an_iat(seen.code)
+    return Outcome.ACCEPT if answered and not _is_of_an_iat_that_goes_out(policy, seen) else outcome
 
 
 def _takes_iat(policy: Policy, circumstances: Circumstances) -> bool:
-    return policy.iat.takes(circumstances.direction, circumstances.tax_type, circumstances.payment_type)
+    return policy.iat.takes(circumstances.tax_type, circumstances.payment_type, comes_in=circumstances.comes_in)
+
+
+def _is_of_an_iat_that_goes_out(policy: Policy, seen: Finding | NotEvaluated) -> bool:
+    """Say whether something abroad is the payee's: an IAT that the agency takes has that at its payor alone."""
+    return not policy.iat.can_send and (seen.at or "").startswith(_OF_THE_PAYEE)
 
 
 def _asked_at(policy: Policy, seen: Finding | NotEvaluated) -> str:
@@ -145,18 +160,23 @@ def _questions(policy: Policy, weighed: Iterable[_Weighed]) -> Iterator[Question
         places[place] = min(seen.code, places.get(place, seen.code))
     for (at, prompt), code in sorted(places.items()):
         entered = entered_at(at)
+        statement = policy.certification if at == "certification" else None
         yield Question(
             at=at,
             prompt=prompt,
             code=code,
-            input=entered.input if entered else None,
+            input="text" if statement else entered.input if entered else None,
+            version=statement.version if statement else None,
             choices=tuple(wording.choice(value) for value in entered.values) if entered else (),
         )
 
 
 def _alternatives(policy: Policy, circumstances: Circumstances, day: dt.date) -> Iterator[Alternative]:
+    if circumstances.comes_in and policy.iat.accepts:
+        # Who sends an ACH credit pays, as whoever is debited does; what is for credits is how the agency pays.
+        circumstances = replace(circumstances, direction=Direction.DEBIT)
     for method in policy.alternatives:
-        if _offered(method, circumstances, day):
+        if _offered(method, circumstances, day) and _can_go(policy, method, circumstances):
             translated = method.told(policy.language)
             words = translated or method
             lacks = circumstances.iat_lacks if method.says_what_an_iat_lacks else ()
@@ -171,6 +191,15 @@ def _alternatives(policy: Policy, circumstances: Circumstances, day: dt.date) ->
             )
 
 
+def _can_go(policy: Policy, method: Method, circumstances: Circumstances) -> bool:
+    """Say whether a method that makes an IAT of the payment leads to one that the policy sends or takes."""
+    iat = policy.iat
+    if not method.says_what_an_iat_lacks and not method.is_ach_credit:
+        return True
+    way = iat.can_send if method.says_what_an_iat_lacks else "ach-credit" in iat.accepts
+    return way and _takes_iat(policy, replace(circumstances, comes_in=True))
+
+
 def _offered(method: Method, circumstances: Circumstances, day: dt.date) -> bool:
     """Say whether a method is for a payment: each list that it has must name the payment, each bound hold."""
     amount = circumstances.amount
@@ -182,11 +211,18 @@ def _offered(method: Method, circumstances: Circumstances, day: dt.date) -> bool
         and (method.ends is None or day <= method.ends)
         and is_among(circumstances.payment_type, method.payment_types)
         and is_among(circumstances.tax_type, method.tax_types)
-        and not (method.not_tax_types and is_among(circumstances.tax_type, method.not_tax_types))
+        and not _is_or_may_be_among(circumstances.tax_type, method.not_tax_types)
         and (not method.sec_codes or circumstances.sec_code in method.sec_codes)
         and (not method.payors or not circumstances.payor.isdisjoint(method.payors))
         and circumstances.payor.isdisjoint(method.not_for)
+        # A payor has a kind or nobody said which; an attribute that nobody said is not there.
+        and (_KINDS.isdisjoint(method.not_for) or not _KINDS.isdisjoint(circumstances.payor))
     )
+
+
+def _is_or_may_be_among(word: str | None, words: tuple[str, ...]) -> bool:
+    """Say whether a word is one of several, or is not known; never where there are none to be among."""
+    return bool(words) and (not (word or "").strip() or is_among(word, words))
 
 
 def _findings(weighed: Iterable[_Weighed], severity: int) -> Iterator[Finding]:

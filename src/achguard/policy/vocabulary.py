@@ -15,7 +15,7 @@ LANGUAGES: Final = ("en", "es")
 
 RULE_CODES: Final = (
     *("ACH101", "ACH102", "ACH103", "ACH104", "ACH105", "ACH106", "ACH107", "ACH108", "ACH109", "ACH110"),
-    *("ACH111", "ACH112", "ACH113", "ACH120"),
+    *("ACH111", "ACH112", "ACH113", "ACH114", "ACH115", "ACH120"),
     *("IAT101", "IAT102", "IAT103", "IAT104", "IAT105", "IAT106", "IAT107", "IAT108"),
     *("IAT201", "IAT202", "IAT203", "IAT204", "IAT205", "IAT206", "IAT207"),
     *("IAT301", "IAT302", "IAT401", "IAT402", "IAT403", "IAT404", "IAT405", "IAT406"),
@@ -29,12 +29,12 @@ ANSWERED_BY_AN_IAT: Final = frozenset(
     {
         *("IAT101", "IAT102", "IAT103", "IAT104", "IAT105", "IAT106", "IAT107", "IAT108"),
         *("IAT201", "IAT202", "IAT203", "IAT204", "IAT205", "IAT206", "IAT207"),
-        *("IAT301", "IAT302", "IAT401", "IAT402", "IAT403", "IAT404", "IAT405", "IAT406"),
+        *("IAT301", "IAT302", "IAT401", "IAT402", "IAT403", "IAT404", "IAT406"),
         *("IAT901", "IAT902", "IAT903", "IAT904"),
     }
 )
 """The rules that ask whether a payment should be an IAT: a complete IAT has answered them. One that is not here is
-weighed as if the payment were no IAT."""
+weighed as if the payment were no IAT: IAT405 is not, since no IAT goes as a Same Day Entry."""
 
 UNANSWERED_QUESTION: Final = "IAT104"
 """The one rule whose finding depends on what a policy requires: it names every question that was not asked."""

@@ -50,8 +50,8 @@ def decision_line(payment: Payment | None, decision: Decided, key: RecordKey) ->
         line |= {"payor": Shown.WORDS.of(payment.payor.name), "direction": payment.direction.value}
         if answers := _answers(payment):
             line["answers"] = answers
-        if payment.certification is not None:
-            line["certification"] = payment.certification.model_dump(mode="json", exclude_none=True)
+        if (agreed := decision.basis.certification) is not None:
+            line["certification"] = agreed.model_dump(mode="json", exclude_none=True)
     line["findings"] = [*map(_finding, decision.findings)]
     line["not_evaluated"] = [*map(_gap, decision.not_evaluated)]
     return line
@@ -59,7 +59,7 @@ def decision_line(payment: Payment | None, decision: Decided, key: RecordKey) ->
 
 def _answers(payment: Payment) -> Said:
     said = {name: value.value for name, value in payment.foreign_funds if value.value != "not_asked"}
-    own = {each.question: each.answer.value for each in payment.own_answers}
+    own = {Shown.WORDS.of(each.question): each.answer.value for each in payment.own_answers}
     return {**said, **({"own": own} if own else {})}
 
 

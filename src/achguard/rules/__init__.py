@@ -29,6 +29,7 @@ from achguard.rules.iat.unanswered_foreign_funds_question import UnansweredForei
 from achguard.rules.iat.wallet_abroad import WalletAbroad
 from achguard.rules.payment.account_number_shape import AccountNumberShape
 from achguard.rules.payment.amount_out_of_range import AmountOutOfRange
+from achguard.rules.payment.disallowed_by_sec_code import DisallowedBySecCode
 from achguard.rules.payment.effective_date import EffectiveDate
 from achguard.rules.payment.large_account_verification import LargeAccountVerification
 from achguard.rules.payment.missing_routing_number import MissingRoutingNumber
@@ -41,6 +42,7 @@ from achguard.rules.payment.routing_number_prefix import RoutingNumberPrefix
 from achguard.rules.payment.routing_number_retired import RoutingNumberRetired
 from achguard.rules.payment.same_day_limit import SameDayLimit
 from achguard.rules.payment.uncertified_payment import UncertifiedPayment
+from achguard.rules.payment.unknown_return_code import UnknownReturnCode
 from achguard.rules.rule import Rule
 from achguard.rules.sanctions.blocked_government import BlockedGovernment
 from achguard.rules.sanctions.embargoed_country import EmbargoedCountry
@@ -71,6 +73,8 @@ RULES: tuple[Rule, ...] = (
     NonstandardEntryDescription(),
     LargeAccountVerification(),
     UncertifiedPayment(),
+    DisallowedBySecCode(),
+    UnknownReturnCode(),
     OutdatedAccount(),
     FundsFromAbroad(),
     FundsForwardedAbroad(),

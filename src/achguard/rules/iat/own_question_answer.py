@@ -1,13 +1,17 @@
 """IAT108: the answer to a question of the agency's own, or that it is missing."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
+from typing import Final
 
 from achguard.model.finding import Strength
-from achguard.model.payment import Answer, OwnAnswer, Payment
+from achguard.model.own_question import OwnQuestion
+from achguard.model.payment import Answer, Direction, OwnAnswer, Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import Always
 from achguard.rules.rule import Observation, Rule, Shown
+
+_THE_SAME: Final = 0.8  # difflib's ratio of two names, one of which has up to a third of its letters wrong or missing
 
 
 class OwnQuestionAnswer(Rule):
@@ -16,7 +20,8 @@ class OwnQuestionAnswer(Rule):
     ## Why it matters
     Some agencies ask about international payments in their own words, and in more questions than two. What each answer
     weighs is in the policy: decisive, strong, weak or nothing. A question that was not asked can't be decided. An
-    answer to a question that the policy does not have is weighed by nobody: a note, since its name may be misspelt.
+    answer to a question that the policy does not have is a note. Where its name is nearly that of one of the policy's
+    questions, it is misspelt, and the answer weighs what it weighs there.
 
     ## Stays quiet
     Under a policy without questions of its own, as every preset is but those of agencies that ask more. When the answer
@@ -56,19 +61,32 @@ class OwnQuestionAnswer(Rule):
                         strength=strength,
                         said=f"To the question {question.id} of the agency the payor says {answer.value}",
                     )
-        asked = sorted(question.id for question in context.own_questions)
+        asked = {question.id: question for question in context.own_questions}
         for place, each in enumerate(payment.own_answers):
             if each.question not in asked:
-                yield self._of_nobody(place, each, asked)
+                yield self._of_nobody(place, each, asked, payment.direction)
 
-    def _of_nobody(self, place: int, given: OwnAnswer, asked: list[str]) -> Observation:
-        """Make the note about an answer whose question the policy does not have, without the name that was given."""
-        close = get_close_matches(given.question, asked, n=1)
-        meant = f"perhaps {close[0]} is meant" if close else f"it asks {', '.join(asked)}"
+    def _of_nobody(
+        self, place: int, given: OwnAnswer, asked: dict[str, OwnQuestion], direction: Direction
+    ) -> Observation:
+        """Weigh an answer whose question the policy does not have, without the name that was given.
+
+        Where the name is nearly that of a question, the answer weighs what it weighs there; else it is a note.
+        """
+        close = get_close_matches(given.question, sorted(asked), n=1)
+        nearly = bool(close) and _likeness(given.question, close[0]) >= _THE_SAME
+        meant = asked[close[0]] if nearly else None
+        weighs = dict(meant.weighs) if meant is not None and direction in meant.directions else {}
+        what = "perhaps" if given.answer not in weighs else "it is weighed as if"
+        said = f"{what} {close[0]} is meant" if close else f"it asks {', '.join(sorted(asked))}"
         return self.finding(
             at=f"own_answers[{place}].question",
             value=given.answer.value,
             shown=Shown.WHOLE,
-            strength=Strength.WEAK,
-            said=f"The policy does not ask this question, so that nobody weighs the answer; {meant}",
+            strength=weighs.get(given.answer, Strength.WEAK),
+            said=f"The policy does not ask the question that has the answer {given.answer.value}; {said}",
         )
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from achguard.law.iat_definition import DEFINITIONS
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
@@ -20,7 +21,7 @@ class UncertifiedPayment(Rule):
 
     ## Stays quiet
     Under a policy that has no statement, for a payment without one. For an agreement to the version in force, by
-    somebody, on the day of the decision or before.
+    somebody, on the day of the decision or before, back to 2009-09-18, when the first IATs went.
 
     ## References
     - Virginia Tax, electronic payment pages: whoever submits certifies that no institution abroad is involved
@@ -49,3 +50,5 @@ class UncertifiedPayment(Rule):
             yield self.finding(at=_DAY, why="does not say on which day it was agreed to")
         elif agreed.on > context.as_of:
             yield self.finding(at=_DAY, why="was agreed to on a day to come")
+        elif agreed.on < DEFINITIONS[0].effective:
+            yield self.finding(at=_DAY, why="was agreed to on a day when there was no IAT")
