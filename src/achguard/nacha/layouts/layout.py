@@ -79,6 +79,11 @@ class Field:
         """First and last column, from 1."""
         return self.start, self.end
 
+    @property
+    def place(self) -> slice:
+        """Where a record's text, or its bytes in columns, hold it."""
+        return slice(self.start - 1, self.end)
+
     def of(self, text: str) -> str:
         """Cut the field out of a record's text, blanks and all."""
         return text[self.start - 1 : self.start - 1 + self.width]

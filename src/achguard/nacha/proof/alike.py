@@ -48,6 +48,7 @@ _LOOKED_AT = frozenset({"record_type", "rdfi_identification", "check_digit", "am
 _START_OF_ADDENDA = slice_of("addenda_99", "record_type", "return_code")
 _OWN_TRACE, _TRACE = columns_of("addenda_99", "trace_number"), columns_of("entry", "trace_number")
 _SEQUENCE = columns_of("addenda_05", "entry_sequence")
+_WITH_DIGIT = slice_of("entry", "rdfi_identification", "check_digit")
 _BUT_NUMBER = slice(LAYOUTS["batch_header"]["batch_number"].start - 1)
 _INDICATOR = LAYOUTS["entry"]["addenda_indicator"].start - 1
 # What a line that fails as an entry may be read as in its stead.
@@ -156,8 +157,8 @@ def _as_shown(name: str, field: Field, value: str | None, line: Line) -> tuple[i
         return (0, True) if own.isascii() and own.isdigit() and value == str(int(own)) else None
     if value == own:
         return 0, False
-    both = LAYOUTS["entry"]["rdfi_identification"].width + LAYOUTS["entry"]["check_digit"].width
-    return (both, False) if name == "check-digit" and value == line.text[field.start - 1 :][:both] else None
+    width = _WITH_DIGIT.stop - _WITH_DIGIT.start
+    return (width, False) if name == "check-digit" and value == line.text[_WITH_DIGIT] else None
 
 
 def right_by_likeness(
@@ -311,7 +312,7 @@ class _Text:
         kinds = kinds_of(self.text, self._forms)
         yield self._forms
         for each in self._fields:
-            yield from _FIELD[_way_of(each)](self.text[each.start - 1 : each.end], kinds[each.start - 1 : each.end])
+            yield from _FIELD[_way_of(each)](self.text[each.place], kinds[each.place])
 
 
 def _reads_otherwise(text: Bytes, states: Bytes) -> Flags:
