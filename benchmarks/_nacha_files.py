@@ -147,6 +147,14 @@ def _backwards(place: int, name: str, amount: str, trace: str) -> tuple[str, ...
     return _clean(place, name, amount, f"{trace[:8]}{9_999_999 - int(trace[8:]):07}")
 
 
+def _all_the_same(place: int, name: str, amount: str, trace: str) -> tuple[str, ...]:
+    return _clean(place, name, amount, f"{trace[:8]}{1:07}")
+
+
+def _of_another_bank(place: int, name: str, amount: str, trace: str) -> tuple[str, ...]:
+    return _at_terminal(place, name, amount, f"{BANKS[2][:8]}{trace[8:]}")
+
+
 KINDS: dict[str, tuple[str, str, Callable[[int, str, str, str], tuple[str, ...]]]] = {
     "clean": ("PPD", "220", _clean),
     "returns": ("PPD", "225", _returned),
@@ -163,6 +171,8 @@ KINDS: dict[str, tuple[str, str, Callable[[int, str, str, str], tuple[str, ...]]
     "no account number each": ("PPD", "220", _no_account),
     "no amount each": ("PPD", "220", _no_amount),
     "trace numbers backwards": ("PPD", "220", _backwards),
+    "one trace number for all": ("PPD", "220", _all_the_same),
+    "POS, traces of another bank": ("POS", "225", _of_another_bank),
     f"an accented letter, {UTF_8}": ("PPD", "220", _accented),
 }
 """Kinds of entries, each with its SEC code, its service class and what writes one."""

@@ -4,6 +4,7 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -124,13 +125,19 @@ def _aside(placed: PlacedRecord) -> str:
 
 
 def _field(field: ShownField, width: int, page: Page) -> str:
-    first, last = field.columns
-    columns = str(first) if first == last else f"{first}-{last}"
-    lead = f"  {columns.ljust(_COLUMNS)}{field.name.ljust(width)}  "
-    value = visible(" ".join(field.value.split(" ")).strip()) or "-"
-    lines = _wrapped(value if field.meaning is None else f"{value}  ({field.meaning})", page, len(lead))
-    first_line = page.set(f"  {columns}".ljust(len(lead) - width - 2), Style.DIM) + field.name.ljust(width) + "  "
-    return "\n".join((first_line + lines[0], *(" " * len(lead) + each for each in lines[1:]))).rstrip()
+    lead, indent = _lead(field.name, field.columns, width, page)
+    value = visible(field.value.strip()) or "-"
+    lines = _wrapped(value if field.meaning is None else f"{value}  ({field.meaning})", page, indent)
+    return "\n".join((lead + lines[0], *(" " * indent + each for each in lines[1:]))).rstrip()
+
+
+@lru_cache(maxsize=1 << 10)  # as many as all layouts have fields
+def _lead(name: str, columns: tuple[int, int], width: int, page: Page) -> tuple[str, int]:
+    """Give what stands before a field's value, and how many columns of the page it takes."""
+    first, last = columns
+    place = (str(first) if first == last else f"{first}-{last}").ljust(_COLUMNS)
+    plain = f"  {place}{name.ljust(width)}  "
+    return page.set(f"  {place}", Style.DIM) + name.ljust(width) + "  ", len(plain)
 
 
 def _problems(file: "NachaFile", placed: PlacedRecord, page: Page) -> Iterator[str]:

@@ -54,11 +54,12 @@ def shown_fields(record: Record, *, day: dt.date, unmask: bool = False) -> Itera
     traces and banks are shown where every column of figures holds figures, so that no account number can have
     slipped into one. `unmask` shows everything.
     """
-    in_place = _is_in_place(record)
-    for field in record.layout.fields:
+    fields = record.layout.fields
+    cuts = tuple(map(record.cut, fields))
+    in_place = _is_in_place(record, cuts)
+    for field, raw in zip(fields, cuts, strict=True):
         if not field.in_force(day):
             continue
-        raw = record.cut(field)
         value = raw.rstrip()
         shown = value if unmask else _shown(record, field, raw, in_place=in_place).of(value)
         meaning = _meaning(field, raw) if value and shown == value else None
@@ -68,8 +69,8 @@ def shown_fields(record: Record, *, day: dt.date, unmask: bool = False) -> Itera
         yield ShownField(field.name, field.columns, shown, meaning)
 
 
-def _is_in_place(record: Record) -> bool:
-    """Say whether a record's columns can't be shifted: figures are where figures must be, and codes are known.
+def _is_in_place(record: Record, cuts: tuple[str, ...]) -> bool:
+    """Say whether a record's columns, cut into its fields, can't be shifted: each has figures or a code where it must.
 
     A line that ends early may be in place, where only blanks are cut off; a longer one, and one that was put together,
     is not.
@@ -77,7 +78,7 @@ def _is_in_place(record: Record) -> bool:
     line = record.line
     if line.flaw is not None and not (line.flaw == "line-length" and line.size < RECORD_LENGTH):
         return False
-    return all(_fits(field, record.cut(field)) for field in record.layout.fields)
+    return all(map(_fits, record.layout.fields, cuts))
 
 
 def _fits(field: Field, raw: str) -> bool:
@@ -144,8 +145,7 @@ def shown_correction(record: Record, *, unmask: bool = False) -> dict[str, str]:
 
 def _is_reject(field: Field, raw: str) -> bool:
     """Say whether a bank wrote over the field that it did not take the record, and left digits behind it."""
-    rest = raw[_REJECT_LENGTH:]
-    return field.start == _REJECTED_FROM and raw.startswith("REJ0") and digits(raw[4:_REJECT_LENGTH] + rest) is not None
+    return field.start == _REJECTED_FROM and raw.startswith("REJ0") and digits(raw[4:]) is not None
 
 
 def _reason(raw: str) -> str | None:

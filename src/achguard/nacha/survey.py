@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # numpy takes longer to load than a small file to read
     from achguard.nacha.proof.chunk_proof import ChunkProof
 
 _MIN_LINES_TO_PROVE = 32  # lines; fewer are looked at one by one before numpy is loaded
+_PREFIXES = 4  # other banks' of a batch whose trace numbers are proven; each one more is looked for in all entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class _Pass:
         if batch is None or self._structure.head is not batch.head:
             return None
         last_trace = self._structure.open_trace or batch.last_trace
-        run = proof.run(index, batch.head, last_trace, batch.other_prefixes)
+        run = proof.run(index, batch.head, last_trace, batch.other_prefixes[:_PREFIXES])
         if run is None:
             return None
         self._feed(self._structure.close_entry())
@@ -114,9 +115,10 @@ class _Pass:
         batch, traces = self._checker.batch, self._checker.traces
         if batch is None or traces.is_said or batch.other_prefixes:
             return
-        repeated = traces.add_run(proof.traces[run.first : run.first + run.entries])
-        if repeated is not None:
-            report_repeated_trace(chunk.line(int(proof.entries[run.first + repeated])), self._log)
+        for numbers, entries in proof.ascending(run):
+            repeated = traces.add_run(numbers)
+            if repeated is not None:
+                report_repeated_trace(chunk.line(int(entries[repeated])), self._log)
 
     def _feed_line(self, line: Line) -> None:
         self._first = self._first or line

@@ -107,6 +107,10 @@ ODD_NAMES = {
 }
 
 
+HALF = "6" + "É" * 45 + "€"
+"""As many bytes as a record, and half as many characters."""
+
+
 def _trimmed(line: Line) -> Line:
     """Give the line without the blanks behind its bytes, which plain lines are cut from."""
     return replace(line, raw=line.raw.rstrip(b" "))
@@ -135,6 +139,14 @@ def test_lines_that_are_read_together_are_read_as_each_alone(
         alone.place(len(alone)),
         [alone.place(at) for at in range(len(alone))][:40],
     )
+
+
+def test_two_records_of_94_bytes_are_no_record_of_94_characters() -> None:
+    """Records that a line break is missing between are told apart where they have 94 characters together."""
+    data = b"\n".join([*[("6" + "É" * 10).ljust(94).encode()] * 40, (HALF * 2).encode(), b""])
+    reader = LineReader(data)
+    *others, last, behind = reader.lines(0, 1)
+    assert (len(others), last.flaw, behind.text[0]) == (40, "joined-lines", "6")
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "utf-8"])

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from achguard.model.payment import SecCode
@@ -16,10 +15,10 @@ from achguard.nacha.checks.entry_checks import (
     note_category,
 )
 from achguard.nacha.checks.field_checks import check_case, check_fields
-from achguard.nacha.checks.found_problems import ProblemRows
 from achguard.nacha.checks.header_checks import check_batch_header, check_file_header, company_field
 from achguard.nacha.checks.problem_log import ProblemLog
 from achguard.nacha.checks.problems import Problem, Severity, heavier
+from achguard.nacha.checks.run_problems import add_run_problems
 from achguard.nacha.checks.running_totals import COUNT, CREDIT, DEBIT, HASH, RunningTotals
 from achguard.nacha.checks.trace_numbers import TraceNumbers
 from achguard.nacha.layouts.codes import CHANGE
@@ -144,23 +143,9 @@ class Checker:
         tally.hash += run.hash_sum
         tally.debit += run.debit
         tally.credit += run.credit
-        batch.last_trace, batch.trace_problem = run.last_trace, None
         self._stray = self._cut_off = None
         self._file.records += run.lines
-        self._add_rows(run, chunk, tally)
-
-    def _add_rows(self, run: "ProvenRun", chunk: Chunk, tally: RunningTotals) -> None:
-        firsts: list[tuple[int, int, ProblemRows]] = []
-        for entries, problems in run.problems:
-            for place, each in enumerate(problems):
-                severity = self.log.severity_of(each.name)
-                rows = ProblemRows(chunk.offset, chunk.number, entries, each, severity)
-                self.log.add_rows(rows)
-                if each.totals:
-                    firsts.append((int(entries[0]), place, rows))
-        # All rows of one problem weigh the same, so that the first of them stands for the others.
-        for _, _, rows in sorted(firsts, key=itemgetter(0, 1)):
-            tally.explain_by(next(rows.problems(chunk)), *rows.of_each.totals)
+        add_run_problems(run, chunk, batch, self.log)
 
     def end_run(self) -> None:
         """Write down lines that are no records, as one problem for those that follow each other."""

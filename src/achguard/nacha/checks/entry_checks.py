@@ -43,7 +43,8 @@ from achguard.nacha.records.structure import BatchHead, EntryRead
 
 _TERMINAL_DATE_DAYS = 31
 _MONTHS = 12
-_ODFI = slice(LAYOUTS["batch_header"]["odfi_identification"].width)  # what a trace number starts with
+ODFI = slice(LAYOUTS["batch_header"]["odfi_identification"].width)
+"""The columns of a trace number that say whose it is."""
 
 
 @dataclass(slots=True)
@@ -197,7 +198,7 @@ def _check_trace(
 ) -> Problem | None:
     """Compare a trace number with the batch and with the one before; give what is wrong with it."""
     trace, head = trace_number_of(entry.line), batch.head
-    prefix = trace[_ODFI]
+    prefix = trace[ODFI]
     comes_back = _comes_back(addenda)
     where = entry.layout["operator_routing_number" if head.is_adv else "trace_number"]
     problem = known_bad

@@ -26,11 +26,28 @@ class ProblemRows:
     """Lines of the entries, in the chunk and ascending."""
     of_each: FieldProblem
     severity: Severity
+    cause: Problem | None = None
+    """The root that all of them follow from."""
+    roots: "Places | None" = None
+    """The line of the entry, in the chunk, whose problem each follows from; its own where it follows from none."""
 
     def problems(self, chunk: Chunk) -> Iterator[Problem]:
         """Yield a problem for each entry."""
-        for entry in self.entries.tolist():
-            yield problem_of_field(self.of_each, chunk.line(entry + self.of_each.behind), self.severity)
+        entries = self.entries.tolist()
+        root: Problem | None = None
+        for entry, of_root in zip(entries, entries if self.roots is None else self.roots.tolist(), strict=True):
+            cause = self.cause or (None if entry == of_root else root)
+            problem = problem_of_field(self.of_each, chunk.line(entry + self.of_each.behind), self.severity, cause)
+            root = cause or problem
+            yield problem
+
+    def root_of(self, entry: int, chunk: Chunk) -> Problem | None:
+        """Give the root of one entry's problem, which may be that problem; None where it has none."""
+        at = int(self.entries.searchsorted(entry))
+        if at == len(self.entries) or self.entries[at] != entry:
+            return None
+        of_root = entry if self.roots is None else int(self.roots[at])
+        return self.cause or problem_of_field(self.of_each, chunk.line(of_root + self.of_each.behind), self.severity)
 
 
 class FoundProblems:

@@ -129,7 +129,7 @@ class ProblemLog:
         return self._changes.get(row.code) or row.severity(self._profile)
 
     def add_rows(self, rows: "ProblemRows") -> None:
-        """Write the same problem of many entries down; nothing that is wrong elsewhere follows from it."""
+        """Write the same problem of many entries down; nothing that is wrong in other fields follows from it."""
         self.rows.append(rows)
         self._has_error = self._has_error or rows.severity is Severity.ERROR
 
@@ -152,10 +152,10 @@ class ProblemLog:
         return self._line_roots.get(line.number)
 
 
-def problem_of_field(found: "FieldProblem", line: Line, severity: Severity) -> Problem:
-    """Make the problem of a field that is wrong on a line."""
-    value, count = found.value(line), str(found.count)
-    return _problem(found.name, severity, line, found.field, value=value, expected=found.expected, count=count)
+def problem_of_field(found: "FieldProblem", line: Line, severity: Severity, cause: Problem | None = None) -> Problem:
+    """Make the problem of a field that is wrong on a line, under its root cause."""
+    value, count, said = found.value(line), str(found.count), found.expected
+    return _problem(found.name, severity, line, found.field, value=value, expected=said, count=count, cause=cause)
 
 
 def _problem(  # noqa: PLR0913  each says one thing of the problem

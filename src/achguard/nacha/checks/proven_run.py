@@ -8,7 +8,7 @@ from achguard.nacha.layouts.layout import Field
 from achguard.nacha.records.record import cut
 
 if TYPE_CHECKING:  # numpy takes longer to load than a small file to read
-    from achguard.nacha.bytes.columns import Places
+    from achguard.nacha.bytes.columns import Flags, Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,29 @@ class FieldProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class TraceBreaks:
+    """Entries whose trace number is not above the one before, with the same explanation outside of their run."""
+
+    prefix: str | None
+    """What explains them: a prefix that is not the ODFI's; empty for what is wrong before the run, None for nothing."""
+    lines: "Places"
+    """In the chunk, ascending."""
+    roots: "Places"
+    """The line of the entry that explains each, if nothing outside of the run does; its own where none does."""
+
+
+@dataclass(frozen=True, slots=True)
+class TraceOrder:
+    """How the trace numbers of a run follow each other, where they do not ascend throughout."""
+
+    ascends: "Flags"
+    """Which entries have a number above the one before [entries]."""
+    repeated: int | None
+    """The line of the first entry that has the very number of the one before."""
+    breaks: tuple[TraceBreaks, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProvenRun:
     """Entries one after the other in which nothing is wrong but what is said here, with what they add up to."""
 
@@ -52,7 +75,11 @@ class ProvenRun:
     debit: int
     credit: int
     last_trace: str
+    last_entry: int
+    """The line of its last entry, in the chunk."""
     category: str = "forward"
     """What the entries are: forward, or how they come back; the same for all of a run."""
+    order: TraceOrder | None = None
+    """None where the trace numbers ascend."""
     problems: "tuple[tuple[Places, tuple[FieldProblem, ...]], ...]" = ()
     """Lines of entries that are alike, in their chunk and ascending, with what is wrong in single fields of each."""

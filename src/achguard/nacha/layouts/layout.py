@@ -81,12 +81,12 @@ class Field:
 
     @property
     def place(self) -> slice:
-        """Where it is in a record, as Python cuts."""
+        """Where a record's text, or its bytes in columns, hold it."""
         return slice(self.start - 1, self.end)
 
     def of(self, text: str) -> str:
         """Cut the field out of a record's text, blanks and all."""
-        return text[self.place]
+        return text[self.start - 1 : self.start - 1 + self.width]
 
     def in_force(self, day: dt.date) -> bool:
         """Say whether the field exists on a day."""

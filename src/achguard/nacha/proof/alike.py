@@ -17,7 +17,7 @@ from achguard.law.sec_codes import MOST_CENTS
 from achguard.model.payment import SecCode
 from achguard.nacha.bytes.columns import Bytes, Flags, Numbers, Places
 from achguard.nacha.bytes.lines import Line
-from achguard.nacha.checks.entry_checks import BatchProgress, check_entry
+from achguard.nacha.checks.entry_checks import ODFI, BatchProgress, check_entry
 from achguard.nacha.checks.problem_log import Cause, ProblemLog
 from achguard.nacha.checks.problems import Problem, Profile
 from achguard.nacha.checks.proven_run import FieldProblem
@@ -26,7 +26,7 @@ from achguard.nacha.layouts.codes import ADDENDA_TYPES, COMES_BACK, SERVICE_CLAS
 from achguard.nacha.layouts.layout import LAYOUTS, RECORD_LENGTH, Field, Kind, columns_of, slice_of
 from achguard.nacha.proof.characters import UNSURE, UTF8, is_continued, kinds_of
 from achguard.nacha.proof.chunk_columns import WRONG_DIGIT, ChunkColumns
-from achguard.nacha.records.record import REJECTED, cut, record
+from achguard.nacha.records.record import REJECTED, cut, record, trace_number_of
 from achguard.nacha.records.returns import addenda_layout
 from achguard.nacha.records.structure import NEARLY_NINES, BatchHead, EntryRead, entry_layout
 
@@ -48,7 +48,7 @@ _LOOKED_AT = frozenset({"record_type", "rdfi_identification", "check_digit", "am
 _START_OF_ADDENDA = slice_of("addenda_99", "record_type", "return_code")
 _OWN_TRACE, _TRACE = columns_of("addenda_99", "trace_number"), columns_of("entry", "trace_number")
 _SEQUENCE = columns_of("addenda_05", "entry_sequence")
-_ODFI = slice(_TRACE[0] - 1, _TRACE[0] - 1 + LAYOUTS["batch_header"]["odfi_identification"].width)
+_WITH_DIGIT = slice_of("entry", "rdfi_identification", "check_digit")
 _BUT_NUMBER = slice(LAYOUTS["batch_header"]["batch_number"].start - 1)
 _INDICATOR = LAYOUTS["entry"]["addenda_indicator"].start - 1
 # What a line that fails as an entry may be read as in its stead.
@@ -157,17 +157,18 @@ def _as_shown(name: str, field: Field, value: str | None, line: Line) -> tuple[i
         return (0, True) if own.isascii() and own.isdigit() and value == str(int(own)) else None
     if value == own:
         return 0, False
-    both = LAYOUTS["entry"]["rdfi_identification"].width + LAYOUTS["entry"]["check_digit"].width
-    return (both, False) if name == "check-digit" and value == line.text[field.place.start :][:both] else None
+    width = _WITH_DIGIT.stop - _WITH_DIGIT.start
+    return (width, False) if name == "check-digit" and value == line.text[_WITH_DIGIT] else None
 
 
 def right_by_likeness(
-    chunk: ChunkColumns, numbers: Places, known: Likenesses, names: dict[str, int]
+    chunk: ChunkColumns, numbers: Places, known: Likenesses, names: dict[str, int], prefixes: tuple[str, ...]
 ) -> tuple[Flags, Numbers, Numbers]:
     """Say which of these entries of one batch are right or wrong in single fields alone; of what category, and how.
 
     `numbers` are counted among the entries of the chunk. What is wrong is given by its number in `known.told`; all
-    that is given is [numbers]. `names` numbers the categories.
+    that is given is [numbers]. `names` numbers the categories. Trace numbers that start with one of the prefixes are as
+    right as those that start with the ODFI.
     """
     right = np.zeros(len(numbers), np.bool_)
     categories, told = np.zeros(len(numbers), np.int64), np.zeros(len(numbers), np.int64)
@@ -178,7 +179,7 @@ def right_by_likeness(
             at = at[_reads_as_addenda(chunk, chunk.entries[numbers[at]])]
         if not len(at):
             continue
-        for places, shared in _alike(chunk, numbers[at], known.head, size):
+        for places, shared in _alike(chunk, numbers[at], known.head, size, prefixes):
             if not len(places):
                 continue
             firsts, groups = _groups(shared)
@@ -187,7 +188,7 @@ def right_by_likeness(
                 key = shared[:, first].tobytes()
                 if key not in known.verdicts:
                     row = int(chunk.entries[numbers[at[places[first]]]])
-                    known.verdicts[key] = _verdict(chunk, row, size, known, names)
+                    known.verdicts[key] = _verdict(chunk, row, size, known, names, prefixes)
                 verdicts.append(known.verdicts[key])
             here = at[places]
             right[here] = np.array([each is not None for each in verdicts])[groups]
@@ -201,9 +202,13 @@ def can_be_alike(head: BatchHead) -> bool:
     return head.sec_code is not None and not head.is_iat and not head.is_adv
 
 
-def _verdict(chunk: ChunkColumns, row: int, size: int, known: Likenesses, names: dict[str, int]) -> Verdict | None:
+def _verdict(
+    chunk: ChunkColumns, row: int, size: int, known: Likenesses, names: dict[str, int], prefixes: tuple[str, ...]
+) -> Verdict | None:
     """Look at one entry as the checks do; give None where they say more than problems of single fields."""
     lines, head = chunk.columns.chunk, known.head
+    if (prefix := trace_number_of(lines.line(row))[ODFI]) in prefixes:  # what is wrong with it is said of the batch
+        head = replace(head, odfi=prefix)
     addenda = tuple(lines.line(row + 1 + place) for place in range(size))
     event = EntryRead(head, record(entry_layout(head, addenda), lines.line(row)), addenda)
     totals, log = _HeardTotals(), _Heard(head)
@@ -248,7 +253,9 @@ def _traces(chunk: ChunkColumns, rows: Places) -> Bytes:
     return found
 
 
-def _alike(chunk: ChunkColumns, numbers: Places, head: BatchHead, size: int) -> Iterator[tuple[Places, Bytes]]:
+def _alike(
+    chunk: ChunkColumns, numbers: Places, head: BatchHead, size: int, prefixes: tuple[str, ...]
+) -> Iterator[tuple[Places, Bytes]]:
     """Yield entries of one layout, as places among these, with what each has in common with all alike [shared, places].
 
     Those that may be read as something else than what they are taken for are not among them.
@@ -259,8 +266,7 @@ def _alike(chunk: ChunkColumns, numbers: Places, head: BatchHead, size: int) -> 
     amount = (chunk.amounts[numbers] == 0).astype(np.uint8) * np.uint8(_ZERO)
     if most is not None:
         amount |= (chunk.amounts[numbers] > most).astype(np.uint8) * np.uint8(_ABOVE_LIMIT)
-    odfi = np.frombuffer(head.odfi.encode("latin-1", "replace").ljust(8)[:8], np.uint8)
-    own = (entries.text[_ODFI] == odfi[:, None]).all(axis=0).astype(np.uint8)
+    own = chunk.starts_with((head.odfi, *prefixes), numbers).astype(np.uint8)
     states = chunk.routing_states[numbers]
     sure = entries.is_sure & ~_reads_otherwise(entries.text, states)
     base = [np.full(len(rows), size, np.uint8), amount, own, states, *entries.shared()]

@@ -120,6 +120,14 @@ class ChunkColumns:
         """The first eight digits of the trace numbers as they stand there [entries]."""
         return self._of_entries(_FIRST_TRACE)
 
+    def starts_with(self, prefixes: tuple[str, ...], here: slice | Places) -> Flags:
+        """Say which trace numbers start with one of these eight characters [here]."""
+        odfi = self.odfi[here]
+        found = np.zeros(len(odfi), np.bool_)
+        for prefix in prefixes:
+            found |= odfi == int.from_bytes(prefix.encode("latin-1", "replace"), "little")
+        return found
+
     @cached_property
     def sequence(self) -> Words:
         """The last eight digits of the trace numbers as they stand there [entries]."""

@@ -6,8 +6,10 @@ checks find no problem. A property test holds every proof to that: what is prove
 Arrays are of a chunk's `[lines]`, of its `[entries]`, or of those entries of it that are looked at `[here]`.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,7 +17,7 @@ from achguard.law.sec_codes import CREDITS_ONLY, DEBITS_ONLY, MOST_CENTS, NEEDS_
 from achguard.model.payment import SecCode
 from achguard.nacha.bytes.columns import Columns, Flags, Numbers, Places, is_digit
 from achguard.nacha.bytes.lines import Chunk
-from achguard.nacha.checks.proven_run import FieldProblem, ProvenRun
+from achguard.nacha.checks.proven_run import FieldProblem, ProvenRun, TraceBreaks, TraceOrder
 from achguard.nacha.layouts.codes import (
     COUNTED_ADDENDA,
     CREDITS,
@@ -29,12 +31,14 @@ from achguard.nacha.layouts.layout import LAYOUTS, Field, Inclusion, Kind, colum
 from achguard.nacha.proof.alike import FEWEST, FORWARD, NOTHING, Likenesses, can_be_alike, right_by_likeness
 from achguard.nacha.proof.chunk_columns import BITS, ENTRY, IS_ZERO_DOLLAR, ChunkColumns, decimal
 from achguard.nacha.proof.iat_proof import iat_right
+from achguard.nacha.records.record import digits
 from achguard.nacha.records.structure import BatchHead
 
 _ACCOUNT = columns_of("entry", "account_number")
 _COUNT = columns_of("ctx_entry", "addenda_count")
 _INDICATOR, _ = columns_of("entry", "addenda_indicator")
 _FIRST_TRACE, _LAST_TRACE = columns_of("entry", "trace_number")
+_ODFIS, _BEFORE = -1, -2  # of whose prefix a trace number is; what explains that it is not above the one before
 
 PROVEN = frozenset(
     {
@@ -114,7 +118,59 @@ class ChunkProof(ChunkColumns):
         category = int(context.categories[first - context.first])
         name = next(name for name, number in self._categories.items() if number == category)
         run = self._sums(first, int(np.searchsorted(self.entries, end)), end, last_trace, name)
-        return run if run is None else replace(run, problems=self._told(context, run))
+        if run is None or not self.tells:
+            return run
+        return replace(run, problems=self._told(context, run), order=self._order(context, run, last_trace))
+
+    def ascending(self, run: ProvenRun) -> Iterator[tuple[Numbers, Places]]:
+        """Yield the trace numbers of a run that are in order, as far as they ascend, and the lines of their entries."""
+        numbers, entries = self.traces[run.first :][: run.entries], self.entries[run.first :][: run.entries]
+        if run.order is None:
+            yield numbers, entries
+            return
+        numbers, entries = numbers[run.order.ascends], entries[run.order.ascends]
+        ends = np.flatnonzero(numbers[1:] <= numbers[:-1]) + 1
+        for start, end in pairwise((0, *ends.tolist(), len(numbers))):
+            if start < end:
+                yield numbers[start:end], entries[start:end]
+
+    def _order(self, context: _Context, run: ProvenRun, last_trace: str) -> TraceOrder | None:
+        """Say where the trace numbers of a run do not ascend; None where they do throughout."""
+        here = slice(run.first, run.first + run.entries)
+        numbers, lines = self.traces[here], self.entries[here]
+        before = np.empty_like(numbers)
+        before[0], before[1:] = -1 if (number := digits(last_trace)) is None else number, numbers[:-1]
+        ascends = numbers > before
+        (at,) = np.nonzero(~ascends)
+        if not len(at):
+            return None
+        # An entry's own prefix explains it before that of the entry before does, and this before the break there.
+        own = self._prefixes(context, run)
+        of_both = np.where(own[1:] != _ODFIS, own[1:], own[:-1])[at]
+        of_both[(at == 0) & (own[1] == _ODFIS)] = _BEFORE
+        follows = (of_both == _ODFIS) & ~ascends[at - 1]
+        heads = np.maximum.accumulate(np.where(follows, 0, np.arange(len(at))))
+        groups = of_both[heads]
+        roots = lines[at[heads]]
+        repeats = at[numbers[at] == before[at]]
+        names = {_ODFIS: None, _BEFORE: "", **dict(enumerate(context.prefixes))}
+        return TraceOrder(
+            ascends,
+            int(lines[repeats[0]]) if len(repeats) else None,
+            tuple(
+                TraceBreaks(names[group], lines[at[groups == group]], roots[groups == group])
+                for group in np.unique(groups).tolist()
+            ),
+        )
+
+    def _prefixes(self, context: _Context, run: ProvenRun) -> Numbers:
+        """Give which prefix each trace number of a run has, behind one that says nothing of what is before the run."""
+        found = np.full(run.entries + 1, _ODFIS, np.int64)
+        if run.category == "forward":
+            here = slice(run.first, run.first + run.entries)
+            for number, prefix in enumerate(context.prefixes):
+                found[1:][self.starts_with((prefix,), here)] = number
+        return found
 
     def _told(self, context: _Context, run: ProvenRun) -> tuple[tuple[Places, tuple[FieldProblem, ...]], ...]:
         """Give the lines of a run's entries that something is wrong with, with what it is."""
@@ -128,7 +184,7 @@ class ChunkProof(ChunkColumns):
     def _sums(self, first: int, last: int, end: int, last_trace: str, category: str) -> ProvenRun | None:
         """Add the entries of a run up, unless its first trace number is not above the one before."""
         start = int(self.entries[first])
-        if last_trace and not (last_trace.isdigit() and last_trace < self._trace(start)):
+        if not self.tells and last_trace and not (last_trace.isdigit() and last_trace < self._trace(start)):
             return None
         amounts, debits = self.amounts[first:last], self.is_debit[first:last]
         debit = int(amounts[debits].sum())
@@ -141,6 +197,7 @@ class ChunkProof(ChunkColumns):
             debit=debit,
             credit=int(amounts.sum()) - debit,
             last_trace=self._trace(int(self.entries[last - 1])),
+            last_entry=int(self.entries[last - 1]),
             category=category,
         )
 
@@ -162,11 +219,12 @@ class ChunkProof(ChunkColumns):
             at = np.flatnonzero(~right & self.readable[here])
             if len(at):
                 right[at], categories[at], told[at] = right_by_likeness(
-                    self, first + at, self._known_of(head), self._categories
+                    self, first + at, self._known_of(head), self._categories, prefixes
                 )
                 if not self.tells:  # what has a problem, or other characters, is read line by line
                     right &= (told == NOTHING) & self.plain[here]
-        right[1:] &= self.traces[here][1:] > self.traces[here][:-1]
+        if not self.tells:
+            right[1:] &= self.traces[here][1:] > self.traces[here][:-1]
         stops = np.append(entries[here][~right], self.whole_until(batch_end))
         turns = entries[here][1:][categories[1:] != categories[:-1]]
         return _Context(head, prefixes, np.sort(stops), turns, categories, first, told)
@@ -179,10 +237,7 @@ class ChunkProof(ChunkColumns):
 
     def _right_in_columns(self, head: BatchHead, here: slice, prefixes: tuple[str, ...]) -> Flags:
         """Say which entries go forward and are right, by a proof that is written for their columns [here]."""
-        own = np.zeros(here.stop - here.start, np.bool_)
-        for prefix in (head.odfi, *prefixes):
-            own |= self.odfi[here] == int.from_bytes(prefix.encode("latin-1", "replace"), "little")
-        right = self.right[here] & own
+        right = self.right[here] & self.starts_with((head.odfi, *prefixes), here)
         right &= self._suits(head, here)
         if head.is_iat:
             right &= iat_right(self.columns, head, self.entries[here], self.sizes[here], self.amounts[here])
