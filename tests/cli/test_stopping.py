@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from achguard.cli import bulk
 from achguard.cli.stopping import Stopped, stopping
 from cli.conftest import AS_OF, Payments
 from cli.nacha_files import ppd, saved
@@ -120,18 +121,20 @@ def test_a_run_that_waits_for_more_says_how_far_it_came(
 
 @pytest.mark.slow
 @ENDS
+@pytest.mark.parametrize("many", [1500, 16_000], ids=["row by row", "in portions"])
 def test_an_end_while_the_output_waits_cuts_no_line(
-    tmp_path: Path, lists: Path, end: signal.Signals, word: str, code: int
+    tmp_path: Path, lists: Path, many: int, end: signal.Signals, word: str, code: int
 ) -> None:
     """A reader that is slow holds the run up while it writes; what is counted is written to its end nevertheless."""
     file = tmp_path / "many.jsonl"
-    file.write_text(LINE * 2000, encoding="utf-8")
+    file.write_text(LINE * many, encoding="utf-8")
+    assert (file.stat().st_size > bulk.LARGE) is (many > 1500)
     with started("check", file, "--lists", lists, "--as-of", AS_OF, "--format", "jsonl") as process:
         wait_until_full(process)
         text, said = ended(process, end)
     rows = [json.loads(line) for line in text.splitlines()]
     assert [row["row"] for row in rows] == [*range(1, len(rows) + 1)]
-    assert len(rows) < 2000
+    assert len(rows) < many
     assert said == f"achguard: {word} after {len(rows):,} rows of many.jsonl\n"
     assert process.returncode == code
 

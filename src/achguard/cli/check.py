@@ -20,7 +20,7 @@ from achguard.cli.guards import RunGuards, guards_of
 from achguard.cli.progress import Count, counting
 from achguard.cli.results import FailOn, Problems, Tally, decided, is_shown
 from achguard.cli.resuming import Resumed, digest_of
-from achguard.cli.sink import as_utf_8, sink
+from achguard.cli.sink import as_utf_8, sink, write_all
 from achguard.cli.stopping import Stopped, Whole, stopping
 from achguard.errors import ConfigurationError, InputError
 from achguard.intake import ColumnMap, Row, suggested_map
@@ -252,7 +252,7 @@ class _Taking:
                 if isinstance(self.writer, JsonLines):
                     self.writer.write_portion(written.lines)
                 else:
-                    self.stream.write(written.text)
+                    write_all(self.stream, written.text)
                 self.more(written.tally.rows)
                 if going is not None:
                     going.note(portion.end, portion.lines_behind, self.tally, self._last_basis())

@@ -17,6 +17,9 @@ from achguard.whole_file import replacing
 
 STDOUT = "-"
 
+# Characters whose bytes in UTF-8 a pipe takes all or none of: PIPE_BUF of Linux is 4,096.
+_PIECE = 1024
+
 # The largest file that is looked into for what it is; a policy or a file of clearances has some kilobytes.
 _LOOKED_INTO = 4 * 1024 * 1024
 
@@ -53,6 +56,17 @@ def as_utf_8(stream: TextIO) -> TextIO:
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(encoding="utf-8")
     return stream
+
+
+def write_all(stream: TextIO, text: str) -> None:
+    """Write a text of any length whole, also where a signal comes meanwhile.
+
+    Python's unbuffered streams (`PYTHONUNBUFFERED`) lose the rest of a long text of which the system took a part.
+    """
+    if not isinstance(getattr(stream, "buffer", None), io.RawIOBase):
+        stream.write(text)
+        return
+    stream.writelines(text[start : start + _PIECE] for start in range(0, len(text), _PIECE))
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Final, TextIO
 from achguard.cli.formats.file_problems import say_problems
 from achguard.cli.page import inert_json
 from achguard.cli.results import INVALID, Decided, Problems, Result, Tally
+from achguard.cli.sink import write_all
 from achguard.intake.file_problems import FileProblem
 from achguard.model.decision import Accept, Ask, Basis, Hold, Redirect
 
@@ -130,7 +131,7 @@ class JsonLines:
 
     def write_portion(self, lines: PortionOfLines) -> None:
         """Write the lines of many results."""
-        self._stream.write(lines.of(self.bases))
+        write_all(self._stream, lines.of(self.bases))
 
     def problems(self, problems: Problems) -> None:
         """Write a line for each, without an outcome, and say them on stderr as well."""
