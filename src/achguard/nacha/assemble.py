@@ -8,7 +8,7 @@ from achguard.identifiers.country import is_valid as is_country
 from achguard.model.account import Account, Bank
 from achguard.model.party import Address, Identifier, IdentifierType, Party
 from achguard.model.payment import Direction, GatewayScreening, IatDetails, Payment
-from achguard.nacha.advised_parties import advice_lines, remittance_advice_of, with_advised
+from achguard.nacha.advised_parties import lines_of_advice, remittance_advice_of, with_advised
 from achguard.nacha.checks.iat_checks import FOREIGN_AMOUNT_LIMIT, country_of, currencies
 from achguard.nacha.layouts.codes import IAT_MANDATORY, TRANSACTION_CODES, ZERO_DOLLAR_PURPOSES, Purpose
 from achguard.nacha.layouts.layout import BIRTH_DATES_SINCE, LAYOUTS, slice_of
@@ -89,7 +89,9 @@ def _domestic_parts(entry: Record, addenda: tuple[Record, ...], head: BatchHead)
         return {"originator": originator, "receiver": receiver, "remittance": remittance}
     code = TRANSACTION_CODES.get(entry.raw("transaction_code"))
     advised = with_advised(originator, receiver, advice, code.direction if code is not None else Direction.CREDIT)
-    return {**advised, "remittance": (*advice_lines(advice), *_remittance(entry, (), header))}
+    lines = lines_of_advice(advice)
+    unread = addenda if lines is None else ()
+    return {**advised, "remittance": (*(lines or ()), *_remittance(entry, unread, header))}
 
 
 def _names(entry: Record) -> tuple[str, str]:
