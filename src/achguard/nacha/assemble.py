@@ -25,6 +25,7 @@ _SAME_DAY = "SD"
 _FIRST_HALF, _SECOND_HALF = slice_of("entry", "individual_id"), slice_of("entry", "individual_name")
 _BOTH_HALVES = slice_of("entry", "individual_id", "individual_name")
 _NUMBERS_OF_ENTRIES = ("individual_id", "check_serial_number", "original_entry_trace_number")
+_TEXTS_OF_WHAT_CAME_BACK = ("addenda_information", "corrected_data")
 _NAMES_NOBODY = frozenset({"trc_entry", "xck_entry"})
 _SCREENING: Mapping[str, GatewayScreening] = {
     "0": GatewayScreening.CLEAR,
@@ -143,9 +144,8 @@ def _free_text(record: Record) -> str:
         return record.text("payment_information")
     if layout.key == "addenda_02":
         return " ".join(record.raw("terminal_location").split() + record.raw("terminal_city").split())
-    if "addenda_information" in layout:
-        return record.text("addenda_information")
-    return ""
+    name = next((name for name in _TEXTS_OF_WHAT_CAME_BACK if name in layout), None)
+    return "" if name is None else record.text(name)
 
 
 def _account(entry: Record) -> Account:
