@@ -96,6 +96,32 @@ def test_an_embargoed_place_of_the_payee_is_found(guard: Guard) -> None:
     assert ("SAN301", "other_parties[0].address.country") in {(each.code, each.at) for each in decision.findings}
 
 
+@pytest.mark.parametrize("role", ["VN", "BY", "RE", "OY", "RB", "PR", "PE", ""])
+@pytest.mark.parametrize("name", ["JANE INC", "MAPLE SUPPLY", ""])
+def test_the_place_of_everybody_named_is_found(guard: Guard, role: str, name: str) -> None:
+    """Whatever the advice calls a party, under a name of its own, the receiver's or none, its address is looked at."""
+    decision = guard.decide(payment(f"ST|820|0001~N1|{role}|{name}~N3|1 X ST~N4|ISFAHAN|||IR~SE|5|0001~"))
+    assert decision.outcome is Outcome.HOLD
+    assert "SAN301" in {each.code for each in decision.findings}
+
+
+def test_the_entrys_own_parties_under_other_names_of_roles_are_no_others() -> None:
+    """A vendor without more than the receiver's name says nothing new."""
+    assert payment("N1*VN*MAPLE SUPPLY\\N1*BY*OAK TOOLS INC\\").other_parties == ()
+    assert [each.name for each in payment("N1*VN*JANE INC\\").other_parties] == ["JANE INC"]
+
+
+def test_an_advice_that_is_not_read_to_its_end_holds(guard: Guard) -> None:
+    """Its text is screened as it is, and what has no room among the parties is told as not screened."""
+    text = "REF*A\\" * 10_000 + f"N1*PE*{LISTED}\\N4*ISFAHAN***IR\\"
+    made = payment(text)
+    assert [each.name for each in made.other_parties] == [""]
+    assert len(made.remittance) == -(-len(text) // 80)
+    decision = guard.decide(made)
+    assert decision.outcome is Outcome.HOLD
+    assert any(gap.at == "other_parties[0].name" for gap in decision.not_evaluated)
+
+
 def test_segments_are_the_lines_of_remittance() -> None:
     """A line for each segment, and what the company wrote into the header behind them."""
     made = payment(ADVICE)

@@ -5,9 +5,13 @@ from decimal import Decimal
 
 import pytest
 
+from achguard.guard import Guard
 from achguard.model.payment import Direction, GatewayScreening, Payment, SecCode
 from achguard.nacha import read
+from achguard.policy import Policy
+from achguard.sanctions.snapshot import Snapshot
 from nacha_changes import put, valid
+from nacha_edits import DAY, edited
 
 
 def payments(name: str) -> list[Payment]:
@@ -159,3 +163,22 @@ def test_an_advice_is_a_payment() -> None:
     assert (first.amount, first.direction) == (Decimal("500.00"), Direction.CREDIT)
     assert (second.amount, second.direction) == (Decimal("2500.00"), Direction.DEBIT)
     assert first.id == "061000143270001"
+
+
+@pytest.mark.parametrize(
+    ("base", "record", "code", "text", "rule"),
+    [
+        ("COR", "addenda_98", "C04", "MALIK TARENTOV ZORBAN", "SAN103"),
+        ("COR", "addenda_98", "C01", "DE89370400440532013000", "IAT201"),
+        ("refused", "addenda_98_refused", "C64", "MALIK TARENTOV ZORBAN", "SAN103"),
+        ("iat_change", "addenda_98_iat", "C04", "MALIK TARENTOV ZORBAN", "SAN103"),
+        ("iat_change", "addenda_98_iat", "C01", "IR580540105180021273113007", "SAN301"),
+    ],
+)
+def test_corrected_data_is_looked_at(base: str, record: str, code: str, text: str, rule: str) -> None:
+    """What a notification of change gives in place of a name or an account meets the rules as any text does."""
+    data = edited({"base": base, "set": {f"{record}.change_code": code, f"{record}.corrected_data": text}})
+    first = next(iter(read(data, as_of=DAY).payments))
+    assert text in first.remittance
+    guard = Guard(policy=Policy.preset("nacha-file"), lists=Snapshot.sample(published=DAY), as_of=DAY)
+    assert rule in {finding.code for finding in guard.decide(first).findings}

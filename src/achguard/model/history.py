@@ -49,7 +49,7 @@ class ReturnedEntry(Record):
     """What a notification of change corrects."""
 
 
-_COMPARED = ("routing_number", "account_number", "account_type", "identifier")
+_COMPARED = ("routing_number", "account_number", "account_type", "identifier", "name", "bank_id")
 
 
 class Outdated(NamedTuple):
@@ -58,7 +58,7 @@ class Outdated(NamedTuple):
     code: str
     """The change code."""
     field: str
-    """The field of the account, or `identifier`, in which the payment still has the old value."""
+    """The field of the account, or `identifier`, `name` or `bank_id`, in which the payment still has the old value."""
     on: dt.date | None
     """The day on which the notification came."""
 
@@ -123,9 +123,10 @@ class History:
         """Give what came back for a party with this number."""
         return self._at(self._by_identifier, value)
 
-    def outdated_account(self, account: Account) -> Iterator[Outdated]:
+    def outdated_account(self, account: Account, name: str | None = None) -> Iterator[Outdated]:
         """Yield each notification of change that corrects an account and that the account does not follow, by field.
 
+        `name` is that of the account's holder; a name is compared where there is one.
         A value is followed where it is written as the notification gives it: a C01 may ask for no more than to leave
         out a dash.
         """
@@ -133,6 +134,8 @@ class History:
             "routing_number": account.routing_number,
             "account_number": account.account_number,
             "account_type": None if account.type is None else account.type.value,
+            "bank_id": account.bank.id,
+            "name": " ".join((name or "").split()) or None,
         }
         places = self._places(self._by_account, account.routing_number, account.account_number)
         return self._outdated(places, given)
@@ -178,7 +181,7 @@ def _corrected(correction: Correction | None) -> Iterator[tuple[str, str]]:
     for name in _COMPARED:
         value = getattr(correction, name)
         if value is not None:
-            yield name, str(value)
+            yield name, " ".join(value.split()) if name == "name" else str(value)
 
 
 def _bare(text: str | None) -> str:

@@ -8,7 +8,7 @@ from achguard.identifiers.country import is_valid as is_country
 from achguard.model.account import Account, Bank
 from achguard.model.party import Address, Identifier, IdentifierType, Party
 from achguard.model.payment import Direction, GatewayScreening, IatDetails, Payment
-from achguard.nacha.advised_parties import advice_lines, remittance_advice_of, with_advised
+from achguard.nacha.advised_parties import lines_of_advice, remittance_advice_of, with_advised
 from achguard.nacha.checks.iat_checks import FOREIGN_AMOUNT_LIMIT, country_of, currencies
 from achguard.nacha.layouts.codes import IAT_MANDATORY, TRANSACTION_CODES, ZERO_DOLLAR_PURPOSES, Purpose
 from achguard.nacha.layouts.layout import BIRTH_DATES_SINCE, LAYOUTS, slice_of
@@ -25,6 +25,7 @@ _SAME_DAY = "SD"
 _FIRST_HALF, _SECOND_HALF = slice_of("entry", "individual_id"), slice_of("entry", "individual_name")
 _BOTH_HALVES = slice_of("entry", "individual_id", "individual_name")
 _NUMBERS_OF_ENTRIES = ("individual_id", "check_serial_number", "original_entry_trace_number")
+_TEXTS_OF_WHAT_CAME_BACK = ("addenda_information", "corrected_data")
 _NAMES_NOBODY = frozenset({"trc_entry", "xck_entry"})
 _SCREENING: Mapping[str, GatewayScreening] = {
     "0": GatewayScreening.CLEAR,
@@ -89,7 +90,9 @@ def _domestic_parts(entry: Record, addenda: tuple[Record, ...], head: BatchHead)
         return {"originator": originator, "receiver": receiver, "remittance": remittance}
     code = TRANSACTION_CODES.get(entry.raw("transaction_code"))
     advised = with_advised(originator, receiver, advice, code.direction if code is not None else Direction.CREDIT)
-    return {**advised, "remittance": (*advice_lines(advice), *_remittance(entry, (), header))}
+    lines = lines_of_advice(advice)
+    unread = addenda if lines is None else ()
+    return {**advised, "remittance": (*(lines or ()), *_remittance(entry, unread, header))}
 
 
 def _names(entry: Record) -> tuple[str, str]:
@@ -141,9 +144,8 @@ def _free_text(record: Record) -> str:
         return record.text("payment_information")
     if layout.key == "addenda_02":
         return " ".join(record.raw("terminal_location").split() + record.raw("terminal_city").split())
-    if "addenda_information" in layout:
-        return record.text("addenda_information")
-    return ""
+    name = next((name for name in _TEXTS_OF_WHAT_CAME_BACK if name in layout), None)
+    return "" if name is None else record.text(name)
 
 
 def _account(entry: Record) -> Account:

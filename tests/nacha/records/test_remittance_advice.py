@@ -38,8 +38,7 @@ def read(text: str) -> RemittanceAdvice:
 @pytest.mark.parametrize("end", ["\\", "~", "/", "!"])
 def test_separators_are_those_of_isa(element: str, end: str) -> None:
     """What is between elements and behind segments is what the envelope says."""
-    text = (ISA + BODY).replace("*", "\0").replace("\\", end).replace("\0", element)
-    found = read(text)
+    found = read(separated(ISA + BODY, element, end))
     assert [segment.name for segment in found.segments[:5]] == ["ISA", "GS", "ST", "BPR", "N1"]
     payer, payee = found.parties
     assert payer == AdvisedParty(
@@ -48,14 +47,33 @@ def test_separators_are_those_of_isa(element: str, end: str) -> None:
     )  # fmt: skip
     assert payee == AdvisedParty(
         is_payer=False, name="BEISPIEL HANDEL GMBH", numbers=(("tax_id", "123456789"), ("tax_id", "987654321")),
-        city="KOELN", postal_code="51147", country="DE",
+        city="KOELN", postal_code="51147", country="DE", is_payee=True,
     )  # fmt: skip
 
 
+def separated(text: str, element: str, end: str) -> str:
+    """Write a text in asterisks and backslashes with other separators."""
+    return text.replace("*", "\0").replace("\\", end).replace("\0", element)
+
+
 @pytest.mark.parametrize("end", ["\\", "~", "/", "'"])
-def test_without_isa_the_segments_show_what_ends_them(end: str) -> None:
-    """The usual asterisk is between elements."""
-    assert [party.name for party in read(BODY.replace("\\", end)).parties] == ["OAK TOOLS INC", "BEISPIEL HANDEL GMBH"]
+@pytest.mark.parametrize("element", ["*", "|", "^", "+", ":", "-"])
+@pytest.mark.parametrize("start", ["ST", "BPR", "N1", "st"])
+def test_without_isa_the_segments_show_their_separators(start: str, element: str, end: str) -> None:
+    """With ST or without one, in capitals or not, the mark behind an identifier is between elements."""
+    text = separated(BODY[BODY.index(start.upper() + "*") :], element, end)
+    found = read(text.lower() if start.islower() else text)
+    assert [party.name.upper() for party in found.parties] == ["OAK TOOLS INC", "BEISPIEL HANDEL GMBH"]
+    assert found.parties[1].country.upper() == "DE"
+
+
+@pytest.mark.parametrize(("element", "end"), [("*", "\\"), ("|", "\\"), ("*", "~"), ("^", "'")])
+@pytest.mark.parametrize("start", ["GS", "ST", "N1"])
+def test_an_envelope_for_another_body_does_not_hide_it(start: str, element: str, end: str) -> None:
+    """Where the separators of ISA split nothing behind it, the body shows its own."""
+    found = read(separated(ISA, "|", "~") + separated(BODY[BODY.index(start + "*") :], element, end))
+    assert [party.name for party in found.parties] == ["OAK TOOLS INC", "BEISPIEL HANDEL GMBH"]
+    assert found.segments[0].name == "ISA"
 
 
 def test_items_come_with_their_references() -> None:
@@ -88,7 +106,7 @@ def test_an_addenda_for_each_segment_reads_alike() -> None:
     [
         ("N1*PE*BEISPIEL HANDEL~N2*GMBH*UND CO~N3*A~N3*B~", ["BEISPIEL HANDEL GMBH UND CO"]),
         ("N1*PE~N1*PR~RMR*IV*1~", ["", ""]),
-        ("N1*PE*A~N1*PE*A~N1*RB*FIRST BANK~N1*pe*B~", ["A", "B"]),
+        ("N1*PE*A~N1*PE*A~N1*RB*FIRST BANK~N1*pe*B~", ["A", "FIRST BANK", "B"]),
         ("ST*820\\n1*PE*A\\", ["A"]),
         ("N1*PE*WITHOUT AN END", ["WITHOUT AN END"]),
         ("INVOICE 4711\\N1*PE*BEHIND WORDS\\", ["BEHIND WORDS"]),
@@ -98,7 +116,7 @@ def test_an_addenda_for_each_segment_reads_alike() -> None:
     ],
 )
 def test_parts_of_an_advice_are_read(text: str, names: list[str]) -> None:
-    """A name may go on in N2, a bank is neither payer nor payee, and a damaged envelope hides nobody."""
+    """A name may go on in N2, a bank is a party as others are, and a damaged envelope hides nobody."""
     assert [
         party.name for party in read(text if text.startswith(("N1", "ISA", "\\", "INV")) else f"ST*820\\{text}").parties
     ] == names
@@ -111,8 +129,10 @@ def test_what_is_no_advice_is_none(text: str) -> None:
 
 
 def test_the_cost_is_bounded() -> None:
-    """More segments than an entry has addenda are no advice, and more parties than any payment has are cut."""
-    assert advice("N1*PE*A\\" * (SEGMENTS_AT_MOST + 1)) is None
+    """More segments than an entry has addenda, and more parties than any payment has, are cut, which it tells."""
+    assert read("N1*PE*A\\" * SEGMENTS_AT_MOST).is_whole
+    cut = read("N1*PE*A\\" * (SEGMENTS_AT_MOST + 1))
+    assert (len(cut.segments), cut.is_whole) == (SEGMENTS_AT_MOST, False)
     many = "".join(f"N1*PE*NAME {number}\\" for number in range(500))
     assert len(read(many).parties) == PARTIES_AT_MOST + 1
     long = read("N1*PE*A\\" + f"N2*{'B' * 70}\\" * 5000)

@@ -82,6 +82,24 @@ def test_entries_that_go_forward_came_back_never() -> None:
         ),
         ("C09", "078051120", {"identifier": "078051120"}),
         ("c01", "0987654321", {"account_number": "0987654321"}),
+        ("C01", "DE89370400440532013000", {"account_number": "DE89370400440532013000"}),
+        ("C04", "JANE R PUBLIC MUSTERMANNSON", {"name": "JANE R PUBLIC MUSTERMANNSON"}),
+        # Fewer blanks than the columns ask for.
+        ("C06", "987654321    32", {"account_number": "987654321", "transaction_code": "32"}),
+        ("C06", "98-76 54  32", {"account_number": "98-76 54", "transaction_code": "32"}),
+        (
+            "C07",
+            "065300279987654321  32",
+            {"routing_number": "065300279", "account_number": "987654321", "transaction_code": "32"},
+        ),
+        # Where the account ends and the code begins can't be told.
+        ("C06", "987654321 32", None),
+        ("C07", "06530027998765432132", {"routing_number": "065300279"}),
+        ("C07", "065300279987654399", {"routing_number": "065300279", "account_number": "987654399"}),
+        ("C06", "987654321    XX", None),
+        ("C01", "987654321   JUNK", None),
+        ("C01", "----", None),
+        ("C02", "0610001460", None),
         # What can't be what it should is left out, and the rest is told.
         ("C03", "06100014X   987654321", {"account_number": "987654321"}),
         ("C05", "99", None),
@@ -107,8 +125,11 @@ def test_an_iats_notification_has_a_wider_field() -> None:
     """An account number abroad has up to 35 characters, and a bank there up to 34."""
     data = put(valid("iat_change"), 4, 36, "COBADEFFXXX".ljust(35))
     assert read(data).corrections[0].correction == Correction(bank_id="COBADEFFXXX")
-    data = put(put(valid("iat_change"), 4, 4, "C01"), 4, 36, "DE89370400440532013000".ljust(35))
-    assert read(data).corrections[0].correction == Correction(account_number="DE89370400440532013000")
+    for code, text in (("C01", "DE89370400440532013000"), ("C03", "061000146   DE89370400440532013000")):
+        found = read(put(put(valid("iat_change"), 4, 4, code), 4, 36, text.ljust(35))).corrections[0].correction
+        assert found is not None
+        assert found.account_number == "DE89370400440532013000"
+        assert found.routing_number == ("061000146" if code == "C03" else None)
 
 
 def test_a_correction_shows_no_number() -> None:

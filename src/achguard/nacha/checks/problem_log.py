@@ -42,7 +42,7 @@ _SHOWN: Mapping[str, Shown] = MappingProxyType(
         "date_of_death": Shown.NOTHING,
     }
 )
-_REJECT = re.compile(r"REJ0[0-9]{4}", re.ASCII)
+_REJECT = re.compile(r"REJ0[0-9A-Z]{4}", re.ASCII)
 _NUMBERS = frozenset({Kind.NUMERIC, Kind.AMOUNT, Kind.ROUTING})
 
 # Figures are shown whole on these lines alone, whose other columns prove that they are no shifted entry: a batch

@@ -17,7 +17,7 @@ ADDENDA_TYPE = slice_of("addenda_05", "addenda_type")
 TRACE_NUMBER = slice_of("entry", "trace_number")
 """Where every entry has its trace number."""
 
-_REJECT = re.compile(r"REJ0([0-9]{4})", re.ASCII)
+_REJECT = re.compile(r"REJ0([0-9A-Z]{4})", re.ASCII | re.IGNORECASE)
 
 REJECTED = slice(79, 87)
 """Where a bank writes that it did not take a record, over a trace number or an ODFI (bank specifications as quoted in
@@ -75,9 +75,9 @@ def trace_number_of(line: Line) -> str:
 
 
 def reject_code(line: Line) -> str | None:
-    """Give the four digits of the code with which a bank did not take a record, `REJ0` and four digits; else None."""
+    """Give the code with which a bank did not take a record, four characters behind `REJ0`; else None."""
     found = _REJECT.fullmatch(line.text[REJECTED])
-    return None if found is None else found.group(1)
+    return None if found is None else found.group(1).upper()
 
 
 def digits(text: str) -> int | None:

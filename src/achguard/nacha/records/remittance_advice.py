@@ -8,20 +8,23 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from types import MappingProxyType
 
 SEGMENTS_AT_MOST = 9_999
-"""Segments that are read as such: as many as an entry has addenda. An advice with more is left as the text it is."""
+"""Segments that are read as such: as many as an entry has addenda. What an advice has beyond them is not read."""
 
 PARTIES_AT_MOST = 99
-"""Payers and payees that are read from one advice; a payment has one of each, and some loops name more."""
+"""Parties that are read from one advice; a payment has one payer and one payee, and some loops name more."""
 
 _ELEMENT, _SEGMENT = "*", "\\"
-"""What is between elements and behind segments where no ISA says so (Nacha's convention for X12 in addenda)."""
+"""What is between elements and behind segments where nothing shows it (Nacha's convention for X12 in addenda)."""
 
 _ISA_ELEMENTS = 16
-_KNOWN = re.compile(r"(?:\A|[^A-Z0-9])(?:ISA|GS|ST|BPR|TRN|N1|ENT|RMR|REF|DTM|SE)[^A-Z0-9 ]")
-_BEHIND = re.compile(r"([^A-Za-z0-9\s*])\s*(?=(?:GS|ST|BPR|TRN|N1|N3|N4|ENT|RMR|REF|DTM|NTE|SE|GE|IEA)\*)")
+_KNOWN = re.compile(r"(?:\A|[^A-Z0-9])(?:ISA|GS|ST|BPR|TRN|N1|ENT|RMR|REF|DTM|SE)[^A-Z0-9 ]", re.IGNORECASE)
+_NAMES = "GS|ST|BPR|TRN|N1|N2|N3|N4|PER|ENT|RMR|REF|DTM|NTE|SE|GE|IEA"
+_START = re.compile(r"(?:\A|[^A-Za-z0-9])ST\s*([^A-Za-z0-9\s])\s*820\s*\1", re.IGNORECASE)
+_FIRST_MARK = re.compile(rf"(?:\A|[^A-Za-z0-9])(?:{_NAMES})([^A-Za-z0-9\s])", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[A-Z][A-Z0-9]{1,2}")
 _PAYER, _PAYEE = "PR", "PE"
 _NUMBERS: Mapping[str, str] = MappingProxyType(
@@ -51,7 +54,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class AdvisedParty:
-    """A payer or payee with what the segments behind its N1 say. Its repr shows nothing of it."""
+    """Somebody an advice names, with what the segments behind its N1 say. Its repr shows nothing of it."""
 
     is_payer: bool
     name: str
@@ -62,6 +65,8 @@ class AdvisedParty:
     state: str = ""
     postal_code: str = ""
     country: str = ""
+    is_payee: bool = False
+    """Whether it is the payee; one that is neither payer nor payee is somebody else, such as the vendor."""
 
     def __repr__(self) -> str:
         return f"AdvisedParty(is_payer={self.is_payer})"
@@ -90,19 +95,20 @@ class RemittanceAdvice:
     """An X12 820, or as much of one as there is."""
 
     segments: tuple[Segment, ...]
+    is_whole: bool = True
+    """Whether there are no more segments than `SEGMENTS_AT_MOST`, beyond which nothing is read."""
 
     def __repr__(self) -> str:
         return f"RemittanceAdvice(segments={len(self.segments)})"
 
     @property
     def parties(self) -> tuple[AdvisedParty, ...]:
-        """The payers and payees (N1 with PR and PE), each distinct one once, at most `PARTIES_AT_MOST` and one more."""
+        """Everybody named (N1), each distinct one once, at most `PARTIES_AT_MOST` and one more."""
         found: dict[AdvisedParty, None] = {}
         for group in _groups(self.segments, "N1", "N1 ENT RMR SE"):
-            if group[0].element(1).upper() in (_PAYER, _PAYEE):
-                found[_party(group)] = None
-                if len(found) > PARTIES_AT_MOST:
-                    break
+            found[_party(group)] = None
+            if len(found) > PARTIES_AT_MOST:
+                break
         return tuple(found)
 
     @property
@@ -123,12 +129,10 @@ def remittance_advice(addenda: Iterable[str]) -> RemittanceAdvice | None:
     text = "".join(addenda).strip()
     if not _KNOWN.search(text[:_LOOKED_INTO]):
         return None
-    element, end = _separators(text)
-    pieces = text.split(end, SEGMENTS_AT_MOST + 1)
-    if len(pieces) > SEGMENTS_AT_MOST:
+    segments = _segments(text)
+    if not any(map(_is_known, segments)):
         return None
-    segments = tuple(_segment(piece.strip(), element) for piece in pieces if piece.strip())
-    return RemittanceAdvice(segments) if any(_is_known(segment) for segment in segments) else None
+    return RemittanceAdvice(segments[:SEGMENTS_AT_MOST], is_whole=len(segments) <= SEGMENTS_AT_MOST)
 
 
 _TEXT_AT_MOST = 500  # a name in the payment model
@@ -140,17 +144,48 @@ def _is_known(segment: Segment) -> bool:
     return segment.name in _TELLING and bool(segment.elements)
 
 
+def _segments(text: str) -> tuple[Segment, ...]:
+    """Read segments, one more than is read at most: as ISA says, or as they look where that shows more of them."""
+    said = _said_by_isa(text)
+    if said is None:
+        return _split(text, *_separators(text))
+    element, end, behind = said
+    envelope, body = _split(text[:behind], element, end), text[behind:]
+    # An envelope may have been made for another body.
+    readings = _split(body, element, end), _split(body, *_separators(body))
+    best = max(readings, key=lambda segments: sum(map(_is_known, segments)))
+    return (*envelope, *best)[: SEGMENTS_AT_MOST + 1]
+
+
+def _split(text: str, element: str, end: str) -> tuple[Segment, ...]:
+    pieces = filter(None, map(str.strip, text.split(end)))
+    return tuple(_segment(piece, element) for piece in islice(pieces, SEGMENTS_AT_MOST + 1))
+
+
+def _said_by_isa(text: str) -> tuple[str, str, int] | None:
+    """Give what is between elements, what is behind segments, and where the envelope's first segment ends."""
+    element = text[3:4]
+    if text[:3].upper() != "ISA" or not _can_separate(element):
+        return None
+    parts = text.split(element, _ISA_ELEMENTS)
+    end = parts[_ISA_ELEMENTS][1:2] if len(parts) > _ISA_ELEMENTS else ""  # behind ISA16, which has one character
+    if not _can_separate(end) or end == element:
+        return None
+    return element, end, len(text) - len(parts[_ISA_ELEMENTS]) + 2
+
+
+def _can_separate(mark: str) -> bool:
+    return bool(mark.strip()) and not mark.isalnum()
+
+
 def _separators(text: str) -> tuple[str, str]:
-    """Give what is between elements and behind segments: as ISA says, else as the segments look."""
-    if text.startswith("ISA"):
-        element = text[3:4]
-        parts = text.split(element, _ISA_ELEMENTS) if element.strip() and not element.isalnum() else []
-        if len(parts) > _ISA_ELEMENTS:
-            end = parts[_ISA_ELEMENTS][1:2]  # behind ISA16, which has one character
-            if end.strip() and not end.isalnum() and end != element:
-                return element, end
-    seen = Counter(_BEHIND.findall(text))
-    return _ELEMENT, max(seen, key=lambda end: (seen[end], end == _SEGMENT)) if seen else _SEGMENT
+    """Give what is between elements and behind segments as the segments look, first of all ST with its 820."""
+    start = _START.search(text)
+    marks = Counter([start[1]] if start else _FIRST_MARK.findall(text))
+    element = max(marks, key=lambda mark: (marks[mark], mark == _ELEMENT)) if marks else _ELEMENT
+    mark = re.escape(element)
+    seen = Counter(re.findall(rf"([^A-Za-z0-9\s{mark}])\s*(?=(?:{_NAMES}){mark})", text, re.IGNORECASE))
+    return element, max(seen, key=lambda end: (seen[end], end == _SEGMENT)) if seen else _SEGMENT
 
 
 def _segment(text: str, element: str) -> Segment:
@@ -197,6 +232,7 @@ def _party(group: list[Segment]) -> AdvisedParty:
             place = segment
     return AdvisedParty(
         is_payer=first.element(1).upper() == _PAYER,
+        is_payee=first.element(1).upper() == _PAYEE,
         name=name,
         numbers=tuple((_NUMBERS[kind], number) for kind, number in numbers if kind in _NUMBERS and number),
         street=street,

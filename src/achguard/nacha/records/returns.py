@@ -25,24 +25,28 @@ from achguard.nacha.records.structure import BatchHead
 _CODE = slice_of("addenda_99", "return_code")  # a change code stands on the same columns
 _REASON = re.compile(r"[RC][0-9]{2}", re.ASCII)
 _ROUTING_DIGITS = 9
-_ACCOUNT, _BEHIND_ACCOUNT = slice(17), slice(17, None)
+_ACCOUNT_COLUMNS = 17
+_WHOLE = slice(None)
+_ACCOUNT_AND_CODE = re.compile(r"(\S+(?: \S+)*) {2,}([0-9]{2})", re.ASCII)
+_ACCOUNT = re.compile(r"(?=.*[0-9A-Za-z])[!-~]+(?: [!-~]+)*", re.ASCII)
 
+_BOTH = "account_and_code"
 # What stands where in the corrected data (2013 NACHA Operating Rules, Appendix Five, pages OR168 to OR170; C03, C06 and
-# C07 have blanks between their parts, of which some writers leave more). C13 and C14 correct no field.
+# C07 have blanks between their parts, of which some writers leave more or fewer). C13 and C14 correct no field. A value
+# of its own has the whole field, so that one which is too long for its columns is not taken for a shorter one.
 _CORRECTED: Mapping[str, Mapping[str, slice]] = MappingProxyType(
     {
-        "C01": {"account_number": _ACCOUNT},
-        "C02": {"routing_number": slice(9)},
+        "C01": {"account_number": _WHOLE},
+        "C02": {"routing_number": _WHOLE},
         "C03": {"routing_number": slice(9), "account_number": slice(9, None)},
-        "C04": {"name": slice(22)},
-        "C05": {"transaction_code": slice(2)},
-        "C06": {"account_number": _ACCOUNT, "transaction_code": _BEHIND_ACCOUNT},
-        "C07": {"routing_number": slice(9), "account_number": slice(9, 26), "transaction_code": slice(26, None)},
-        "C08": {"bank_id": slice(34)},
-        "C09": {"identifier": slice(22)},
+        "C04": {"name": _WHOLE},
+        "C05": {"transaction_code": _WHOLE},
+        "C06": {_BOTH: _WHOLE},
+        "C07": {"routing_number": slice(9), _BOTH: slice(9, None)},
+        "C08": {"bank_id": _WHOLE},
+        "C09": {"identifier": _WHOLE},
     }
 )
-_WHOLE_FIELD = frozenset({"account_number"})
 
 
 def addenda_layout(line: Line, head: BatchHead) -> str:
@@ -109,8 +113,9 @@ def correction_of(part: Record) -> Correction | None:
         return None
     text = part.raw("corrected_data")
     values = {name: text[columns].strip() for name, columns in columns_of.items()}
-    if part.layout.key == "addenda_98_iat":  # an account number abroad has up to 35 characters
-        values = {name: text.strip() if name in _WHOLE_FIELD else value for name, value in values.items()}
+    if _BOTH in values:
+        values["account_number"], values["transaction_code"] = _account_and_code(text[columns_of[_BOTH]])
+        del values[_BOTH]
     known = {name: value for name, value in values.items() if value and _can_be(name, value)}
     if not known:
         return None
@@ -118,9 +123,20 @@ def correction_of(part: Record) -> Correction | None:
     return Correction.model_validate({**known, "account_type": None if code is None else code.account_type})
 
 
+def _account_and_code(text: str) -> tuple[str, str]:
+    """Give an account number and the transaction code behind it; empty what can't be told from the other."""
+    found = _ACCOUNT_AND_CODE.fullmatch(text.strip())
+    if found:
+        return found[1], found[2]
+    account, code = text[:_ACCOUNT_COLUMNS].strip(), text[_ACCOUNT_COLUMNS:].strip()
+    return "" if not code and account[-2:] in TRANSACTION_CODES else account, code
+
+
 def _can_be(name: str, value: str) -> bool:
     if name == "routing_number":
         return len(value) == _ROUTING_DIGITS and digits(value) is not None
+    if name == "account_number":
+        return _ACCOUNT.fullmatch(value) is not None
     return name != "transaction_code" or value in TRANSACTION_CODES
 
 

@@ -26,7 +26,8 @@ class EffectiveDate(Rule):
     that somebody keeps it until then. A Same Day Entry is sent on its date, before the last window closes.
 
     ## Stays quiet
-    When no date is given, and for a settlement day at most two banking days ahead.
+    When no date is given, for a settlement day at most two banking days ahead, and for an entry that came back: the day
+    of a return or a notification of change is not the originator's to choose.
 
     ## References
     - Nacha batch header record, columns 70-75, effective entry date
@@ -46,7 +47,7 @@ class EffectiveDate(Rule):
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield the effective date if the entry can't or should not settle on it, or is not to be sent for it yet."""
         day = payment.effective_date
-        if day is None:
+        if day is None or payment.came_back is not None:
             return
         ahead = (day - context.as_of).days
         why, strength = None, self.strength

@@ -1,6 +1,7 @@
 """ACH120: a notification of change gave other details for the account, and the payment still has the old ones."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from achguard.model.finding import Strength
 from achguard.model.history import Outdated
@@ -9,19 +10,21 @@ from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import any_non_empty
 from achguard.rules.reading.earlier_returns import says_something
-from achguard.rules.reading.places import accounts, parties
+from achguard.rules.reading.places import parties
 from achguard.rules.rule import Observation, Rule
 
-# A field of a correction: where an account has it, what it is called, and how it is shown.
+# A field of a correction: where a party has it, what it is called, and how it is shown.
 _FIELDS = {
-    "routing_number": ("routing_number", "routing number", Shown.NUMBER),
-    "account_number": ("account_number", "account number", Shown.NUMBER),
-    "account_type": ("type", "kind of account", Shown.WHOLE),
+    "routing_number": ("account.routing_number", "routing number", Shown.NUMBER),
+    "account_number": ("account.account_number", "account number", Shown.NUMBER),
+    "account_type": ("account.type", "kind of account", Shown.WHOLE),
+    "bank_id": ("account.bank.id", "number of the bank", Shown.NUMBER),
+    "name": ("name", "name", Shown.WHOLE),
 }
 
 
 class OutdatedAccount(Rule):
-    """A notification of change gave another account, bank, kind of account or number, and the payment has the old one.
+    """A notification of change gave another account, bank, name or number, and the payment has the old one.
 
     ## Why it matters
     An originator must make the change within six banking days, or before the next entry to the account, whichever is
@@ -29,8 +32,7 @@ class OutdatedAccount(Rule):
 
     ## Stays quiet
     When no earlier returns were handed in, when the payment has what the notification gave, and for a notification that
-    corrects nothing which a payment can be compared with: a name (C04), a bank abroad (C08), addenda (C13), the
-    SEC code (C14, which is IAT404).
+    corrects nothing which a payment can be compared with: addenda (C13), the SEC code (C14, which is IAT404).
 
     ## References
     - 2013 NACHA Operating Rules, Appendix Five: change codes C01 to C09
@@ -50,14 +52,13 @@ class OutdatedAccount(Rule):
         """Yield each old value that a notification of change corrects, once."""
         if context.history is None:
             return
-        for at, account in accounts(payment):
-            if not (says_something(account.routing_number) and says_something(account.account_number)):
-                continue
-            for old in _once(context.history.outdated_account(account)):
-                name, what, shown = _FIELDS[old.field]
-                value = str(getattr(account, name))
-                yield self.finding(at=f"{at}.{name}", value=value, shown=shown, code=old.code, what=what)
         for at, party in parties(payment):
+            account = party.account
+            if account and says_something(account.routing_number) and says_something(account.account_number):
+                for old in _once(context.history.outdated_account(account, party.name)):
+                    path, what, shown = _FIELDS[old.field]
+                    value = str(attrgetter(path)(party))
+                    yield self.finding(at=f"{at}.{path}", value=value, shown=shown, code=old.code, what=what)
             for i, identifier in enumerate(party.identifiers):
                 if not says_something(identifier.value):
                     continue
