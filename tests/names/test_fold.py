@@ -35,6 +35,20 @@ def test_look_alikes_in_a_mixed_word_become_latin() -> None:
     assert fold("РЕТЕR") == "PETER"
 
 
+@pytest.mark.parametrize(
+    ("mixed", "pure"),
+    [
+        ("\u041f\u0423\u0428\u0418\u041bI\u041d", "PUSHILIN"),
+        ("\u0416\u0423\u041aO\u0412\u0421\u041a\u0418\u0419", "ZHUKOVSKIY"),
+        ("IVAN \u0413\u041e\u041b\u0423\u0411E\u0412", "IVAN GOLUBEV"),
+        ("\u0416\u0418\u041b\u0418H", "ZHILIN"),
+    ],
+)
+def test_a_latin_letter_inside_a_word_of_another_script_leaves_it_there(mixed: str, pure: str) -> None:
+    """A word most of whose letters are Cyrillic, some like no Latin one, is Cyrillic with one Latin letter in it."""
+    assert fold(mixed) == pure
+
+
 def test_a_word_of_look_alikes_beside_latin_is_latin() -> None:
     """A word made of look-alikes alone reads as Latin beside Latin words, and by its sound where it stands alone."""
     assert fold("JOHN ВОТ") == "JOHN BOT"

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Final
 
 from achguard.first_use import MAKING
-from achguard.names.scripts import LATIN, look_alikes, script_of
+from achguard.names.scripts import COMMON, LATIN, look_alikes, script_of
 
 MAX_MARKS: Final = 30
 """Marks in a row that count; source: Unicode Standard Annex 15, Stream-Safe Text Format. Bounds the time of NFKC."""
@@ -31,6 +32,9 @@ _PICTURED: Final = {first + at: chr(ord("A") + at) for first in (0x1F150, 0x1F17
 
 _WORDS: Final = re.compile(r"\w+")
 _VIRAMA: Final = 9
+
+_LAST_PLAIN: Final = "\u042f"
+"""The last capital of the Russian alphabet; behind it are accented and historical letters."""
 
 _SUFFIXES: Final = frozenset({"JR", "SR", "II", "III", "IV", "ESQ", "MD", "PHD", "CPA"})
 
@@ -99,11 +103,28 @@ def _without_look_alikes(text: str) -> str:
         letters = word.group()
         if letters.isascii():
             return letters
+        if script := _other_script(letters, table):
+            return "".join(_twins().get((script, char.upper()), char) for char in letters)
         # A word made of look-alikes alone, beside Latin words, reads as Latin too.
         poses = LATIN in map(script_of, letters) or all(char in table or not char.isalpha() for char in letters)
         return "".join(table.get(char, char) for char in letters) if poses else letters
 
     return _WORDS.sub(latin, text)
+
+
+def _other_script(letters: str, table: Mapping[str, str]) -> str | None:
+    """Give the script of a word of few Latin letters and more that look like none; None for any other word."""
+    scripts = [script for script in map(script_of, letters) if script != COMMON]
+    telling = [script_of(char) for char in letters if char not in table and script_of(char) not in {LATIN, COMMON}]
+    latin = scripts.count(LATIN)
+    return telling[0] if len(telling) > latin and 2 * latin < len(scripts) else None
+
+
+@cache
+def _twins() -> Mapping[tuple[str, str], str]:
+    """Give, by script, the plain Greek or Cyrillic capital that looks like a Latin one: a Cyrillic EN for an H."""
+    plain = (char for char in look_alikes() if char <= _LAST_PLAIN and char.isupper())
+    return {(script_of(char), look_alikes()[char]): char for char in plain if not unicodedata.decomposition(char)}
 
 
 @lru_cache(maxsize=16384)
