@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from achguard.cli.formats import Format
 from achguard.cli.portion_work import Job, done_in_order
-from achguard.cli.portion_writing import WRITTEN, Written
+from achguard.cli.portion_writing import LINES, WRITTEN, Written
 from achguard.cli.resuming import Reached, Resumed, digest_of, resumed
 from achguard.errors import ConfigurationError, InputError
 from achguard.guard import Guard
@@ -77,7 +77,7 @@ class Bulk:
 
         Raises `ConfigurationError` for a run that can't, and for one that was begun with something else.
         """
-        if output is None or output == "-" or len(files) != 1 or self.format not in WRITTEN or not self.takes(files[0]):
+        if output is None or output == "-" or len(files) != 1 or self.format not in LINES or not self.takes(files[0]):
             raise ConfigurationError(
                 "--resume needs --output FILE, --format jsonl or csv, and one large file of CSV or JSON Lines, or a "
                 "table; leave it out, or say --workers for a small file"

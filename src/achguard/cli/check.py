@@ -16,11 +16,12 @@ from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import code_of, say, told
 from achguard.cli.formats import Format, Silent, Writer, writer_of
 from achguard.cli.formats.json_lines import JsonLines
+from achguard.cli.formats.parquet_table import ParquetTable
 from achguard.cli.guards import RunGuards, guards_of
 from achguard.cli.progress import Count, counting
 from achguard.cli.results import FailOn, Problems, Tally, decided, is_shown
 from achguard.cli.resuming import Resumed, digest_of
-from achguard.cli.sink import as_utf_8, sink
+from achguard.cli.sink import STDOUT, as_utf_8, sink
 from achguard.cli.stopping import Stopped, Whole, stopping
 from achguard.errors import ConfigurationError, InputError
 from achguard.intake import ColumnMap, Row, suggested_map
@@ -133,6 +134,10 @@ def check(  # noqa: PLR0913  each argument is an option
         raise ConfigurationError(
             "--summary and --quiet go with neither --only nor --format, nor with each other; leave one out"
         )
+    if format is Format.PARQUET and (output in (None, STDOUT) or len(files) > 1):
+        raise ConfigurationError(
+            "--format parquet needs --output FILE, and one file of payments: its rows have a number and no file's name"
+        )
     shown = frozenset[str]() if summary or quiet else only
     if suggest_map:
         with sink(output, inputs=files) as stream:
@@ -156,7 +161,14 @@ def check(  # noqa: PLR0913  each argument is an option
         writer = (
             Silent()
             if quiet
-            else writer_of(format, stream, guards.ingredients, basis_once=basis is BasisIn.ONCE, reasons=summary)
+            else writer_of(
+                format,
+                stream,
+                guards.ingredients,
+                guards.payments.basis,
+                basis_once=basis is BasisIn.ONCE,
+                reasons=summary,
+            )
         )
         tally, code = _run(files, guards, writer, stream, reading, shown, in_portions, going)
         if statistics:
@@ -251,6 +263,8 @@ class _Taking:
                 self.tally.add(written.tally)
                 if isinstance(self.writer, JsonLines):
                     self.writer.write_portion(written.lines)
+                elif isinstance(self.writer, ParquetTable):
+                    self.writer.write_portion(written.batches)
                 else:
                     self.stream.write(written.text)
                 self.more(written.tally.rows)
