@@ -98,6 +98,17 @@ class Bulk:
         with resumed(output, [*files, *inputs], rests_on) as run:
             yield run
 
+    def size(self, file: str) -> int | None:
+        """Give where the last portion of a file ends, in the unit of a portion's `end`; None where that is not known.
+
+        A text in another encoding than UTF-8 may end a little elsewhere.
+        """
+        if not is_table(file):
+            return Path(file).stat().st_size
+        from achguard.columnar.arrow_sources import batches_of
+
+        return batches_of(file).rows
+
     def _workers_for(self, file: str) -> int:
         if self.workers is not None:
             return self.workers

@@ -199,7 +199,7 @@ def _run(
     if going is None or not going.reached.end:
         writer.begin()
     with stopping() as whole, counting("Payments decided:", stream) as more:
-        taking = _Taking(writer, stream, shown, whole, more, going)
+        taking = _Taking(writer, stream, shown, whole, more, going, len(files) == 1)
         tally = taking.tally
         for number, file in enumerate(files):
             before = tally.rows
@@ -230,6 +230,8 @@ class _Taking:
     """Is told how many more there are."""
     going: Resumed | None = None
     """The run that this one goes on with, or that can be gone on with."""
+    is_alone: bool = True
+    """Whether there is one file, whose end is that of the run."""
     tally: Tally = field(default_factory=Tally)
 
     def __post_init__(self) -> None:
@@ -258,6 +260,7 @@ class _Taking:
     def portions(self, file: str, in_portions: bulk.Bulk) -> None:
         """Take the portions of a file one by one; raises `InputError` for one without any."""
         going, before = self.going, self.tally.rows if self.going is None else 0
+        size = in_portions.size(file) if self.is_alone else None
         for portion, written in in_portions.done(file, _name(file), None if going is None else going.reached):
             with self.whole:
                 self.tally.add(written.tally)
@@ -267,7 +270,7 @@ class _Taking:
                     self.writer.write_portion(written.batches)
                 else:
                     self.stream.write(written.text)
-                self.more(written.tally.rows)
+                self.more(written.tally.rows, share=portion.end / size if size else None)
                 if going is not None:
                     going.note(portion.end, portion.lines_behind, self.tally, self._last_basis())
         if self.tally.rows == before:
