@@ -324,3 +324,54 @@ def test_a_table_of_decisions_is_not_gone_on_with(run: Run, payments: Payments, 
     assert result.exit_code == 2
     assert "--resume needs --output FILE, --format jsonl or csv" in " ".join(result.stderr.split())
     assert not [*tmp_path.glob("out*")]
+
+
+LIMITED = """
+import resource, signal, sys
+from achguard.cli import main
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+main()
+"""
+"""The command on a disk that is full behind 4096 bytes of a file."""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+@pytest.mark.parametrize("workers", [(), ("--workers", 1), ("--workers", 2)])
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet"])
+def test_a_full_device_is_told(
+    run: Run, payments: Payments, lists: Path, kind: str, workers: tuple[str | int, ...]
+) -> None:
+    """Whatever is written, by however many processes, a place without space ends the run with one sentence."""
+    options = "--lists", lists, "--as-of", AS_OF, "--format", kind, *workers
+    result = run("check", payments(*ROWS * 300), *options, "--output", "/dev/full")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "achguard: /dev/full can't be written: no space left on device\n"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no limit there")
+@pytest.mark.parametrize("how", [(), ("--resume",)])
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet"])
+def test_a_disk_that_fills_up_leaves_nothing_that_looks_whole(
+    run: Run, payments: Payments, lists: Path, tmp_path: Path, kind: str, how: tuple[str, ...]
+) -> None:
+    """The output that was there stays; with --resume what is written stays too, and the run is gone on with."""
+    if kind == "parquet" and how:
+        pytest.skip("Parquet is not gone on with")
+    out = tmp_path / "out"
+    out.write_text("of yesterday\n")
+    file = payments(*ROWS * 300)
+    options = "check", file, "--lists", lists, "--as-of", AS_OF, "--format", kind, "--workers", 1, "--output", out
+    command = [sys.executable, "-c", LIMITED, *map(str, (*options, *how))]
+    stopped = subprocess.run(command, capture_output=True, check=False)
+    assert (stopped.returncode, stopped.stdout) == (2, b"")
+    assert b"can't be written: file too large" in b" ".join(stopped.stderr.split())
+    assert b"Traceback" not in stopped.stderr
+    assert out.read_text() == "of yesterday\n"
+    assert [*tmp_path.glob("*out*.part")] == ([tmp_path / "out.part"] if how else [])
+    whole = tmp_path / "whole"
+    expected = run(*options[:-1], whole)
+    assert run(*options, *how).exit_code == expected.exit_code
+    assert out.read_bytes() == whole.read_bytes()
