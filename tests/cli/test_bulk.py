@@ -224,3 +224,154 @@ def test_a_nacha_file_takes_no_part(run: Run, lists: Path, tmp_path: Path) -> No
     file = saved(tmp_path, ppd({}))
     options = "check", file, "--lists", lists, "--as-of", AS_OF, "--format", "jsonl"
     assert run(*options, "--workers", 2).stdout == run(*options).stdout
+
+
+def table_of(path: Path) -> "pa.Table":
+    """Read decisions back."""
+    from pyarrow import parquet
+
+    return parquet.read_table(path)
+
+
+def said_of(table: "pa.Table") -> list[Json]:
+    """Give the rows of a table of decisions as their lines of JSON have them."""
+    found = []
+    for row in table.to_pylist():
+        ids = row["payment_id"]
+        codes = [finding["code"] for finding in row["findings"]]
+        found.append({"row": row["row"], "outcome": row["outcome"], "payment_id": ids, "codes": codes})
+        found[-1]["errors"] = row["errors"]
+    return found
+
+
+def said_in(lines: str) -> list[Json]:
+    """Give the same of lines of JSON."""
+    rows = [json.loads(line) for line in lines.splitlines()]
+    keys = "row", "outcome", "payment_id"
+    return [
+        {key: row[key] for key in keys}
+        | {"codes": [finding["code"] for finding in row["findings"]], "errors": row["errors"]}
+        for row in rows
+    ]
+
+
+@pytest.mark.parametrize("only", [(), ("--only", "hold,ask")])
+@pytest.mark.parametrize("workers", [(), ("--workers", 1)])
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet", "nacha"])
+def test_a_table_of_decisions_says_what_lines_say(
+    run: Run,
+    payments: Payments,
+    lists: Path,
+    tmp_path: Path,
+    kind: str,
+    workers: tuple[str | int, ...],
+    only: tuple[str, ...],
+) -> None:
+    """From every input, in portions or not: the same rows in the same order, and the basis once, in the metadata."""
+    from achguard.columnar.arrow_schema import BASIS_KEY, basis_digest, decision_schema
+    from achguard.model.decision import Basis
+
+    rows = [row for row in ROWS * 3 if "id" in row]
+    file = {
+        "jsonl": lambda: payments(*rows, "{}", name="in.jsonl"),
+        "csv": lambda: as_csv(tmp_path / "in.csv", rows),
+        "parquet": lambda: as_parquet(tmp_path / "in.parquet", rows),
+        "nacha": lambda: saved(tmp_path, ppd({}), ppd({"individual_name": "MALIK TARENTOV ZORBAN"})),
+    }[kind]()
+    options = "check", file, "--lists", lists, "--as-of", AS_OF, *workers, *only
+    lines = run(*options, "--format", "jsonl")
+    out = tmp_path / "out.parquet"
+    result = run(*options, "--format", "parquet", "--output", out)
+    assert (result.exit_code, result.stdout, result.stderr) == (lines.exit_code, "", lines.stderr)
+    table = table_of(out)
+    assert said_of(table) == said_in(lines.stdout)
+    assert table.schema.equals(decision_schema())
+    basis = Basis.model_validate_json(table.schema.metadata[BASIS_KEY])
+    said = [json.loads(line)["basis"] for line in lines.stdout.splitlines()]
+    assert {name: value for name, value in said[0].items() if name != "certification"} == json.loads(
+        basis.model_dump_json()
+    )
+    digests = {row["basis"] for row in table.to_pylist() if row["outcome"] != "invalid"}
+    assert digests == {basis_digest(basis)}
+
+
+@pytest.mark.parametrize("workers", [(), ("--workers", 1)])
+def test_a_table_of_rows_that_are_no_payments_says_so(
+    run: Run, payments: Payments, lists: Path, tmp_path: Path, workers: tuple[str | int, ...]
+) -> None:
+    """It has the basis too, on which nothing was decided, and takes text that has no characters."""
+    out = tmp_path / "out.parquet"
+    file = payments("{}", '{"id": "\\ud800"}', name="in.jsonl")
+    options = "check", file, "--lists", lists, "--as-of", AS_OF, *workers, "--format", "parquet", "--output", out
+    assert run(*options).exit_code == 1
+    assert table_of(out)["outcome"].to_pylist() == ["invalid", "invalid"]
+    assert b"achguard.basis" in table_of(out).schema.metadata
+
+
+@pytest.mark.parametrize("how", [(), ("--output", "-"), ("--output", "out", "other.jsonl")])
+def test_a_table_of_decisions_is_one_file_of_one_input(run: Run, payments: Payments, how: tuple[str, ...]) -> None:
+    """A table goes into a file, and its rows do not say of which input they are."""
+    result = run("check", payments({}), "--format", "parquet", *how)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--format parquet needs --output FILE, and one file of payments" in " ".join(result.stderr.split())
+
+
+def test_a_table_of_decisions_is_not_gone_on_with(run: Run, payments: Payments, lists: Path, tmp_path: Path) -> None:
+    """Parquet ends with its contents: what is cut off can't be added to, and that is said before anything is read."""
+    out = tmp_path / "out"
+    options = "--lists", lists, "--workers", 1, "--format", "parquet", "--output", out, "--resume"
+    result = run("check", payments({}), *options)
+    assert result.exit_code == 2
+    assert "--resume needs --output FILE, --format jsonl or csv" in " ".join(result.stderr.split())
+    assert not [*tmp_path.glob("out*")]
+
+
+LIMITED = """
+import resource, signal, sys
+from achguard.cli import main
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+main()
+"""
+"""The command on a disk that is full behind 4096 bytes of a file."""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+@pytest.mark.parametrize("workers", [(), ("--workers", 1), ("--workers", 2)])
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet"])
+def test_a_full_device_is_told(
+    run: Run, payments: Payments, lists: Path, kind: str, workers: tuple[str | int, ...]
+) -> None:
+    """Whatever is written, by however many processes, a place without space ends the run with one sentence."""
+    options = "--lists", lists, "--as-of", AS_OF, "--format", kind, *workers
+    result = run("check", payments(*ROWS * 300), *options, "--output", "/dev/full")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "achguard: /dev/full can't be written: no space left on device\n"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no limit there")
+@pytest.mark.parametrize("how", [(), ("--resume",)])
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet"])
+def test_a_disk_that_fills_up_leaves_nothing_that_looks_whole(
+    run: Run, payments: Payments, lists: Path, tmp_path: Path, kind: str, how: tuple[str, ...]
+) -> None:
+    """The output that was there stays; with --resume what is written stays too, and the run is gone on with."""
+    if kind == "parquet" and how:
+        pytest.skip("Parquet is not gone on with")
+    out = tmp_path / "out"
+    out.write_text("of yesterday\n")
+    file = payments(*ROWS * 300)
+    options = "check", file, "--lists", lists, "--as-of", AS_OF, "--format", kind, "--workers", 1, "--output", out
+    command = [sys.executable, "-c", LIMITED, *map(str, (*options, *how))]
+    stopped = subprocess.run(command, capture_output=True, check=False)
+    assert (stopped.returncode, stopped.stdout) == (2, b"")
+    assert b"can't be written: file too large" in b" ".join(stopped.stderr.split())
+    assert b"Traceback" not in stopped.stderr
+    assert out.read_text() == "of yesterday\n"
+    assert [*tmp_path.glob("*out*.part")] == ([tmp_path / "out.part"] if how else [])
+    whole = tmp_path / "whole"
+    expected = run(*options[:-1], whole)
+    assert run(*options, *how).exit_code == expected.exit_code
+    assert out.read_bytes() == whole.read_bytes()

@@ -111,6 +111,18 @@ def test_colour_is_for_terminals_that_want_it() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_file_of_known_size_says_how_much_is_left(payments: Payments, lists: Path, workers: str) -> None:
+    """Decided in portions it shows the pace, the share that is done and the time left."""
+    pytest.importorskip("pyarrow")
+    arguments = "check", payments(*[{}] * 300), "--lists", str(lists), "--quiet", "--workers", workers
+    shown = on_a_terminal(arguments, stream="stderr")
+    assert b"Payments decided: 300 (" in shown
+    assert b" a second)" in shown
+    assert b"100 %, left" in shown
+
+
+@pytest.mark.slow
 def test_progress_is_shown_on_a_terminal_beside_results_that_go_elsewhere(payments: Payments, lists: Path) -> None:
     """While stderr is a terminal it shows the count while stdout goes to a file or a pipe."""
     arguments = ["check", payments(*[{}] * 300), "--lists", str(lists), "--as-of", AS_OF, "--format", "jsonl"]

@@ -212,6 +212,17 @@ def test_a_table_of_nothing_known(rows_: int) -> None:
     assert found["outcome"].to_pylist() == ["invalid"] * rows_
 
 
+def test_rows_without_columns_make_no_payments() -> None:
+    """A batch keeps its rows where it has no columns, and so do a part of it, a table and a reader."""
+    batch = pa.RecordBatch.from_struct_array(pa.array([{}] * 3, pa.struct([])))
+    said = [each for _, _, each in arrow_guard().decided(batch, 8).rows()]
+    assert len(said) == len(arrow_guard().decided(batch)) == 3
+    assert arrow_guard().decide_batch(batch, 8)["row"].to_pylist() == [8, 9, 10]
+    reader = pa.RecordBatchReader.from_batches(batch.schema, [batch])
+    for source, rows_ in ((batch, 3), (batch.slice(1), 2), (pa.Table.from_batches([batch]), 3), (reader, 3)):
+        assert arrow_guard().decide(source).read_all()["outcome"].to_pylist() == ["invalid"] * rows_
+
+
 def test_the_basis_is_told_once() -> None:
     """The schema's metadata holds it, and each row its digest; what a payor certified is the row's own."""
     certified = payment("domestic_web_debit", {"certification": {"version": "2", "by": "JANE", "on": "2026-11-20"}})

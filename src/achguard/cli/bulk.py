@@ -21,8 +21,10 @@ if TYPE_CHECKING:  # needs pyarrow, and what small files do without
     from achguard.columnar.portion_guard import Rows
     from achguard.intake.portions import Portion
 
-WRITTEN: Final = frozenset({Format.JSONL, Format.CSV})
-"""Formats of a line for each row, which portions are written in."""
+LINES: Final = frozenset({Format.JSONL, Format.CSV})
+"""The formats whose lines say nothing of each other, so that a file of them can be cut off and gone on with."""
+WRITTEN: Final = LINES | {Format.PARQUET}
+"""The formats that are written in portions."""
 
 LARGE: Final = 1024 * 1024
 """Bytes from which on a file is decided in portions; below it Arrow costs more to load than it saves."""
@@ -80,7 +82,7 @@ class Bulk:
 
         Raises `ConfigurationError` for a run that can't, and for one that was begun with something else.
         """
-        if output is None or output == "-" or len(files) != 1 or self.format not in WRITTEN or not self.takes(files[0]):
+        if output is None or output == "-" or len(files) != 1 or self.format not in LINES or not self.takes(files[0]):
             raise ConfigurationError(
                 "--resume needs --output FILE, --format jsonl or csv, and one large file of CSV or JSON Lines, or a "
                 "table; leave it out, or say --workers for a small file"
@@ -100,6 +102,17 @@ class Bulk:
         }
         with resumed(output, [*files, *inputs], rests_on) as run:
             yield run
+
+    def size(self, file: str) -> int | None:
+        """Give where the last portion of a file ends, in the unit of a portion's `end`; None where that is not known.
+
+        A text in another encoding than UTF-8 may end a little elsewhere.
+        """
+        if not is_table(file):
+            return Path(file).stat().st_size
+        from achguard.columnar.arrow_sources import batches_of
+
+        return batches_of(file).rows
 
     def _workers_for(self, file: str) -> int:
         if self.workers is not None:

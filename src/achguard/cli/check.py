@@ -16,11 +16,12 @@ from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import code_of, say, told
 from achguard.cli.formats import Format, Silent, Writer, writer_of
 from achguard.cli.formats.json_lines import JsonLines
+from achguard.cli.formats.parquet_table import ParquetTable
 from achguard.cli.guards import RunGuards, guards_of
 from achguard.cli.progress import Count, counting
 from achguard.cli.results import FailOn, Problems, Tally, decided, is_shown
 from achguard.cli.resuming import Resumed, digest_of
-from achguard.cli.sink import as_utf_8, sink, write_all
+from achguard.cli.sink import STDOUT, as_utf_8, sink, write_all
 from achguard.cli.stopping import Stopped, Whole, stopping
 from achguard.errors import ConfigurationError, InputError
 from achguard.intake import ColumnMap, Row, suggested_map
@@ -133,6 +134,10 @@ def check(  # noqa: PLR0913  each argument is an option
         raise ConfigurationError(
             "--summary and --quiet go with neither --only nor --format, nor with each other; leave one out"
         )
+    if format is Format.PARQUET and (output in (None, STDOUT) or len(files) > 1):
+        raise ConfigurationError(
+            "--format parquet needs --output FILE, and one file of payments: its rows have a number and no file's name"
+        )
     shown = frozenset[str]() if summary or quiet else only
     if suggest_map:
         with sink(output, inputs=files) as stream:
@@ -156,7 +161,14 @@ def check(  # noqa: PLR0913  each argument is an option
         writer = (
             Silent()
             if quiet
-            else writer_of(format, stream, guards.ingredients, basis_once=basis is BasisIn.ONCE, reasons=summary)
+            else writer_of(
+                format,
+                stream,
+                guards.ingredients,
+                guards.payments.basis,
+                basis_once=basis is BasisIn.ONCE,
+                reasons=summary,
+            )
         )
         tally, code = _run(files, guards, writer, stream, reading, shown, in_portions, going)
         if statistics:
@@ -187,7 +199,7 @@ def _run(
     if going is None or not going.reached.end:
         writer.begin()
     with stopping() as whole, counting("Payments decided:", stream) as more:
-        taking = _Taking(writer, stream, shown, whole, more, going)
+        taking = _Taking(writer, stream, shown, whole, more, going, len(files) == 1)
         tally = taking.tally
         for number, file in enumerate(files):
             before = tally.rows
@@ -218,6 +230,8 @@ class _Taking:
     """Is told how many more there are."""
     going: Resumed | None = None
     """The run that this one goes on with, or that can be gone on with."""
+    is_alone: bool = True
+    """Whether there is one file, whose end is that of the run."""
     tally: Tally = field(default_factory=Tally)
 
     def __post_init__(self) -> None:
@@ -246,14 +260,17 @@ class _Taking:
     def portions(self, file: str, in_portions: bulk.Bulk) -> None:
         """Take the portions of a file one by one; raises `InputError` for one without any."""
         going, before = self.going, self.tally.rows if self.going is None else 0
+        size = in_portions.size(file) if self.is_alone else None
         for portion, written in in_portions.done(file, _name(file), None if going is None else going.reached):
             with self.whole:
                 self.tally.add(written.tally)
                 if isinstance(self.writer, JsonLines):
                     self.writer.write_portion(written.lines)
+                elif isinstance(self.writer, ParquetTable):
+                    self.writer.write_portion(written.batches)
                 else:
                     write_all(self.stream, written.text)
-                self.more(written.tally.rows)
+                self.more(written.tally.rows, share=portion.end / size if size else None)
                 if going is not None:
                     going.note(portion.end, portion.lines_behind, self.tally, self._last_basis())
         if self.tally.rows == before:

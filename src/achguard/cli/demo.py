@@ -44,7 +44,7 @@ def demo() -> ExitCode:
     )
     with sink(None) as stream:
         page = page_of(sys.stdout)
-        writer = writer_of(Format.TEXT, stream, ingredients)
+        writer = writer_of(Format.TEXT, stream, ingredients, guard.basis)
         stream.write(page.paragraph(_INTRODUCTION) + "\n\n")
         tally = Tally()
         examples = resources.files("achguard").joinpath("_data", "demo_payments.jsonl")

@@ -53,7 +53,7 @@ class Worker:
         """Decide a portion, and write and count what is said of it."""
         job = self._job
         pieces = self._guard.decided(portion)
-        return written_of(pieces, job.file, job.format, job.shown, basis_once=job.basis_once)
+        return written_of(pieces, job.file, job.format, job.shown, job.guard, basis_once=job.basis_once)
 
 
 def done_in_order(

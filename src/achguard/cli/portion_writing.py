@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from achguard.cli.formats import Format
@@ -14,6 +14,9 @@ from achguard.columnar.decided_rows import DecidedRows, Said, Unread
 from achguard.model.decision import Basis
 
 if TYPE_CHECKING:  # needs pyarrow
+    import pyarrow as pa
+
+    from achguard.columnar.arrow_guard import ArrowGuard
     from achguard.columnar.portion_guard import Parties, Piece
 
 
@@ -25,6 +28,8 @@ class Written:
     """Lines of JSON."""
     text: str = ""
     """Rows of CSV."""
+    batches: "list[pa.RecordBatch]" = field(default_factory=list)
+    """Rows of Parquet."""
     tally: Tally = field(default_factory=Tally)
     """All of them counted, those too that are not shown."""
 
@@ -44,14 +49,15 @@ def written_of(
     file: str,
     kind: Format,
     shown: frozenset[str] | None,
+    guard: "ArrowGuard",
     *,
     basis_once: bool,
 ) -> Written:
-    """Write and count what is said of the rows of a portion."""
+    """Write and count what is said of the rows of a portion by a guard."""
     written = Written()
     writing: Writing | None = None
     if shown is None or shown:
-        writing = _Cells(file, shown) if kind is Format.CSV else _Lines(file, shown, once=basis_once)
+        writing = _writing_of(file, kind, shown, guard, basis_once=basis_once)
     for decided, parties in pieces:
         _count(written.tally, decided, file)
         if writing is not None:
@@ -59,6 +65,14 @@ def written_of(
     if writing is not None:
         writing.into(written)
     return written
+
+
+def _writing_of(
+    file: str, kind: Format, shown: frozenset[str] | None, guard: "ArrowGuard", *, basis_once: bool
+) -> Writing:
+    if kind is Format.PARQUET:
+        return _Columns(guard, shown)
+    return _Cells(file, shown) if kind is Format.CSV else _Lines(file, shown, once=basis_once)
 
 
 def _count(tally: Tally, decided: DecidedRows, file: str) -> None:
@@ -158,3 +172,30 @@ class _Cells:
     def into(self, written: Written) -> None:
         """Hand over the rows."""
         written.text = self._text.getvalue()
+
+
+class _Columns:
+    """Rows of Parquet."""
+
+    def __init__(self, guard: "ArrowGuard", shown: frozenset[str] | None) -> None:
+        self._guard = guard
+        self._shown = shown
+        self._batches: list[pa.RecordBatch] = []
+
+    def rows(self, decided: DecidedRows, parties: "Parties") -> None:
+        """Write a row for each."""
+        from achguard.columnar.arrow_rows import batch_of
+
+        # As in lines, a row that is not a payment has no id.
+        ids = [None if isinstance(said, Unread) else payment_id for _, payment_id, said in decided.rows()]
+        batch = batch_of(replace(decided, ids=ids), self._guard.output_schema, self._guard.basis)
+        if self._shown is not None:
+            import numpy as np
+
+            is_shown = np.array([_is_shown(each, self._shown) for each in decided.said], np.bool_)
+            batch = batch.take(np.flatnonzero(is_shown[decided.which]))
+        self._batches.append(batch)
+
+    def into(self, written: Written) -> None:
+        """Hand over the rows."""
+        written.batches = self._batches

@@ -3,38 +3,51 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol, TextIO
+from time import monotonic
+from typing import Final, Protocol, TextIO
 
 _EVERY = 256  # rows between two looks at the clock: cheap against deciding them
+_SECONDS_SEEN: Final = 600.0
+"""Seconds whose pace tells how many are left; portions may come slowly."""
+_SHORTEST: Final = 0.001  # seconds, so that a rate is a number from the first row on
 
 
 class Count(Protocol):
     """Counts rows."""
 
-    def __call__(self, more: int = 1, /) -> None:
-        """Say that there are more."""
+    def __call__(self, more: int = 1, /, share: float | None = None) -> None:
+        """Say that there are more, and which share of the whole is done where that is known [0 to 1]."""
 
 
 @contextmanager
 def counting(what: str, out: TextIO) -> Iterator[Count]:
     """Give what counts rows; it shows them while stderr is a terminal that results do not go to."""
     if not _is_terminal(sys.stderr) or out.isatty():
-        yield lambda _more=1: None
+        yield lambda _more=1, share=None: None  # noqa: ARG005  the names of a count
         return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:,}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(what, total=None)
+    columns = (SpinnerColumn(), TextColumn("{task.description} {task.fields[rows]}"), TimeElapsedColumn())
+    of_known_size = (BarColumn(), TextColumn("{task.percentage:.0f} %, left"), TimeRemainingColumn())
+    with Progress(
+        *columns, console=Console(stderr=True), transient=True, speed_estimate_period=_SECONDS_SEEN
+    ) as progress:
+        task = progress.add_task(what, total=None, rows="0")
+        begun = monotonic()
         rows = shown = 0
 
-        def count(more: int = 1) -> None:
+        def count(more: int = 1, /, share: float | None = None) -> None:
             nonlocal rows, shown
             rows += more
-            if rows - shown >= _EVERY:
-                progress.update(task, completed=rows)
-                shown = rows
+            if rows - shown < _EVERY:
+                return
+            shown = rows
+            rate = rows / max(monotonic() - begun, _SHORTEST)
+            progress.update(task, rows=f"{rows:,} ({rate:,.0f} a second)")
+            if share is not None:
+                progress.columns = (*columns, *of_known_size)
+                progress.update(task, total=1.0, completed=min(share, 1.0))
 
         yield count
 

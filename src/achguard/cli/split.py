@@ -70,7 +70,7 @@ def split(  # noqa: PLR0913  each argument is an option
             except Stopped as stopped:
                 stopped.how_far = f" after {_entries(tally.rows)} of {Path(file).name}; {out} was not written"
                 raise
-        writer = writer_of(Format.TEXT, stream, guards.ingredients)
+        writer = writer_of(Format.TEXT, stream, guards.ingredients, guards.payments.basis)
         for found in problems:
             tally.has_file_errors |= found.has_errors
             writer.problems(found)

@@ -57,7 +57,12 @@ class _Shared(NamedTuple):
 
 
 def rows(batch: pa.RecordBatch, columns: Sequence[Column], first_row: int) -> Rows | None:
-    """Give what the mechanism must know of a batch; None for one with text that is not UTF-8, or a broken column."""
+    """Give what the mechanism must know of a batch; None for one with text that is not UTF-8, or a broken column.
+
+    None for one without columns too: it holds no payment, and what Arrow makes of its columns has no rows.
+    """
+    if not columns:
+        return None
     try:
         chosen = [batch.column(column.place) for column in columns]
         for values in chosen:

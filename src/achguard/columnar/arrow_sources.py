@@ -17,12 +17,21 @@ _PARQUET, _ARROW_FILE, _ARROW_STREAM = b"PAR1", b"ARROW1", b"\xff\xff\xff\xff"
 class Batches:
     """Batches of rows of one schema, taken once."""
 
-    __slots__ = ("_batches", "called", "schema")
+    __slots__ = ("_batches", "called", "rows", "schema")
 
-    def __init__(self, schema: pa.Schema, batches: Iterator[pa.RecordBatch], called: str = "the table") -> None:
+    def __init__(
+        self,
+        schema: pa.Schema,
+        batches: Iterator[pa.RecordBatch],
+        called: str = "the table",
+        *,
+        rows: int | None = None,
+    ) -> None:
         self.schema: pa.Schema = schema
         self.called = called
         """What the rows come from, in an error."""
+        self.rows = rows
+        """How many there are, where the source says so."""
         self._batches = batches
 
     def __iter__(self) -> Iterator[pa.RecordBatch]:
@@ -70,7 +79,7 @@ def _opened(path: Path) -> Batches:
             from pyarrow import parquet
 
             file = parquet.ParquetFile(path)
-            return Batches(file.schema_arrow, file.iter_batches(ROWS_AT_ONCE), called)
+            return Batches(file.schema_arrow, file.iter_batches(ROWS_AT_ONCE), called, rows=file.metadata.num_rows)
         if start.startswith(_ARROW_FILE):
             reader = pa.ipc.open_file(pa.memory_map(str(path)))
             return Batches(reader.schema, map(reader.get_batch, range(reader.num_record_batches)), called)

@@ -1,11 +1,13 @@
 """How results are written: for people, or for programs."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import TextIO
 
 from achguard.cli.formats.writer import Ingredients, Silent, Writer
 from achguard.cli.page import page_of
 from achguard.cli.sink import as_utf_8
+from achguard.model.decision import Basis
 
 __all__ = ["Format", "Ingredients", "Silent", "Writer", "writer_of"]
 
@@ -25,12 +27,20 @@ class Format(StrEnum):
     """A test case a payment, for CI servers."""
     SARIF = "sarif"
     """A result a finding, for code scanning pages."""
+    PARQUET = "parquet"
+    """A table of decisions, for data frames and engines."""
 
 
-def writer_of(
-    kind: Format, stream: TextIO, ingredients: Ingredients, *, basis_once: bool = False, reasons: bool = False
+def writer_of(  # noqa: PLR0911  one for each format
+    kind: Format,
+    stream: TextIO,
+    ingredients: Ingredients,
+    basis_of: Callable[[], Basis],
+    *,
+    basis_once: bool = False,
+    reasons: bool = False,
 ) -> Writer:
-    """Make the writer of a format.
+    """Make the writer of a format; `basis_of` gives what the decisions rest on.
 
     `basis_once` has JSON say a basis where it is another than the last one, `reasons` has the summary of text count why
     payments were not accepted.
@@ -60,3 +70,7 @@ def writer_of(
             from achguard.cli.formats.sarif import Sarif
 
             return Sarif(as_utf_8(stream))
+        case Format.PARQUET:
+            from achguard.cli.formats.parquet_table import ParquetTable
+
+            return ParquetTable(stream.buffer, basis_of())

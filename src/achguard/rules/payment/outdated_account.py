@@ -19,7 +19,7 @@ _FIELDS = {
     "account_number": ("account.account_number", "account number", Shown.NUMBER),
     "account_type": ("account.type", "kind of account", Shown.WHOLE),
     "bank_id": ("account.bank.id", "number of the bank", Shown.NUMBER),
-    "name": ("name", "name", Shown.WHOLE),
+    "name": ("name", "name", Shown.WORDS),
 }
 
 

@@ -1,0 +1,75 @@
+"""Decisions as a Parquet file: the columns of the decision schema, and what they rest on once in its metadata."""
+
+from collections.abc import Sequence
+from typing import BinaryIO, Final
+
+import numpy as np
+from pyarrow import parquet
+
+from achguard.columnar.arrow import pa
+from achguard.columnar.arrow_rows import batch_of
+from achguard.columnar.arrow_schema import with_basis
+from achguard.columnar.decided_rows import DecidedRows, Said, Unread
+from achguard.model.decision import Basis
+
+_TOGETHER: Final = 65_536
+"""Rows that make a row group: many small ones are slow to read, and a large one is a lot to hold."""
+
+
+class DecisionsFile:
+    """Writes decisions into an open file as they come; nothing can be read of it before `close`."""
+
+    def __init__(self, file: BinaryIO, basis: Basis) -> None:
+        self._file = file
+        self._basis = basis
+        """What they rest on, unless the first one that is written says another."""
+        self._parquet: parquet.ParquetWriter | None = None
+        self._waiting: list[pa.RecordBatch] = []
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        """Write decisions that have the decision schema."""
+        self._waiting.append(batch)
+        if sum(each.num_rows for each in self._waiting) >= _TOGETHER:
+            self._write(self._waiting[0].schema)
+
+    def write_said(self, numbers: Sequence[int], said: Sequence[Said]) -> None:
+        """Write what is said of rows, whose numbers may have gaps."""
+        bases = (each.basis for each in said if not isinstance(each, Unread))
+        self._basis = next(bases, self._basis).model_copy(update={"certification": None})
+        which, distinct = _distinct(said)
+        ids = [None if isinstance(each, Unread) else each.payment_id for each in said]
+        schema = with_basis(self._basis)
+        batch = batch_of(DecidedRows(1, distinct, which, ids), schema, self._basis)
+        place = schema.get_field_index("row")
+        self.write(batch.set_column(place, schema.field(place), pa.array(numbers, pa.int64())))
+
+    def close(self) -> None:
+        """Write what is left, and the end of the file."""
+        self._write(self._waiting[0].schema if self._waiting else with_basis(self._basis))
+        if self._parquet is not None:
+            self._parquet.close()
+
+    def _write(self, schema: pa.Schema) -> None:
+        if self._parquet is None:
+            self._parquet = parquet.ParquetWriter(self._file, schema)
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            self._parquet.write_table(pa.Table.from_batches(waiting, self._parquet.schema))
+
+
+def _distinct(said: Sequence[Said]) -> tuple["np.typing.NDArray[np.int64]", list[Said]]:
+    """Give which answer each row has and each of them once: those of alike entries share all their parts."""
+    places: dict[tuple[object, ...], int] = {}
+    distinct: list[Said] = []
+    which = np.empty(len(said), np.int64)
+    for row, each in enumerate(said):
+        key: tuple[object, ...] = (
+            each.errors
+            if isinstance(each, Unread)
+            else tuple(id(value) for name, value in each.__dict__.items() if name != "payment_id")
+        )
+        if key not in places:
+            places[key] = len(distinct)
+            distinct.append(each)
+        which[row] = places[key]
+    return which, distinct
