@@ -35,8 +35,8 @@ def resolved() -> dict[str, str]:
         report = Path(folder) / "report.json"
         target = ["--python-version", f"{OLDEST[0]}.{OLDEST[1]}.0", "--only-binary=:all:", "--target", folder]
         dry_run = ["--dry-run", "--ignore-installed", "--report", str(report)]
-        pip = [sys.executable, "-m", "pip", "install", "-qq", *dry_run, *target, "--find-links", str(wheels)]
-        subprocess.run([*pip, f"{ROOT}[dev,release]"], check=True)
+        pip = [sys.executable, "-m", "pip", "install", "-qq", *dry_run, *target]
+        subprocess.run([*pip, *map(str, wheels.iterdir()), f"{ROOT}[dev,release]"], check=True)
         items = json.loads(report.read_bytes())["install"]
     versions = {canonical(item["metadata"]["name"]): item["metadata"]["version"] for item in items}
     return {name: version for name, version in versions.items() if name != "achguard"}
