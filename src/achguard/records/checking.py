@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from achguard.records.chain import START
-from achguard.records.segments import Head, Line, lines_of, purged_of, reached_of, segments_of
+from achguard.records.segments import Head, Line, end_of_purged, lines_of, purged_of, reached_of, segments_of
 
 
 class Fault(StrEnum):
@@ -60,7 +59,7 @@ class Checked:
 def checked(folder: Path) -> Checked:
     """Read a record from its first line to its last. Raises `RecordError` where it can't be read at all."""
     purged = purged_of(folder)
-    before = purged[-1] if purged else Head("", 0, START)
+    before = end_of_purged(folder)
     segments, reached = segments_of(folder), reached_of(folder)
     troubles: list[Trouble] = []
     remarks: list[str] = []

@@ -7,7 +7,7 @@ from typing import Final
 
 from achguard.errors import RecordError
 from achguard.model.given_path import shown_path
-from achguard.records.segments import PURGED, Head, files_of, lines_of, purged_of
+from achguard.records.segments import PURGED, Head, end_of, files_of, purged_of
 from achguard.whole_file import alone_at, replacing
 
 KEPT_YEARS: Final = 10
@@ -46,9 +46,7 @@ def _purged(folder: Path, before: dt.date, today: dt.date) -> tuple[str, ...]:
 
 
 def _head(segment: Path) -> Head:
-    head, is_sealed = Head(segment.stem, 0, ""), False
-    for line in lines_of(segment, ""):
-        head, is_sealed = Head(segment.stem, line.number, line.chain or ""), line.kind == "seal"
+    head, is_sealed = end_of(segment)
     if not is_sealed:
         raise RecordError(
             f"{shown_path(segment)}: has no seal, so that it may still be written to, or its end is missing; look with "

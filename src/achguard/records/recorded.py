@@ -10,10 +10,9 @@ from achguard.errors import RecordError
 from achguard.model.decision import Basis, Outcome
 from achguard.model.given_path import shown_path
 from achguard.model.payment import Payment
-from achguard.records.chain import START
 from achguard.records.decision_lines import Said, input_digest
 from achguard.records.record_key import FILE, RecordKey
-from achguard.records.segments import lines_of, purged_of, segments_of
+from achguard.records.segments import end_of_purged, lines_of, segments_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,7 @@ class RecordedDecisions:
         """How many lines are not whole."""
         self._by_input: dict[str, list[Recorded]] = {}
         self._by_id: dict[str, list[Recorded]] = {}
-        purged = purged_of(folder)
-        before = purged[-1].chain if purged else START
+        before = end_of_purged(folder).chain
         for path in segments_of(folder):
             for line in lines_of(path, before):
                 before = line.chain or before

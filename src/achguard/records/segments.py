@@ -9,7 +9,7 @@ from typing import Final
 
 from achguard.errors import RecordError
 from achguard.model.given_path import shown_path
-from achguard.records.chain import said_by, tied
+from achguard.records.chain import START, said_by, tied
 
 PURGED: Final = "purged.jsonl"
 """What is left of segments that were purged: their names, counts and heads, a line each."""
@@ -102,6 +102,20 @@ def purged_of(folder: Path) -> list[Head]:
         return []
     except (OSError, ValueError, KeyError, TypeError):
         raise RecordError(f"{shown_path(path)}: what is left of purged segments can't be read") from None
+
+
+def end_of_purged(folder: Path) -> Head:
+    """Give the end of the last file that was purged, which the first one that is left follows."""
+    purged = purged_of(folder)
+    return purged[-1] if purged else Head("", 0, START)
+
+
+def end_of(segment: Path) -> tuple[Head, bool]:
+    """Give where a file ends, by the digest of its last line that has one, and whether that is its seal."""
+    end, is_sealed = Head(segment.stem, 0, START), False
+    for line in lines_of(segment, ""):
+        end, is_sealed = Head(segment.stem, line.number, line.chain or end.chain), line.kind == "seal"
+    return end, is_sealed
 
 
 def reached_of(folder: Path) -> Head | None:

@@ -14,7 +14,7 @@ from achguard.errors import RecordError
 from achguard.model.given_path import shown_path
 from achguard.records.chain import START, tie
 from achguard.records.record_key import FILE, RecordKey
-from achguard.records.segments import FORMAT, REACHED, Head, lines_of, purged_of, segments_of
+from achguard.records.segments import FORMAT, REACHED, Head, end_of, end_of_purged, lines_of, segments_of
 from achguard.whole_file import lock_now, settle
 
 _LOCK: Final = ".writing"
@@ -169,7 +169,7 @@ class RecordWriter:
         """Open the last file where its writer left it, or be ready for the first one."""
         segments = segments_of(self._folder)
         if not segments:
-            self._head = self._on_disk = _end_of_purged(self._folder)
+            self._head = self._on_disk = end_of_purged(self._folder)
             return
         last, left = segments[-1], _left(segments[-1])
         self._known_basis, self._last = left.basis, left.last
@@ -295,17 +295,6 @@ def _left(segment: Path) -> _Left:
     return left
 
 
-def _end_of_purged(folder: Path) -> Head:
-    """Give the end of the last file that was purged, which the first one that is left follows."""
-    purged = purged_of(folder)
-    return purged[-1] if purged else Head("", 0, START)
-
-
 def _end_before(folder: Path, segments: list[Path]) -> Head:
     """Give the end of the file before the last one."""
-    if len(segments) == 1:
-        return _end_of_purged(folder)
-    end = Head(segments[-2].stem, 0, START)
-    for line in lines_of(segments[-2], ""):
-        end = Head(end.segment, line.number, line.chain or end.chain)
-    return end
+    return end_of_purged(folder) if len(segments) == 1 else end_of(segments[-2])[0]
