@@ -12,8 +12,9 @@ import pytest
 
 from achguard.columnar.nacha_entries import decide_entries
 from achguard.directory import RoutingDirectory
+from achguard.law.sec_codes import DESCRIPTIONS, MOST_CENTS
 from achguard.model.history import History, ReturnedEntry
-from achguard.model.payment import Direction, Payment
+from achguard.model.payment import Direction, Payment, SecCode
 from achguard.nacha import survey
 from achguard.nacha.reader import NachaFile
 from achguard.nacha.writing.record_text import Values
@@ -74,6 +75,18 @@ def test_one_odd_part(which: str, descriptive: str, sec_code: str) -> None:
     found, shared = different(nacha_file([(descriptive, "STATE TAX AGENCY", rows)], sec_code), guard(which))
     assert found == []
     assert shared > len(ODD)
+
+
+@pytest.mark.parametrize("sec_code", sorted(code.value for code in MOST_CENTS))
+def test_an_amount_over_the_limit_of_its_sec_code(sec_code: str) -> None:
+    """The limit of an SEC code may be lower than that of any day; amounts under it are decided together."""
+    code = SecCode(sec_code)
+    plain: Row = ("27", *PLAIN[1:])
+    rows: list[Row] = [(*plain[:3], MOST_CENTS[code] + more, *plain[4:]) for more in (-1, 0, 1, -2, 0, 2, -3)]
+    header: Values = {"sec_code": sec_code, "entry_description": DESCRIPTIONS.get(code, "PAYROLL")}
+    found, shared = different(written([(header, [plain] * 20 + rows)] * 2), guard("lists"))
+    assert found == []
+    assert (shared > 30) is (sec_code not in {"POP", "XCK"})  # of those two the name stands elsewhere
 
 
 @pytest.mark.parametrize("which", ["lists", "directory"])

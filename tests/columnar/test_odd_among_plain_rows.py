@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from achguard.columnar.arrow_guard import ArrowGuard
 from achguard.columnar.plain_lines import PlainLines
 from achguard.directory import RoutingDirectory
+from achguard.law.sec_codes import MOST_CENTS
 from achguard.model.history import History, ReturnedEntry
-from achguard.model.payment import Payment
+from achguard.model.payment import Payment, SecCode
 from achguard.policy import Policy
 from achguard.sanctions.snapshot import Snapshot
 from factories import Json, domestic_ppd_credit, domestic_web_debit, merged
@@ -131,6 +132,16 @@ def test_plain_rows_share_a_decision() -> None:
         by = guard_of(AS_OF, "sample", (), directory=False)
         found, shared = different([payment_of(plain(number, base)) for number in range(300)], by)
         assert (found, shared) == ([], 299)
+
+
+@pytest.mark.parametrize("sec_code", sorted(code.value for code in MOST_CENTS))
+def test_an_amount_over_the_limit_of_its_sec_code(sec_code: str) -> None:
+    """An amount over the limit of its SEC code among those under it, which are decided together."""
+    most = MOST_CENTS[SecCode(sec_code)]
+    amounts = [most + more for more in (-1, 0, 1, -2, 0, 2, -3)]
+    rows = [merged(plain(n), {"amount": f"{cents / 100:.2f}", "sec_code": sec_code}) for n, cents in enumerate(amounts)]
+    by = guard_of(AS_OF, "sample", (), directory=False)
+    assert different([*map(payment_of, rows)], by) == ([], 4)
 
 
 @pytest.mark.parametrize("country", ["UA", None])

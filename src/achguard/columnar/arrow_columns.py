@@ -28,7 +28,9 @@ from achguard.columnar.plain_fields import (
 from achguard.columnar.said_of_plain import EMPTY
 from achguard.intake import InvalidRow, PaymentRow
 from achguard.intake.field_tree import CellError, json_list
+from achguard.law.sec_codes import MOST_CENTS
 from achguard.model.party import PartyKind
+from achguard.model.payment import SecCode
 
 _ODD: Final = "\0"
 """Stands for a list of several items, or of what is no text; nothing takes it for plain."""
@@ -43,6 +45,8 @@ _written_amount: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,2})?", re.ASCII).fu
 _is_day: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII).fullmatch
 _CENTS: Final = 100
 _MOST_GROUPS: Final = 2**62
+_HIGHEST: Final = 2**62
+_LIMITS: Final = {code.value: MOST_CENTS.get(code, _HIGHEST) for code in SecCode}
 
 Ints = npt.NDArray[np.int64]
 
@@ -96,7 +100,7 @@ class _Batch:
         for column in self._columns:
             values = self._batch.column(column.place)
             self._add(".".join(map(str, column.path)), values, is_json=column.is_json)
-        self._plain &= plain_amounts(self._cents, self._same_day)
+        self._plain &= plain_amounts(self._cents, self._same_day) & self._within_limits()
         self._look_at_homes()
         self._texts.setdefault(NAME, Texts([], np.full(self._count, ABSENT)))
         tells = self._born is not None or _COUNTRY in self._shared
@@ -163,6 +167,14 @@ class _Batch:
         found = items.take(pa.array(places, mask=~has_one))
         self._plain &= ~(has_one & _flags(found.is_null()))
         return found
+
+    def _within_limits(self) -> Flags:
+        """Say which rows' amounts are not over the limit of their SEC code."""
+        if (codes := self._shared.get("sec_code")) is None:
+            return np.ones(self._count, np.bool_)
+        limits = [_LIMITS.get(value, ABSENT) for value in codes.values.to_pylist()]
+        within: Flags = self._cents <= np.array([*limits, _HIGHEST])[codes.codes]
+        return within
 
     def _look_at_homes(self) -> None:
         """Take the rows out that have lines of an address without the United States as its country."""

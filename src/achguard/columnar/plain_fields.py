@@ -83,7 +83,10 @@ class Varying:
 
 
 def plain_amounts(cents: npt.NDArray[np.int64], same_day: Flags | bool, *, zero_is_right: bool = False) -> Flags:  # noqa: FBT001
-    """Say which amounts can go as any entry [rows]; `zero_is_right` where it is proven that zero has its reason."""
+    """Say which amounts can go as any entry [rows]; `zero_is_right` where it is proven that zero has its reason.
+
+    Some SEC codes have a lower limit, which a table's rows are held to elsewhere, and which the reader of files proves.
+    """
     lowest = 0 if zero_is_right else _LOWEST
     plain: Flags = (cents >= lowest) & (cents <= np.where(same_day, _SAME_DAY_SAFE, _HIGHEST))
     return plain

@@ -29,6 +29,7 @@ from achguard.rules.iat.same_day_international import SameDayInternational
 from achguard.rules.iat.unanswered_foreign_funds_question import UnansweredForeignFundsQuestion
 from achguard.rules.payment.account_number_shape import AccountNumberShape
 from achguard.rules.payment.amount_out_of_range import AmountOutOfRange
+from achguard.rules.payment.disallowed_by_sec_code import DisallowedBySecCode
 from achguard.rules.payment.effective_date import EffectiveDate
 from achguard.rules.payment.missing_routing_number import MissingRoutingNumber
 from achguard.rules.payment.nonstandard_entry_description import NonstandardEntryDescription
@@ -97,6 +98,7 @@ SAME_OF_ALL: Mapping[type[Rule], str] = MappingProxyType(
         AccountNumberShape: _ACCOUNT,
         AmountOutOfRange: "the reader proves that an amount is zero where its transaction code says so, and only there",
         SameDayLimit: "no amount is over the lowest limit there was",
+        DisallowedBySecCode: "no amount is over the limit of its SEC code; the rest is of the batch",
         EffectiveDate: "it reads the batch's date, its mark for the same day and the direction alone",
         MissingRoutingNumber: "there is a routing number",
         NonstandardEntryDescription: "it reads the batch's description, SEC code and direction alone",
