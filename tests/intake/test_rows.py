@@ -281,6 +281,14 @@ def test_json_of_more_parts_than_a_payment_has_is_no_payment(tmp_path: Path, mon
     assert errors_of(tmp_path, f"{words}\n{many}") == [(), ("row: has more parts than a payment can have",)]
 
 
+@pytest.mark.parametrize("rest", ["A" * 1_000_001, '\\"' * 500_001, ",A" * 500_001])
+def test_a_long_line_whose_last_text_has_no_end_is_not_json(tmp_path: Path, rest: str) -> None:
+    """It is told at once, by its place: letters are not tried in other groups."""
+    assert errors_of(tmp_path, f'{{"id": "{rest}') == [
+        ("row: is not JSON: unterminated string starting at character 8",)
+    ]
+
+
 def test_a_first_line_beyond_a_megabyte_is_not_looked_into(tmp_path: Path) -> None:
     """No header is as long, and behind an opening brace it is JSON Lines."""
     assert "its first line has more than 1,048,576 bytes" in refusal(tmp_path, "id," * 400_000)

@@ -4,14 +4,16 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 
+_BLANKS = " \t\n\r\f\v"
+
 
 def _amount(grouped: str, point: str) -> Callable[[str], str | None]:
     """Read an amount whose thousands may be grouped; a dollar sign may stand before it."""
     whole = rf"(?:[0-9]{{1,3}}(?:{re.escape(grouped)}[0-9]{{3}})+|[0-9]+)"
-    written = re.compile(rf"\s*\$?\s*({whole})(?:{re.escape(point)}([0-9]+))?\s*", re.ASCII)
+    written = re.compile(rf"(?:\$\s*)?({whole})(?:{re.escape(point)}([0-9]+))?", re.ASCII)
 
     def read(cell: str) -> str | None:
-        found = written.fullmatch(cell)
+        found = written.fullmatch(cell.strip(_BLANKS))
         if found is None:
             return None
         return found[1].replace(grouped, "") + (f".{found[2]}" if found[2] else "")

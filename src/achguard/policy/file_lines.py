@@ -9,7 +9,7 @@ from typing import Final
 
 Place = tuple[str | int, ...]
 
-_HEADER: Final = re.compile(r"\s*(\[\[?)\s*(?P<name>[^\[\]]+?)\s*\]\]?\s*(?:#.*)?")
+_HEADER: Final = re.compile(r"\s*(\[\[?)(?P<name>[^\[\]]+)\]\]?\s*(?:#.*)?")
 _KEY: Final = re.compile(
     r"""\s*(?P<name>(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*'))*)\s*="""
 )

@@ -32,3 +32,23 @@ def test_remittance_is_read_line_by_line_to_its_bound(
     context = Context(as_of=AS_OF, screener=PaymentScreener(Snapshot.sample(published=AS_OF), min_score=None))
     gap = Gap(f"remittance[{unread}]", f"more than {MAX_REMITTANCE:,} characters of remittance")
     assert list(ListedNameInRemittance().check(seen, context)) == ([] if unread is None else [gap])
+
+
+@pytest.mark.parametrize(
+    ("text", "may_hold_a_name"),
+    [
+        ("ANNA BERG", True),
+        ("  ANNA-BERG", True),
+        ("4711 ANNA 12 BERG", True),
+        ("ANNA", False),
+        ("A BERG", False),
+        ("12 34", False),
+        ("ANNA B", False),
+        ("A" * 1_000_000, False),
+        ("A" * 1_000_000 + " BERG", True),
+    ],
+)
+def test_a_box_may_hold_a_name_from_two_words_on(text: str, *, may_hold_a_name: bool) -> None:
+    """Two words of two letters make one; a text of a million letters, which no model has held, is one word."""
+    box = ("receiver.account", ".bic", text, places.Kind.BOX)
+    assert [*places.texts_of_fields([box])] == ([("receiver.account.bic", text)] if may_hold_a_name else [])

@@ -45,7 +45,8 @@ _ACCOUNT: Final = {box: f".{box}" for box in ACCOUNT_BOXES}
 _ADDRESS: Final = {line: f".address.{line}" for line in ADDRESS_LINES}
 _A_WORD = re.compile(r"[^\W\d_]{3}|[^\x00-\x7f]").search
 """A word of three letters or more, of which a listed name in text has one: a state's code and a ZIP code have none."""
-_TWO_WORDS = re.compile(r"[^\W\d_]{2}.*[\W\d_][^\W\d_]{2}", re.DOTALL).search
+_FIRST_WORD = re.compile(r"[^\W\d_]{2}").search
+_FURTHER_WORD = re.compile(r"[\W\d_][^\W\d_]{2}").search
 
 
 def parties(payment: Payment) -> Iterator[tuple[str, Party]]:
@@ -142,8 +143,15 @@ def texts_of_fields(texts: Iterable[Written]) -> Iterator[tuple[str, str]]:
         if kind is Kind.LINE:
             if _A_WORD(text):
                 yield at + field, text
-        elif kind is not Kind.NAME and not text.isdigit() and _TWO_WORDS(text):
+        elif kind is not Kind.NAME and not text.isdigit() and _has_two_words(text):
             yield at + field, text
+
+
+def _has_two_words(text: str) -> bool:
+    """Say whether a text has two words of two letters or more."""
+    # One expression for both takes time by the square of a text's length: it tries each letter as the first word.
+    first = _FIRST_WORD(text)
+    return first is not None and _FURTHER_WORD(text, first.end()) is not None
 
 
 def is_mentioned(bank: Bank) -> bool:
