@@ -16,7 +16,7 @@ from zipfile import ZipFile
 import pytest
 
 import achguard
-from achguard import guard as guard_module
+from achguard import basis as basis_module
 from achguard import package_files
 from achguard.guard import Guard
 from achguard.model.payment import Payment
@@ -68,8 +68,8 @@ def forget() -> None:
     """Let everything be digested anew."""
     package_files.folders.cache_clear()
     package_files.digest_of.cache_clear()
-    guard_module._rules_digest.cache_clear()
-    guard_module._basis.cache_clear()
+    basis_module.rules_digest.cache_clear()
+    basis_module.basis_of.cache_clear()
     index_arrays.format_in_force.cache_clear()
 
 

@@ -4,14 +4,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from decimal import Decimal
-from functools import cache, lru_cache
-from hashlib import sha256
 from importlib import resources
 from typing import TYPE_CHECKING, Self
 
-from achguard import package_files
+from achguard.basis import basis_of, certified_by
 from achguard.errors import ConfigurationError, RecordError
-from achguard.first_use import MAKING
 from achguard.ingredients import (
     GivenPath,
     clearances_of,
@@ -20,29 +17,25 @@ from achguard.ingredients import (
     history_of,
     lists_of,
     policy_of,
+    refuse_gaps,
+    refuse_other_than_payment,
     rules_of,
 )
 from achguard.model.decision import (
     Accept,
     Ask,
     Basis,
-    CertifiedBy,
     DirectoryVersion,
     Hold,
-    ListVersion,
-    PolicyVersion,
     Redirect,
 )
 from achguard.model.file_payments import FilePayments
 from achguard.model.finding import Finding, NotEvaluated
 from achguard.model.given_path import path_of
 from achguard.model.history import History
-from achguard.model.masking import Shown
-from achguard.model.payment import Answer, Certification, Direction, Payment, SecCode
-from achguard.model.well_formed import misfit
+from achguard.model.payment import Answer, Direction, Payment, SecCode
 from achguard.policy import Policy
 from achguard.policy.verdict import Circumstances, verdict
-from achguard.policy.vocabulary import UNANSWERED_QUESTION, instead
 from achguard.rules import RULES
 from achguard.rules.context import Context, PaymentScreener
 from achguard.rules.reading.coming_in import comes_in
@@ -61,10 +54,6 @@ if TYPE_CHECKING:  # lists and directories load what a guard without them does n
 
 # The one rule that says that nobody was screened; an entry that is no payment speaks through it.
 SCREENING_NOT_POSSIBLE = ScreeningNotPossible.code
-
-# What only says or keeps a decision; all else counts in its basis. Import-linter holds that these are above the guard,
-# but for records, which no rule and no policy knows.
-_SAY_ONLY = frozenset({"cli", "integrations", "py.typed", "records", "replay.py", "testing"})
 
 
 class Guard:
@@ -131,7 +120,7 @@ class Guard:
         if len(set(codes)) < len(codes):
             twice = sorted({code for code in codes if codes.count(code) > 1})
             raise ConfigurationError(f"two rules have the code {', '.join(twice)}; give each its own")
-        _refuse_gaps(self._policy, self._rules)
+        refuse_gaps(self._policy, self._rules)
         self._rules = tuple(rule for rule in self._rules if rule.code not in self._policy.off)
 
     def __getstate__(self) -> tuple[dict[str, object] | None, dict[str, object]]:
@@ -228,7 +217,7 @@ class Guard:
         that is not a `Payment`, for one that was made without validation and holds what none can, and for a language
         that the policy has no texts in.
         """
-        _refuse_other_than_payment(payment)
+        refuse_other_than_payment(payment)
         return self._decided(payment, also=also, name_cuts=name_cuts, policy=self._speaking(language))
 
     def _decided(
@@ -264,7 +253,7 @@ class Guard:
         )
         basis = self._basis(as_of, policy)
         if (agreed := payment.certification) is not None:
-            basis = basis.model_copy(update={"certification": _certified(agreed, context.certification)})
+            basis = basis.model_copy(update={"certification": certified_by(agreed, context.certification)})
         return verdict(
             policy,
             (*also, *self._found(payment, context)),
@@ -328,7 +317,7 @@ class Guard:
             self.decide_many(payments)
             raise ConfigurationError("decide_batch takes a sequence of payments; decide_many takes them as they come")
         for payment in payments:
-            _refuse_other_than_payment(payment)
+            refuse_other_than_payment(payment)
         known = self._screened(payments)
         return [self._decided(payment, policy=self._policy, known=known) for payment in payments]
 
@@ -389,7 +378,7 @@ class Guard:
 
     def _new_basis(self, as_of: dt.date, policy: Policy) -> Basis:
         directory = self._directory
-        return _basis(
+        return basis_of(
             as_of,
             tuple(type(rule) for rule in self._rules),
             policy.version_on(as_of),
@@ -402,94 +391,7 @@ class Guard:
         )
 
 
-def _refuse_other_than_payment(payment: object) -> None:
-    if not isinstance(payment, Payment):
-        raise ConfigurationError("a guard decides a Payment; make one with Payment.model_validate(...) first")
-    if path := misfit(payment):
-        raise ConfigurationError(
-            f"the payment's {path} is missing or of a type that no valid payment has there, as model_construct "
-            "lets it be; make the payment with Payment.model_validate(...)"
-        )
-
-
-def _refuse_gaps(policy: Policy, rules: tuple[Rule, ...]) -> None:
-    """Refuse a rule set that would accept what nobody looked at.
-
-    A guard without the rules about sanctions would accept a listed party, and one without SAN501 a payment that was
-    not screened; holding everything instead would show only once payments come.
-    """
-    codes = {rule.code for rule in rules}
-    screening = [each for each in RULES if each.code.startswith("SAN")]
-    if lacking := [
-        each.code
-        for each in screening
-        if not any(isinstance(rule, type(each)) for rule in rules) and each.code not in policy.off
-    ]:
-        raise ConfigurationError(
-            f"the rules lack {', '.join(lacking)}, without which a payment is not screened; "
-            "give rules of your own beside those that ship: rules=(*RULES, YourRule())"
-        )
-    if policy.questions.required != "never" and UNANSWERED_QUESTION not in codes:
-        raise ConfigurationError(
-            f"policy {policy.name} requires answers, but the rules lack {UNANSWERED_QUESTION}, which asks for them"
-        )
-    if policy.directory.required and (lacking := [code for code in policy.directory.codes if code not in codes]):
-        raise ConfigurationError(
-            f"policy {policy.name} requires a routing directory, but the rules lack {', '.join(lacking)}, "
-            "which look into it"
-        )
-    if strangers := [code for code in policy.own_rules if code not in codes]:
-        raise ConfigurationError(
-            f"policy {policy.name} speaks of the rule {strangers[0]}, which this guard does not have"
-            f"{instead(strangers[0], codes).partition('; there are')[0]}; give it among the guard's rules"
-        )
-
-
 def _statement(policy: Policy, direction: Direction) -> str | None:
     """Give the version of the statement that a payment in this direction needs."""
     statement = policy.certification
     return statement.version if statement is not None and direction in statement.directions else None
-
-
-def _certified(agreed: Certification, wanted: str | None) -> CertifiedBy:
-    """Give what a basis says of an agreement; an account number that somebody wrote there is masked in any guard."""
-    version = agreed.version if agreed.version == wanted else Shown.WORDS.of(agreed.version)
-    return CertifiedBy(version=version, by=Shown.WORDS.of(agreed.by) if agreed.by else None, on=agreed.on)
-
-
-@lru_cache(maxsize=64)
-def _basis(
-    as_of: dt.date,
-    rules: tuple[type[Rule], ...],
-    policy: PolicyVersion,
-    lists: tuple[ListVersion, ...],
-    directory: DirectoryVersion | None,
-    history: str | None,
-    clearances: str | None,
-) -> Basis:
-    with MAKING:  # it loads what reads the package's files
-        version, digest = package_files.version(), _rules_digest(rules)
-    return Basis(
-        achguard=version,
-        as_of=as_of,
-        rules=digest,
-        policy=policy,
-        lists=lists,
-        directory=directory,
-        history=history,
-        clearances=clearances,
-    )
-
-
-@cache
-def _rules_digest(rules: tuple[type[Rule], ...]) -> str:
-    """Digest everything that can make a decision another one: whole folders of code and data, and foreign rules."""
-    codes = ",".join(sorted(rule.code for rule in rules))
-    digest = sha256(codes.encode())
-    for folder in package_files.folders():
-        if folder not in _SAY_ONLY:
-            digest.update(f"\n{folder} {package_files.digest_of(folder)}".encode())
-    foreign = {rule.__module__: rule for rule in rules if not rule.__module__.startswith("achguard.")}
-    for name in sorted(foreign):
-        digest.update(f"\n{name} ".encode() + package_files.module_content(foreign[name]))
-    return "sha256:" + digest.hexdigest()

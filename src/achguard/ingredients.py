@@ -1,4 +1,4 @@
-"""What a guard is put together from: each part as it is, or by its name or path; anything else is told at once."""
+"""What a guard takes: each part as it is, or by its name or path, and payments; anything else is told at once."""
 
 import datetime as dt
 import os
@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from achguard.errors import ConfigurationError
 from achguard.model.history import History
+from achguard.model.payment import Payment
+from achguard.model.well_formed import misfit
 from achguard.policy import Policy
 from achguard.policy.loading import PRESETS
+from achguard.policy.vocabulary import UNANSWERED_QUESTION, instead
+from achguard.rules import RULES
 from achguard.rules.rule import Rule
 
 if TYPE_CHECKING:  # lists, directories and clearances load what a guard without them does not need
@@ -132,3 +136,47 @@ def _meant_for(argument: str, given: object) -> str:
         "Clearances": "clearances",
     }.get(type(given).__name__, argument)
     return f"; give it as {place}=" if place != argument else ""
+
+
+def refuse_gaps(policy: Policy, rules: tuple[Rule, ...]) -> None:
+    """Refuse a rule set that would accept what nobody looked at.
+
+    A guard without the rules about sanctions would accept a listed party, and one without SAN501 a payment that was
+    not screened; holding everything instead would show only once payments come.
+    """
+    codes = {rule.code for rule in rules}
+    screening = [each for each in RULES if each.code.startswith("SAN")]
+    if lacking := [
+        each.code
+        for each in screening
+        if not any(isinstance(rule, type(each)) for rule in rules) and each.code not in policy.off
+    ]:
+        raise ConfigurationError(
+            f"the rules lack {', '.join(lacking)}, without which a payment is not screened; "
+            "give rules of your own beside those that ship: rules=(*RULES, YourRule())"
+        )
+    if policy.questions.required != "never" and UNANSWERED_QUESTION not in codes:
+        raise ConfigurationError(
+            f"policy {policy.name} requires answers, but the rules lack {UNANSWERED_QUESTION}, which asks for them"
+        )
+    if policy.directory.required and (lacking := [code for code in policy.directory.codes if code not in codes]):
+        raise ConfigurationError(
+            f"policy {policy.name} requires a routing directory, but the rules lack {', '.join(lacking)}, "
+            "which look into it"
+        )
+    if strangers := [code for code in policy.own_rules if code not in codes]:
+        raise ConfigurationError(
+            f"policy {policy.name} speaks of the rule {strangers[0]}, which this guard does not have"
+            f"{instead(strangers[0], codes).partition('; there are')[0]}; give it among the guard's rules"
+        )
+
+
+def refuse_other_than_payment(payment: object) -> None:
+    """Refuse what is no payment, and one that was made without validation and holds what none can."""
+    if not isinstance(payment, Payment):
+        raise ConfigurationError("a guard decides a Payment; make one with Payment.model_validate(...) first")
+    if path := misfit(payment):
+        raise ConfigurationError(
+            f"the payment's {path} is missing or of a type that no valid payment has there, as model_construct "
+            "lets it be; make the payment with Payment.model_validate(...)"
+        )
