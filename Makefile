@@ -38,7 +38,7 @@ FULLY_COVERED := src/achguard/model/*,src/achguard/rules/*,src/achguard/policy/*
 
 say = @printf '\n== %s\n' '$(1)'
 
-.PHONY: demo quick mutants check check-all test fuzz bench docs fix constraints lowest package sbom lint mypy types layers tree generated site coverage examples hook walks other-pythons
+.PHONY: demo quick mutants check check-all test fuzz bench docs fix constraints lowest package sbom lint mypy types layers tree generated site coverage slow examples hook walks other-pythons
 
 demo: $(STAMP)
 	@$(BIN)/achguard demo
@@ -47,7 +47,7 @@ quick: lint mypy
 	$(call say,the tests that are not slow)
 	@$(BIN)/pytest -q -n 2 -m 'not slow' $(ARGS)
 
-check: lint types layers tree generated site coverage examples
+check: lint types layers tree generated site coverage slow examples
 	@printf '\nEvery check on one Python passed.\n'
 
 check-all: other-pythons package walks
@@ -107,13 +107,18 @@ test: $(STAMP)
 	@$(BIN)/pytest -n 2 $(ARGS)
 
 coverage: $(STAMP)
-	$(call say,pytest with branch coverage)
+	$(call say,the tests that are not slow with branch coverage)
 	@$(BIN)/coverage erase
-	@$(BIN)/pytest -n 2 --cov --cov-report=
+	@$(BIN)/pytest -n 2 -m 'not slow' --cov --cov-report=
 	$(call say,coverage of the whole)
 	@$(BIN)/coverage report
 	$(call say,coverage of model rules policy identifiers is 100 %)
 	@$(BIN)/coverage report --include='$(FULLY_COVERED)' --fail-under=100
+
+# Under coverage they take three times as long, and reach no line that the others do not.
+slow: $(STAMP)
+	$(call say,the tests that are slow)
+	@$(BIN)/pytest -n 2 -m slow
 
 examples: $(STAMP)
 	$(call say,the tests of the example that need no browser)
