@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from achguard.model.party import Party
 from achguard.rules.gate import values_at
 from achguard.rules.rule import Observation, Sighting, rendered
 from spec import CASE_KEYS, Case, cases, said
@@ -30,6 +31,17 @@ def test_gate_admits_every_payment_on_which_the_rule_speaks(case: Case) -> None:
     """A gate never stops a payment of which the rule has something to say."""
     if case.expected:
         assert case.rule.gate.admits(case.payment)
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.id)
+def test_gate_admits_what_the_rule_says_of_another_party(case: Case) -> None:
+    """The case's two parties as third ones, one behind the other, beside two of whom nothing is said."""
+    seen = case.payment
+    nobody = Party.model_validate({"name": "PAT SAMPLE"})
+    parties = (*seen.other_parties, seen.originator, seen.receiver)
+    moved = seen.model_copy(update={"originator": nobody, "receiver": nobody, "other_parties": parties})
+    if any(isinstance(each, Sighting) for each in case.rule.check(moved, case.context)):
+        assert case.rule.gate.admits(moved)
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.id)

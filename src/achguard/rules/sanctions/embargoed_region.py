@@ -6,8 +6,8 @@ from achguard.law.embargo import embargoed_region
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
-from achguard.rules.gate import AllOf, AnyOf, Empty, In, Matches, any_non_empty
-from achguard.rules.reading.places import parties
+from achguard.rules.gate import PARTIES, AllOf, AnyOf, Empty, In, Matches, any_non_empty
+from achguard.rules.reading.places import ADDRESS_LINES, parties
 from achguard.rules.rule import Observation, Rule, Shown
 
 CLAIMED_BY = ("UA", "RU")
@@ -19,7 +19,7 @@ def _address_gate(party: str) -> AllOf:
     country = f"{party}.address.country"
     return AllOf(
         (
-            any_non_empty(*(f"{party}.address.{part}" for part in ("street", "city", "state", "postal_code"))),
+            any_non_empty(*(f"{party}.address.{line}" for line in ADDRESS_LINES)),
             # A country that nobody validated may be one of these behind signs that nobody sees.
             AnyOf((In(country, CLAIMED_BY), Empty(country), Matches(country, "[^A-Z]"))),
         )
@@ -53,7 +53,10 @@ class EmbargoedRegion(Rule):
     name = "embargoed-region"
     since = "0.1.0"
     strength = Strength.DECISIVE
-    gate = AnyOf((_address_gate("originator"), _address_gate("receiver")))
+    # Of several other parties one may have the address and another the country, so theirs are each looked at.
+    gate = AnyOf(
+        (*map(_address_gate, PARTIES), any_non_empty(*(f"other_parties.address.{line}" for line in ADDRESS_LINES)))
+    )
     message = "The party's address {says} {place}, which is under a comprehensive embargo ({program})."
     source = "OFAC, Executive Orders 13685 and 14065"
 
