@@ -4,7 +4,7 @@ import pytest
 
 from achguard.rules.context import Context, PaymentScreener
 from achguard.rules.reading import places
-from achguard.rules.reading.places import MAX_REMITTANCE, read_remittance
+from achguard.rules.reading.places import MAX_REMITTANCE, accounts, banks, read_remittance
 from achguard.rules.rule import Gap
 from achguard.rules.sanctions.listed_name_in_remittance import ListedNameInRemittance
 from achguard.sanctions.snapshot import Snapshot
@@ -32,3 +32,16 @@ def test_remittance_is_read_line_by_line_to_its_bound(
     context = Context(as_of=AS_OF, screener=PaymentScreener(Snapshot.sample(published=AS_OF), min_score=None))
     gap = Gap(f"remittance[{unread}]", f"more than {MAX_REMITTANCE:,} characters of remittance")
     assert list(ListedNameInRemittance().check(seen, context)) == ([] if unread is None else [gap])
+
+
+def test_every_account_and_bank_has_its_path() -> None:
+    """Those of the two parties come first, then those of others, then the correspondents; an empty bank is none."""
+    others = [{"name": "A"}, {"name": "B", "account": {"bank": {"name": "BANK B"}}}, {"name": "C", "account": {}}]
+    seen = payment("outbound_iat_credit", {"other_parties": others, "correspondents": [{"name": "BANK D"}]})
+    assert [at for at, _ in accounts(seen)] == [
+        *("originator.account", "receiver.account"),
+        *("other_parties[1].account", "other_parties[2].account"),
+    ]
+    assert [at for at, _ in banks(seen)] == [
+        *("originator.account.bank", "receiver.account.bank", "other_parties[1].account.bank", "correspondents[0]"),
+    ]
