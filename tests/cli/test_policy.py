@@ -192,3 +192,15 @@ def test_a_preset_that_there_is_not_is_named(run: Run) -> None:
     result = run("policy", "new", "--from", "virginia")
     assert (result.exit_code, result.stdout) == (ExitCode.USAGE, "")
     assert "there is no preset policy 'virginia'" in result.stderr
+
+
+def test_a_way_to_pay_is_shown_with_where_to_go_and_its_source(run: Run, tmp_path: Path) -> None:
+    """The page, the telephone number and the source of each stand below it; a source that nobody gave is said."""
+    path = tmp_path / "policy.toml"
+    head = 'extends = "us-domestic"\nname = "t"\ntitle = "T"\nsource = "s"\n'
+    way = '[[alternatives]]\ncode = "c"\ntitle = "Card"\nurl = "https://pay.example.gov/card"\nphone = "601 555 0100"\n'
+    path.write_text(head + way, encoding="utf-8")
+    shown = [line.strip() for line in run("policy", "show", str(path)).stdout.splitlines()]
+    assert shown[-3:] == ["https://pay.example.gov/card", "601 555 0100", "Source: none given"]
+    path.write_text(f'{head}{way}source = "the agreement"\n', encoding="utf-8")
+    assert run("policy", "show", str(path)).stdout.splitlines()[-1].strip() == "Source: the agreement"

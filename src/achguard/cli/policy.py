@@ -188,8 +188,9 @@ def _asked(said: Policy, page: Page) -> Iterator[str]:
 def _method(method: Method, language: str, page: Page) -> Iterator[str]:
     words = method.told(language) or method
     yield page.hung(method.code, visible(words.title), indent=_INDENT, label_style=Style.BOLD)
-    where = filter(None, (method.url, method.phone))
-    for text in (words.instructions, *words.shown_conditions, *where, *method.limits(), f"Source: {method.source}"):
+    ways = (method.url or "", method.phone or "")
+    source = f"Source: {method.source or 'none given'}"
+    for text in (words.instructions, *words.shown_conditions, *ways, *method.limits(), source):
         if text:
             lines = textwrap.wrap(visible(text), width=page.width - _METHOD_INDENT, break_on_hyphens=False)
             yield from (" " * _METHOD_INDENT + line for line in lines)
