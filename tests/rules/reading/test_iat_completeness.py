@@ -52,11 +52,13 @@ def test_there_are_twenty_transaction_types() -> None:
 
 def test_what_is_lacking_is_told_in_each_language() -> None:
     """Whatever an IAT may lack has words of its own in Spanish; another language gets the English ones."""
+    exchanged = {"fx_indicator": "FF", "originating_currency": "USD", "destination_currency": "EUR"}
     wrong = {"iat": {"fx_indicator": "FF", "fx_reference_indicator": "9", "fx_reference": "X", "foreign_amount": None}}
     lacking = (
         payment("domestic_web_debit"),
         payment("domestic_web_debit", {"correspondents": [{}] * 6, "receiver": {"account": {"account_number": None}}}),
         payment("outbound_iat_credit", wrong),
+        payment("outbound_iat_credit", {"iat": exchanged}),
         payment("outbound_iat_credit", {"iat": {"fx_indicator": "FV", "fx_reference_indicator": "2"}}),
         payment("outbound_iat_credit", {"receiver": {"account": {"account_number": "9" * 35 + "0"}}}),
         payment("outbound_iat_credit", {"iat": {"fx_indicator": "VF", "foreign_amount": None, "fx_reference": ""}}),
@@ -66,6 +68,7 @@ def test_what_is_lacking_is_told_in_each_language() -> None:
     assert told["the name of the receiver's bank"] == "el nombre del banco del receptor"
     assert told["each correspondent bank's number"] == "el número de cada banco corresponsal"
     assert "an account number of at most 35 characters" in told
+    assert "the same currency on both sides, since FF has no exchange" in told
     assert all(english != spanish for english, spanish in told.items())
     assert len(set(told.values())) == len(told)
     assert [lack.told("fr") for lack in lacks] == [lack.phrase for lack in lacks]
