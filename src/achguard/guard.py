@@ -257,7 +257,7 @@ class Guard:
         return verdict(
             policy,
             (*also, *self._found(payment, context)),
-            self._circumstances(payment),
+            self._circumstances(payment, policy.language),
             payment_id=payment.id,
             basis=basis,
         )
@@ -344,7 +344,7 @@ class Guard:
             for seen in rule.check(payment, context):
                 yield rendered(rule, seen, unmask=self._unmask)
 
-    def _circumstances(self, payment: Payment) -> Circumstances:
+    def _circumstances(self, payment: Payment, language: str) -> Circumstances:
         iat, kind = self._policy.iat, payment.payor.kind
         lacks = iat_lacks(payment) if iat.can_send or iat.accepts else ()
         return Circumstances(
@@ -357,7 +357,7 @@ class Guard:
             flag_answered=payment.foreign_funds.iat_indicator is not Answer.NOT_ASKED,
             comes_in=comes_in(payment),
             coded_as_iat=payment.sec_code is SecCode.IAT,
-            iat_lacks=tuple(lack.phrase for lack in lacks),
+            iat_lacks=tuple(lack.told(language) for lack in lacks),
         )
 
     def _speaking(self, language: str | None) -> Policy:

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from achguard.identifiers.number_labels import all_labelled, first_labelled, number_key
+from achguard.identifiers.number_labels import (
+    all_labelled,
+    begins_label,
+    first_labelled,
+    may_label,
+    number_key,
+    unadorned,
+)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +54,38 @@ def test_a_number_before_its_label() -> None:
     """Alone in its field a number may stand before the label; in a line it may not."""
     assert list(first_labelled("12345 (passport)")) == [("passport", "12345")]
     assert ("passport", "12345") not in set(all_labelled("12345 (passport)"))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("NO. 12345", "12345"),
+        ("Document no: 12345", "12345"),
+        ("12345 (Iran)", "12345"),
+        ("12345 exp 2027", "12345"),
+        ("ID 12345 (Iran) issued 2020", "12345"),
+        ("NOVA 12345", "NOVA 12345"),
+        ("(12345)", "(12345)"),
+        ("", ""),
+    ],
+)
+def test_a_number_alone_is_what_is_left_of_its_words(text: str, number: str) -> None:
+    """Words that only say that a number comes go from before it, a country or a day from behind it; never all of it."""
+    assert unadorned(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"), [("PASSPORT X1", True), ("TAX ID 1", True), ("INVOICE 1", False), ("THE PASSPORT", False)]
+)
+def test_a_text_that_begins_with_a_label_is_known(text: str, *, labels: bool) -> None:
+    """A label counts at the beginning alone; of several words the first says that it may go on."""
+    assert may_label(text) is labels
+    assert (begins_label("TAX"), begins_label("PASSPORT")) == (True, False)
+
+
+def test_what_is_no_text_has_no_key() -> None:
+    """A cell of a table may hold anything, and has then the key of nothing."""
+    assert number_key(12345) == ""  # type: ignore[arg-type]  # what a caller without types may give
 
 
 @given(st.text(max_size=80))

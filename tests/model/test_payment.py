@@ -103,12 +103,14 @@ def test_amount_is_a_decimal_of_dollars(amount: object, dollars: str) -> None:
         True,
         "1.005",
         1.005,
+        "10000000000000",
+        Decimal("1E13"),
         [],
         "x",
     ],
 )
 def test_other_amounts_are_shape_errors(amount: object) -> None:
-    """A negative amount, one that is not a number, or one with a third decimal is a shape error."""
+    """A negative amount, one that is no number or of fourteen digits, or one with a third decimal is a shape error."""
     with pytest.raises(ValidationError) as caught:
         payment(changes={"amount": amount})
     assert {error["loc"] for error in caught.value.errors()} == {("amount",)}

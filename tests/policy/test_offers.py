@@ -129,3 +129,38 @@ def test_a_message_names_the_contact() -> None:
     assert texts.message(Outcome.HOLD, contact) == "Call 601 555 0100, see https://pay.example.gov, write to ."
     assert {field for _, field in texts.named_of_contact()} == {"phone", "url", "address"}
     assert texts.message(Outcome.HOLD, None) == messages[Outcome.HOLD]
+
+
+def test_for_whom_a_method_is_stands_in_sentences() -> None:
+    """Every limit of a method is said once; one that is for all payments of both directions says nothing."""
+    limited = Method.model_validate(
+        WIRE
+        | {
+            "directions": ["debit"],
+            "min_amount": "1000",
+            "max_amount": "25000.00",
+            "payors": ["individual"],
+            "not_for": ["eft-mandated"],
+            "tax_types": ["income", "sales"],
+            "not_tax_types": ["fuel"],
+            "payment_types": ["TAX"],
+            "sec_codes": ["WEB", "TEL"],
+            "effective": "2026-01-01",
+            "ends": "2026-12-31",
+        }
+    )
+    assert [*limited.limits()] == [
+        "For a debit.",
+        "From 1,000 dollars.",
+        "Up to 25,000.00 dollars.",
+        "For individual.",
+        "Not for eft-mandated.",
+        "For the tax income, sales.",
+        "Not for the tax fuel.",
+        "For the description TAX.",
+        "For the SEC code WEB, TEL.",
+        "From 2026-01-01 on.",
+        "Until 2026-12-31.",
+    ]
+    assert [*limited.bounds()] == [*limited.limits()][1:]
+    assert [*Method.model_validate(WIRE).limits()] == []

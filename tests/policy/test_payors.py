@@ -1,4 +1,4 @@
-"""Twelve payors against every policy that ships: what each is told, asked and offered, in both languages.
+"""Fourteen payors against every policy that ships: what each is told, asked and offered, in both languages.
 
 `ACHGUARD_UPDATE_GOLDEN=1 pytest tests/policy/test_payors.py` writes the texts in tests/golden/policy anew; read the
 difference as each payor would before it is committed.
@@ -49,6 +49,10 @@ PAYORS: dict[str, tuple[str, Json]] = {
     ),
     "money abroad, 25,000 dollars": ("domestic_web_debit", YES_FUNDED | {"amount": "25000.00"}),
     "money abroad, 749.99 dollars": ("domestic_web_debit", YES_FUNDED | {"amount": "749.99"}),
+    "money abroad, a tax of the state, 5,000 dollars": (
+        "domestic_web_debit",
+        YES_FUNDED | {"amount": "5000.00", "tax_type": "state"},
+    ),
     "a refund": ("domestic_ppd_credit", {}),
     "a refund that is sent on": (
         "domestic_ppd_credit",
@@ -58,6 +62,14 @@ PAYORS: dict[str, tuple[str, Json]] = {
         "domestic_web_debit",
         {
             "foreign_funds": dict.fromkeys(("account_abroad", "funded_from_abroad", "iat_indicator"), ""),
+            "own_answers": [],
+            "certification": None,
+        },
+    ),
+    "nobody asked of a refund": (
+        "domestic_ppd_credit",
+        {
+            "foreign_funds": dict.fromkeys(("account_abroad", "forwarded_abroad", "iat_indicator"), ""),
             "own_answers": [],
             "certification": None,
         },
@@ -91,7 +103,7 @@ def told(preset: str, language: str) -> Iterator[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("preset", PRESETS)
 def test_each_payor_is_told_what_was_looked_at(preset: str, language: str) -> None:
-    """The outcome of each of the twelve, and every sentence that it reads, is the one that a person read."""
+    """The outcome of each of the fourteen, and every sentence that it reads, is the one that a person read."""
     path = GOLDEN / f"payors-{preset}-{language}.txt"
     text = "".join(told(preset, language))
     if os.environ.get("ACHGUARD_UPDATE_GOLDEN"):

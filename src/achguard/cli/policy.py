@@ -82,7 +82,7 @@ def check(
         ways = len(said.alternatives)
         words = f"{ways} other {'way' if ways == 1 else 'ways'} to pay, texts in {', '.join(said.texts)}"
         stream.write(f"{visible(file)} is a policy: {said.name}, {words}\n")
-        stream.writelines(f"{line}\n" for line in _needed(said))
+        stream.writelines(f"{line}\n" for line in (*_needed(said), *_turned_away(said)))
     return ExitCode.ACCEPTED
 
 
@@ -107,11 +107,25 @@ def _needed(said: Policy) -> Iterator[str]:
     """Say which words the ways to pay need in payments: one that is misspelt in either place is never met."""
     for field, words in (
         ("payor_attributes", {word for each in said.alternatives for word in (*each.payors, *each.not_for)} - _KINDS),
-        ("tax_type", {word for each in said.alternatives for word in (*each.tax_types, *each.not_tax_types)}),
+        (
+            "tax_type",
+            {word for each in said.alternatives for word in (*each.tax_types, *each.not_tax_types)}
+            | {*said.iat.tax_types},
+        ),
         ("own_answers", {each.id for each in said.questions.own}),
     ):
         if words:
             yield visible(f"payments say in {field}: {', '.join(sorted(words))}")
+
+
+def _turned_away(said: Policy) -> Iterator[str]:
+    """Say which payments that can't go may be offered no other way to pay."""
+    for direction in Direction:
+        ways = [method for method in said.alternatives if direction in method.directions]
+        if not ways:
+            yield f"a {direction.value} that can't go is offered no other way to pay"
+        elif all(any(method.bounds()) for method in ways):
+            yield f"each other way to pay for a {direction.value} has limits; whoever is within none is offered nothing"
 
 
 def _joined(lines: Iterator[str]) -> str:
@@ -174,7 +188,9 @@ def _asked(said: Policy, page: Page) -> Iterator[str]:
 def _method(method: Method, language: str, page: Page) -> Iterator[str]:
     words = method.told(language) or method
     yield page.hung(method.code, visible(words.title), indent=_INDENT, label_style=Style.BOLD)
-    for text in (words.instructions, *words.shown_conditions, *method.limits(), f"Source: {method.source}"):
+    ways = (method.url or "", method.phone or "")
+    source = f"Source: {method.source or 'none given'}"
+    for text in (words.instructions, *words.shown_conditions, *ways, *method.limits(), source):
         if text:
             lines = textwrap.wrap(visible(text), width=page.width - _METHOD_INDENT, break_on_hyphens=False)
             yield from (" " * _METHOD_INDENT + line for line in lines)

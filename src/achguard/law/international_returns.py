@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-_APPENDIX = "2013 NACHA Operating Rules, Appendix Four"
+_RETURNS = "2013 NACHA Operating Rules, Appendix Four"
+_CHANGES = "2013 NACHA Operating Rules, Appendix Five"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +19,15 @@ class InternationalCode:
 
 
 _TABLE: tuple[InternationalCode, ...] = (
-    InternationalCode("C14", "the SEC code is wrong for an outbound international payment", f"{_APPENDIX}, page OR170"),
-    InternationalCode("R80", "an IAT was coded wrongly", f"{_APPENDIX}, return reason codes"),
+    InternationalCode("C14", "the SEC code is wrong for an outbound international payment", f"{_CHANGES}, page OR170"),
+    InternationalCode("R80", "an IAT was coded wrongly", f"{_RETURNS}, return reason codes"),
     InternationalCode(
-        "R81", "the gateway has no IAT agreement with the originator", f"{_APPENDIX}, return reason codes"
+        "R81", "the gateway has no IAT agreement with the originator", f"{_RETURNS}, return reason codes"
     ),
-    InternationalCode("R82", "the number of the receiving bank abroad is wrong", f"{_APPENDIX}, return reason codes"),
-    InternationalCode("R83", "the receiving bank abroad can't settle", f"{_APPENDIX}, return reason codes"),
-    InternationalCode("R84", "the gateway did not process an IAT", f"{_APPENDIX}, return reason codes"),
-    InternationalCode("R85", "an international payment went out under another SEC code", f"{_APPENDIX}, page OR145"),
+    InternationalCode("R82", "the number of the receiving bank abroad is wrong", f"{_RETURNS}, return reason codes"),
+    InternationalCode("R83", "the receiving bank abroad can't settle", f"{_RETURNS}, return reason codes"),
+    InternationalCode("R84", "the gateway did not process an IAT", f"{_RETURNS}, return reason codes"),
+    InternationalCode("R85", "an international payment went out under another SEC code", f"{_RETURNS}, page OR145"),
 )
 
 INTERNATIONAL_CODES = {row.code: row for row in _TABLE}

@@ -48,11 +48,13 @@ SANCTIONS_CODES: tuple[SanctionsCode, ...] = (
 
 def sanctions_codes(returned: Iterable[ReturnedEntry], as_of: dt.date) -> Iterator[SanctionsCode]:
     """Yield each code that speaks of sanctions once; an entry without a date came back by `as_of`."""
-    spoken = {sanctions_code(entry.code, entry.on or as_of) for entry in returned}
+    spoken = {sanctions_code(entry.code, entry.on, as_of) for entry in returned}
     yield from (row for row in SANCTIONS_CODES if row in spoken)
 
 
-def sanctions_code(code: str | None, day: dt.date) -> SanctionsCode | None:
-    """Give what a code says that came back on a day; None where it says nothing of sanctions."""
+def sanctions_code(code: str | None, on: dt.date | None, as_of: dt.date) -> SanctionsCode | None:
+    """Give what a code says that came back on a day, or by `as_of`; None where it says nothing of sanctions."""
+    # What is there on a day came back by then, whatever later day it bears.
+    day = min(on or as_of, as_of)
     rows = (row for row in SANCTIONS_CODES if row.code == code and (row.until is None or day < row.until))
     return next(rows, None)

@@ -157,6 +157,10 @@ class Method(MethodWords):
         """Yield for which payments it is, one sentence each, for whoever answers for the policy."""
         if len(self.directions) == 1:
             yield f"For a {self.directions[0].value}."
+        yield from self.bounds()
+
+    def bounds(self) -> Iterator[str]:
+        """Yield for which payments of its directions it is, one sentence each; nothing where it is for all of them."""
         if self.min_amount is not None:
             yield f"From {self.min_amount:,} dollars."
         if self.max_amount is not None:

@@ -32,7 +32,7 @@ def test_payment_without_accounts_lacks_them() -> None:
     assert {"receiver.account.account_number", "originator.account.bank.name", "receiver.account.bank.id"} <= lacks
 
 
-@pytest.mark.parametrize("path", [path for path, _ in REQUIRED])
+@pytest.mark.parametrize("path", [path for path, _, _ in REQUIRED])
 def test_each_required_field_is_missed_alone(path: str) -> None:
     """A complete IAT with one required field blanked lacks exactly that field."""
     blanked: object = ""
@@ -48,3 +48,27 @@ def test_there_are_twenty_transaction_types() -> None:
     """The table holds the twenty codes that the rules name, and not IAT itself."""
     assert len(TRANSACTION_TYPES) == 20
     assert "IAT" not in TRANSACTION_TYPES
+
+
+def test_what_is_lacking_is_told_in_each_language() -> None:
+    """Whatever an IAT may lack has words of its own in Spanish; another language gets the English ones."""
+    exchanged = {"fx_indicator": "FF", "originating_currency": "USD", "destination_currency": "EUR"}
+    wrong = {"iat": {"fx_indicator": "FF", "fx_reference_indicator": "9", "fx_reference": "X", "foreign_amount": None}}
+    lacking = (
+        payment("domestic_web_debit"),
+        payment("domestic_web_debit", {"correspondents": [{}] * 6, "receiver": {"account": {"account_number": None}}}),
+        payment("outbound_iat_credit", wrong),
+        payment("outbound_iat_credit", {"iat": exchanged}),
+        payment("outbound_iat_credit", {"iat": {"fx_indicator": "FV", "fx_reference_indicator": "2"}}),
+        payment("outbound_iat_credit", {"receiver": {"account": {"account_number": "9" * 35 + "0"}}}),
+        payment("outbound_iat_credit", {"iat": {"fx_indicator": "VF", "foreign_amount": None, "fx_reference": ""}}),
+    )
+    lacks = [lack for each in lacking for lack in iat_lacks(each)]
+    told = {lack.told("en"): lack.told("es") for lack in lacks}
+    assert told["the name of the receiver's bank"] == "el nombre del banco del receptor"
+    assert told["each correspondent bank's number"] == "el número de cada banco corresponsal"
+    assert "an account number of at most 35 characters" in told
+    assert "the same currency on both sides, since FF has no exchange" in told
+    assert all(english != spanish for english, spanish in told.items())
+    assert len(set(told.values())) == len(told)
+    assert [lack.told("fr") for lack in lacks] == [lack.phrase for lack in lacks]

@@ -4,7 +4,7 @@ import pytest
 
 from achguard.rules.context import Context, PaymentScreener
 from achguard.rules.reading import places
-from achguard.rules.reading.places import MAX_REMITTANCE, read_remittance
+from achguard.rules.reading.places import MAX_REMITTANCE, accounts, banks, read_remittance
 from achguard.rules.rule import Gap
 from achguard.rules.sanctions.listed_name_in_remittance import ListedNameInRemittance
 from achguard.sanctions.snapshot import Snapshot
@@ -52,3 +52,16 @@ def test_a_box_may_hold_a_name_from_two_words_on(text: str, *, may_hold_a_name: 
     """Two words of two letters make one; a text of a million letters, which no model has held, is one word."""
     box = ("receiver.account", ".bic", text, places.Kind.BOX)
     assert [*places.texts_of_fields([box])] == ([("receiver.account.bic", text)] if may_hold_a_name else [])
+
+
+def test_every_account_and_bank_has_its_path() -> None:
+    """Those of the two parties come first, then those of others, then the correspondents; an empty bank is none."""
+    others = [{"name": "A"}, {"name": "B", "account": {"bank": {"name": "BANK B"}}}, {"name": "C", "account": {}}]
+    seen = payment("outbound_iat_credit", {"other_parties": others, "correspondents": [{"name": "BANK D"}]})
+    assert [at for at, _ in accounts(seen)] == [
+        *("originator.account", "receiver.account"),
+        *("other_parties[1].account", "other_parties[2].account"),
+    ]
+    assert [at for at, _ in banks(seen)] == [
+        *("originator.account.bank", "receiver.account.bank", "other_parties[1].account.bank", "correspondents[0]"),
+    ]

@@ -24,7 +24,8 @@ class ReturnedAsInternational(Rule):
     only with other codes.
 
     ## References
-    - 2013 NACHA Operating Rules, Appendix Four: return reason codes R80 to R85 and change code C14
+    - 2013 NACHA Operating Rules, Appendix Four: return reason codes R80 to R85
+    - 2013 NACHA Operating Rules, Appendix Five, page OR170: change code C14
     """
 
     code = "IAT404"
@@ -33,7 +34,7 @@ class ReturnedAsInternational(Rule):
     strength = Strength.DECISIVE
     gate = any_non_empty("came_back", "*.account.account_number", "*.identifiers.value")
     message = "{which} came back with {code}: {meaning}."
-    source = "Nacha Operating Rules, Appendix Four"
+    source = "Nacha Operating Rules, Appendices Four and Five"
 
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield the code of the entry itself, and each with which an account or a party's number came back, once."""

@@ -38,7 +38,7 @@ class ReturnedForSanctions(Rule):
 
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield the code of the entry itself, and each with which an account or a party's number came back, once."""
-        itself = sanctions_code(payment.came_back, payment.effective_date or context.as_of)
+        itself = sanctions_code(payment.came_back, payment.effective_date, context.as_of)
         if itself is not None:
             yield self._finding("came_back", itself, THIS_ENTRY)
         for at, returned in earlier_returns(payment, context.history):
