@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from achguard.errors import ConfigurationError
+from achguard.policy.file_mistakes import every_mistake
+from achguard.policy.loading import preset_table, shipped
 from achguard.policy.policy import Policy
 
 FIVE = """\
@@ -53,7 +55,7 @@ def test_a_policy_that_is_wrong_in_five_places_names_all_five(tmp_path: Path) ->
         "  line 10: rules.IAT104.week: is no key of that table; did you mean 'weak'?",
         "  line 12: rules: 'IAT999' is no rule that ships or that own_rules names; did you mean 'IAT904'?",
         (
-            "  line 19: alternatives.1: title: 'e check' is an ACH entry by another name, so what can't go as one "
+            "  line 21: alternatives.1: title: 'e check' is an ACH entry by another name, so what can't go as one "
             "can't go so either; offer a card, a check on paper, a money order or a wire"
         ),
         "  line 22: alternatives.1.max_amont: is no key of that table; did you mean 'max_amount'?",
@@ -78,11 +80,11 @@ def test_one_mistake_is_one_sentence_and_casts_no_shadow(tmp_path: Path) -> None
         ('languages = ["en", "fr"]', "line 5: languages: there are no texts in the language 'fr'"),
         (
             'languages = ["es"]\n[[alternatives]]\ncode = "c"\ntitle = "Card"',
-            "line 6: alternatives.0: c has no words in 'es', which languages names; write translations.es",
+            "line 6: alternatives.0: there are no words in 'es', which languages names; write translations.es",
         ),
         (
             'languages = ["es"]\n[[questions.own]]\nid = "q"\nprompt = { en = "?" }',
-            "questions.own.0: q has no prompt in 'es'",
+            "questions.own.0: there is no prompt in 'es'",
         ),
         (
             'languages = ["es"]\n[certification]\nversion = "1"\ntext = { en = "I agree." }',
@@ -173,15 +175,120 @@ def test_what_was_cut_out_makes_no_second_mistake(tmp_path: Path, text: str) -> 
     """One mistake is one sentence, also where another check finds a gap in the place of what is wrong."""
     said = refused(tmp_path, HEAD + text)
     assert "mistakes" not in said
-    assert "cut-out" not in said
+    assert "stand-in" not in said
 
 
 def test_two_mistakes_that_have_nothing_to_do_with_each_other_are_two(tmp_path: Path) -> None:
-    """A gap beside what was cut out is told."""
+    """A gap beside what was put right is told, in the same row as well."""
     text = f'languages = ["es"]\n{OWN}prompt = {{ en = "?" }}\n[[questions.own]]\nid = "Q"\nprompt = {{ en = "?" }}\n'
-    first, *mistakes = refused(tmp_path, HEAD + text).splitlines()
-    assert first.endswith("has 2 mistakes:")
-    assert [each.strip().partition(":")[0] for each in mistakes] == ["line 8", "line 10"]
+    assert mistakes(tmp_path, text) == ["line 8", "line 10", "line 11"]
+
+
+def mistakes(folder: Path, text: str) -> list[str]:
+    """Give the line of each mistake of a policy over us-domestic."""
+    first, *told = refused(folder, HEAD + text).splitlines()
+    assert first.endswith(f" has {len(told)} mistakes:")
+    return [each.strip().partition(":")[0] for each in told]
+
+
+WAY = '[[alternatives]]\ncode = "c"\ntitle = "Card"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            WAY + 'min_amount = "2"\nmax_amount = "1"\neffective = 2026-05-01\nends = 2026-01-01\n'
+            'payors = ["individual", "eft-mandated"]\nnot_for = ["individual", "eft-mandated"]\n'
+            'tax_types = ["a"]\nnot_tax_types = ["A"]\n',
+            [8, 10, 13, 13, 15],
+        ),
+        (WAY + 'instructions = "By e-check, and tell us your password."\nconditions = ["Your PIN."]\n', [8, 8, 9]),
+        (
+            WAY.replace("Card", "E-check").replace('"c"', '"e-check"')
+            + 'translations.es = { title = "Cheque por internet", instructions = "Su clave." }\n',
+            [6, 7, 8, 8],
+        ),
+        ('[texts.en.messages]\nask = "{a} {b}, your password?"\nredirect = "{c}"\n', [6, 6, 6, 7]),
+        (OWN + 'prompt = { en = "Your PIN?", es = "¿Su clave?" }\nyes = "nothing"\nunknown = "nothing"\n', [7, 7, 8]),
+        ("".join(f'[[questions.own]]\nid = "{each}"\nprompt.en = "?"\n' for each in "aabb"), [9, 15]),
+        ('[certification]\nversion = ""\ntext = { es = "Su clave." }\n', [6, 7, 7]),
+        ('[questions]\ndebit = ["a", "b"]\ncredit = ["c"]\n', [6, 6, 7]),
+        ('own_rules = ["ACH101", "ach901", "ACH901"]\n[rules.ACH902]\nweak = "ask"\n', [5, 5]),
+        ('[texts.EN.messages]\nask = "x"\n[texts.Es.messages]\nask = "x"\n', [5, 7]),
+        ('[contact]\nphone = "call us"\n[texts.en.messages]\nhold = "{url}"\n', [6, 8]),
+        ('[contact]\nphone = "call us"\nurl = "http://x"\n[texts.en.messages]\nhold = "{address}"\n', [6, 7, 9]),
+    ],
+)
+def test_every_mistake_of_one_table_is_told(tmp_path: Path, text: str, lines: list[int]) -> None:
+    """What is wrong in two ways is told in two sentences, each with its line."""
+    assert mistakes(tmp_path, text) == [f"line {line}" for line in lines]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        OWN + 'prompt = { en = "What is your password?" }\n',
+        OWN + 'prompt = { en = "?" }\ndirections = ["debits"]\n',
+        WAY + 'sec_codes = ["WEBB"]\n',
+        '[contact]\nphone = "call us"\n[texts.en.messages]\nhold = "{phone}"\n',
+        '[contact]\nurl = "http://pay.example.gov"\n[texts.en.messages]\nhold = "{url}"\n',
+        '[certification]\nversion = ""\ntext = { en = "I agree." }\n',
+        'languages = ["en", "fr"]\n[texts.fr.messages]\nask = "x"\n',
+        'language = "fr"\n' + WAY,
+        WAY.replace("Card", "E-check") + 'url = "https://pay.example.gov"\n',
+        'review_by = "soon"\n',
+    ],
+)
+def test_a_mistake_makes_no_other(tmp_path: Path, text: str) -> None:
+    """A wrong word, phone or direction is one mistake, whatever else needs the place."""
+    assert "mistakes" not in refused(tmp_path, HEAD + text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (OWN + 'prompt = { en = "?", sp = "?" }\n', "line 7: questions.own.0.prompt.sp: there are no texts in the"),
+        (WAY + '[alternatives.translations.sp]\ntitle = "C"\n', "line 8: alternatives.0.translations.sp: there are no"),
+        (
+            '[certification]\nversion = "1"\ntext = { en = "a", EN = "b" }\n',
+            "certification.text.EN: there are no texts",
+        ),
+        ('confirmed_by = "C"\nconfirmed_on = 9999-01-01\n', "line 6: confirmed_on: 9999-01-01 is a day still to come"),
+        ('[iat]\ntax_types = ["state"]\n', "line 6: iat: tax_types says for which an IAT goes, but none does"),
+        ('[iat]\npayment_types = ["TAX"]\n', "line 6: iat: payment_types says for which"),
+        ('written_in = "fr"\n' + WAY, "line 5: written_in: there are no texts in the language 'fr'"),
+        ('written_in = "es"\n', "line 5: written_in: the alternatives are those of us-domestic, which are written in"),
+    ],
+)
+def test_a_word_that_nothing_knows_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    """A language without texts, a day to come, and taxes of an IAT that never goes pass in no policy."""
+    assert said in refused(tmp_path, HEAD + text)
+
+
+def test_what_is_inherited_has_the_line_of_what_makes_it_wrong(tmp_path: Path) -> None:
+    """A row that the file does not write is named with the line of the key that asks something of it."""
+    french = '[texts.fr]\nmessages = {accept="a", ask="b", redirect="c", hold="d"}\nprompts = {default="e"}\n'
+    assert {*mistakes(tmp_path, 'languages = ["en", "fr"]\n' + french)} == {"line 5"}
+    assert {*mistakes(tmp_path, '[leads_to.iat]\ndecisive = "accept"\nstrong = "accept"\n')} == {"line 5"}
+    alone = shipped("presets", "us-domestic")
+    for row in ('[rules.IAT104]\nweak = "ask"\n', '[rules.IAT203]\nnot_evaluated = "accept"\n'):
+        assert row in alone
+        alone = alone.replace(row, "")
+    line = alone.splitlines().index('required = "always"') + 1
+    assert f"line {line}: rules.IAT104: questions are required" in refused(tmp_path, alone)
+
+
+def test_a_mistake_that_the_file_does_not_have_is_told_without_a_line() -> None:
+    """What is wrong in what a file lies over can't be mended in the file, and is told all the same."""
+    assert every_mistake(Policy, {**preset_table("us-domestic"), "title": 5}, {}, "") == ": title: should be a text"
+
+
+def test_a_policy_over_nothing_is_looked_at_as_a_whole(tmp_path: Path) -> None:
+    """What is wrong beside the tables that it lacks is told at once."""
+    said = refused(tmp_path, 'name = "t"\ntitle = "T"\nsource = "t"\nlanguages = ["fr"]\n[contact]\nphone = "us"\n')
+    assert "line 4: languages: there are no texts in the language 'fr'" in said
+    assert "line 6: contact.phone: is a telephone number" in said
 
 
 @pytest.mark.parametrize(

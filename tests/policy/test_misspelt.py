@@ -191,9 +191,11 @@ def test_an_ach_entry_by_another_name_is_named_with_its_place(
     """The sentence says where it stands, what it is, and what may be offered instead."""
     with pytest.raises(ConfigurationError) as refused:
         load(tmp_path, f"[[alternatives]]\n{method}")
+    line = 6 + [each.partition(" ")[0] for each in method.splitlines()].index(part)
     assert str(refused.value) == (
-        f"policy file {tmp_path / 'policy.toml'}, line 5: alternatives.0: {part}: {name!r} is an ACH entry by another "
-        "name, so what can't go as one can't go so either; offer a card, a check on paper, a money order or a wire"
+        f"policy file {tmp_path / 'policy.toml'}, line {line}: alternatives.0: {part}: {name!r} is an ACH entry by "
+        "another name, so what can't go as one can't go so either; offer a card, a check on paper, a money order or a "
+        "wire"
     )
 
 

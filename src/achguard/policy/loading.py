@@ -1,25 +1,16 @@
-"""Policies as TOML: the presets that ship, a file laid over one of them, and every mistake in it with its line."""
+"""Policies as TOML: the presets that ship, and a file laid over one of them."""
 
 import codecs
-import copy
 import os
-import re
 import tomllib
-from collections.abc import Iterator
 from functools import cache
 from importlib import resources
-from operator import eq
-from typing import Final, cast
-
-from pydantic import BaseModel, ValidationError
+from typing import Final
 
 from achguard.errors import ConfigurationError
 from achguard.model.given_path import path_of, shown_path
 from achguard.model.masking import quoted
-from achguard.policy.file_lines import Place, line_at, lines_of
-from achguard.policy.refusal import is_of_key, placed, sentence_of
 from achguard.policy.vocabulary import LANGUAGES, instead
-from achguard.policy.whole import Mistake, WholePolicyError
 
 PRESETS: Final = (
     *("us-domestic", "nacha-file", "mississippi-dor", "iat-capable"),
@@ -30,9 +21,6 @@ PRESETS: Final = (
 """The policies that ship: for apps, for agencies, and shapes to write one's own from."""
 
 Table = dict[str, object]
-
-_NEEDS: Final = re.compile(r"^Value error, .*\bneeds? ")
-"""How the tables say that something is missing in them: `a contact needs a phone, a url or an address`."""
 
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 """How a file begins that some editors save as Unicode."""
@@ -109,39 +97,6 @@ def tables_of(text: str, *, where: str) -> tuple[Table, Table]:
     return (_inherited(base) if base else _with_stock_texts({})), table
 
 
-def every_mistake(model: type[BaseModel], base: Table, own: Table, text: str) -> str:
-    """Say everything that is wrong with a policy's own tables, each with its line; one mistake is one sentence.
-
-    What is wrong by itself is cut out and the rest is looked at again, since a policy is judged as a whole only once
-    each of its tables is right.
-    """
-    lines = lines_of(text)
-    own = copy.deepcopy(own)
-    found: dict[str, int | None] = {}
-    cut: set[Place] = set()
-    strange: set[Place] = set()  # tables with a key that is misspelt
-    while True:  # each round cuts something out, or is the last
-        try:
-            model.model_validate(laid_over(base, own))
-        except ValidationError as error:
-            whole = wrong_as_a_whole(error)
-            made = [(each.place, "" if _is_shadow(each, cut) else each.said) for each in whole]
-            made = made or [*_mistakes(error, model, cut, strange)]
-            found |= {said: line_at(lines, place) for place, said in made if said and said not in found}
-            gone = [out for place, _ in made if (out := _cut(own, place))]
-            cut |= {*gone}
-            if whole or not gone:
-                break
-        else:
-            break
-    ordered = sorted(found.items(), key=lambda each: each[1] or 0)
-    if len(ordered) == 1:
-        (said, line) = ordered[0]
-        return f"{f', line {line}' if line else ''}: {said}"
-    told = [f"  {f'line {line}: ' if line else ''}{said}" for said, line in ordered]
-    return "\n".join([f" has {len(ordered)} mistakes:", *told])
-
-
 def _inherited(preset: str) -> Table:
     return {key: value for key, value in preset_table(preset).items() if key not in _OF_A_FILE_ALONE}
 
@@ -149,67 +104,3 @@ def _inherited(preset: str) -> Table:
 def _with_stock_texts(table: Table) -> Table:
     stock: Table = {language: tomllib.loads(shipped("texts", language)) for language in LANGUAGES}
     return laid_over({"texts": stock}, table)
-
-
-def wrong_as_a_whole(error: ValidationError) -> tuple[Mistake, ...]:
-    """Give every mistake of a policy whose tables are right by themselves; nothing where one is not."""
-    raised = error.errors(include_url=False)[0].get("ctx", {}).get("error")
-    return raised.mistakes if isinstance(raised, WholePolicyError) else ()
-
-
-def _is_shadow(mistake: Mistake, cut: set[Place]) -> bool:
-    """Say whether a mistake is only there because of what was cut out, at its place or where something is missing."""
-    return any(out == mistake.place[: len(out)] or (mistake.lacks and all(map(eq, out, mistake.lacks))) for out in cut)
-
-
-def _mistakes(
-    error: ValidationError, model: type[BaseModel], cut: set[Place], strange: set[Place]
-) -> Iterator[tuple[Place, str]]:
-    """Yield where and what, for each entry of an error; no words for what is only the shadow of another.
-
-    That is a key that is missing because it is misspelt or was cut out, what is below a key that is no such key, and
-    what a table of which something was cut out lacks.
-    """
-    entries = error.errors(include_url=False)
-    strange |= {placed(entry)[:-1] for entry in entries if entry["type"] == "extra_forbidden"}
-    wrong_keys = {placed(entry) for entry in entries if is_of_key(entry)}
-    for entry in entries:
-        place = placed(entry)
-        missing = entry["type"] == "missing" and (place in cut or place[:-1] in strange)
-        below = place[:-1] in wrong_keys and not is_of_key(entry)
-        lacking = _NEEDS.search(entry["msg"]) and any(out[: len(place)] == place != out for out in cut)
-        yield place, "" if missing or below or lacking else sentence_of(entry, model)
-
-
-def _cut(table: Table, place: Place) -> Place:
-    """Take out what stands at a place, or the nearest thing above it; give the place of what is gone, if anything."""
-    for depth in range(len(place), 0, -1):
-        holder, part = _at(table, place[: depth - 1]), place[depth - 1]
-        if isinstance(holder, dict) and part in holder:
-            del holder[part]
-            return place[:depth]
-        # Another stands in the place of a table in a list, so that those behind it keep their numbers.
-        stand_in = _stand_in(place[: depth - 1], part)
-        if isinstance(_at(holder, (part,)), dict) and _at(holder, (part,)) != stand_in:
-            cast("list[object]", holder)[int(part)] = stand_in
-            return place[:depth]
-    return ()
-
-
-def _stand_in(table: Place, part: str | int) -> Table:
-    """Give a table that a list of tables takes in the place of another."""
-    if table == ("questions", "own"):
-        return {"id": f"cut-out-{part}", "prompt": {"en": "Another question?"}}
-    return {"code": f"cut-out-{part}", "title": "Another way"}
-
-
-def _at(here: object, place: Place) -> object:
-    """Give what stands at a place, None where nothing does."""
-    for part in place:
-        if isinstance(here, dict):
-            here = here.get(part)
-        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
-            here = here[part]
-        else:
-            return None
-    return here

@@ -15,7 +15,8 @@ from achguard.model.decision import Choice, Outcome
 from achguard.model.party import PartyKind
 from achguard.model.payment import Direction, SecCode
 from achguard.policy.ach_by_another_name import ach_name_in, names_ach_credit
-from achguard.policy.secrets_asked import refuse_secret
+from achguard.policy.mistakes import Mistake, MistakesError
+from achguard.policy.secrets_asked import secrets_asked
 
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|%\([^()]*\)s|\$\{|\{\{")
 _CONTACT: Final = {"{phone}": "phone", "{url}": "url", "{address}": "address"}
@@ -58,6 +59,16 @@ class Row(Copied):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    @model_validator(mode="after")
+    def _is_right(self) -> Self:
+        if mistakes := tuple(self._mistakes()):
+            raise MistakesError(mistakes)
+        return self
+
+    def _mistakes(self) -> Iterator[Mistake]:
+        """Yield everything that is wrong with the table, where each of its fields is right by itself."""
+        yield from ()
+
 
 class MethodWords(Row):
     """What the payor reads of a method, in one language."""
@@ -73,19 +84,16 @@ class MethodWords(Row):
     consequence: str = ""
     """What follows for whoever pays so and should not, such as a penalty; shown with the conditions."""
 
-    @model_validator(mode="after")
-    def _is_no_ach_entry(self) -> Self:
+    def _mistakes(self) -> Iterator[Mistake]:
         for part, text in (("title", self.title), ("instructions", self.instructions)):
-            refuse_ach_name(part, text)
-        return self
-
-    @model_validator(mode="after")
-    def _asks_for_no_secret(self) -> Self:
-        texts = (self.title, self.instructions, *self.shown_conditions)
-        parts = ("title", "instructions", *("conditions" for _ in self.shown_conditions))
-        for part, text in zip(parts, texts, strict=True):
-            refuse_secret(part, text)
-        return self
+            yield from _ach_named(part, text)
+        for part in MethodWords.model_fields:
+            written = getattr(self, part)
+            if isinstance(written, str):
+                yield from secrets_asked((part,), written)
+                continue
+            for row, text in enumerate(written):
+                yield from secrets_asked((part, row), text)
 
     @property
     def shown_conditions(self) -> tuple[str, ...]:
@@ -131,22 +139,20 @@ class Method(MethodWords):
     source: str = ""
     """Where this comes from."""
 
-    @model_validator(mode="after")
-    def _code_is_no_ach_entry(self) -> Self:
-        refuse_ach_name("code", self.code)
-        return self
-
-    @model_validator(mode="after")
-    def _can_be_offered(self) -> Self:
+    def _mistakes(self) -> Iterator[Mistake]:
+        yield from super()._mistakes()
+        yield from _ach_named("code", self.code)
         if self.min_amount is not None and self.max_amount is not None and self.min_amount > self.max_amount:
-            raise ValueError(f"min_amount {self.min_amount} is more than max_amount {self.max_amount}")
+            said = f"min_amount {self.min_amount} is more than max_amount {self.max_amount}"
+            yield Mistake(("min_amount",), said)
         if self.effective is not None and self.ends is not None and self.effective > self.ends:
-            raise ValueError(f"effective {self.effective} is after ends {self.ends}")
-        if both := [word for word in self.payors if word in self.not_for]:
-            raise ValueError(f"{both[0]!r} is in payors and in not_for")
-        if both := [word for word in self.tax_types if is_among(word, self.not_tax_types) and self.not_tax_types]:
-            raise ValueError(f"{both[0]!r} is in tax_types and in not_tax_types")
-        return self
+            yield Mistake(("effective",), f"effective {self.effective} is after ends {self.ends}")
+        for word in self.payors:
+            if word in self.not_for:
+                yield Mistake(("not_for",), f"{word!r} is in payors and in not_for")
+        for word in self.tax_types:
+            if self.not_tax_types and is_among(word, self.not_tax_types):
+                yield Mistake(("not_tax_types",), f"{word!r} is in tax_types and in not_tax_types")
 
     @property
     def is_ach_credit(self) -> bool:
@@ -197,12 +203,13 @@ class Method(MethodWords):
                 yield f"translations.{language}.{part}"
 
 
-def refuse_ach_name(part: str, text: str) -> None:
-    """Raise `ValueError` for a text that names an ACH entry, which is no other way to pay."""
+def _ach_named(part: str, text: str) -> Iterator[Mistake]:
+    """Yield the mistake of a text that names an ACH entry, which is no other way to pay."""
     if name := ach_name_in(text, prose=part == "instructions"):
-        raise ValueError(
+        yield Mistake(
+            (part,),
             f"{part}: {name!r} is an ACH entry by another name, so what can't go as one can't go so either; "
-            "offer a card, a check on paper, a money order or a wire"
+            "offer a card, a check on paper, a money order or a wire",
         )
 
 
@@ -216,30 +223,19 @@ class Texts(Row):
     choices: dict[str, Sentence] = Field(default_factory=dict)
     """What an answer that can be chosen is called, by its value, such as `unknown`; else it is shown as it is."""
 
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
-        missing = [outcome.value for outcome in Outcome if outcome not in self.messages]
-        if missing or "default" not in self.prompts:
-            raise ValueError("messages need accept, ask, redirect and hold, and prompts need default")
-        return self
-
-    @model_validator(mode="after")
-    def _fills_nothing_else_in(self) -> Self:
+    def _mistakes(self) -> Iterator[Mistake]:
+        if any(outcome not in self.messages for outcome in Outcome) or "default" not in self.prompts:
+            yield Mistake((), "messages need accept, ask, redirect and hold, and prompts need default")
         for where, texts in (("messages", self.messages), ("prompts", self.prompts), ("choices", self.choices)):
+            fillable = _CONTACT if where == "messages" else {}
+            but = f" but {', '.join(fillable)}" if fillable else ""
             for key, text in texts.items():
+                place = (where, str(key))
                 for found in _PLACEHOLDER.findall(text):
-                    if where == "messages" and found in _CONTACT:
-                        continue
-                    but = f" but {', '.join(_CONTACT)}" if where == "messages" else ""
-                    raise ValueError(f"{where}.{key}: {found!r} would be shown as it is; nothing is filled in{but}")
-        return self
-
-    @model_validator(mode="after")
-    def _asks_for_no_secret(self) -> Self:
-        for where, texts in (("messages", self.messages), ("prompts", self.prompts), ("choices", self.choices)):
-            for key, text in texts.items():
-                refuse_secret(f"{where}.{key}", text)
-        return self
+                    if found not in fillable:
+                        said = f"{where}.{key}: {found!r} would be shown as it is; nothing is filled in{but}"
+                        yield Mistake(place, said)
+                yield from secrets_asked(place, text)
 
     def prompt(self, code: str, at: str) -> str:
         """Give the question for a field and a rule."""

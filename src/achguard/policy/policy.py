@@ -3,26 +3,20 @@
 import datetime as dt
 import os
 import re
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import Literal, Self
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator
 
 from achguard.errors import ConfigurationError
 from achguard.model.contact import Contact
 from achguard.model.decision import Outcome, PolicyVersion
 from achguard.model.masking import quoted
+from achguard.policy.file_mistakes import every_mistake
 from achguard.policy.file_problems import Nacha
-from achguard.policy.loading import (
-    PRESETS,
-    Table,
-    every_mistake,
-    laid_over,
-    named,
-    preset_table,
-    read_policy,
-    tables_of,
-)
+from achguard.policy.loading import PRESETS, Table, laid_over, named, preset_table, read_policy, tables_of
+from achguard.policy.mistakes import Mistake, MistakesError
 from achguard.policy.offers import Method, Row, Texts
 from achguard.policy.refusal import sentence
 from achguard.policy.tables import (
@@ -35,7 +29,7 @@ from achguard.policy.tables import (
     Statement,
 )
 from achguard.policy.vocabulary import ANSWERED_BY_AN_IAT, LANGUAGES, RULE_CODES, instead
-from achguard.policy.whole import WholePolicyError, gaps_in, mistakes_of
+from achguard.policy.whole import gaps_in, mistakes_of
 
 
 class Policy(Row):
@@ -95,32 +89,39 @@ class Policy(Row):
     @classmethod
     def _has_every_family(cls, families: dict[str, LeadsTo]) -> dict[str, LeadsTo]:
         if missing := [family for family in _FAMILIES.values() if family not in families]:
-            raise ValueError(f"{missing[0]} is missing; there must be {', '.join(_FAMILIES.values())}")
+            there = "is" if len(missing) == 1 else "are"
+            raise ValueError(f"{' and '.join(missing)} {there} missing; there must be {', '.join(_FAMILIES.values())}")
         return families
 
     @field_validator("texts", mode="before")
     @classmethod
     def _is_by_language(cls, texts: object) -> object:
-        for language in texts if isinstance(texts, dict) else ():
-            if not (isinstance(language, str) and _LANGUAGE.fullmatch(language)):
-                raise ValueError(f"{language!r} is no language such as en or pt-BR{instead(language, LANGUAGES)}")
+        known = texts if isinstance(texts, dict) else {}
+        wrong = [each for each in known if not (isinstance(each, str) and _LANGUAGE.fullmatch(each))]
+        if wrong:
+            raise MistakesError(
+                tuple(
+                    Mistake((each,), f"{each!r} is no language such as en or pt-BR{instead(each, LANGUAGES)}")
+                    for each in wrong
+                )
+            )
         return texts
 
     @field_validator("own_rules")
     @classmethod
     def _are_own(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
-        for code in codes:
+        said: list[str] = []
+        for code in dict.fromkeys(codes):
             if not _CODE.fullmatch(code):
-                raise ValueError(f"{code!r} is no code of a rule, such as ACH901: a family in capitals and a number")
-            if code in RULE_CODES or codes.count(code) > 1:
-                raise ValueError(f"{code} is the code of a rule that ships, or is there twice")
+                said.append(f"{code!r} is no code of a rule, such as ACH901: a family in capitals and a number")
+            elif code in RULE_CODES or codes.count(code) > 1:
+                said.append(f"{code} is the code of a rule that ships, or is there twice")
+        if said:
+            raise MistakesError(tuple(Mistake((), each) for each in said))
         return codes
 
-    @model_validator(mode="after")
-    def _is_right_as_a_whole(self) -> Self:
-        if mistakes := tuple(mistakes_of(self)):
-            raise WholePolicyError(mistakes)
-        return self
+    def _mistakes(self) -> Iterator[Mistake]:
+        yield from mistakes_of(self)
 
     @classmethod
     def preset(cls, name: str, *, language: str = "en") -> Self:
@@ -138,10 +139,9 @@ class Policy(Row):
         """Read a policy from a TOML file; raises `ConfigurationError` that names every mistake with its line."""
         text, where = read_policy(path), f"policy file {path}"
         base, own = tables_of(text, where=where)
-        try:
-            return cls.model_validate(laid_over(base, own))
-        except ValidationError:
-            raise ConfigurationError(where + every_mistake(cls, base, own, text)) from None
+        if mistakes := every_mistake(cls, base, own, text):
+            raise ConfigurationError(where + mistakes)
+        return cls.model_validate(laid_over(base, own))
 
     @classmethod
     def _made(cls, table: Table, *, where: str) -> Self:

@@ -6,7 +6,10 @@ that was sent to them, and ask for the last four digits of a Social Security num
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
+
+from achguard.policy.mistakes import Mistake, Place
 
 _SECRETS: Final = re.compile(
     r"\b(?:pass ?(?:word|code|phrase)s?|pass ?wds?|contrasenas?|palabras? de paso"
@@ -37,12 +40,14 @@ _WITHOUT: Final = re.compile(r"\b(?:no|ni|without|sin)(?: \w+){0,3}\s*$")
 _CLAUSE: Final = re.compile(r"[.;:!?\n]+(?=\s|$)|\b(?:but|pero|sino)\b", re.IGNORECASE)
 
 
-def refuse_secret(where: str, text: str) -> None:
-    """Raise ValueError, which names the place, where a text asks the payor for a secret."""
+def secrets_asked(place: Place, text: str) -> Iterator[Mistake]:
+    """Yield the mistake of a text that asks the payor for a secret."""
     if secret := secret_in(text):
-        raise ValueError(
+        where = ".".join(map(str, place))
+        yield Mistake(
+            place,
             f"{where}: {secret!r} is a secret that no payor may be asked for; ask for nothing of it, or for the last "
-            "four digits of a Social Security number"
+            "four digits of a Social Security number",
         )
 
 

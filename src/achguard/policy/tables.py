@@ -1,15 +1,17 @@
 """The tables of a policy, each by itself: what findings lead to, what is asked, how lists and directories are used."""
 
-from typing import Annotated, Final, Literal, Self
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Final, Literal
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from achguard.model.decision import Outcome
 from achguard.model.finding import Strength
 from achguard.model.own_question import OwnQuestion
 from achguard.model.payment import Answer, Direction
+from achguard.policy.mistakes import Mistake, MistakesError
 from achguard.policy.offers import Row, Sentence, is_among
-from achguard.policy.secrets_asked import refuse_secret
+from achguard.policy.secrets_asked import secrets_asked
 from achguard.policy.vocabulary import ASKED, DIRECTORY_CODES, instead
 
 Weight = Literal["decisive", "strong", "weak", "nothing"]
@@ -35,11 +37,9 @@ class LeadsTo(Row):
     not_evaluated: Outcome
     """The rule could not look."""
 
-    @model_validator(mode="after")
-    def _stronger_is_no_milder(self) -> Self:
+    def _mistakes(self) -> Iterator[Mistake]:
         if not self.decisive.severity >= self.strong.severity >= self.weak.severity:
-            raise ValueError("a stronger finding must not lead to a milder outcome")
-        return self
+            yield Mistake((), "a stronger finding must not lead to a milder outcome")
 
     def of(self, strength: Strength) -> Outcome:
         """Give the outcome that a strength leads to."""
@@ -71,15 +71,10 @@ class OwnQuestionTable(Row):
     unknown: Weight = "strong"
     """What it weighs that the payor does not know."""
 
-    @model_validator(mode="after")
-    def _is_asked_in_english(self) -> Self:
-        if "en" not in self.prompt:
-            raise ValueError("prompt needs the question in English, en")
-        for language, prompt in self.prompt.items():
-            refuse_secret(f"prompt.{language}", prompt)
+    def _mistakes(self) -> Iterator[Mistake]:
+        yield from _words_by_language("prompt", self.prompt, "the question")
         if all(weight == "nothing" for weight in (self.yes, self.no, self.unknown)):
-            raise ValueError("no answer weighs anything; say what yes, no or unknown weighs")
-        return self
+            yield Mistake(("yes",), "no answer weighs anything; say what yes, no or unknown weighs")
 
     def told(self, language: str) -> str:
         """Give the question in a language; in English where there are no words in it."""
@@ -106,13 +101,8 @@ class Statement(Row):
     directions: tuple[Direction, ...] = Field(default=(Direction.DEBIT, Direction.CREDIT), min_length=1)
     """The payments for which it is asked."""
 
-    @model_validator(mode="after")
-    def _is_written_in_english(self) -> Self:
-        if "en" not in self.text:
-            raise ValueError("text needs the statement in English, en")
-        for language, text in self.text.items():
-            refuse_secret(f"text.{language}", text)
-        return self
+    def _mistakes(self) -> Iterator[Mistake]:
+        yield from _words_by_language("text", self.text, "the statement")
 
     def told(self, language: str) -> str:
         """Give the statement in a language; in English where there are no words in it."""
@@ -139,33 +129,32 @@ class Questions(Row):
     @classmethod
     def _are_asked(cls, paths: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         asked = ASKED[Direction(str(info.field_name))]
-        for path in paths:
-            if path not in asked:
-                raise ValueError(f"no rule asks {path!r} of a {info.field_name}{instead(path, asked)}")
+        wrong = [path for path in dict.fromkeys(paths) if path not in asked]
+        said = [f"no rule asks {path!r} of a {info.field_name}{instead(path, asked)}" for path in wrong]
         if len(set(paths)) < len(paths):
-            raise ValueError(f"a question is there twice; a {info.field_name} needs each once")
+            said.append(f"a question is there twice; a {info.field_name} needs each once")
+        if said:
+            raise MistakesError(tuple(Mistake((), each) for each in said))
         return paths
 
-    @model_validator(mode="after")
-    def _names_what_it_requires(self) -> Self:
+    def _mistakes(self) -> Iterator[Mistake]:
         for direction in Direction:
             if self.required != "never" and not self.of(direction):
-                raise ValueError(
+                yield Mistake(
+                    (),
                     f"{direction.value} names no question, but required is {self.required!r}; name "
-                    f"{' and '.join(ASKED[direction])}"
+                    f"{' and '.join(ASKED[direction])}",
                 )
-        return self
+        seen: set[str] = set()
+        for row, question in enumerate(self.own):
+            if question.id in seen:
+                said = f"own: {question.id!r} is there twice; give each question an id of its own"
+                yield Mistake(("own", row, "id"), said)
+            seen.add(question.id)
 
     def of(self, direction: Direction) -> tuple[str, ...]:
         """Give the answers that a payment in this direction needs."""
         return self.debit if direction is Direction.DEBIT else self.credit
-
-    @model_validator(mode="after")
-    def _asks_each_once(self) -> Self:
-        ids = [question.id for question in self.own]
-        if twice := [each for each in ids if ids.count(each) > 1]:
-            raise ValueError(f"own: {twice[0]!r} is there twice; give each question an id of its own")
-        return self
 
 
 class Screening(Row):
@@ -188,11 +177,10 @@ class Directory(Row):
     codes: tuple[str, ...]
     """The rules that look into it."""
 
-    @model_validator(mode="after")
-    def _names_what_it_requires(self) -> Self:
+    def _mistakes(self) -> Iterator[Mistake]:
         if self.required and not self.codes:
-            raise ValueError(f"codes names no rule, but a directory is required; name {', '.join(DIRECTORY_CODES)}")
-        return self
+            said = f"codes names no rule, but a directory is required; name {', '.join(DIRECTORY_CODES)}"
+            yield Mistake((), said)
 
 
 class Iat(Row):
@@ -210,6 +198,15 @@ class Iat(Row):
     payment_types: tuple[str, ...] = ()
     """Company entry descriptions for which an IAT is sent or taken; empty for all."""
 
+    def _mistakes(self) -> Iterator[Mistake]:
+        for key, words in (("tax_types", self.tax_types), ("payment_types", self.payment_types)):
+            if words and not self.can_send and not self.accepts:
+                yield Mistake(
+                    (key,),
+                    f"{key} says for which an IAT goes, but none does; say can_send = true or accepts = "
+                    '["ach-credit"], or leave it out',
+                )
+
     def told(self) -> str:
         """Say which IATs go, for whoever answers for the policy."""
         if not self.can_send and not self.accepts:
@@ -226,3 +223,11 @@ class Iat(Row):
         """Say whether a complete IAT of this kind may go."""
         way = self.can_send or (comes_in and "ach-credit" in self.accepts)
         return way and is_among(tax_type, self.tax_types) and is_among(payment_type, self.payment_types)
+
+
+def _words_by_language(key: str, words: Mapping[str, str], what: str) -> Iterator[Mistake]:
+    """Yield what is wrong with words by language: that none are English, and a secret that they ask for."""
+    if "en" not in words:
+        yield Mistake((key,), f"{key} needs {what} in English, en")
+    for language, text in words.items():
+        yield from secrets_asked((key, language), text)

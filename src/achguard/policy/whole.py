@@ -1,13 +1,14 @@
 """What is wrong with a policy as a whole, where each of its tables is right by itself."""
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
 from achguard.model.answering import choice_values
 from achguard.model.decision import Outcome
 from achguard.model.field_paths import is_field, payment_fields
+from achguard.policy.mistakes import Mistake, Place
 from achguard.policy.starting import is_to_fill_in
 from achguard.policy.vocabulary import (
     DIRECTORY_CODES,
@@ -17,34 +18,21 @@ from achguard.policy.vocabulary import (
     UNANSWERED_QUESTION,
     instead,
 )
+from achguard.sanctions.listed.list_dates import is_to_come
 
 if TYPE_CHECKING:
     from achguard.policy.policy import Policy
     from achguard.policy.tables import LeadsTo
 
-Place = tuple[str | int, ...]
-
-
-class Mistake(NamedTuple):
-    """What is wrong with a policy as a whole."""
-
-    place: Place
-    """Where in the tables."""
-    said: str
-    """The sentence, which says where itself."""
-    lacks: Place = ()
-    """What is missing elsewhere, where that is the mistake; a mistake there is then the cause of this one."""
-
-
+_FAMILY: Final[dict[str, Place]] = {
+    "IAT": ("leads_to", "iat"),
+    "SAN": ("leads_to", "sanctions"),
+    "ACH": ("leads_to", "payment"),
+}
+"""The table from which rows of rules come."""
+_LISTED: Final[Place] = ("languages",)
+"""What asks for words in a language."""
 _MILDER: Final = "a stronger finding must not lead to a milder outcome"
-
-
-class WholePolicyError(ValueError):
-    """Every mistake of a policy whose tables are right by themselves; its text is the first one's."""
-
-    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
-        super().__init__(mistakes[0][1])
-        self.mistakes = mistakes
 
 
 def mistakes_of(policy: "Policy") -> Iterator[Mistake]:
@@ -102,7 +90,8 @@ def _unknown_words(policy: "Policy") -> Iterator[Mistake]:
 def _rows_of_rules(policy: "Policy") -> Iterator[Mistake]:
     for code in policy.rules:
         if _row(policy, code) is None:
-            yield Mistake(("rules", code), f"rules.{code}: {_MILDER}")
+            family = _FAMILY.get(code[:3], ())
+            yield Mistake(("rules", code), f"rules.{code}: {_MILDER}", cause=family)
 
 
 def _sanctions_that_go(policy: "Policy") -> Iterator[Mistake]:
@@ -116,7 +105,8 @@ def _sanctions_that_go(policy: "Policy") -> Iterator[Mistake]:
             wrong.append(code)
     for code in wrong[:1] if wrong[:1] == ["SAN"] else wrong:
         place = ("leads_to", "sanctions") if code == "SAN" else ("rules", code)
-        yield Mistake(place, f"{code}: what is decisive, strong or not evaluated about sanctions must lead to hold")
+        said = f"{code}: what is decisive, strong or not evaluated about sanctions must lead to hold"
+        yield Mistake(place, said, cause=_FAMILY["SAN"])
 
 
 def _questions_that_are_not_asked(policy: "Policy") -> Iterator[Mistake]:
@@ -128,6 +118,7 @@ def _questions_that_are_not_asked(policy: "Policy") -> Iterator[Mistake]:
                 f"rules.{UNANSWERED_QUESTION}: questions are required, but a question that was not asked leads to "
                 f"{row.weak.value}; say weak = 'ask', or required = 'never'"
             ),
+            cause=("questions", "required"),
         )
     row = _row(policy, OWN_QUESTION)
     if row is not None and policy.questions.own and row.not_evaluated.severity < Outcome.ASK.severity:
@@ -163,7 +154,8 @@ def _iats_that_go(policy: "Policy") -> Iterator[Mistake]:
         row = _row(policy, code)
         if row is not None and row.strong.severity < Outcome.ASK.severity:
             place = ("leads_to", "iat") if code == "IAT" else ("rules", code)
-            yield Mistake(place, f"{code}: a strong or decisive sign of an IAT must not lead to accept")
+            said = f"{code}: a strong or decisive sign of an IAT must not lead to accept"
+            yield Mistake(place, said, cause=_FAMILY["IAT"])
 
 
 def _languages(policy: "Policy") -> Iterator[Mistake]:
@@ -179,6 +171,28 @@ def _languages(policy: "Policy") -> Iterator[Mistake]:
             yield Mistake(("languages",), said, ("texts", language))
             continue
         yield from gaps_in(policy, language)
+    yield from _languages_without_texts(policy)
+
+
+def _languages_without_texts(policy: "Policy") -> Iterator[Mistake]:
+    """Yield words in languages in which no payor can be spoken to, such as a misspelt one."""
+    words: list[tuple[Place, Iterable[str]]] = [
+        *((("questions", "own", row, "prompt"), own.prompt) for row, own in enumerate(policy.questions.own)),
+        *((("alternatives", row, "translations"), way.translations) for row, way in enumerate(policy.alternatives)),
+    ]
+    if policy.certification is not None:
+        words.append((("certification", "text"), policy.certification.text))
+    places = [((*place, language), language) for place, languages in words for language in languages]
+    if policy.written_in != policy.language:  # of which it is said above
+        places.append((("written_in",), policy.written_in))
+    for place, language in places:
+        if language not in policy.texts:
+            at = ".".join(map(str, place))
+            yield Mistake(
+                place,
+                f"{at}: there are no texts in the language {language!r}{instead(language, policy.texts)}",
+                ("texts", language),
+            )
 
 
 def gaps_in(policy: "Policy", language: str) -> Iterator[Mistake]:
@@ -188,24 +202,24 @@ def gaps_in(policy: "Policy", language: str) -> Iterator[Mistake]:
             for part in method.lacks_in(language):
                 yield Mistake(
                     ("alternatives", place, *part.split(".")),
-                    (
-                        f"alternatives.{place}: {method.code} has no words in {language!r}, which languages names; "
-                        f"write {part}"
-                    ),
+                    (f"alternatives.{place}: there are no words in {language!r}, which languages names; write {part}"),
                     ("alternatives", place, *part.split(".")),
+                    _LISTED,
                 )
     for place, question in enumerate(policy.questions.own):
         if language not in question.prompt:
             yield Mistake(
                 ("questions", "own", place, "prompt"),
-                f"questions.own.{place}: {question.id} has no prompt in {language!r}, which languages names",
+                f"questions.own.{place}: there is no prompt in {language!r}, which languages names",
                 ("questions", "own", place, "prompt", language),
+                _LISTED,
             )
     if policy.certification is not None and language not in policy.certification.text:
         yield Mistake(
             ("certification", "text"),
             f"certification.text: there is none in {language!r}, a language that languages names",
             ("certification", "text", language),
+            _LISTED,
         )
 
 
@@ -225,6 +239,8 @@ def _confirmation(policy: "Policy") -> Iterator[Mistake]:
         there, lacking = ("confirmed_by", "confirmed_on")[:: -1 if policy.confirmed_by is None else 1]
         said = f"{there}: is there without {lacking}; say who confirmed the policy, and on which day"
         yield Mistake((there,), said, (lacking,))
+    if policy.confirmed_on and is_to_come(policy.confirmed_on):
+        yield Mistake(("confirmed_on",), f"confirmed_on: {policy.confirmed_on} is a day still to come")
     if policy.confirmed_on and policy.review_by and policy.review_by < policy.confirmed_on:
         said = f"review_by: {policy.review_by} is before confirmed_on, {policy.confirmed_on}"
         yield Mistake(("review_by",), said)
