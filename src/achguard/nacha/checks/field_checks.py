@@ -12,10 +12,10 @@ from achguard.nacha.layouts.codes import CORRECTS_NOTHING
 from achguard.nacha.layouts.entry_layouts import ENTRY_LAYOUTS
 from achguard.nacha.layouts.layout import BIRTH_DATES_SINCE, LAYOUTS, Field, Inclusion, Kind
 from achguard.nacha.records.record import MAY_BE_MARKED, REJECTED_TO, Record, date_of, reject_code, reject_code_in
+from achguard.nacha.records.turned_entry import is_turned
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _NAMES = frozenset({"company_name", "individual_name", "originator_name", "receiver_name"})
-_NAME_FIRST = frozenset({"cie_entry", "mte_entry"})
 _ENTRIES = frozenset(ENTRY_LAYOUTS.values())
 _HEADERS = frozenset({"file_header", "batch_header", "iat_batch_header"})
 # Looked at where their check digit, or the indicator that announces them, is.
@@ -67,9 +67,7 @@ def _names_nobody(record: Record, value: str) -> bool:
     """Say whether something stands in place of a name that has no letter; blanks are nothing."""
     if not value.strip(" ") or any(map(str.isalpha, value)):
         return False
-    # Where the name comes first, files in the wild have the number there, and the name behind it.
-    other = record.raw("individual_id") if record.layout.key in _NAME_FIRST else ""
-    return not any(map(str.isalpha, other))
+    return not is_turned(record)
 
 
 def check_case(record: Record, log: ProblemLog) -> dict[str, Problem]:
