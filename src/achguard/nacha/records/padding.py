@@ -4,19 +4,14 @@ from typing import Final
 
 from achguard.nacha.bytes.lines import Line
 from achguard.nacha.layouts.layout import RECORD_LENGTH
+from achguard.nacha.records.record import digits
 
 NEARLY_NINES: Final = 80
 """Nines of a line from which on it is padding: a fill record with a few wrong characters is still one."""
 
 _NINES: Final = "9" * RECORD_LENGTH
 _FEWEST: Final = 10  # a shorter line of one character may be what is left of a record
-_WORDS: Final = dict(
-    zip(
-        "0123456789",
-        ["zeros", "ones", "twos", "threes", "fours", "fives", "sixes", "sevens", "eights", "nines"],
-        strict=True,
-    )
-)
+_WORDS: Final = ("zeros", "ones", "twos", "threes", "fours", "fives", "sixes", "sevens", "eights", "nines")
 
 
 def is_nearly_nines(text: str) -> bool:
@@ -38,5 +33,6 @@ def wrong_padding(line: Line) -> tuple[str, str] | None:
     if repeats_one(line.text) and not (whole and is_nearly_nines(line.text)) and line.flaw in (None, "line-length"):
         filled = line.text.strip(" ")
         count = len(filled) if whole else max(len(filled), line.size)
-        return "fill-record", f"{count} {_WORDS.get(filled[0], 'times the same character')}"
+        figure = digits(filled[0])
+        return "fill-record", f"{count} {'times the same character' if figure is None else _WORDS[figure]}"
     return ("odd-padding", "") if whole else None
