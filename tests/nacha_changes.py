@@ -70,8 +70,15 @@ def _widen(data: bytes, line: int, width: int) -> bytes:
     return b"\n".join(lines)
 
 
+def _puts(data: bytes, *places: tuple[int, int, str]) -> bytes:
+    for place in places:
+        data = put(data, *place)
+    return data
+
+
 CHANGES: Mapping[str, Callable[..., bytes]] = {
     "put": put,
+    "puts": _puts,
     "drop": drop,
     "insert": insert,
     "delete": _delete,

@@ -138,3 +138,31 @@ def test_a_longer_line_hides_its_figures() -> None:
     shown = fields(read(b"\n".join(lines), as_of=DAY), 3)
     assert not shown["amount"].value.startswith("73")
     assert shown["amount"].meaning is None
+
+
+@pytest.mark.parametrize("mark", ["REJ06030", "rej0ab12"])
+@pytest.mark.parametrize(
+    ("line", "column", "name"),
+    [
+        (1, 87, "reference_code"),
+        (2, 21, "company_discretionary_data"),
+        (2, 80, "odfi_identification"),
+        (3, 80, "trace_number"),
+    ],
+)
+def test_the_mark_of_a_record_that_was_not_taken_is_shown(mark: str, line: int, column: int, name: str) -> None:
+    """The code of the reason is whole, with what it means, and the figures of its record are as they were."""
+    before, after = (
+        read(data, as_of=DAY) for data in (valid("ppd_mixed"), put(valid("ppd_mixed"), line, column, mark))
+    )
+    shown = fields(after, line)
+    assert shown[name].value.startswith(mark)
+    assert shown[name].meaning == f"the bank did not take it: reject code {mark[4:].upper()}"
+    others = {each: field.value for each, field in fields(before, line).items() if each != name}
+    assert others == {each: field.value for each, field in shown.items() if each != name}
+
+
+def test_another_text_in_the_place_of_a_mark_is_masked_as_before() -> None:
+    """What a sender writes into a field of free use may be a number."""
+    file = read(put(valid("ppd_mixed"), 1, 87, "A1234567"), as_of=DAY)
+    assert "1234567" not in fields(file, 1)["reference_code"].value

@@ -13,7 +13,7 @@ The tests of moov-io/ach, the reader that most others are measured by, have 210 
 without an exception and gives every line a place. Its verdict (profile *operator*) is that reader's on all but the
 files below: *right* is a file without an error. A yes of either reader is not proof that a file is good.
 
-Of their 20,649 entries 5,333 have no error, neither of their own nor of their batch. 15,000 of the others are in three
+Of their 20,649 entries 5,331 have no error, neither of their own nor of their batch. 15,000 of the others are in three
 files that the other reader's own writer made with an originator status of 0 or with amounts of zero.
 
 Who is right: *achguard*; *profile*, where the other verdict is that of our profile *strict*; *both*, where they judge

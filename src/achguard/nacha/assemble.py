@@ -15,14 +15,13 @@ from achguard.nacha.layouts.layout import BIRTH_DATES_SINCE, LAYOUTS, slice_of
 from achguard.nacha.records.record import Record, addenda_type_of, digits, trace_number_of
 from achguard.nacha.records.returns import came_back, reason_of
 from achguard.nacha.records.structure import BatchHead
+from achguard.nacha.records.turned_entry import FIRST_HALF, SECOND_HALF, has_name_first, is_turned
 
 _CENTS = 100
 _BIC, _IBAN = "02", "03"
 _EIN_PREFIX = "1"  # Nacha's one-character prefix of a company identification that is an EIN
 _EIN_LENGTH = 10
 _SAME_DAY = "SD"
-# Number and name of an entry; in CIE and MTE the name comes first.
-_FIRST_HALF, _SECOND_HALF = slice_of("entry", "individual_id"), slice_of("entry", "individual_name")
 _BOTH_HALVES = slice_of("entry", "individual_id", "individual_name")
 _NUMBERS_OF_ENTRIES = ("individual_id", "check_serial_number", "original_entry_trace_number")
 _TEXTS_OF_WHAT_CAME_BACK = ("addenda_information", "corrected_data")
@@ -97,28 +96,17 @@ def _domestic_parts(entry: Record, addenda: tuple[Record, ...], head: BatchHead)
 
 def _names(entry: Record) -> tuple[str, str]:
     """Give the receiver's name and number."""
-    if _is_turned(entry):
-        return entry.line.text[_SECOND_HALF].strip(), entry.line.text[_FIRST_HALF].strip()
+    if is_turned(entry):
+        return entry.line.text[SECOND_HALF].strip(), entry.line.text[FIRST_HALF].strip()
     number = next((name for name in _NUMBERS_OF_ENTRIES if name in entry.layout), "")
     return _field_of(entry, "individual_name"), _field_of(entry, number)
 
 
 def name_width(entry: Record) -> int | None:
     """Give how many columns the receiver's name was read from; None where the entry has no name."""
-    if _is_turned(entry):
+    if is_turned(entry):
         return LAYOUTS["entry"]["individual_name"].width
     return entry.layout["individual_name"].width if "individual_name" in entry.layout else None
-
-
-def _is_turned(entry: Record) -> bool:
-    """Say whether a CIE or MTE entry has its number before its name, as every other SEC code does.
-
-    Files in the wild often keep that order, so the half without letters is not taken for a name.
-    """
-    if entry.layout.key not in ("cie_entry", "mte_entry"):
-        return False
-    first, second = entry.line.text[_FIRST_HALF].strip(), entry.line.text[_SECOND_HALF].strip()
-    return not any(map(str.isalpha, first)) and any(map(str.isalpha, second))
 
 
 def _field_of(entry: Record, name: str) -> str:
@@ -131,10 +119,10 @@ def _remittance(entry: Record, addenda: tuple[Record, ...], header: Record | Non
     lines = [_free_text(record) for record in addenda]
     if header is not None and "company_discretionary_data" in header.layout:
         lines.append(header.text("company_discretionary_data"))
-    if entry.layout.key in ("cie_entry", "mte_entry"):
+    if has_name_first(entry):
         lines.append(entry.line.text[_BOTH_HALVES].strip())  # whichever half is the name, both are screened
     if entry.layout.key in _NAMES_NOBODY:
-        lines.append(entry.line.text[_SECOND_HALF].strip())  # some files have a name there nevertheless
+        lines.append(entry.line.text[SECOND_HALF].strip())  # some files have a name there nevertheless
     return [line for line in lines if line]
 
 

@@ -19,13 +19,12 @@ from achguard.nacha.layouts.codes import (
     Purpose,
 )
 from achguard.nacha.layouts.layout import RECORD_LENGTH, Field, Inclusion, Kind
-from achguard.nacha.records.record import REJECTED_TO, Record, date_of, digits
+from achguard.nacha.records.record import MAY_BE_MARKED, REJECTED, Record, date_of, digits, reject_code_in
 from achguard.nacha.records.returns import correction_of
 
 _FIGURES = frozenset({Kind.NUMERIC, Kind.AMOUNT, Kind.ROUTING, Kind.DATE})
 _CENTS = 100
-_REJECTED_FROM = REJECTED_TO - 7
-_REJECT_LENGTH = 8
+_MARK = slice(REJECTED.stop - REJECTED.start)
 _SERVICE_CLASS_WORDS = {
     MIXED: "credits and debits",
     CREDITS: "credits only",
@@ -82,7 +81,7 @@ def _is_in_place(record: Record, cuts: tuple[str, ...]) -> bool:
 
 
 def _fits(field: Field, raw: str) -> bool:
-    if _is_reject(field, raw):
+    if _reject_code(field, raw) is not None:
         return True
     if field.kind is Kind.CONSTANT:
         return raw == field.value
@@ -116,7 +115,8 @@ def _shown(record: Record, field: Field, raw: str, *, in_place: bool) -> Shown:
         return confidential
     if field.kind not in _FIGURES:
         known = field.name in _VOCABULARIES or (field.kind is Kind.CONSTANT and raw == field.value)
-        return Shown.WHOLE if known and _fits(field, raw) else Shown.WORDS
+        is_mark = _reject_code(field, raw) is not None
+        return Shown.WHOLE if is_mark or (known and _fits(field, raw)) else Shown.WORDS
     return Shown.WHOLE if in_place and not _is_doubtful_bank(record, field) else Shown.NUMBER
 
 
@@ -143,9 +143,13 @@ def shown_correction(record: Record, *, unmask: bool = False) -> dict[str, str]:
     return told
 
 
-def _is_reject(field: Field, raw: str) -> bool:
-    """Say whether a bank wrote over the field that it did not take the record, and left digits behind it."""
-    return field.start == _REJECTED_FROM and raw.startswith("REJ0") and digits(raw[4:]) is not None
+def _reject_code(field: Field, raw: str) -> str | None:
+    """Give the code with which a bank wrote over a field that it did not take the record, and left digits behind it."""
+    if field.name in MAY_BE_MARKED:
+        return reject_code_in(raw)
+    behind = raw[_MARK.stop :]
+    stands_there = field.start == REJECTED.start + 1 and (not behind or digits(behind) is not None)
+    return reject_code_in(raw[_MARK]) if stands_there else None
 
 
 def _reason(raw: str) -> str | None:
@@ -153,8 +157,8 @@ def _reason(raw: str) -> str | None:
 
 
 def _meaning(field: Field, raw: str) -> str | None:
-    if _is_reject(field, raw):
-        return f"the bank did not take it: reject code {raw[4:_REJECT_LENGTH]}"
+    if (code := _reject_code(field, raw)) is not None:
+        return f"the bank did not take it: reject code {code}"
     say = _MEANINGS.get(field.name) or _KIND_MEANINGS.get(field.kind)
     return None if say is None else say(raw)
 

@@ -185,8 +185,9 @@ class Checker:
         # Addenda whose entry is lost follow each other: the first of them, or what is before it, stands for all.
         problem = self._report_notes(event.notes, self._stray)
         if event.kind == PADDING:
-            if problem is None:
-                self._report_form(line, None)
+            problem = problem or self._report_form(line, None)
+            if problem is not None:
+                self._stray = heavier(self._stray, problem)  # writers fill up with the same record again and again
             return
         problem = heavier(self._report_form(line, None), problem)
         if problem is not None:

@@ -100,7 +100,7 @@ def check_entry(event: EntryRead, batch: BatchProgress, log: ProblemLog, day: dt
     bad = check_fields(entry, log, day)
     if "amount" in bad:
         tally.explain_by(bad["amount"], DEBIT, CREDIT)
-    first = _check_addenda_kinds(event, entry, addenda, head, log)
+    first = _check_addenda_kinds(event, entry, addenda, batch, log)
     for part in addenda:
         if addenda_type_of(part.line) in ADDENDA_TYPES:
             check_fields(part, log, day)
@@ -109,7 +109,7 @@ def check_entry(event: EntryRead, batch: BatchProgress, log: ProblemLog, day: dt
     tally.lines += 1 + len(addenda)
     tally.entries += 1
     _check_routing(entry, batch, log)
-    _check_amount(entry, addenda, batch, log, first)
+    of_code = _check_amount(entry, addenda, batch, log, first)
     trace = _check_trace(entry, addenda, batch, log, known_bad=bad.get("trace_number"))
     _check_numbering(entry, addenda, batch, log, heavier(trace, first))
     batch.trace_problem = batch.trace_problem or first
@@ -123,7 +123,7 @@ def check_entry(event: EntryRead, batch: BatchProgress, log: ProblemLog, day: dt
         check_case(part, log)
     check_card_transaction(entry, log)
     told = next(filter(None, (log.root_of(part.line) for part in addenda)), None)
-    note_category(_category(addenda), entry.line, batch, log, heavier(first, told))
+    note_category(_category(addenda), entry.line, batch, log, heavier(heavier(first, told), of_code))
 
 
 def _add_forms(event: EntryRead, tally: RunningTotals, log: ProblemLog) -> None:
@@ -169,7 +169,8 @@ def _malformed(number: str) -> Reason | None:
 
 def _check_amount(
     entry: Record, addenda: tuple[Record, ...], batch: BatchProgress, log: ProblemLog, first: Problem | None
-) -> None:
+) -> Problem | None:
+    """Compare an entry's code and amount with its batch and addenda; give what leaves open whether it comes back."""
     head, tally = batch.head, batch.tally
     text = entry.raw("transaction_code")
     code = TRANSACTION_CODES.get(text)
@@ -177,7 +178,7 @@ def _check_amount(
     amount = entry.number("amount")
     if code is None:
         tally.explain_by(log.add("unknown-transaction-code", entry.line, field_of_code, value=text), DEBIT, CREDIT)
-        return
+        return None
     if code.direction is Direction.DEBIT:
         tally.debit += amount or 0
     else:
@@ -189,8 +190,12 @@ def _check_amount(
     for problem in (turned, of_amount):
         if problem is not None:
             tally.explain_by(problem, DEBIT, CREDIT)
-    if code.purpose is Purpose.RETURN and amount is not None and not _comes_back(addenda):
+    comes_back, is_of_return = _comes_back(addenda), code.purpose is Purpose.RETURN
+    if is_of_return and amount is not None and not comes_back:
         log.add("code-of-return", entry.line, field_of_code, value=text, cause=first)
+    if comes_back and not (is_of_return or head.is_adv) and turned is None:
+        return log.add("forward-code-of-return", entry.line, field_of_code, value=text, cause=first)
+    return None
 
 
 def _check_trace(
@@ -257,7 +262,7 @@ def _check_addenda_counts(
 
 
 def _check_addenda_kinds(
-    event: EntryRead, entry: Record, addenda: tuple[Record, ...], head: BatchHead, log: ProblemLog
+    event: EntryRead, entry: Record, addenda: tuple[Record, ...], batch: BatchProgress, log: ProblemLog
 ) -> Problem | None:
     """Look at which addenda an entry has; the first problem explains the others."""
     # A line that is cut off or shifted explains what is missing behind it.
@@ -265,7 +270,7 @@ def _check_addenda_kinds(
     for part in (entry, *addenda):
         first = heavier(first, log.root_of(part.line))
     kinds = [addenda_type_of(part.line) for part in addenda]
-    allowed = _allowed(event, head, kinds)
+    allowed = _allowed(event, batch.head, kinds)
     for part, kind in zip(addenda, kinds, strict=True):
         name = None
         if kind not in ADDENDA_TYPES:
@@ -277,12 +282,12 @@ def _check_addenda_kinds(
             problem = log.add(name, part.line, where, value=kind, cause=first, whole_line=True)
             first = heavier(first, problem)
         if kind in COMES_BACK:
-            check_return(part, log)
+            check_return(part, batch.head, batch.firsts, log)
         elif kind == "02":
             _check_terminal_date(part, log)
     if event.is_iat:
         return check_iat_addenda(entry, addenda, log, first)
-    for name, line, expected in _wrong_number(head.sec_code, entry, addenda, kinds):
+    for name, line, expected in _wrong_number(batch.head.sec_code, entry, addenda, kinds):
         problem = log.add(name, line, expected=expected, cause=first, whole_line=True)
         first = heavier(first, problem)
     return first
@@ -307,14 +312,14 @@ def _allowed(event: EntryRead, head: BatchHead, kinds: list[str]) -> frozenset[s
     """Give the addenda types that an entry may carry, or None where its SEC code is unknown."""
     if event.is_iat:
         return COMES_BACK if CHANGE in kinds else IAT_ADDENDA | COMES_BACK
-    if not COMES_BACK.isdisjoint(kinds):
+    if not COMES_BACK.isdisjoint(kinds) and not head.is_adv:
         return COMES_BACK
     if head.sec_code is None:
         return None
-    forward = {"02"} if head.sec_code in TERMINAL_ADDENDA else {"05"}
+    forward = frozenset({"02"} if head.sec_code in TERMINAL_ADDENDA else {"05"})
     if head.sec_code in NO_ADDENDA or head.is_adv or head.sec_code is SecCode.COR:
-        forward = set()
-    return COMES_BACK | forward
+        forward = frozenset()
+    return forward if head.is_adv else COMES_BACK | forward
 
 
 def _check_terminal_date(part: Record, log: ProblemLog) -> None:

@@ -11,12 +11,13 @@ from achguard.nacha.checks.problems import Problem
 from achguard.nacha.layouts.codes import CORRECTS_NOTHING
 from achguard.nacha.layouts.entry_layouts import ENTRY_LAYOUTS
 from achguard.nacha.layouts.layout import BIRTH_DATES_SINCE, LAYOUTS, Field, Inclusion, Kind
-from achguard.nacha.records.record import REJECTED_TO, Record, date_of, reject_code
+from achguard.nacha.records.record import MAY_BE_MARKED, REJECTED_TO, Record, date_of, reject_code, reject_code_in
+from achguard.nacha.records.turned_entry import is_turned
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _NAMES = frozenset({"company_name", "individual_name", "originator_name", "receiver_name"})
-_NAME_FIRST = frozenset({"cie_entry", "mte_entry"})
 _ENTRIES = frozenset(ENTRY_LAYOUTS.values())
+_HEADERS = frozenset({"file_header", "batch_header", "iat_batch_header"})
 # Looked at where their check digit, or the indicator that announces them, is.
 _ELSEWHERE = frozenset(
     {"record_type", "addenda_type", "immediate_destination", "rdfi_identification", "check_digit", "fx_reference"}
@@ -36,7 +37,7 @@ def check_fields(record: Record, log: ProblemLog, day: dt.date) -> dict[str, Pro
             name = "blank-mandatory-field"
         if name is not None and field.name == "corrected_data" and record.raw("change_code") in CORRECTS_NOTHING:
             name = "blank-required-field"
-        if name is not None and field.end >= REJECTED_TO and (code := reject_code(record.line)) is not None:
+        if (code := _reject_code(record, field, value, wrong=name is not None)) is not None:
             found[field.name] = log.add("reject-code", record.line, field, value=f"REJ0{code}", expected=code)
         elif name is not None:
             found[field.name] = log.add(name, record.line, field, value=value, expected=field.value)
@@ -49,13 +50,24 @@ def _fields(key: str, with_birth_dates: bool) -> tuple[Field, ...]:  # noqa: FBT
     return tuple(f for f in LAYOUTS[key].fields if f.name not in _ELSEWHERE and f.in_force(day))
 
 
+def _reject_code(record: Record, field: Field, value: str, *, wrong: bool) -> str | None:
+    """Give the code with which a bank did not take a record, where its mark stands on a field; else None.
+
+    In a header the mark makes no text wrong, and may also be all that a field for the bank's own use holds.
+    """
+    stands_there = field.start <= REJECTED_TO <= field.end and record.layout.key in _HEADERS
+    if stands_there or (wrong and field.end >= REJECTED_TO):
+        code = reject_code(record.line)
+        if code is not None:
+            return code
+    return reject_code_in(value) if field.name in MAY_BE_MARKED else None
+
+
 def _names_nobody(record: Record, value: str) -> bool:
     """Say whether something stands in place of a name that has no letter; blanks are nothing."""
     if not value.strip(" ") or any(map(str.isalpha, value)):
         return False
-    # Where the name comes first, files in the wild have the number there, and the name behind it.
-    other = record.raw("individual_id") if record.layout.key in _NAME_FIRST else ""
-    return not any(map(str.isalpha, other))
+    return not is_turned(record)
 
 
 def check_case(record: Record, log: ProblemLog) -> dict[str, Problem]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from achguard.model.payment import SecCode
 from achguard.nacha.checks.problem_log import ProblemLog
 from achguard.nacha.checks.problems import Problem
+from achguard.nacha.checks.sec_code_checks import Firsts
 from achguard.nacha.layouts.codes import (
     CHANGE,
     CHANGE_CODES,
@@ -15,6 +17,7 @@ from achguard.nacha.layouts.codes import (
     RETURN_REASONS,
 )
 from achguard.nacha.records.record import Record, addenda_type_of, date_of, digits, trace_number_of
+from achguard.nacha.records.structure import BatchHead
 
 _DAYS = 366
 _ERRORS_IN_FIELDS = "R69"  # names the fields that are wrong in the addenda information
@@ -32,14 +35,27 @@ def category_of(part: Record) -> str:
     return "contested" if code in CONTESTED else "dishonored" if code in DISHONORED else RETURN
 
 
-def check_return(part: Record, log: ProblemLog) -> None:
-    """Look at what an addenda 98 or 99 says."""
+def check_return(part: Record, head: BatchHead, firsts: Firsts, log: ProblemLog) -> None:
+    """Look at what an addenda 98 or 99 says, and whether the batch is one for it."""
+    misplaced = _misplaced(part, head, firsts, log)  # a wrong type code explains what is read by it
     for name, field in (*_codes(part), *_days(part)):
         whole = field in ("return_code", "change_code")
-        log.add(name, part.line, part.layout[field], value=part.raw(field), whole_line=whole)
+        log.add(name, part.line, part.layout[field], value=part.raw(field), cause=misplaced, whole_line=whole)
     for field in (*_TRACES, *_information(part)):
         if field in part.layout and _holds_nothing(part.raw(field), zeros=field in _TRACES):
-            log.add("blank-mandatory-field", part.line, part.layout[field], value=part.raw(field))
+            log.add("blank-mandatory-field", part.line, part.layout[field], value=part.raw(field), cause=misplaced)
+
+
+def _misplaced(part: Record, head: BatchHead, firsts: Firsts, log: ProblemLog) -> Problem | None:
+    """Give the problem of a notification of change that is in a batch of another SEC code, if any."""
+    kind = addenda_type_of(part.line)
+    if kind != CHANGE or head.sec_code in (None, SecCode.COR):
+        return None
+    key = ("change-outside-cor", str(head.sec_code))
+    cause = firsts.get(key) or firsts.get(("header", "sec_code"))
+    where = part.layout["addenda_type"]
+    problem = log.add(key[0], part.line, where, value=kind, expected=head.sec_code, cause=cause)
+    return firsts.setdefault(key, problem)
 
 
 def _holds_nothing(value: str, *, zeros: bool) -> bool:

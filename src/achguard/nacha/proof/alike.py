@@ -26,9 +26,10 @@ from achguard.nacha.layouts.codes import ADDENDA_TYPES, COMES_BACK, SERVICE_CLAS
 from achguard.nacha.layouts.layout import LAYOUTS, RECORD_LENGTH, Field, Kind, columns_of, slice_of
 from achguard.nacha.proof.characters import UNSURE, UTF8, is_continued, kinds_of
 from achguard.nacha.proof.chunk_columns import WRONG_DIGIT, ChunkColumns
+from achguard.nacha.records.padding import NEARLY_NINES
 from achguard.nacha.records.record import REJECTED, cut, record, trace_number_of
 from achguard.nacha.records.returns import addenda_layout
-from achguard.nacha.records.structure import NEARLY_NINES, BatchHead, EntryRead, entry_layout
+from achguard.nacha.records.structure import BatchHead, EntryRead, entry_layout
 
 FORWARD: Final = 0
 """The category of entries that go forward; every other number stands for one way of coming back."""

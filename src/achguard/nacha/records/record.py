@@ -26,6 +26,9 @@ afrunt/jach issue 2 and revenuewire/ach-file issue 6)."""
 REJECTED_TO = 87
 """The last column of the mark of a record that a bank did not take."""
 
+MAY_BE_MARKED = frozenset({"reference_code", "company_discretionary_data"})
+"""Fields of headers, free for any use, that such a mark may fill."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -76,7 +79,12 @@ def trace_number_of(line: Line) -> str:
 
 def reject_code(line: Line) -> str | None:
     """Give the code with which a bank did not take a record, four characters behind `REJ0`; else None."""
-    found = _REJECT.fullmatch(line.text[REJECTED])
+    return reject_code_in(line.text[REJECTED])
+
+
+def reject_code_in(value: str) -> str | None:
+    """Give the code of the mark that is all that a value holds beside blanks; None for anything else."""
+    found = _REJECT.fullmatch(value.strip(" "))
     return None if found is None else found.group(1).upper()
 
 

@@ -16,17 +16,14 @@ from achguard.nacha.layouts.codes import (
     TRANSACTION_CODES,
 )
 from achguard.nacha.layouts.entry_layouts import IAT_NOTIFICATION, layout_of_entries, sec_code_of
-from achguard.nacha.layouts.layout import LAYOUTS, RECORD_LENGTH, slice_of
+from achguard.nacha.layouts.layout import LAYOUTS, slice_of
+from achguard.nacha.records.padding import is_nearly_nines, repeats_one, wrong_padding
 from achguard.nacha.records.record import ADDENDA_TYPE, TRACE_NUMBER, Record, addenda_type_of, record, trace_number_of
 
 FILE_HEADER, BATCH_HEADER, ENTRY, ADDENDA, BATCH_CONTROL, FILE_CONTROL = "156789"
 PADDING = "padding"
 BLANK = "blank"
 STRAY = "stray"
-
-_NINES = "9" * RECORD_LENGTH
-NEARLY_NINES = 80
-"""Nines of a line from which on it is padding: a fill record with a few wrong characters is still one."""
 
 _PRIORITY = slice_of("file_header", "priority_code")
 _FILE_CONSTANTS = slice_of("file_header", "record_size", "format_code")
@@ -211,8 +208,8 @@ class Structure:
         elif kind == FILE_CONTROL:
             yield from self._file_control(line, notes)
         else:
-            if line.text != _NINES and line.flaw is None:
-                notes.append(Note("odd-padding", line))
+            if (wrong := wrong_padding(line)) is not None:
+                notes.append(Note(wrong[0], line, wrong[1]))
             if self.in_file and self._early_padding is None:
                 self._early_padding = line
             yield OtherLine(PADDING, line, tuple(notes))
@@ -302,7 +299,8 @@ class Structure:
             return ENTRY, False
         if not text.strip(" \0\x1a\t"):
             return BLANK, False
-        if text.count("9") >= NEARLY_NINES:
+        behind_file = self._closed and not self.in_file
+        if is_nearly_nines(text) or (behind_file and repeats_one(text)):
             return PADDING, False
         likely = [kind for kind in self._order() if self._reads_as(kind, text)]
         if declared in "156789" and (declared in likely or not likely):

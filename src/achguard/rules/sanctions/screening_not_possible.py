@@ -14,14 +14,15 @@ from achguard.rules.rule import Observation, Rule
 
 
 class ScreeningNotPossible(Rule):
-    """There is no sanctions list, a list is empty or older than the policy allows, or a name can't be read.
+    """There is no sanctions list, a list is empty or older than the policy allows, or a name is blank or unreadable.
 
     A list's age counts from the day on which it was last known to be its publisher's current one: the day on which it
     was fetched, or on which the server said that nothing changed; after 45 days without a fetch, and for a list that
     nobody fetched, from the list's own date.
 
-    A name can't be read where it has no letter (blanks, marks, `0000000000`), or where it is longer than two thousand
-    letters, digits and blanks once it is spelt in A to Z: then a part of it would not be looked at.
+    A name can't be read where it has no letter (marks, `0000000000`), or where it is longer than two thousand letters,
+    digits and blanks once it is spelt in A to Z: then a part of it would not be looked at. No name is given where it
+    is blank, also where none is due: entries of XCK, TRC and SHR name nobody, and those of ARC, BOC and POP need not.
 
     ## Why it matters
     Not having looked is not the same as having found nothing. An old list accepts, without a word, everybody who was
@@ -52,7 +53,8 @@ class ScreeningNotPossible(Rule):
             yield self.not_evaluated(reason=reason)
         for at, party in parties(payment):
             if not is_readable(party.name):
-                yield self.not_evaluated(at=f"{at}.name", reason="name can't be read")
+                reason = "name can't be read" if party.name.strip() else "no name is given"
+                yield self.not_evaluated(at=f"{at}.name", reason=reason)
         for at, bank in banks(payment):
             if bank.name and bank.name.strip() and not is_readable(bank.name):
                 yield self.not_evaluated(at=f"{at}.name", reason="name can't be read")
