@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 
+from achguard.first_use import cached_property
 from achguard.law.sec_codes import MOST_CENTS
 from achguard.model.payment import SecCode
 from achguard.nacha.bytes.columns import Bytes, Flags, Numbers, Places
@@ -26,7 +27,7 @@ from achguard.nacha.layouts.codes import ADDENDA_TYPES, COMES_BACK, SERVICE_CLAS
 from achguard.nacha.layouts.layout import LAYOUTS, RECORD_LENGTH, Field, Kind, columns_of, slice_of
 from achguard.nacha.proof.characters import UNSURE, UTF8, is_continued, kinds_of
 from achguard.nacha.proof.chunk_columns import WRONG_DIGIT, ChunkColumns
-from achguard.nacha.records.record import REJECTED, cut, record, trace_number_of
+from achguard.nacha.records.record import REJECTED, cut, digits, record, trace_number_of
 from achguard.nacha.records.returns import addenda_layout
 from achguard.nacha.records.structure import NEARLY_NINES, BatchHead, EntryRead, entry_layout
 
@@ -45,17 +46,23 @@ _NUMBERS = frozenset({Kind.NUMERIC, Kind.ROUTING})
 _TEXTS = frozenset({Kind.ALPHANUMERIC, Kind.AMOUNT}) | _NUMBERS
 # Looked at in the columns before: what is said there of an entry holds for all that come here.
 _LOOKED_AT = frozenset({"record_type", "rdfi_identification", "check_digit", "amount"})
+_LOWER = np.uint8(0x20)  # makes a letter lower-case
 _START_OF_ADDENDA = slice_of("addenda_99", "record_type", "return_code")
 _OWN_TRACE, _TRACE = columns_of("addenda_99", "trace_number"), columns_of("entry", "trace_number")
 _SEQUENCE = columns_of("addenda_05", "entry_sequence")
-_WITH_DIGIT = slice_of("entry", "rdfi_identification", "check_digit")
+_SHOWN: Final = {
+    "check-digit": slice_of("entry", "rdfi_identification", "check_digit"),
+    "reject-code": REJECTED,
+}
+"""The columns that a problem shows where they are not those of its field."""
 _BUT_NUMBER = slice(LAYOUTS["batch_header"]["batch_number"].start - 1)
 _INDICATOR = LAYOUTS["entry"]["addenda_indicator"].start - 1
 # What a line that fails as an entry may be read as in its stead.
 _OTHERS_CLASS = slice_of("batch_header", "service_class")
 _OTHERS_SEC_CODE = slice_of("batch_header", "sec_code")
 _OTHERS_TOTALS = slice_of("batch_control", "entry_hash", "total_credit")
-_ZERO, _ABOVE_LIMIT = 1, 2  # of an amount
+_ZERO, _ABOVE_LIMIT, _UNREAD = 1, 2, 4  # of an amount
+_WITH_AMOUNT, _WITH_MARK = 0x40, 0x80
 _OWN, _SAME_END = 1, 2  # of an addenda: it repeats its entry's trace number, or the end of it
 _COUNTS = (None, 0, 1)  # of addenda, which are as many with all that are alike
 _PACKED = 5  # bytes beside the number of a row of a chunk in 63 bits
@@ -79,6 +86,11 @@ class Likenesses:
     """By what alike entries share; None where more is wrong with them than single fields."""
     told: list[tuple[FieldProblem, ...]] = field(default_factory=lambda: [()])
     """What is wrong with entries in single fields, by its number."""
+
+    @property
+    def of_trace_number(self) -> dict[int, FieldProblem]:
+        """What is wrong with trace numbers, by the number of all that is wrong with their entries."""
+        return {n: each for n, problems in enumerate(self.told) for each in problems if each.is_of_trace_number}
 
     def holds_for(self, head: BatchHead) -> bool:
         """Say whether the entries of another batch are judged alike: its header is the same but for its number."""
@@ -141,24 +153,25 @@ class _Heard(ProblemLog):
         )
         single = last_line is None and count in _COUNTS and not whole_line and not caused
         as_shown = None if field is None else _as_shown(name, field, value, line)
-        if field is None or not single or as_shown is None or expected not in (None, field.value, self._sec_code):
+        of_all = name == "reject-code" or expected in (None, field and field.value, self._sec_code)
+        if field is None or not single or as_shown is None or not of_all:
             self.others += 1
         else:
-            width, as_number = as_shown
+            columns, as_number = as_shown
             said = None if expected is None else str(expected)
-            self.heard.append((found, line, FieldProblem(name, field, 0, said, width, as_number, count)))
+            self.heard.append((found, line, FieldProblem(name, field, 0, said, columns, as_number, count)))
         return found
 
 
-def _as_shown(name: str, field: Field, value: str | None, line: Line) -> tuple[int, bool] | None:
+def _as_shown(name: str, field: Field, value: str | None, line: Line) -> tuple[slice | None, bool] | None:
     """Say how a problem's value is cut from its line, as `FieldProblem` does it; None where it is not."""
     own = cut(field, line)
-    if field.kind is Kind.AMOUNT:
-        return (0, True) if own.isascii() and own.isdigit() and value == str(int(own)) else None
+    if field.kind is Kind.AMOUNT and digits(own) is not None:
+        return (None, True) if value == str(int(own)) else None
     if value == own:
-        return 0, False
-    width = _WITH_DIGIT.stop - _WITH_DIGIT.start
-    return (width, False) if name == "check-digit" and value == line.text[_WITH_DIGIT] else None
+        return None, False
+    columns = _SHOWN.get(name)
+    return None if columns is None or value != line.text[columns] else (columns, False)
 
 
 def right_by_likeness(
@@ -214,7 +227,11 @@ def _verdict(
     totals, log = _HeardTotals(), _Heard(head)
     batch = BatchProgress(head, totals)
     check_entry(event, batch, log, dt.date.max)  # of these layouts no field depends on the day
-    if log.others or batch.trace_problem or batch.firsts or batch.of_all:
+    if log.others or batch.firsts or batch.of_all:
+        return None
+    # What is wrong with a trace number explains the order at the next one as well; `TraceBreaks` says it of no other.
+    of_trace = [each for each, line, said in log.heard if line is event.record.line and said.is_of_trace_number]
+    if batch.trace_problem not in (None, *of_trace):
         return None
     problems = tuple(
         replace(
@@ -266,10 +283,21 @@ def _alike(
     amount = (chunk.amounts[numbers] == 0).astype(np.uint8) * np.uint8(_ZERO)
     if most is not None:
         amount |= (chunk.amounts[numbers] > most).astype(np.uint8) * np.uint8(_ABOVE_LIMIT)
+    unread = ~chunk.amounts_read[numbers]
+    amount |= unread.astype(np.uint8) * np.uint8(_UNREAD)
     own = chunk.starts_with((head.odfi, *prefixes), numbers).astype(np.uint8)
     states = chunk.routing_states[numbers]
-    sure = entries.is_sure & ~_reads_otherwise(entries.text, states)
-    base = [np.full(len(rows), size, np.uint8), amount, own, states, *entries.shared()]
+    traced = chunk.traces_read[numbers]
+    sure = entries.is_sure & ~_reads_otherwise(entries.text, ((states & WRONG_DIGIT) != 0) | ~traced)
+    base = [amount, own, states, *entries.shared()]
+    shape = size  # of what is shared: two of one shape are compared byte by byte
+    if unread.any():
+        shape |= _WITH_AMOUNT
+        base.extend(each * unread for each in entries.characters_of("amount"))
+    if not traced.all():
+        shape |= _WITH_MARK
+        base.extend(_marks(entries.text))
+    base.append(np.full(len(rows), shape, np.uint8))
     if not size:
         (at,) = np.nonzero(sure)
         yield at, np.stack(base)[:, at]
@@ -309,16 +337,31 @@ class _Text:
 
     def shared(self) -> Iterator[Bytes]:
         """Yield what alike lines share, byte by byte, field by field [rows]."""
-        kinds = kinds_of(self.text, self._forms)
         yield self._forms
         for each in self._fields:
-            yield from _FIELD[_way_of(each)](self.text[each.place], kinds[each.place])
+            yield from _FIELD[_way_of(each)](self.text[each.place], self._kinds[each.place])
+
+    def characters_of(self, name: str) -> Iterable[Bytes]:
+        """Give what alike lines share of a field that is looked at only where it can't be read [rows]."""
+        place = next(each.place for each in self._fields if each.name == name)
+        return _characters(self.text[place], self._kinds[place])
+
+    @cached_property
+    def _kinds(self) -> Bytes:
+        return kinds_of(self.text, self._forms)
 
 
-def _reads_otherwise(text: Bytes, states: Bytes) -> Flags:
-    """Say which lines may be no entry, because their check digit or their addenda indicator is wrong [rows]."""
+def _marks(text: Bytes) -> Iterable[Bytes]:
+    """Give the marks of records that a bank did not take, byte by byte; zeros where none may stand [rows]."""
+    marks: Bytes = text[REJECTED]
+    may_be = (marks[0] | _LOWER) == ord("r")
+    return [mark * may_be for mark in marks]
+
+
+def _reads_otherwise(text: Bytes, doubtful: Flags) -> Flags:
+    """Say which lines may be no entry, because their addenda indicator is wrong or they are doubtful anyhow [rows]."""
     indicator = text[_INDICATOR]
-    found: Flags = ((states & WRONG_DIGIT) != 0) | ((indicator != ord("0")) & (indicator != ord("1")))
+    found: Flags = doubtful | ((indicator != ord("0")) & (indicator != ord("1")))
     (at,) = np.nonzero(found)
     if len(at):
         text = text[:, at]
