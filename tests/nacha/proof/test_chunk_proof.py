@@ -314,11 +314,30 @@ ODD: dict[str, Callable[[bytes, int], bytes]] = {
     "no account number": lambda line, _: _put(line, 13, b" " * 17),
     "no amount": lambda line, _: _put(line, 30, b"0" * 10),
     "an addenda indicator of seven": lambda line, _: _put(line, 79, b"7"),
+    "zeros for a trace number": lambda line, _: _put(line, 80, b"0" * 15),
+    "no trace number": lambda line, _: _put(line, 80, b" " * 15),
+    "a letter in the trace number": lambda line, _: _put(line, 90, b"O"),
+    "a code of what was rejected": lambda line, at: _put(line, 80, b"REJ0%04d" % (at % 3)),
+    "a small code of what was rejected": lambda line, at: _put(line, 80, b"rej0a%03d" % (at % 3)),
+    "a letter in the amount": lambda line, _: _put(line, 35, b"O"),
+    "a blank amount": lambda line, _: _put(line, 30, b" " * 10),
     ODD_MIX: lambda line, at: [*ODD.values()][at % (len(ODD) - 1)](line, at),
 }
 """What is wrong with each entry of a file, by its kind."""
 
-SAID_BY_THE_WAY = frozenset({"letters of all kinds", "bytes of all kinds", "a letter across fields", BESIDE, ODD_MIX})
+OF_TRACE_NUMBERS = frozenset({kind for kind in ODD if kind.endswith(("trace number", "rejected"))})
+"""Kinds that change a trace number."""
+
+SAID_BY_THE_WAY = frozenset(
+    {
+        "letters of all kinds",
+        "bytes of all kinds",
+        "a letter across fields",
+        BESIDE,
+        ODD_MIX,
+        "a small code of what was rejected",
+    }
+)
 """Kinds of which some entries are looked at one by one."""
 
 
@@ -345,7 +364,9 @@ def test_what_is_wrong_with_each_is_said_of_each(
     assert proven.problems == looked_at.problems
     assert proven == looked_at
     if base == "ppd_mixed" and kind not in SAID_BY_THE_WAY:
-        assert sum(proof.passed_by for proof in proofs) > sum(place.entries for place in proven.places) * 0.9
+        # Of three entries one has an addenda, which says another trace number than the one that is changed.
+        share = 0.6 if kind in OF_TRACE_NUMBERS else 0.9
+        assert sum(proof.passed_by for proof in proofs) > sum(place.entries for place in proven.places) * share
 
 
 NAMES = ("0000000000000000000000", "12345", "---", "[[[[", "@", "`~{|}", "0" * 21 + "A", " " * 21 + "z", "É", "")
