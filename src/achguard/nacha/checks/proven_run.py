@@ -55,9 +55,7 @@ class TraceBreaks:
     repeated: int | None
     """The line of the first that has the very number of the one before."""
     of_number: FieldProblem | None
-    """What is wrong with the trace numbers that explain them."""
-    numbers: "Places | None"
-    """The lines of the entries with these trace numbers."""
+    """What is wrong with their own trace numbers, which explains them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,10 @@ _BEHIND_FIELDS = 1 << 10  # an entry's trace number is compared with the one bef
 def add_run_problems(run: ProvenRun, chunk: Chunk, batch: BatchProgress, log: ProblemLog) -> None:
     """Write down what is wrong with the entries of a run, and go on in the batch behind the last of them."""
     firsts: list[tuple[int, int, Problem, tuple[str, ...]]] = []
-    of_numbers: list[ProblemRows] = []
     for entries, problems in run.problems:
         for place, each in enumerate(problems):
             rows = ProblemRows(chunk.offset, chunk.number, entries, each, log.severity_of(each.name))
             log.add_rows(rows)
-            if each.is_of_trace_number:
-                of_numbers.append(rows)
             if each.totals:
                 firsts.append((int(entries[0]), place, next(rows.problems(chunk)), each.totals))
     of_order = tuple(_order_problems(run, chunk, batch, log))
@@ -34,11 +31,7 @@ def add_run_problems(run: ProvenRun, chunk: Chunk, batch: BatchProgress, log: Pr
     # All rows of one problem weigh the same, so that the first of them stands for the others.
     for _, _, problem, totals in sorted(firsts, key=itemgetter(0, 1)):
         batch.tally.explain_by(problem, *totals)
-    last = (
-        *_roots_of(run.last_entry, tuple(of_numbers), chunk),
-        _of_prefix(run.last_trace[ODFI], run, batch),
-        *_roots_of(run.last_entry, of_order, chunk),
-    )
+    last = (_of_prefix(run.last_trace[ODFI], run, batch), *_roots_of(run.last_entry, of_order, chunk))
     batch.last_trace, batch.trace_problem = run.last_trace, next(filter(None, last), None)
 
 
@@ -49,12 +42,11 @@ def _order_problems(run: ProvenRun, chunk: Chunk, batch: BatchProgress, log: Pro
         before = None if each.prefix is None else batch.trace_problem
         cause = _of_prefix(each.prefix, run, batch) if each.prefix else before
         root = root_for(severity, (cause,))
-        roots, of_root = each.roots, None
-        if each.of_number is not None and each.numbers is not None:
+        of_root: RootOfRows | None = None
+        if each.of_number is not None:
             of_number = RootOfRows(each.of_number, log.severity_of(each.of_number.name))
-            if may_follow(severity, of_number.severity):
-                roots, of_root = each.numbers, of_number
-        rows = ProblemRows(chunk.offset, chunk.number, each.lines, _ORDER, severity, root, roots, of_root)
+            of_root = of_number if may_follow(severity, of_number.severity) else None
+        rows = ProblemRows(chunk.offset, chunk.number, each.lines, _ORDER, severity, root, each.roots, of_root)
         log.add_rows(rows)
         yield rows
 

@@ -149,7 +149,8 @@ class ChunkProof(ChunkColumns):
         of_number = np.isin(told, [*wrong])
         if of_number.any():
             own[1:][of_number] = _WRONG - told[of_number]
-            read = self.traces_read[here]  # what is no number is compared with none
+            # What is no number is compared with none, and zeros are below any other: neither explains the next entry.
+            read = self.traces_read[here]
             breaks &= read
             breaks[1:] &= read[:-1]
         (at,) = np.nonzero(breaks)
@@ -161,22 +162,19 @@ class ChunkProof(ChunkColumns):
         heads = np.maximum.accumulate(np.where(follows, 0, np.arange(len(at))))
         owners = at[heads]
         groups = of_both[heads]
-        by_number = lines[np.where(own[1:][owners] != _ODFIS, owners, owners - 1)]
         repeats = numbers[at] == before[at]
         names = {_ODFIS: None, _BEFORE: "", **dict(enumerate(context.prefixes))}
         found: list[TraceBreaks] = []
         for group in np.unique(groups).tolist():
             these = groups == group
             again = at[these & repeats]
-            of_wrong = wrong.get(_WRONG - group)
             found.append(
                 TraceBreaks(
                     names.get(group),
                     lines[at[these]],
                     lines[owners[these]],
                     None if not len(again) else int(lines[again[0]]),
-                    of_wrong,
-                    None if of_wrong is None else by_number[these],
+                    wrong.get(_WRONG - group),
                 )
             )
         return TraceOrder(~(breaks | of_number), tuple(found))
