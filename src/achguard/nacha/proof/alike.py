@@ -17,17 +17,14 @@ from achguard.first_use import cached_property
 from achguard.law.sec_codes import MOST_CENTS
 from achguard.model.payment import SecCode
 from achguard.nacha.bytes.columns import Bytes, Flags, Numbers, Places
-from achguard.nacha.bytes.lines import Line
 from achguard.nacha.checks.entry_checks import ODFI, BatchProgress, check_entry
-from achguard.nacha.checks.problem_log import Cause, ProblemLog
-from achguard.nacha.checks.problems import Problem, Profile
 from achguard.nacha.checks.proven_run import FieldProblem
-from achguard.nacha.checks.running_totals import EVERYTHING, RunningTotals
 from achguard.nacha.layouts.codes import ADDENDA_TYPES, COMES_BACK, SERVICE_CLASSES
 from achguard.nacha.layouts.layout import LAYOUTS, RECORD_LENGTH, Field, Kind, columns_of, slice_of
 from achguard.nacha.proof.characters import UNSURE, UTF8, is_continued, kinds_of
 from achguard.nacha.proof.chunk_columns import WRONG_DIGIT, ChunkColumns
-from achguard.nacha.records.record import REJECTED, cut, digits, record, trace_number_of
+from achguard.nacha.proof.heard import HeardLog, HeardTotals
+from achguard.nacha.records.record import REJECTED, record, trace_number_of
 from achguard.nacha.records.returns import addenda_layout
 from achguard.nacha.records.structure import NEARLY_NINES, BatchHead, EntryRead, entry_layout
 
@@ -47,14 +44,12 @@ _TEXTS = frozenset({Kind.ALPHANUMERIC, Kind.AMOUNT}) | _NUMBERS
 # Looked at in the columns before: what is said there of an entry holds for all that come here.
 _LOOKED_AT = frozenset({"record_type", "rdfi_identification", "check_digit", "amount"})
 _LOWER = np.uint8(0x20)  # makes a letter lower-case
-_START_OF_ADDENDA = slice_of("addenda_99", "record_type", "return_code")
+_BEHIND_TYPE, _START_OF_ADDENDA = (
+    slice_of("addenda_99", "addenda_type").stop,
+    columns_of("addenda_99", "return_code")[1],
+)
 _OWN_TRACE, _TRACE = columns_of("addenda_99", "trace_number"), columns_of("entry", "trace_number")
 _SEQUENCE = columns_of("addenda_05", "entry_sequence")
-_SHOWN: Final = {
-    "check-digit": slice_of("entry", "rdfi_identification", "check_digit"),
-    "reject-code": REJECTED,
-}
-"""The columns that a problem shows where they are not those of its field."""
 _BUT_NUMBER = slice(LAYOUTS["batch_header"]["batch_number"].start - 1)
 _INDICATOR = LAYOUTS["entry"]["addenda_indicator"].start - 1
 # What a line that fails as an entry may be read as in its stead.
@@ -64,7 +59,7 @@ _OTHERS_TOTALS = slice_of("batch_control", "entry_hash", "total_credit")
 _ZERO, _ABOVE_LIMIT, _UNREAD = 1, 2, 4  # of an amount
 _WITH_AMOUNT, _WITH_MARK = 0x40, 0x80
 _OWN, _SAME_END = 1, 2  # of an addenda: it repeats its entry's trace number, or the end of it
-_COUNTS = (None, 0, 1)  # of addenda, which are as many with all that are alike
+_MOST_ADDENDA: Final = 12  # of an entry; each one more makes all that is compared longer
 _PACKED = 5  # bytes beside the number of a row of a chunk in 63 bits
 
 
@@ -103,77 +98,6 @@ class Likenesses:
         return self.told.index(problems)
 
 
-@dataclass(slots=True)
-class _HeardTotals(RunningTotals):
-    """Totals that remember which problems explain them."""
-
-    explained: list[tuple[Problem, tuple[str, ...]]] = field(default_factory=list)
-
-    def explain_by(self, problem: Problem, *totals: str) -> None:
-        """Remember a problem as an explanation."""
-        self.explained.append((problem, totals or EVERYTHING))
-
-
-class _Heard(ProblemLog):
-    """A log that remembers which problems are those of single fields; `others` counts the rest."""
-
-    def __init__(self, head: BatchHead) -> None:
-        super().__init__(Profile.STRICT)
-        self.heard: list[tuple[Problem, Line, FieldProblem]] = []
-        self.others = 0
-        self._sec_code = head.sec_code
-
-    def add(  # noqa: PLR0913  as the log's own
-        self,
-        name: str,
-        line: Line,
-        field: Field | None = None,
-        *,
-        value: str | None = None,
-        cause: Cause = None,
-        last_line: int | None = None,
-        expected: str | int | None = None,
-        count: int | None = None,
-        whole_line: bool = False,
-    ) -> Problem:
-        """Write a problem down, and remember it."""
-        # Under other severities a cause that explains nothing here may do so: there must be none at all.
-        caused = any(cause) if isinstance(cause, tuple) else cause is not None
-        caused = caused or (field is not None and self.has(line, field))
-        found = super().add(
-            name,
-            line,
-            field,
-            value=value,
-            cause=cause,
-            last_line=last_line,
-            expected=expected,
-            count=count,
-            whole_line=whole_line,
-        )
-        single = last_line is None and count in _COUNTS and not whole_line and not caused
-        as_shown = None if field is None else _as_shown(name, field, value, line)
-        of_all = name == "reject-code" or expected in (None, field and field.value, self._sec_code)
-        if field is None or not single or as_shown is None or not of_all:
-            self.others += 1
-        else:
-            columns, as_number = as_shown
-            said = None if expected is None else str(expected)
-            self.heard.append((found, line, FieldProblem(name, field, 0, said, columns, as_number, count)))
-        return found
-
-
-def _as_shown(name: str, field: Field, value: str | None, line: Line) -> tuple[slice | None, bool] | None:
-    """Say how a problem's value is cut from its line, as `FieldProblem` does it; None where it is not."""
-    own = cut(field, line)
-    if field.kind is Kind.AMOUNT and digits(own) is not None:
-        return (None, True) if value == str(int(own)) else None
-    if value == own:
-        return None, False
-    columns = _SHOWN.get(name)
-    return None if columns is None or value != line.text[columns] else (columns, False)
-
-
 def right_by_likeness(
     chunk: ChunkColumns, numbers: Places, known: Likenesses, names: dict[str, int], prefixes: tuple[str, ...]
 ) -> tuple[Flags, Numbers, Numbers]:
@@ -186,10 +110,10 @@ def right_by_likeness(
     right = np.zeros(len(numbers), np.bool_)
     categories, told = np.zeros(len(numbers), np.int64), np.zeros(len(numbers), np.int64)
     sizes = chunk.sizes[numbers]
-    for size in (0, 1):
+    for size in range(min(int(sizes.max(initial=0)), _MOST_ADDENDA) + 1):
         at = np.flatnonzero(sizes == size)
-        if size:
-            at = at[_reads_as_addenda(chunk, chunk.entries[numbers[at]])]
+        for place in range(1, size + 1):
+            at = at[_reads_as_addenda(chunk, chunk.entries[numbers[at]], place)]
         if not len(at):
             continue
         for places, shared in _alike(chunk, numbers[at], known.head, size, prefixes):
@@ -222,9 +146,9 @@ def _verdict(
     lines, head = chunk.columns.chunk, known.head
     if (prefix := trace_number_of(lines.line(row))[ODFI]) in prefixes:  # what is wrong with it is said of the batch
         head = replace(head, odfi=prefix)
-    addenda = tuple(lines.line(row + 1 + place) for place in range(size))
+    addenda = tuple(lines.line(row + place) for place in range(1, size + 1))
     event = EntryRead(head, record(entry_layout(head, addenda), lines.line(row)), addenda)
-    totals, log = _HeardTotals(), _Heard(head)
+    totals, log = HeardTotals(), HeardLog(head.sec_code, size)
     batch = BatchProgress(head, totals)
     check_entry(event, batch, log, dt.date.max)  # of these layouts no field depends on the day
     if log.others or batch.firsts or batch.of_all:
@@ -244,13 +168,15 @@ def _verdict(
     return Verdict(names.setdefault(batch.category, len(names)), known.number_of(problems))
 
 
-def _reads_as_addenda(chunk: ChunkColumns, rows: Places) -> Flags:
-    """Say behind which entries an addenda is that is taken for one of this entry [rows]."""
-    columns, behind = chunk.columns, rows + 1
+def _reads_as_addenda(chunk: ChunkColumns, rows: Places, place: int) -> Flags:
+    """Say behind which entries the addenda at a place is taken for one of this entry [rows]."""
+    columns, behind = chunk.columns, rows + place
     kinds = columns.pair(2)[behind]
     read: Flags = columns.byte(1)[behind] == _ADDENDA
     read &= (columns.matrix(1, RECORD_LENGTH)[behind] == _NINE).sum(axis=1) < NEARLY_NINES
-    read &= np.isin(kinds, _words(COMES_BACK)) | (np.isin(kinds, _words(ADDENDA_TYPES)) & (_traces(chunk, rows) > 0))
+    read &= np.isin(kinds, _words(COMES_BACK)) | (
+        np.isin(kinds, _words(ADDENDA_TYPES)) & (_traces(chunk, rows, place) > 0)
+    )
     return read
 
 
@@ -259,13 +185,13 @@ def _words(texts: frozenset[str]) -> Numbers:
     return np.array([int.from_bytes(text.encode(), "little") for text in sorted(texts)], np.int64)
 
 
-def _traces(chunk: ChunkColumns, rows: Places) -> Bytes:
-    """Say whether the addenda behind each entry repeats its trace number, or the end of it [rows]."""
+def _traces(chunk: ChunkColumns, rows: Places, place: int) -> Bytes:
+    """Say whether the addenda at a place behind each entry repeats its trace number, or the end of it [rows]."""
     columns = chunk.columns
     trace = columns.matrix(*_TRACE)[rows]
-    own = (columns.matrix(*_OWN_TRACE)[rows + 1] == trace).all(axis=1)
+    own = (columns.matrix(*_OWN_TRACE)[rows + place] == trace).all(axis=1)
     width = _SEQUENCE[1] - _SEQUENCE[0] + 1
-    end = (columns.matrix(*_SEQUENCE)[rows + 1] == trace[:, -width:]).all(axis=1)
+    end = (columns.matrix(*_SEQUENCE)[rows + place] == trace[:, -width:]).all(axis=1)
     found: Bytes = own.astype(np.uint8) * np.uint8(_OWN) + end.astype(np.uint8) * np.uint8(_SAME_END)
     return found
 
@@ -302,19 +228,32 @@ def _alike(
         (at,) = np.nonzero(sure)
         yield at, np.stack(base)[:, at]
         return
-    starts = _Text(chunk, rows + 1, "addenda_99").text[_START_OF_ADDENDA]
-    base += [*starts, _traces(chunk, rows)]
-    firsts, groups = _groups(starts)
-    by_layout: dict[str, list[int]] = {}
+    behind = [rows + place for place in range(1, size + 1)]
+    starts = [_start_of_addenda(chunk, each) for each in behind]
+    base += (each for start in starts for each in start)
+    base += (_traces(chunk, rows, place) for place in range(1, size + 1))
+    firsts, groups = _groups(np.concatenate(starts))
+    by_layouts: dict[tuple[str, ...], list[int]] = {}
     for group, first in enumerate(firsts.tolist()):
-        layout = addenda_layout(chunk.columns.chunk.line(int(rows[first]) + 1), head)
-        by_layout.setdefault(layout, []).append(group)
-    for layout, of_layout in by_layout.items():
-        at = np.flatnonzero(np.isin(groups, of_layout) & sure)
-        addenda = _Text(chunk, rows[at] + 1, layout)
-        rejected = addenda.text[REJECTED.start] == ord("R")  # the start of the mark of what a bank did not take
-        shared = np.stack([*(each[at] for each in base), rejected.astype(np.uint8), *addenda.shared()])
-        yield at[addenda.is_sure], shared[:, addenda.is_sure]
+        lines = (chunk.columns.chunk.line(int(each[first])) for each in behind)
+        by_layouts.setdefault(tuple(addenda_layout(line, head) for line in lines), []).append(group)
+    for layouts, of_layouts in by_layouts.items():
+        at = np.flatnonzero(np.isin(groups, of_layouts) & sure)
+        shared = [each[at] for each in base]
+        still = np.ones(len(at), np.bool_)
+        for each, layout in zip(behind, layouts, strict=True):
+            addenda = _Text(chunk, each[at], layout)
+            rejected = addenda.text[REJECTED.start] == ord("R")  # the start of the mark of what a bank did not take
+            shared += (rejected.astype(np.uint8), *addenda.shared())
+            still &= addenda.is_sure
+        yield at[still], np.stack(shared)[:, still]
+
+
+def _start_of_addenda(chunk: ChunkColumns, rows: Places) -> Bytes:
+    """Give the first columns of addenda, up to the code of one that comes back [columns, rows]."""
+    start: Bytes = np.ascontiguousarray(chunk.columns.matrix(1, _START_OF_ADDENDA)[rows].T)
+    start[_BEHIND_TYPE:, ~np.isin(chunk.columns.pair(2)[rows], _words(COMES_BACK))] = 0
+    return start
 
 
 class _Text:
