@@ -6,7 +6,7 @@ repeated here; what two alike entries may differ in is said by `_FIELD`, field b
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
@@ -19,11 +19,12 @@ from achguard.model.payment import SecCode
 from achguard.nacha.bytes.columns import Bytes, Flags, Numbers, Places
 from achguard.nacha.checks.entry_checks import ODFI, BatchProgress, check_entry
 from achguard.nacha.checks.proven_run import FieldProblem
-from achguard.nacha.layouts.codes import ADDENDA_TYPES, COMES_BACK, SERVICE_CLASSES
+from achguard.nacha.layouts.codes import ADDENDA_TYPES, COMES_BACK, IAT_MANDATORY, RETURN, SERVICE_CLASSES
 from achguard.nacha.layouts.layout import LAYOUTS, RECORD_LENGTH, Field, Kind, columns_of, slice_of
-from achguard.nacha.proof.characters import UNSURE, UTF8, is_continued, kinds_of
+from achguard.nacha.proof.characters import PLAIN, UNSURE, UTF8, is_continued, kinds_of
 from achguard.nacha.proof.chunk_columns import WRONG_DIGIT, ChunkColumns
 from achguard.nacha.proof.heard import HeardLog, HeardTotals
+from achguard.nacha.proof.iat_proof import UNREAD, iat_addenda_right
 from achguard.nacha.records.record import REJECTED, record, trace_number_of
 from achguard.nacha.records.returns import addenda_layout
 from achguard.nacha.records.structure import NEARLY_NINES, BatchHead, EntryRead, entry_layout
@@ -57,7 +58,7 @@ _OTHERS_CLASS = slice_of("batch_header", "service_class")
 _OTHERS_SEC_CODE = slice_of("batch_header", "sec_code")
 _OTHERS_TOTALS = slice_of("batch_control", "entry_hash", "total_credit")
 _ZERO, _ABOVE_LIMIT, _UNREAD = 1, 2, 4  # of an amount
-_WITH_AMOUNT, _WITH_MARK = 0x40, 0x80
+_SOME, _WITH_AMOUNT, _WITH_MARK = 0x20, 0x40, 0x80
 _OWN, _SAME_END = 1, 2  # of an addenda: it repeats its entry's trace number, or the end of it
 _MOST_ADDENDA: Final = 12  # of an entry; each one more makes all that is compared longer
 _PACKED = 5  # bytes beside the number of a row of a chunk in 63 bits
@@ -111,32 +112,56 @@ def right_by_likeness(
     categories, told = np.zeros(len(numbers), np.int64), np.zeros(len(numbers), np.int64)
     sizes = chunk.sizes[numbers]
     for size in range(min(int(sizes.max(initial=0)), _MOST_ADDENDA) + 1):
-        at = np.flatnonzero(sizes == size)
-        for place in range(1, size + 1):
-            at = at[_reads_as_addenda(chunk, chunk.entries[numbers[at]], place)]
-        if not len(at):
-            continue
-        for places, shared in _alike(chunk, numbers[at], known.head, size, prefixes):
-            if not len(places):
-                continue
-            firsts, groups = _groups(shared)
-            verdicts: list[Verdict | None] = []
-            for first in firsts.tolist():
-                key = shared[:, first].tobytes()
-                if key not in known.verdicts:
-                    row = int(chunk.entries[numbers[at[places[first]]]])
-                    known.verdicts[key] = _verdict(chunk, row, size, known, names, prefixes)
-                verdicts.append(known.verdicts[key])
-            here = at[places]
-            right[here] = np.array([each is not None for each in verdicts])[groups]
-            categories[here] = np.array([0 if each is None else each.category for each in verdicts])[groups]
-            told[here] = np.array([NOTHING if each is None else each.told for each in verdicts])[groups]
+        for at, compared in _read(chunk, numbers, np.flatnonzero(sizes == size), size, known.head):
+            for places, shared in _alike(chunk, numbers[at], known.head, size, compared, prefixes):
+                if not len(here := at[places]):
+                    continue
+                firsts, groups = _groups(shared)
+                verdicts: list[Verdict | None] = []
+                for first in firsts.tolist():
+                    key = shared[:, first].tobytes()
+                    if key not in known.verdicts:
+                        row = int(chunk.entries[numbers[here[first]]])
+                        known.verdicts[key] = _verdict(chunk, row, size, known, names, prefixes)
+                    verdicts.append(known.verdicts[key])
+                right[here] = np.array([each is not None for each in verdicts])[groups]
+                categories[here] = np.array([0 if each is None else each.category for each in verdicts])[groups]
+                told[here] = np.array([NOTHING if each is None else each.told for each in verdicts])[groups]
     return right, categories, told
 
 
 def can_be_alike(head: BatchHead) -> bool:
-    """Say whether likenesses are looked for in a batch: not in one of IATs or of an operator's advices."""
-    return head.sec_code is not None and not head.is_iat and not head.is_adv
+    """Say whether likenesses are looked for in a batch: not in one of an operator's advices, or of changes of IATs."""
+    return head.sec_code is not None and not head.is_adv and head.is_iat is (head.sec_code is SecCode.IAT)
+
+
+def _read(
+    chunk: ChunkColumns, numbers: Places, at: Places, size: int, head: BatchHead
+) -> Iterator[tuple[Places, Sequence[int]]]:
+    """Yield which of these entries, with as many addenda, have them without a doubt, and which addenda are compared.
+
+    Of an IAT it is none, or the one by which it comes back: the others are proven right.
+    """
+    if not len(at):
+        return
+    if not head.is_iat:
+        for place in range(1, size + 1):
+            at = at[_reads_as_addenda(chunk, chunk.entries[numbers[at]], place)]
+        yield at, range(1, size + 1)
+        return
+    is_back = chunk.columns.pair(2)[chunk.entries[numbers[at]] + size] == int.from_bytes(RETURN.encode(), "little")
+    for back in (0, 1):
+        some = at[is_back == bool(back)]
+        rows, proven = chunk.entries[numbers[some]], size - back
+        if back and proven != len(IAT_MANDATORY):
+            continue
+        amounts = np.where(chunk.amounts_read[numbers[some]], chunk.amounts[numbers[some]], UNREAD)
+        right = iat_addenda_right(chunk.columns, head, rows, np.full(len(rows), proven), amounts)
+        for place in () if chunk.columns.chunk.plain else range(1, proven + 1):
+            right &= chunk.forms[rows + place] == PLAIN
+        if back:
+            right &= _reads_as_addenda(chunk, rows, size)
+        yield some[right], range(size, size + back)
 
 
 def _verdict(
@@ -197,11 +222,17 @@ def _traces(chunk: ChunkColumns, rows: Places, place: int) -> Bytes:
 
 
 def _alike(
-    chunk: ChunkColumns, numbers: Places, head: BatchHead, size: int, prefixes: tuple[str, ...]
+    chunk: ChunkColumns,
+    numbers: Places,
+    head: BatchHead,
+    size: int,
+    compared: Sequence[int],
+    prefixes: tuple[str, ...],
 ) -> Iterator[tuple[Places, Bytes]]:
     """Yield entries of one layout, as places among these, with what each has in common with all alike [shared, places].
 
-    Those that may be read as something else than what they are taken for are not among them.
+    `compared` are the places of the addenda in which they may differ. Those that may be read as something else than
+    what they are taken for are not among them.
     """
     rows = chunk.entries[numbers]
     entries = _Text(chunk, rows, entry_layout(head, ()))
@@ -216,22 +247,22 @@ def _alike(
     traced = chunk.traces_read[numbers]
     sure = entries.is_sure & ~_reads_otherwise(entries.text, ((states & WRONG_DIGIT) != 0) | ~traced)
     base = [amount, own, states, *entries.shared()]
-    shape = size  # of what is shared: two of one shape are compared byte by byte
+    shape = size | (_SOME * (len(compared) < size))  # of what is shared: those of one shape have the same in its places
     if unread.any():
         shape |= _WITH_AMOUNT
         base.extend(each * unread for each in entries.characters_of("amount"))
     if not traced.all():
         shape |= _WITH_MARK
         base.extend(_marks(entries.text))
-    base.append(np.full(len(rows), shape, np.uint8))
-    if not size:
+    base.insert(0, np.full(len(rows), shape, np.uint8))
+    if not (compared and len(rows)):
         (at,) = np.nonzero(sure)
         yield at, np.stack(base)[:, at]
         return
-    behind = [rows + place for place in range(1, size + 1)]
+    behind = [rows + place for place in compared]
     starts = [_start_of_addenda(chunk, each) for each in behind]
     base += (each for start in starts for each in start)
-    base += (_traces(chunk, rows, place) for place in range(1, size + 1))
+    base += (_traces(chunk, rows, place) for place in compared)
     firsts, groups = _groups(np.concatenate(starts))
     by_layouts: dict[tuple[str, ...], list[int]] = {}
     for group, first in enumerate(firsts.tolist()):

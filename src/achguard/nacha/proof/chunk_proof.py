@@ -254,7 +254,8 @@ class ChunkProof(ChunkColumns):
         right = self.right[here] & self.starts_with((head.odfi, *prefixes), here)
         right &= self._suits(head, here)
         if head.is_iat:
-            right &= iat_right(self.columns, head, self.entries[here], self.sizes[here], self.amounts[here])
+            at = here.start + np.flatnonzero(right)
+            right[right] = iat_right(self.columns, head, self.entries[at], self.sizes[at], self.amounts[at])
         else:
             right &= self._domestic_right(head, here)
         return right
