@@ -155,6 +155,43 @@ def _of_another_bank(place: int, name: str, amount: str, trace: str) -> tuple[st
     return _at_terminal(place, name, amount, f"{BANKS[2][:8]}{trace[8:]}")
 
 
+def _no_trace(place: int, name: str, amount: str, _: str) -> tuple[str, ...]:
+    return _clean(place, name, amount, "0" * 15)
+
+
+def _blank_trace(place: int, name: str, amount: str, _: str) -> tuple[str, ...]:
+    return _clean(place, name, amount, " " * 15)
+
+
+def _rejected(place: int, name: str, amount: str, trace: str) -> tuple[str, ...]:
+    return _clean(place, name, amount, f"REJ00{place % 4 + 1:03}{trace[8:]}")
+
+
+def _letter_in_amount(line: bytes) -> bytes:
+    return line[:33] + b"O" + line[34:]
+
+
+def _short(line: bytes) -> bytes:
+    return line[:60] + line[61:]  # a character of the name is lost
+
+
+def _iat_returned(place: int, name: str, amount: str, trace: str) -> tuple[str, ...]:
+    bank, sequence = BANKS[place % len(BANKS)], trace[8:]
+    first = f"710DEP{amount:>018}{'':22}{name:<35}{'':6}{sequence}"
+    others = [record_text(key, values)[:87] + sequence for key, values in IAT_ADDENDA]
+    entry = f"621{bank}{8:04}{'':13}{amount}{place:<35}    1{trace}"
+    return entry, first, *others, f"799R{place % 4 + 1:02}{trace}{'':6}{bank[:8]}{amount}{'':34}{trace}"
+
+
+def _several_addenda(place: int, name: str, amount: str, trace: str) -> tuple[str, ...]:
+    entry = f"622{BANKS[place % len(BANKS)]}{place:<17}{amount}{place:<15}{3:04}{name[:16]:<16}    1{trace}"
+    return entry, *(f"705{f'INVOICE {place} {number}':<80}{number:04}{trace[8:]}" for number in (1, 2, 3))
+
+
+def _several_without_name(place: int, _: str, amount: str, trace: str) -> tuple[str, ...]:
+    return _several_addenda(place, "", amount, trace)
+
+
 KINDS: dict[str, tuple[str, str, Callable[[int, str, str, str], tuple[str, ...]]]] = {
     "clean": ("PPD", "220", _clean),
     "returns": ("PPD", "225", _returned),
@@ -174,8 +211,19 @@ KINDS: dict[str, tuple[str, str, Callable[[int, str, str, str], tuple[str, ...]]
     "one trace number for all": ("PPD", "220", _all_the_same),
     "POS, traces of another bank": ("POS", "225", _of_another_bank),
     f"an accented letter, {UTF_8}": ("PPD", "220", _accented),
+    "trace numbers of zeros": ("PPD", "220", _no_trace),
+    "blank trace numbers": ("PPD", "220", _blank_trace),
+    "REJ over trace numbers": ("PPD", "220", _rejected),
+    "a letter in each amount": ("PPD", "220", _clean),
+    "a character too few each": ("PPD", "220", _clean),
+    "IAT returns": ("IAT", "220", _iat_returned),
+    "CTX, three addenda": ("CTX", "220", _several_addenda),
+    "CTX, three addenda, no name": ("CTX", "220", _several_without_name),
 }
 """Kinds of entries, each with its SEC code, its service class and what writes one."""
+
+_AFTERWARDS = {"a letter in each amount": _letter_in_amount, "a character too few each": _short}
+"""What becomes of each written entry, where the writer would not write it so."""
 
 
 def file_of(kind: str, path: Path, entries: int) -> None:
@@ -186,12 +234,15 @@ def file_of(kind: str, path: Path, entries: int) -> None:
     with path.open("wb", buffering=1 << 20) as stream:
         out = FileWriter(stream, record_text("file_header", HEADER).encode(ENCODING))
         for number, size in _batches(entries):
-            out.batch(_ppd_header(number, sec_code, service_class))
+            out.batch(_iat_header(number) if sec_code == "IAT" else _ppd_header(number, sec_code, service_class))
             for place in range(1, size + 1):
                 trace = f"{ODFI}{(number - 1) * PER_BATCH + place:07}"
-                lines = lines_of(place, next(people), f"{rng.randrange(*CENTS):010}", trace)
-                out.entry([line.encode(ENCODING) for line in lines])
+                made = lines_of(place, next(people), f"{rng.randrange(*CENTS):010}", trace)
+                out.entry([line.encode(ENCODING) for line in made])
         out.close()
+    if (change := _AFTERWARDS.get(kind)) is not None:
+        lines = path.read_bytes().splitlines(keepends=True)
+        path.write_bytes(b"".join(change(line) if line.startswith(b"6") else line for line in lines))
     if UTF_8 in kind:
         path.write_text(path.read_bytes().decode(ENCODING), encoding=UTF_8, newline="")
 

@@ -15,6 +15,14 @@ if TYPE_CHECKING:  # numpy takes longer to load than a small file to read
 
 
 @dataclass(frozen=True, slots=True)
+class RootOfRows:
+    """A problem of a field of its own at each root of a row of problems."""
+
+    of_each: FieldProblem
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
 class ProblemRows:
     """The same problem in the same field of many entries of one chunk."""
 
@@ -30,16 +38,22 @@ class ProblemRows:
     """The root that all of them follow from."""
     roots: "Places | None" = None
     """The line of the entry, in the chunk, whose problem each follows from; its own where it follows from none."""
+    of_roots: RootOfRows | None = None
+    """What is wrong at these lines, where that is another problem than the rows'; then each follows from it."""
 
     def problems(self, chunk: Chunk) -> Iterator[Problem]:
         """Yield a problem for each entry."""
         entries = self.entries.tolist()
         root: Problem | None = None
         for entry, of_root in zip(entries, entries if self.roots is None else self.roots.tolist(), strict=True):
-            cause = self.cause or (None if entry == of_root else root)
+            cause = self.cause or self._other_root(of_root, chunk) or (None if entry == of_root else root)
             problem = problem_of_field(self.of_each, chunk.line(entry + self.of_each.behind), self.severity, cause)
             root = cause or problem
             yield problem
+
+    def _other_root(self, line: int, chunk: Chunk) -> Problem | None:
+        of = self.of_roots
+        return None if of is None else problem_of_field(of.of_each, chunk.line(line + of.of_each.behind), of.severity)
 
     def root_of(self, entry: int, chunk: Chunk) -> Problem | None:
         """Give the root of one entry's problem, which may be that problem; None where it has none."""
@@ -47,7 +61,11 @@ class ProblemRows:
         if at == len(self.entries) or self.entries[at] != entry:
             return None
         of_root = entry if self.roots is None else int(self.roots[at])
-        return self.cause or problem_of_field(self.of_each, chunk.line(of_root + self.of_each.behind), self.severity)
+        return (
+            self.cause
+            or self._other_root(of_root, chunk)
+            or problem_of_field(self.of_each, chunk.line(of_root + self.of_each.behind), self.severity)
+        )
 
 
 class FoundProblems:

@@ -137,9 +137,14 @@ def heavier(one: Problem | None, other: Problem | None) -> Problem | None:
 def root_for(severity: Severity, causes: Iterable[Problem | None]) -> Problem | None:
     """Give the root of the first cause that may stand over a problem of a severity: over an error, an error."""
     for cause in causes:
-        if cause is not None and (severity is Severity.WARNING or _is_error(cause)):
+        if cause is not None and may_follow(severity, (cause.cause or cause).severity):
             return cause.cause or cause
     return None
+
+
+def may_follow(severity: Severity, of_root: Severity) -> bool:
+    """Say whether a problem of a severity may stand under a root of another."""
+    return severity is Severity.WARNING or of_root is Severity.ERROR
 
 
 def _is_error(problem: Problem) -> bool:

@@ -20,8 +20,8 @@ class FieldProblem:
     behind: int = 0
     """Lines between the entry and the record that has the field."""
     expected: str | None = None
-    width: int = 0
-    """How many columns from the field's first on are shown, where those are more than the field's; else 0."""
+    shown: slice | None = None
+    """The columns that are shown, where those are not the field's."""
     as_number: bool = False
     """Whether the field's digits are shown without the zeros before them."""
     count: int | None = None
@@ -29,25 +29,33 @@ class FieldProblem:
     totals: tuple[str, ...] = ()
     """The totals of a control that it explains where they differ."""
 
+    @property
+    def is_of_trace_number(self) -> bool:
+        """Whether the trace number of the entry itself is wrong, so that the order of the entries says nothing more."""
+        return self.behind == 0 and self.field.name == "trace_number"
+
     def value(self, line: Line) -> str:
         """Give what is shown of the field on a line, not masked yet."""
-        if self.width:
-            start = self.field.start - 1
-            return line.text[start : start + self.width]
+        if self.shown is not None:
+            return line.text[self.shown]
         value = cut(self.field, line)
         return str(int(value)) if self.as_number else value
 
 
 @dataclass(frozen=True, slots=True)
 class TraceBreaks:
-    """Entries whose trace number is not above the one before, with the same explanation outside of their run."""
+    """Entries whose trace number is not above the one before, with an explanation of one kind."""
 
     prefix: str | None
     """What explains them: a prefix that is not the ODFI's; empty for what is wrong before the run, None for nothing."""
     lines: "Places"
     """In the chunk, ascending."""
     roots: "Places"
-    """The line of the entry that explains each, if nothing outside of the run does; its own where none does."""
+    """The line of the entry whose order explains each, if nothing else does; its own where none does."""
+    repeated: int | None
+    """The line of the first that has the very number of the one before."""
+    of_number: FieldProblem | None
+    """What is wrong with their own trace numbers, which explains them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +63,7 @@ class TraceOrder:
     """How the trace numbers of a run follow each other, where they do not ascend throughout."""
 
     ascends: "Flags"
-    """Which entries have a number above the one before [entries]."""
-    repeated: int | None
-    """The line of the first entry that has the very number of the one before."""
+    """Which entries have a number, with which nothing is wrong, above the one before [entries]."""
     breaks: tuple[TraceBreaks, ...]
 
 

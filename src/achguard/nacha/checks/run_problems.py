@@ -5,9 +5,9 @@ from operator import itemgetter
 
 from achguard.nacha.bytes.lines import Chunk
 from achguard.nacha.checks.entry_checks import ODFI, BatchProgress
-from achguard.nacha.checks.found_problems import ProblemRows
+from achguard.nacha.checks.found_problems import ProblemRows, RootOfRows
 from achguard.nacha.checks.problem_log import ProblemLog
-from achguard.nacha.checks.problems import Problem, root_for
+from achguard.nacha.checks.problems import Problem, may_follow, root_for
 from achguard.nacha.checks.proven_run import FieldProblem, ProvenRun
 from achguard.nacha.layouts.layout import LAYOUTS
 
@@ -25,9 +25,9 @@ def add_run_problems(run: ProvenRun, chunk: Chunk, batch: BatchProgress, log: Pr
             if each.totals:
                 firsts.append((int(entries[0]), place, next(rows.problems(chunk)), each.totals))
     of_order = tuple(_order_problems(run, chunk, batch, log))
-    if run.order is not None and run.order.repeated is not None:  # an entry that stands twice
-        repeated = run.order.repeated
-        firsts += ((repeated, _BEHIND_FIELDS, root, ()) for root in _roots_of(repeated, of_order, chunk))
+    for repeated in () if run.order is None else [breaks.repeated for breaks in run.order.breaks]:
+        if repeated is not None:  # an entry that stands twice
+            firsts += ((repeated, _BEHIND_FIELDS, root, ()) for root in _roots_of(repeated, of_order, chunk))
     # All rows of one problem weigh the same, so that the first of them stands for the others.
     for _, _, problem, totals in sorted(firsts, key=itemgetter(0, 1)):
         batch.tally.explain_by(problem, *totals)
@@ -42,7 +42,11 @@ def _order_problems(run: ProvenRun, chunk: Chunk, batch: BatchProgress, log: Pro
         before = None if each.prefix is None else batch.trace_problem
         cause = _of_prefix(each.prefix, run, batch) if each.prefix else before
         root = root_for(severity, (cause,))
-        rows = ProblemRows(chunk.offset, chunk.number, each.lines, _ORDER, severity, root, each.roots)
+        of_root: RootOfRows | None = None
+        if each.of_number is not None:
+            of_number = RootOfRows(each.of_number, log.severity_of(each.of_number.name))
+            of_root = of_number if may_follow(severity, of_number.severity) else None
+        rows = ProblemRows(chunk.offset, chunk.number, each.lines, _ORDER, severity, root, each.roots, of_root)
         log.add_rows(rows)
         yield rows
 

@@ -6,28 +6,27 @@ repeated here; what two alike entries may differ in is said by `_FIELD`, field b
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
 import numpy as np
 
+from achguard.first_use import cached_property
 from achguard.law.sec_codes import MOST_CENTS
 from achguard.model.payment import SecCode
 from achguard.nacha.bytes.columns import Bytes, Flags, Numbers, Places
-from achguard.nacha.bytes.lines import Line
 from achguard.nacha.checks.entry_checks import ODFI, BatchProgress, check_entry
-from achguard.nacha.checks.problem_log import Cause, ProblemLog
-from achguard.nacha.checks.problems import Problem, Profile
 from achguard.nacha.checks.proven_run import FieldProblem
-from achguard.nacha.checks.running_totals import EVERYTHING, RunningTotals
-from achguard.nacha.layouts.codes import ADDENDA_TYPES, COMES_BACK, SERVICE_CLASSES
+from achguard.nacha.layouts.codes import ADDENDA_TYPES, COMES_BACK, IAT_MANDATORY, RETURN, SERVICE_CLASSES
 from achguard.nacha.layouts.layout import LAYOUTS, RECORD_LENGTH, Field, Kind, columns_of, slice_of
-from achguard.nacha.proof.characters import UNSURE, UTF8, is_continued, kinds_of
+from achguard.nacha.proof.characters import PLAIN, UNSURE, UTF8, is_continued, kinds_of
 from achguard.nacha.proof.chunk_columns import WRONG_DIGIT, ChunkColumns
+from achguard.nacha.proof.heard import HeardLog, HeardTotals
+from achguard.nacha.proof.iat_proof import UNREAD, iat_addenda_right
 from achguard.nacha.records.padding import NEARLY_NINES
-from achguard.nacha.records.record import REJECTED, cut, record, trace_number_of
+from achguard.nacha.records.record import REJECTED, record, trace_number_of
 from achguard.nacha.records.returns import addenda_layout
 from achguard.nacha.records.structure import BatchHead, EntryRead, entry_layout
 
@@ -46,19 +45,23 @@ _NUMBERS = frozenset({Kind.NUMERIC, Kind.ROUTING})
 _TEXTS = frozenset({Kind.ALPHANUMERIC, Kind.AMOUNT}) | _NUMBERS
 # Looked at in the columns before: what is said there of an entry holds for all that come here.
 _LOOKED_AT = frozenset({"record_type", "rdfi_identification", "check_digit", "amount"})
-_START_OF_ADDENDA = slice_of("addenda_99", "record_type", "return_code")
+_LOWER = np.uint8(0x20)  # makes a letter lower-case
+_BEHIND_TYPE, _START_OF_ADDENDA = (
+    slice_of("addenda_99", "addenda_type").stop,
+    columns_of("addenda_99", "return_code")[1],
+)
 _OWN_TRACE, _TRACE = columns_of("addenda_99", "trace_number"), columns_of("entry", "trace_number")
 _SEQUENCE = columns_of("addenda_05", "entry_sequence")
-_WITH_DIGIT = slice_of("entry", "rdfi_identification", "check_digit")
 _BUT_NUMBER = slice(LAYOUTS["batch_header"]["batch_number"].start - 1)
 _INDICATOR = LAYOUTS["entry"]["addenda_indicator"].start - 1
 # What a line that fails as an entry may be read as in its stead.
 _OTHERS_CLASS = slice_of("batch_header", "service_class")
 _OTHERS_SEC_CODE = slice_of("batch_header", "sec_code")
 _OTHERS_TOTALS = slice_of("batch_control", "entry_hash", "total_credit")
-_ZERO, _ABOVE_LIMIT = 1, 2  # of an amount
+_ZERO, _ABOVE_LIMIT, _UNREAD = 1, 2, 4  # of an amount
+_SOME, _WITH_AMOUNT, _WITH_MARK = 0x20, 0x40, 0x80
 _OWN, _SAME_END = 1, 2  # of an addenda: it repeats its entry's trace number, or the end of it
-_COUNTS = (None, 0, 1)  # of addenda, which are as many with all that are alike
+_MOST_ADDENDA: Final = 12  # of an entry; each one more makes all that is compared longer
 _PACKED = 5  # bytes beside the number of a row of a chunk in 63 bits
 
 
@@ -81,6 +84,11 @@ class Likenesses:
     told: list[tuple[FieldProblem, ...]] = field(default_factory=lambda: [()])
     """What is wrong with entries in single fields, by its number."""
 
+    @property
+    def of_trace_number(self) -> dict[int, FieldProblem]:
+        """What is wrong with trace numbers, by the number of all that is wrong with their entries."""
+        return {n: each for n, problems in enumerate(self.told) for each in problems if each.is_of_trace_number}
+
     def holds_for(self, head: BatchHead) -> bool:
         """Say whether the entries of another batch are judged alike: its header is the same but for its number."""
         return head.line.text[_BUT_NUMBER] == self.head.line.text[_BUT_NUMBER] and head.is_iat is self.head.is_iat
@@ -90,76 +98,6 @@ class Likenesses:
         if problems not in self.told:
             self.told.append(problems)
         return self.told.index(problems)
-
-
-@dataclass(slots=True)
-class _HeardTotals(RunningTotals):
-    """Totals that remember which problems explain them."""
-
-    explained: list[tuple[Problem, tuple[str, ...]]] = field(default_factory=list)
-
-    def explain_by(self, problem: Problem, *totals: str) -> None:
-        """Remember a problem as an explanation."""
-        self.explained.append((problem, totals or EVERYTHING))
-
-
-class _Heard(ProblemLog):
-    """A log that remembers which problems are those of single fields; `others` counts the rest."""
-
-    def __init__(self, head: BatchHead) -> None:
-        super().__init__(Profile.STRICT)
-        self.heard: list[tuple[Problem, Line, FieldProblem]] = []
-        self.others = 0
-        self._sec_code = head.sec_code
-
-    def add(  # noqa: PLR0913  as the log's own
-        self,
-        name: str,
-        line: Line,
-        field: Field | None = None,
-        *,
-        value: str | None = None,
-        cause: Cause = None,
-        last_line: int | None = None,
-        expected: str | int | None = None,
-        count: int | None = None,
-        whole_line: bool = False,
-    ) -> Problem:
-        """Write a problem down, and remember it."""
-        # Under other severities a cause that explains nothing here may do so: there must be none at all.
-        caused = any(cause) if isinstance(cause, tuple) else cause is not None
-        caused = caused or (field is not None and self.has(line, field))
-        found = super().add(
-            name,
-            line,
-            field,
-            value=value,
-            cause=cause,
-            last_line=last_line,
-            expected=expected,
-            count=count,
-            whole_line=whole_line,
-        )
-        single = last_line is None and count in _COUNTS and not whole_line and not caused
-        as_shown = None if field is None else _as_shown(name, field, value, line)
-        if field is None or not single or as_shown is None or expected not in (None, field.value, self._sec_code):
-            self.others += 1
-        else:
-            width, as_number = as_shown
-            said = None if expected is None else str(expected)
-            self.heard.append((found, line, FieldProblem(name, field, 0, said, width, as_number, count)))
-        return found
-
-
-def _as_shown(name: str, field: Field, value: str | None, line: Line) -> tuple[int, bool] | None:
-    """Say how a problem's value is cut from its line, as `FieldProblem` does it; None where it is not."""
-    own = cut(field, line)
-    if field.kind is Kind.AMOUNT:
-        return (0, True) if own.isascii() and own.isdigit() and value == str(int(own)) else None
-    if value == own:
-        return 0, False
-    width = _WITH_DIGIT.stop - _WITH_DIGIT.start
-    return (width, False) if name == "check-digit" and value == line.text[_WITH_DIGIT] else None
 
 
 def right_by_likeness(
@@ -174,33 +112,57 @@ def right_by_likeness(
     right = np.zeros(len(numbers), np.bool_)
     categories, told = np.zeros(len(numbers), np.int64), np.zeros(len(numbers), np.int64)
     sizes = chunk.sizes[numbers]
-    for size in (0, 1):
-        at = np.flatnonzero(sizes == size)
-        if size:
-            at = at[_reads_as_addenda(chunk, chunk.entries[numbers[at]])]
-        if not len(at):
-            continue
-        for places, shared in _alike(chunk, numbers[at], known.head, size, prefixes):
-            if not len(places):
-                continue
-            firsts, groups = _groups(shared)
-            verdicts: list[Verdict | None] = []
-            for first in firsts.tolist():
-                key = shared[:, first].tobytes()
-                if key not in known.verdicts:
-                    row = int(chunk.entries[numbers[at[places[first]]]])
-                    known.verdicts[key] = _verdict(chunk, row, size, known, names, prefixes)
-                verdicts.append(known.verdicts[key])
-            here = at[places]
-            right[here] = np.array([each is not None for each in verdicts])[groups]
-            categories[here] = np.array([0 if each is None else each.category for each in verdicts])[groups]
-            told[here] = np.array([NOTHING if each is None else each.told for each in verdicts])[groups]
+    for size in range(min(int(sizes.max(initial=0)), _MOST_ADDENDA) + 1):
+        for at, compared in _read(chunk, numbers, np.flatnonzero(sizes == size), size, known.head):
+            for places, shared in _alike(chunk, numbers[at], known.head, size, compared, prefixes):
+                if not len(here := at[places]):
+                    continue
+                firsts, groups = _groups(shared)
+                verdicts: list[Verdict | None] = []
+                for first in firsts.tolist():
+                    key = shared[:, first].tobytes()
+                    if key not in known.verdicts:
+                        row = int(chunk.entries[numbers[here[first]]])
+                        known.verdicts[key] = _verdict(chunk, row, size, known, names, prefixes)
+                    verdicts.append(known.verdicts[key])
+                right[here] = np.array([each is not None for each in verdicts])[groups]
+                categories[here] = np.array([0 if each is None else each.category for each in verdicts])[groups]
+                told[here] = np.array([NOTHING if each is None else each.told for each in verdicts])[groups]
     return right, categories, told
 
 
 def can_be_alike(head: BatchHead) -> bool:
-    """Say whether likenesses are looked for in a batch: not in one of IATs or of an operator's advices."""
-    return head.sec_code is not None and not head.is_iat and not head.is_adv
+    """Say whether likenesses are looked for in a batch: not in one of an operator's advices, or of changes of IATs."""
+    return head.sec_code is not None and not head.is_adv and head.is_iat is (head.sec_code is SecCode.IAT)
+
+
+def _read(
+    chunk: ChunkColumns, numbers: Places, at: Places, size: int, head: BatchHead
+) -> Iterator[tuple[Places, Sequence[int]]]:
+    """Yield which of these entries, with as many addenda, have them without a doubt, and which addenda are compared.
+
+    Of an IAT it is none, or the one by which it comes back: the others are proven right.
+    """
+    if not len(at):
+        return
+    if not head.is_iat:
+        for place in range(1, size + 1):
+            at = at[_reads_as_addenda(chunk, chunk.entries[numbers[at]], place)]
+        yield at, range(1, size + 1)
+        return
+    is_back = chunk.columns.pair(2)[chunk.entries[numbers[at]] + size] == int.from_bytes(RETURN.encode(), "little")
+    for back in (0, 1):
+        some = at[is_back == bool(back)]
+        rows, proven = chunk.entries[numbers[some]], size - back
+        if back and proven != len(IAT_MANDATORY):
+            continue
+        amounts = np.where(chunk.amounts_read[numbers[some]], chunk.amounts[numbers[some]], UNREAD)
+        right = iat_addenda_right(chunk.columns, head, rows, np.full(len(rows), proven), amounts)
+        for place in () if chunk.columns.chunk.plain else range(1, proven + 1):
+            right &= chunk.forms[rows + place] == PLAIN
+        if back:
+            right &= _reads_as_addenda(chunk, rows, size)
+        yield some[right], range(size, size + back)
 
 
 def _verdict(
@@ -210,12 +172,16 @@ def _verdict(
     lines, head = chunk.columns.chunk, known.head
     if (prefix := trace_number_of(lines.line(row))[ODFI]) in prefixes:  # what is wrong with it is said of the batch
         head = replace(head, odfi=prefix)
-    addenda = tuple(lines.line(row + 1 + place) for place in range(size))
+    addenda = tuple(lines.line(row + place) for place in range(1, size + 1))
     event = EntryRead(head, record(entry_layout(head, addenda), lines.line(row)), addenda)
-    totals, log = _HeardTotals(), _Heard(head)
+    totals, log = HeardTotals(), HeardLog(head.sec_code, size)
     batch = BatchProgress(head, totals)
     check_entry(event, batch, log, dt.date.max)  # of these layouts no field depends on the day
-    if log.others or batch.trace_problem or batch.firsts or batch.of_all:
+    if log.others or batch.firsts or batch.of_all:
+        return None
+    # What is wrong with a trace number explains the order at the next one as well; `TraceBreaks` says it of no other.
+    of_trace = [each for each, line, said in log.heard if line is event.record.line and said.is_of_trace_number]
+    if batch.trace_problem not in (None, *of_trace):
         return None
     problems = tuple(
         replace(
@@ -228,13 +194,15 @@ def _verdict(
     return Verdict(names.setdefault(batch.category, len(names)), known.number_of(problems))
 
 
-def _reads_as_addenda(chunk: ChunkColumns, rows: Places) -> Flags:
-    """Say behind which entries an addenda is that is taken for one of this entry [rows]."""
-    columns, behind = chunk.columns, rows + 1
+def _reads_as_addenda(chunk: ChunkColumns, rows: Places, place: int) -> Flags:
+    """Say behind which entries the addenda at a place is taken for one of this entry [rows]."""
+    columns, behind = chunk.columns, rows + place
     kinds = columns.pair(2)[behind]
     read: Flags = columns.byte(1)[behind] == _ADDENDA
     read &= (columns.matrix(1, RECORD_LENGTH)[behind] == _NINE).sum(axis=1) < NEARLY_NINES
-    read &= np.isin(kinds, _words(COMES_BACK)) | (np.isin(kinds, _words(ADDENDA_TYPES)) & (_traces(chunk, rows) > 0))
+    read &= np.isin(kinds, _words(COMES_BACK)) | (
+        np.isin(kinds, _words(ADDENDA_TYPES)) & (_traces(chunk, rows, place) > 0)
+    )
     return read
 
 
@@ -243,23 +211,29 @@ def _words(texts: frozenset[str]) -> Numbers:
     return np.array([int.from_bytes(text.encode(), "little") for text in sorted(texts)], np.int64)
 
 
-def _traces(chunk: ChunkColumns, rows: Places) -> Bytes:
-    """Say whether the addenda behind each entry repeats its trace number, or the end of it [rows]."""
+def _traces(chunk: ChunkColumns, rows: Places, place: int) -> Bytes:
+    """Say whether the addenda at a place behind each entry repeats its trace number, or the end of it [rows]."""
     columns = chunk.columns
     trace = columns.matrix(*_TRACE)[rows]
-    own = (columns.matrix(*_OWN_TRACE)[rows + 1] == trace).all(axis=1)
+    own = (columns.matrix(*_OWN_TRACE)[rows + place] == trace).all(axis=1)
     width = _SEQUENCE[1] - _SEQUENCE[0] + 1
-    end = (columns.matrix(*_SEQUENCE)[rows + 1] == trace[:, -width:]).all(axis=1)
+    end = (columns.matrix(*_SEQUENCE)[rows + place] == trace[:, -width:]).all(axis=1)
     found: Bytes = own.astype(np.uint8) * np.uint8(_OWN) + end.astype(np.uint8) * np.uint8(_SAME_END)
     return found
 
 
 def _alike(
-    chunk: ChunkColumns, numbers: Places, head: BatchHead, size: int, prefixes: tuple[str, ...]
+    chunk: ChunkColumns,
+    numbers: Places,
+    head: BatchHead,
+    size: int,
+    compared: Sequence[int],
+    prefixes: tuple[str, ...],
 ) -> Iterator[tuple[Places, Bytes]]:
     """Yield entries of one layout, as places among these, with what each has in common with all alike [shared, places].
 
-    Those that may be read as something else than what they are taken for are not among them.
+    `compared` are the places of the addenda in which they may differ. Those that may be read as something else than
+    what they are taken for are not among them.
     """
     rows = chunk.entries[numbers]
     entries = _Text(chunk, rows, entry_layout(head, ()))
@@ -267,27 +241,51 @@ def _alike(
     amount = (chunk.amounts[numbers] == 0).astype(np.uint8) * np.uint8(_ZERO)
     if most is not None:
         amount |= (chunk.amounts[numbers] > most).astype(np.uint8) * np.uint8(_ABOVE_LIMIT)
+    unread = ~chunk.amounts_read[numbers]
+    amount |= unread.astype(np.uint8) * np.uint8(_UNREAD)
     own = chunk.starts_with((head.odfi, *prefixes), numbers).astype(np.uint8)
     states = chunk.routing_states[numbers]
-    sure = entries.is_sure & ~_reads_otherwise(entries.text, states)
-    base = [np.full(len(rows), size, np.uint8), amount, own, states, *entries.shared()]
-    if not size:
+    traced = chunk.traces_read[numbers]
+    sure = entries.is_sure & ~_reads_otherwise(entries.text, ((states & WRONG_DIGIT) != 0) | ~traced)
+    base = [amount, own, states, *entries.shared()]
+    shape = size | (_SOME * (len(compared) < size))  # of what is shared: those of one shape have the same in its places
+    if unread.any():
+        shape |= _WITH_AMOUNT
+        base.extend(each * unread for each in entries.characters_of("amount"))
+    if not traced.all():
+        shape |= _WITH_MARK
+        base.extend(_marks(entries.text))
+    base.insert(0, np.full(len(rows), shape, np.uint8))
+    if not (compared and len(rows)):
         (at,) = np.nonzero(sure)
         yield at, np.stack(base)[:, at]
         return
-    starts = _Text(chunk, rows + 1, "addenda_99").text[_START_OF_ADDENDA]
-    base += [*starts, _traces(chunk, rows)]
-    firsts, groups = _groups(starts)
-    by_layout: dict[str, list[int]] = {}
+    behind = [rows + place for place in compared]
+    starts = [_start_of_addenda(chunk, each) for each in behind]
+    base += (each for start in starts for each in start)
+    base += (_traces(chunk, rows, place) for place in compared)
+    firsts, groups = _groups(np.concatenate(starts))
+    by_layouts: dict[tuple[str, ...], list[int]] = {}
     for group, first in enumerate(firsts.tolist()):
-        layout = addenda_layout(chunk.columns.chunk.line(int(rows[first]) + 1), head)
-        by_layout.setdefault(layout, []).append(group)
-    for layout, of_layout in by_layout.items():
-        at = np.flatnonzero(np.isin(groups, of_layout) & sure)
-        addenda = _Text(chunk, rows[at] + 1, layout)
-        rejected = addenda.text[REJECTED.start] == ord("R")  # the start of the mark of what a bank did not take
-        shared = np.stack([*(each[at] for each in base), rejected.astype(np.uint8), *addenda.shared()])
-        yield at[addenda.is_sure], shared[:, addenda.is_sure]
+        lines = (chunk.columns.chunk.line(int(each[first])) for each in behind)
+        by_layouts.setdefault(tuple(addenda_layout(line, head) for line in lines), []).append(group)
+    for layouts, of_layouts in by_layouts.items():
+        at = np.flatnonzero(np.isin(groups, of_layouts) & sure)
+        shared = [each[at] for each in base]
+        still = np.ones(len(at), np.bool_)
+        for each, layout in zip(behind, layouts, strict=True):
+            addenda = _Text(chunk, each[at], layout)
+            rejected = addenda.text[REJECTED.start] == ord("R")  # the start of the mark of what a bank did not take
+            shared += (rejected.astype(np.uint8), *addenda.shared())
+            still &= addenda.is_sure
+        yield at[still], np.stack(shared)[:, still]
+
+
+def _start_of_addenda(chunk: ChunkColumns, rows: Places) -> Bytes:
+    """Give the first columns of addenda, up to the code of one that comes back [columns, rows]."""
+    start: Bytes = np.ascontiguousarray(chunk.columns.matrix(1, _START_OF_ADDENDA)[rows].T)
+    start[_BEHIND_TYPE:, ~np.isin(chunk.columns.pair(2)[rows], _words(COMES_BACK))] = 0
+    return start
 
 
 class _Text:
@@ -310,16 +308,31 @@ class _Text:
 
     def shared(self) -> Iterator[Bytes]:
         """Yield what alike lines share, byte by byte, field by field [rows]."""
-        kinds = kinds_of(self.text, self._forms)
         yield self._forms
         for each in self._fields:
-            yield from _FIELD[_way_of(each)](self.text[each.place], kinds[each.place])
+            yield from _FIELD[_way_of(each)](self.text[each.place], self._kinds[each.place])
+
+    def characters_of(self, name: str) -> Iterable[Bytes]:
+        """Give what alike lines share of a field that is looked at only where it can't be read [rows]."""
+        place = next(each.place for each in self._fields if each.name == name)
+        return _characters(self.text[place], self._kinds[place])
+
+    @cached_property
+    def _kinds(self) -> Bytes:
+        return kinds_of(self.text, self._forms)
 
 
-def _reads_otherwise(text: Bytes, states: Bytes) -> Flags:
-    """Say which lines may be no entry, because their check digit or their addenda indicator is wrong [rows]."""
+def _marks(text: Bytes) -> Iterable[Bytes]:
+    """Give the marks of records that a bank did not take, byte by byte; zeros where none may stand [rows]."""
+    marks: Bytes = text[REJECTED]
+    may_be = (marks[0] | _LOWER) == ord("r")
+    return [mark * may_be for mark in marks]
+
+
+def _reads_otherwise(text: Bytes, doubtful: Flags) -> Flags:
+    """Say which lines may be no entry, because their addenda indicator is wrong or they are doubtful anyhow [rows]."""
     indicator = text[_INDICATOR]
-    found: Flags = ((states & WRONG_DIGIT) != 0) | ((indicator != ord("0")) & (indicator != ord("1")))
+    found: Flags = doubtful | ((indicator != ord("0")) & (indicator != ord("1")))
     (at,) = np.nonzero(found)
     if len(at):
         text = text[:, at]

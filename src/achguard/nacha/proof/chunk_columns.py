@@ -140,12 +140,28 @@ class ChunkColumns:
         return traces
 
     @cached_property
+    def traces_read(self) -> Flags:
+        """Which trace numbers are digits [entries]."""
+        read: Flags = are_digits(self.odfi) & are_digits(self.sequence)
+        return read
+
+    @cached_property
     def amounts(self) -> Numbers:
-        """Amounts in cents [entries]."""
+        """Amounts in cents, zero for those that are no digits [entries]."""
         first, second = (self.columns.byte(column)[self.entries] for column in (_FIRST_CENTS, _FIRST_CENTS + 1))
         leading = first.astype(np.int64) * 10 + second - 11 * ord("0")
         amounts: Numbers = leading * 10**8 + number(self._of_entries(_LAST_CENTS - _WORD + 1))
+        if not self.amounts_read.all():
+            amounts[~self.amounts_read] = 0
         return amounts
+
+    @cached_property
+    def amounts_read(self) -> Flags:
+        """Which amounts are digits [entries]."""
+        columns, rows = self.columns, self.entries
+        read: Flags = are_digits(self._of_entries(_LAST_CENTS - _WORD + 1))
+        read &= is_digit(columns.byte(_FIRST_CENTS)[rows]) & is_digit(columns.byte(_FIRST_CENTS + 1)[rows])
+        return read
 
     @cached_property
     def codes(self) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
@@ -162,6 +178,7 @@ class ChunkColumns:
     def right(self) -> Flags:
         """Which entries are right as far as no batch header has a say, and go forward [entries]."""
         right: Flags = self.numbers_right & self.plain & ((self.codes & _KNOWN) != 0)
+        right &= self.amounts_read & self.traces_read & (self.traces > 0)
         right &= ((self.codes & _MOVES_MONEY) != 0) == (self.amounts > 0)
         return right
 
@@ -185,13 +202,12 @@ class ChunkColumns:
 
     @cached_property
     def readable(self) -> Flags:
-        """Which entries have digits for numbers, a transaction code that there is, and no odd line behind [entries]."""
+        """Which entries have a routing number of digits, a transaction code that there is, and no odd line behind.
+
+        [entries]
+        """
         columns, rows = self.columns, self.entries
-        amounts = self._of_entries(_LAST_CENTS - _WORD + 1)
         right: Flags = are_digits(self.routing_words) & is_digit(columns.byte(_CHECK_DIGIT)[rows])
-        right &= are_digits(amounts)
-        right &= is_digit(columns.byte(_FIRST_CENTS)[rows]) & is_digit(columns.byte(_FIRST_CENTS + 1)[rows])
-        right &= are_digits(self.odfi) & are_digits(self.sequence) & (self.traces > 0)
         right &= (self.codes & _IS_CODE) != 0
         # Addenda are an entry's also where their first column is wrong, and behind lines that are no records.
         behind = np.minimum(rows + self.sizes + 1, len(self.types) - 1)

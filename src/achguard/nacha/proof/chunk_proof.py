@@ -31,14 +31,15 @@ from achguard.nacha.layouts.layout import LAYOUTS, Field, Inclusion, Kind, colum
 from achguard.nacha.proof.alike import FEWEST, FORWARD, NOTHING, Likenesses, can_be_alike, right_by_likeness
 from achguard.nacha.proof.chunk_columns import BITS, ENTRY, IS_ZERO_DOLLAR, ChunkColumns, decimal
 from achguard.nacha.proof.iat_proof import iat_right
-from achguard.nacha.records.record import digits
+from achguard.nacha.records.record import digits, trace_number_of
 from achguard.nacha.records.structure import BatchHead
 
 _ACCOUNT = columns_of("entry", "account_number")
 _COUNT = columns_of("ctx_entry", "addenda_count")
 _INDICATOR, _ = columns_of("entry", "addenda_indicator")
-_FIRST_TRACE, _LAST_TRACE = columns_of("entry", "trace_number")
-_ODFIS, _BEFORE = -1, -2  # of whose prefix a trace number is; what explains that it is not above the one before
+# Of whose prefix a trace number is, or what else explains that it is not above the one before; numbers above are those
+# of other prefixes, and below of what is wrong with a trace number.
+_ODFIS, _BEFORE, _WRONG = -1, -2, -3
 
 PROVEN = frozenset(
     {
@@ -120,7 +121,8 @@ class ChunkProof(ChunkColumns):
         run = self._sums(first, int(np.searchsorted(self.entries, end)), end, last_trace, name)
         if run is None or not self.tells:
             return run
-        return replace(run, problems=self._told(context, run), order=self._order(context, run, last_trace))
+        told = context.told[first - context.first :][: run.entries]
+        return replace(run, problems=self._told(told, run), order=self._order(context, run, last_trace, told))
 
     def ascending(self, run: ProvenRun) -> Iterator[tuple[Numbers, Places]]:
         """Yield the trace numbers of a run that are in order, as far as they ascend, and the lines of their entries."""
@@ -134,34 +136,48 @@ class ChunkProof(ChunkColumns):
             if start < end:
                 yield numbers[start:end], entries[start:end]
 
-    def _order(self, context: _Context, run: ProvenRun, last_trace: str) -> TraceOrder | None:
+    def _order(self, context: _Context, run: ProvenRun, last_trace: str, told: Numbers) -> TraceOrder | None:
         """Say where the trace numbers of a run do not ascend; None where they do throughout."""
         here = slice(run.first, run.first + run.entries)
         numbers, lines = self.traces[here], self.entries[here]
         before = np.empty_like(numbers)
         before[0], before[1:] = -1 if (number := digits(last_trace)) is None else number, numbers[:-1]
-        ascends = numbers > before
-        (at,) = np.nonzero(~ascends)
-        if not len(at):
-            return None
-        # An entry's own prefix explains it before that of the entry before does, and this before the break there.
+        breaks = numbers <= before
+        # An entry's own number explains it before that of the entry before does, and this before the break there.
         own = self._prefixes(context, run)
+        wrong = {} if self._likenesses is None else self._likenesses.of_trace_number
+        of_number = np.isin(told, [*wrong])
+        if of_number.any():
+            own[1:][of_number] = _WRONG - told[of_number]
+            # What is no number is compared with none, and zeros are below any other: neither explains the next entry.
+            read = self.traces_read[here]
+            breaks &= read
+            breaks[1:] &= read[:-1]
+        (at,) = np.nonzero(breaks)
+        if not (len(at) or of_number.any()):
+            return None
         of_both = np.where(own[1:] != _ODFIS, own[1:], own[:-1])[at]
         of_both[(at == 0) & (own[1] == _ODFIS)] = _BEFORE
-        follows = (of_both == _ODFIS) & ~ascends[at - 1]
+        follows = (of_both == _ODFIS) & breaks[at - 1]
         heads = np.maximum.accumulate(np.where(follows, 0, np.arange(len(at))))
+        owners = at[heads]
         groups = of_both[heads]
-        roots = lines[at[heads]]
-        repeats = at[numbers[at] == before[at]]
+        repeats = numbers[at] == before[at]
         names = {_ODFIS: None, _BEFORE: "", **dict(enumerate(context.prefixes))}
-        return TraceOrder(
-            ascends,
-            int(lines[repeats[0]]) if len(repeats) else None,
-            tuple(
-                TraceBreaks(names[group], lines[at[groups == group]], roots[groups == group])
-                for group in np.unique(groups).tolist()
-            ),
-        )
+        found: list[TraceBreaks] = []
+        for group in np.unique(groups).tolist():
+            these = groups == group
+            again = at[these & repeats]
+            found.append(
+                TraceBreaks(
+                    names.get(group),
+                    lines[at[these]],
+                    lines[owners[these]],
+                    None if not len(again) else int(lines[again[0]]),
+                    wrong.get(_WRONG - group),
+                )
+            )
+        return TraceOrder(~(breaks | of_number), tuple(found))
 
     def _prefixes(self, context: _Context, run: ProvenRun) -> Numbers:
         """Give which prefix each trace number of a run has, behind one that says nothing of what is before the run."""
@@ -172,9 +188,8 @@ class ChunkProof(ChunkColumns):
                 found[1:][self.starts_with((prefix,), here)] = number
         return found
 
-    def _told(self, context: _Context, run: ProvenRun) -> tuple[tuple[Places, tuple[FieldProblem, ...]], ...]:
+    def _told(self, told: Numbers, run: ProvenRun) -> tuple[tuple[Places, tuple[FieldProblem, ...]], ...]:
         """Give the lines of a run's entries that something is wrong with, with what it is."""
-        told = context.told[run.first - context.first :][: run.entries]
         if self._likenesses is None or not told.any():
             return ()
         entries = self.entries[run.first : run.first + run.entries]
@@ -202,8 +217,7 @@ class ChunkProof(ChunkColumns):
         )
 
     def _trace(self, line: int) -> str:
-        at = line * self.columns.chunk.stride
-        return self.columns.chunk.columns[at + _FIRST_TRACE - 1 : at + _LAST_TRACE].decode("ascii")
+        return trace_number_of(self.columns.chunk.line(line))
 
     def _in_context(self, first: int, head: BatchHead, prefixes: tuple[str, ...]) -> _Context:
         entries = self.entries
@@ -240,7 +254,8 @@ class ChunkProof(ChunkColumns):
         right = self.right[here] & self.starts_with((head.odfi, *prefixes), here)
         right &= self._suits(head, here)
         if head.is_iat:
-            right &= iat_right(self.columns, head, self.entries[here], self.sizes[here], self.amounts[here])
+            at = here.start + np.flatnonzero(right)
+            right[right] = iat_right(self.columns, head, self.entries[at], self.sizes[at], self.amounts[at])
         else:
             right &= self._domestic_right(head, here)
         return right

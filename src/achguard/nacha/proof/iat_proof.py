@@ -4,7 +4,7 @@ Its twin `nacha.checks.iat_checks` says what is wrong.
 """
 
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -17,6 +17,9 @@ from achguard.nacha.layouts.codes import IAT_ADDENDA_AT_MOST, IAT_MANDATORY, IAT
 from achguard.nacha.layouts.layout import columns_of, slice_of
 from achguard.nacha.proof.routing_prefixes import prefixes
 from achguard.nacha.records.structure import BatchHead
+
+UNREAD: Final = -1
+"""Cents of an amount that is no number, and compared with none."""
 
 _COUNT = columns_of("iat_entry", "addenda_count")
 _RESERVED = columns_of("iat_entry", "reserved_17")
@@ -93,6 +96,11 @@ def iat_right(columns: Columns, head: BatchHead, rows: Places, sizes: Numbers, a
 
     `rows` are their lines, `sizes` how many addenda each has, `amounts` their cents; all, and what is given, [entries].
     """
+    return _entry_right(columns, rows, sizes) & iat_addenda_right(columns, head, rows, sizes, amounts)
+
+
+def iat_addenda_right(columns: Columns, head: BatchHead, rows: Places, sizes: Numbers, amounts: Numbers) -> Flags:
+    """Say which of these entries have right addenda with which they go forward, and as many; as `iat_right`."""
     right: Flags = (sizes >= _ORDERED) & (sizes <= IAT_ADDENDA_AT_MOST)
     # Entries without seven addenda are not looked at further: their lines would be another's.
     whole = np.flatnonzero(right & (rows + sizes < columns.count))
@@ -100,7 +108,7 @@ def iat_right(columns: Columns, head: BatchHead, rows: Places, sizes: Numbers, a
     rows, sizes = rows[whole], sizes[whole]
     if not len(rows):
         return found
-    right = _entry_right(columns, rows, sizes)
+    right = np.ones(len(rows), np.bool_)
     for place, kind in enumerate(IAT_MANDATORY, 1):
         right &= columns.pair(_FIRST_OF_TYPE)[rows + place] == int.from_bytes(kind.encode(), "little")
         right &= columns.byte(_RECORD_TYPE)[rows + place] == ord("7")
@@ -182,7 +190,7 @@ def _transaction_right(columns: Columns, rows: Places, amounts: Numbers, *, same
     if same:
         cents = last.astype(np.int64) - ord("0")
         foreign = (number(leading) * _EIGHT_DIGITS + number(eight)) * 100 + cents[:, 0] * 10 + cents[:, 1]
-        right &= (foreign == amounts) | (foreign == 0)
+        right &= (foreign == amounts) | (foreign == 0) | (amounts == UNREAD)
     right &= columns.lettered(rows, *_RECEIVER_NAME) & columns.blank(rows, *_BEHIND_NAME)
     return right
 
