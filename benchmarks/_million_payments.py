@@ -11,6 +11,7 @@ import random
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 from pyarrow import parquet
@@ -128,9 +129,9 @@ def nacha_file(path: Path, batches: Iterable[pa.RecordBatch], *, memos: bool = F
         out.close()
 
 
-def _entry(row: dict[str, object], number: int, *, memos: bool) -> Iterator[str]:
+def _entry(row: dict[str, Any], number: int, *, memos: bool) -> Iterator[str]:
     said = [f"IBAN {row['receiver.account.iban']}"] if row["receiver.account.iban"] else []
-    said += row["remittance"] if memos else []  # type: ignore[operator]
+    said += [str(line) for line in (row["remittance"] if memos else ())]
     bank, account = row["receiver.account.routing_number"], row["receiver.account.account_number"]
     # The file's total has twelve digits, so that the dollars are written as cents.
     cents, name = int(float(str(row["amount"]))), str(row["receiver.name"]).encode(ENCODING, "replace").decode(ENCODING)

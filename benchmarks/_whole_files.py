@@ -1,8 +1,8 @@
 """Whole runs of `achguard check` on files of each format: time, memory, and which part of the work takes how much.
 
 Time is that of the CPU, of the command and all processes that it starts; other work on the machine hardly changes it.
-Memory is the most that each of them had, added up, so that what they share counts more than once. Parts are timed in a
-run of one process, each without the parts inside it.
+Memory is the most that all of them had at a time, with what they share counted once (the PSS of Linux). Parts are timed
+in a run of one process, each without the parts inside it.
 """
 
 import json
@@ -10,7 +10,6 @@ import os
 import subprocess
 import sys
 import threading
-from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter, process_time, sleep
@@ -78,10 +77,10 @@ def files_of_each_format(folder: Path, snapshot: Snapshot, sizes: tuple[int, ...
 
 
 def run(command: list[str]) -> tuple[float, float, float]:
-    """Run a command; give seconds, seconds of the CPU, and megabytes of all its processes."""
+    """Run a command; give seconds, seconds of the CPU, and the most megabytes of all its processes together."""
     started = perf_counter()
     process = subprocess.Popen(command)
-    most: dict[int, float] = {}
+    most: list[float] = [0.0]
     ended = threading.Event()
     watching = threading.Thread(target=_watch, args=(process.pid, most, ended))
     watching.start()
@@ -92,19 +91,20 @@ def run(command: list[str]) -> tuple[float, float, float]:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 1):
         raise ValueError(f"{' '.join(command)} ended with {process.returncode}")
-    return seconds, used.ru_utime + used.ru_stime, sum(most.values())
+    return seconds, used.ru_utime + used.ru_stime, max(most)
 
 
-def _watch(root: int, most: dict[int, float], ended: threading.Event) -> None:
-    """Note the most memory of a process and of those that it started, in megabytes."""
+def _watch(root: int, most: list[float], ended: threading.Event) -> None:
+    """Note how many megabytes a process and those that it started have, each shared page once."""
     while not ended.is_set():
+        kilobytes = 0
         for pid in _tree(root):
             try:
-                status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+                said = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
             except OSError:
                 continue
-            now = next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")), 0) / 1e3
-            most[pid] = max(most.get(pid, 0.0), now)  # one that has ended has none
+            kilobytes += next((int(line.split()[1]) for line in said.splitlines() if line.startswith("Pss:")), 0)
+        most.append(kilobytes / 1e3)
         sleep(LOOK)
 
 
@@ -123,14 +123,14 @@ def parts_of(command: list[str], rows: int) -> dict[str, float]:
     """Give the microseconds of the CPU that each part takes for a row."""
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     parts: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return {part: parts.get(part, 0.0) / rows * 1e6 for part in PARTS}
+    return {part: parts[part] / rows * 1e6 for part in PARTS}
 
 
 class Shares:
     """Time of each part without that of the parts inside it."""
 
     def __init__(self) -> None:
-        self.spent: Counter[str] = Counter()
+        self.spent: dict[str, float] = dict.fromkeys(PARTS, 0.0)
         self._now = ["start and the rest"]
         self._since = 0.0
 
@@ -194,16 +194,15 @@ def shares_of(command: list[str]) -> None:
     from achguard.nacha import reader
 
     shares = Shares()
-    for owner, name, part in (
+    steps: tuple[tuple[object, str, str], ...] = (
         (portions, "csv_portions", "reading"),
         (portions, "json_portions", "reading"),
         (bulk, "_rows", "reading"),
         (reader.NachaFile, "entry_runs", "reading"),
         (portion_guard.PortionGuard, "decided", "gates"),
         (nacha_file, "decide_entries", "gates"),
-    ):
-        shares.of_steps(owner, name, part)
-    for owner, name, part in (
+    )
+    calls: tuple[tuple[object, str, str], ...] = (
         (portion_guard, "table_of", "reading"),
         (reader, "read", "reading"),
         (nacha_file, "read", "reading"),
@@ -219,7 +218,10 @@ def shares_of(command: list[str]) -> None:
         (JsonLines, "write", "writing"),
         (JsonLines, "write_portion", "writing"),
         (Tally, "count", "writing"),
-    ):
+    )
+    for owner, name, part in steps:
+        shares.of_steps(owner, name, part)
+    for owner, name, part in calls:
         shares.of_calls(owner, name, part)
     sys.argv = ["achguard", *command]
     try:
@@ -243,9 +245,9 @@ def _plot(shares: dict[str, dict[str, float]]) -> str:
         f'<rect width="700" height="{bottom + 40}" fill="#fff"/>',
     ]
     for number, (part, colour) in enumerate(PARTS.items()):
-        x = 20 + number * 108
-        drawn.append(f'<rect x="{x}" y="14" width="12" height="12" fill="{colour}"/>')
-        drawn.append(f'<text x="{x + 17}" y="24">{part}</text>')
+        at = 20 + number * 108
+        drawn.append(f'<rect x="{at}" y="14" width="12" height="12" fill="{colour}"/>')
+        drawn.append(f'<text x="{at + 17}" y="24">{part}</text>')
     for number, (name, parts) in enumerate(shares.items()):
         y, x = top + number * height, float(left)
         drawn.append(f'<text x="{left - 8}" y="{y + 17}" text-anchor="end">{name}</text>')
