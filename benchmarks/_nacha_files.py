@@ -44,7 +44,7 @@ def ppd_file(path: Path, entries: int) -> None:
     with path.open("wb", buffering=1 << 20) as stream:
         out = FileWriter(stream, record_text("file_header", HEADER).encode(ENCODING))
         for number, size in _batches(entries):
-            out.batch(_ppd_header(number))
+            out.batch(ppd_header(number))
             for place in range(1, size + 1):
                 account = str(rng.randrange(10**6, 10**12))
                 trace = (number - 1) * PER_BATCH + place
@@ -234,7 +234,7 @@ def file_of(kind: str, path: Path, entries: int) -> None:
     with path.open("wb", buffering=1 << 20) as stream:
         out = FileWriter(stream, record_text("file_header", HEADER).encode(ENCODING))
         for number, size in _batches(entries):
-            out.batch(_iat_header(number) if sec_code == "IAT" else _ppd_header(number, sec_code, service_class))
+            out.batch(_iat_header(number) if sec_code == "IAT" else ppd_header(number, sec_code, service_class))
             for place in range(1, size + 1):
                 trace = f"{ODFI}{(number - 1) * PER_BATCH + place:07}"
                 made = lines_of(place, next(people), f"{rng.randrange(*CENTS):010}", trace)
@@ -259,7 +259,8 @@ def _people(rng: random.Random) -> Iterator[str]:
         yield f"{rng.choice(firsts)} {rng.choice('ABCDEFGHJKLMNPRSTW')} {rng.choice(lasts)}"[:22]
 
 
-def _ppd_header(number: int, sec_code: str = "PPD", service_class: str = "220") -> bytes:
+def ppd_header(number: int, sec_code: str = "PPD", service_class: str = "220") -> bytes:
+    """Write the header of a batch of payroll."""
     values = {
         "service_class": service_class,
         "company_name": "MAGNOLIA MILLS",

@@ -3,7 +3,7 @@
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from achguard.directory import RoutingDirectory
@@ -80,18 +80,31 @@ PLAIN: Row = ("22", "065300279", "123456789", 5_00, "17", "JANE Q PUBLIC")
 _UNWRITABLE = re.compile("[^ -~]")
 
 
-def nacha_file(batches: list[tuple[str, str, list[Row]]], sec_code: str = "PPD") -> NachaFile:
+def nacha_file(
+    batches: list[tuple[str, str, list[Row]]], sec_code: str = "PPD", memos: Sequence[str] = ()
+) -> NachaFile:
     """Write batches of (descriptive date, company, entries) under an SEC code and read them back."""
     return written(
         [
             ({"descriptive_date": descriptive, "company_name": company, "sec_code": sec_code}, rows)
             for descriptive, company, rows in batches
-        ]
+        ],
+        memos=memos,
     )
 
 
-def written(batches: list[tuple[Values, list[Row]]], as_of: dt.date = DAY) -> NachaFile:
-    """Write batches of (what their header says otherwise than usual, entries) and read them back."""
+def written(
+    batches: list[tuple[Values, list[Row]]],
+    as_of: dt.date = DAY,
+    *,
+    memos: Sequence[str] = (),
+    in_utf_8: bool = False,
+) -> NachaFile:
+    """Write batches of (what their header says otherwise than usual, entries) and read them back.
+
+    `memos` are the lines of addenda 05, in turn: an entry whose memo is empty has none. In UTF-8 a
+    line has 94 characters, and more bytes.
+    """
     stream = io.BytesIO()
     out = FileWriter(stream, record_text("file_header", HEADER).encode())
     trace = 0
@@ -112,10 +125,14 @@ def written(batches: list[tuple[Values, list[Row]]], as_of: dt.date = DAY) -> Na
         for code, routing, account, cents, identification, name in rows:
             trace += 1
             parties = f"{routing:<9.9}{account:<17.17}{cents:010}{identification:<15.15}{name:<22.22}"
-            line = f"6{code}{parties}  0{ODFI}{trace:07}"
-            out.entry((line.encode("latin-1"),))
+            memo = memos[trace % len(memos)] if memos else ""
+            lines = [f"6{code}{parties}  {int(bool(memo))}{ODFI}{trace:07}"]
+            if memo:
+                lines.append(f"705{memo:<80.80}{1:04}{trace:07}")
+            out.entry([line.encode("latin-1") for line in lines])
     out.close()
-    return read(stream.getvalue(), as_of=as_of)
+    content = stream.getvalue()
+    return read(content.decode("latin-1").encode() if in_utf_8 else content, as_of=as_of)
 
 
 def writable(text: str) -> str:

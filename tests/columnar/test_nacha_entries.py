@@ -33,6 +33,7 @@ from nacha_rows import (
     alone,
     guard,
     nacha_file,
+    written,
 )
 
 if TYPE_CHECKING:
@@ -131,6 +132,18 @@ def test_an_odd_name_among_plain_ones_is_held(name: str, why: str) -> None:
     assert isinstance(odd, Hold)
     assert why in {finding.code for finding in odd.findings} | {gap.code for gap in odd.not_evaluated}
     assert not any(isinstance(decision, Hold) for decision in seen)
+
+
+@pytest.mark.parametrize("in_utf_8", [False, True])
+@pytest.mark.parametrize("name", ["JOSÉ ROE", "MALIK TARÉNTOV ZORBAN", "JANE ROE\xa0", "JANE¿ROE"])
+def test_a_name_with_another_letter_is_decided_among_plain_ones(name: str, *, in_utf_8: bool) -> None:
+    """Letters beyond ASCII in a name, in either encoding, concern its own entry."""
+    rows: list[Row] = [*[PLAIN] * 30, (*PLAIN[:5], name), *[PLAIN] * 30]
+    file, by = written([({}, rows)], in_utf_8=in_utf_8), guard("lists")
+    before = by.asked
+    seen = [each.decision for each in decide_entries(file, by)]
+    assert by.asked - before < 10
+    assert seen == alone(file, by)
 
 
 @pytest.mark.parametrize("junk", [b"", b"x" * 94, b"6" * 940])

@@ -1,9 +1,13 @@
 """A label beside a number says its kind, and the number is what stands behind it."""
 
+import re
+from itertools import chain
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from achguard.identifiers import number_labels
 from achguard.identifiers.number_labels import (
     all_labelled,
     begins_label,
@@ -95,3 +99,15 @@ def test_any_text_has_a_key(text: str) -> None:
     assert key == key.upper()
     assert key == "" or key.isalnum()
     list(all_labelled(text))
+
+
+def test_the_first_word_of_each_label_of_several_is_known() -> None:
+    """Whatever word makes a label with a word behind it, and none alone, is known as one that may begin a label."""
+    patterns = [words for words, _ in number_labels._LABELS]
+    optional = re.compile(r"([A-Z]*)\(\?:([A-Z]+)\)\?")
+    words = {word for pattern in patterns for each in (optional.sub(r"\1", pattern), optional.sub(r"\1\2", pattern))
+             for word in re.findall(r"[A-Z]+", each)}  # fmt: skip
+    behind = {*words, "#", *chain.from_iterable(re.findall(r" ([A-Z]+ [A-Z]+)", pattern) for pattern in patterns)}
+    first = {word for word in words if not may_label(word) and any(may_label(f"{word} {each}") for each in behind)}
+    assert {"TRAVEL", "LEGAL", "SOC", "SOCIAL", "NATIONAL", "IDENTITY", "COMPANY", "REG", "TAX", "ID", "SS"} <= first
+    assert {word for word in first if not begins_label(word)} == set()

@@ -42,9 +42,12 @@ NEEDED = frozenset({"id", "direction", "amount", "originator.name", "receiver.na
 Rows = list[dict[str, Any]]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator["SparkSession"]:
-    """Run a cluster of two workers until the last of these tests."""
+    """Run one cluster of two workers for all of these tests, which one process runs: a run of tests has no other.
+
+    The page about Spark makes a session of its own, and would be given this one if it were still there.
+    """
     with running(tmp_path_factory.mktemp("spark")) as session:
         yield session
 

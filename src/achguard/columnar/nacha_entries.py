@@ -4,7 +4,7 @@ There is no second implementation of any rule here. Of a run of entries in one b
 *plain*: their routing number, account number, name, number and amount are such that every rule says the same of them
 (`said_of_plain` has the reason for each rule, and asks a rule that it does not know for every entry). The guard
 decides the first plain entry of a batch and a transaction code, and the others get the same decision under their own
-trace numbers.
+trace numbers. Entries with an addendum 05 whose line of text is plain share another one.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 from pydantic import BaseModel
 
-from achguard.columnar.plain_fields import ABSENT, PlainFields, Texts, Varying, plain_amounts
-from achguard.columnar.said_of_plain import OF_ENTRIES, Unlisted, is_about_all
+from achguard.columnar.plain_fields import ABSENT, MEMO, PlainFields, Texts, Varying, plain_amounts
+from achguard.columnar.said_of_plain import OF_ENTRIES, OF_ENTRIES_WITH_MEMO, Unlisted, is_about_all
 from achguard.guard import Guard
 from achguard.model.decision import Accept, Ask, Hold, Redirect
 from achguard.model.payment import Payment
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from achguard.nacha.proof.chunk_proof import ChunkProof
 
 Decided = Accept | Ask | Redirect | Hold
+_Kind = tuple[int, bool]
+"""A transaction code, as its two bytes, and whether there is an addendum."""
 
 _LAYOUT = "entry"
 _ALIKE_LAYOUTS: Final = frozenset({_LAYOUT, "named_entry", "ack_entry", "check_entry", "rck_entry"})
@@ -42,8 +44,15 @@ _FIELDS = {
     "receiver.name": columns_of(_LAYOUT, "individual_name"),
 }
 """Where the texts stand in which plain entries may differ."""
+_FIELDS_OF: Final = {False: OF_ENTRIES, True: OF_ENTRIES_WITH_MEMO}
+"""Where plain entries differ, without an addendum and with one."""
 _MAY_BE_BLANK = frozenset({"receiver.identifiers"})
 _TRACE = columns_of(_LAYOUT, "trace_number")
+_ADDENDUM = "addenda_05"
+_MEMO = columns_of(_ADDENDUM, "payment_information")
+_ADDENDA_TYPE, _ = columns_of(_ADDENDUM, "addenda_type")
+_FREE_TEXT = int.from_bytes(b"05", "little")
+_OF_COMPANY = LAYOUTS["batch_header"]["company_discretionary_data"].place
 _NAME_WIDTH = LAYOUTS[_LAYOUT]["individual_name"].width
 _HEADERS_KEPT: Final = 10_000
 _BEFORE_NUMBER: Final = LAYOUTS["batch_header"]["batch_number"].start - 1  # the number is no part of a payment
@@ -98,8 +107,8 @@ class _Entries:
     proof: "ChunkProof"
     plain: list[bool]
     """Whether no rule can speak of what the entry does not share with its batch and transaction code."""
-    codes: list[int]
-    """Transaction codes, as their two bytes."""
+    kinds: list[_Kind]
+    """What entries have in common that share a decision, beside their batch."""
     traces: list[str]
     lines: list[int]
 
@@ -109,41 +118,53 @@ class _Alike:
 
     def __init__(self, guard: Guard) -> None:
         self._guard = guard
-        self._unlisted = Unlisted(guard.rules, guard.history, OF_ENTRIES)
+        self._unlisted = {
+            has_memo: Unlisted(guard.rules, guard.history, fields) for has_memo, fields in _FIELDS_OF.items()
+        }
         self._fields = PlainFields(guard)
         self._chunk: _Entries | None = None
-        self._asked: dict[tuple[str, int], bool] = {}
+        self._asked: dict[tuple[str, _Kind], bool] = {}
 
     def decided(self, file: NachaFile, run: EntryRun) -> Iterator[EntryDecision]:
         """Yield the decisions of a run's entries."""
-        if self._unlisted.must_be_asked or not _can_share(run):
+        if self._unlisted[False].must_be_asked or not _can_share(run):
             for number in range(run.first, run.last):
                 entry = file.entry_of(run.entry(number))
                 yield _alone(entry, entry.payment, self._guard)
             return
         if self._chunk is None or self._chunk.proof is not run.proof:
             self._chunk = self._seen(run.proof)
-        plain, codes, traces, lines = self._chunk.plain, self._chunk.codes, self._chunk.traces, self._chunk.lines
-        shared: dict[int, Callable[[str], Decided] | None] = {}
+        plain, kinds, traces, lines = self._chunk.plain, self._chunk.kinds, self._chunk.traces, self._chunk.lines
+        shared: dict[_Kind, Callable[[str], Decided] | None] = {}
         for number in range(run.first, run.last):
-            if plain[number] and (under := shared.get(codes[number])) is not None:
+            kind = kinds[number]
+            if plain[number] and (under := shared.get(kind)) is not None:
                 yield EntryDecision(lines[number], under(traces[number]))
                 continue
             entry = file.entry_of(run.entry(number))
             payment = entry.payment
             alone = _alone(entry, payment, self._guard)
-            if plain[number] and codes[number] not in shared:
-                key = (run.head.line.text[:_BEFORE_NUMBER], codes[number])
-                stands_for_all = is_about_all(alone.decision, OF_ENTRIES) and not self._is_spoken_of(payment, key)
-                shared[codes[number]] = _shared(alone.decision) if stands_for_all else None
+            if plain[number] and kind not in shared:
+                stands_for_all = self._stands_for_all(alone.decision, payment, run, kind)
+                shared[kind] = _shared(alone.decision) if stands_for_all else None
             yield alone
 
-    def _is_spoken_of(self, payment: Payment | None, key: tuple[str, int]) -> bool:
-        """Say whether an unlisted rule may speak of plain entries; what they share is a header's and a code's."""
+    def _stands_for_all(self, decision: Decided, payment: Payment | None, run: EntryRun, kind: _Kind) -> bool:
+        """Say whether what is said of a plain entry holds for all plain entries of its kind in the run's batch."""
+        header, (_, has_memo) = run.head.line.text, kind
+        # Two lines may be one that was cut, and together say what neither does.
+        if has_memo and (self._unlisted[True].must_be_asked or header[_OF_COMPANY].strip()):
+            return False
+        return is_about_all(decision, _FIELDS_OF[has_memo]) and not self._is_spoken_of(
+            payment, (header[:_BEFORE_NUMBER], kind)
+        )
+
+    def _is_spoken_of(self, payment: Payment | None, key: tuple[str, _Kind]) -> bool:
+        """Say whether an unlisted rule may speak of plain entries; what they share is a header's and a kind's."""
         if key not in self._asked:
             if len(self._asked) > _HEADERS_KEPT:
                 self._asked.clear()
-            self._asked[key] = self._unlisted.have_a_say(payment)
+            self._asked[key] = self._unlisted[key[1][1]].have_a_say(payment)
         return self._asked[key]
 
     def _seen(self, proof: "ChunkProof") -> _Entries:
@@ -152,7 +173,7 @@ class _Alike:
         return _Entries(
             proof,
             self._plain(proof, rows).tolist(),
-            columns.pair(_CODE)[rows].tolist(),
+            [*zip(columns.pair(_CODE)[rows].tolist(), (proof.sizes == 1).tolist(), strict=True)],
             _cells(columns.matrix(*_TRACE)[rows]),
             (proof.entries + columns.chunk.number).tolist(),
         )
@@ -160,13 +181,29 @@ class _Alike:
     def _plain(self, proof: "ChunkProof", rows: Places | slice) -> Flags:
         """Say which entries no rule can speak of, as far as they differ from their neighbours [entries]."""
         columns = proof.columns
+        memos = _memos(proof)
         # That an amount of zero is right for its transaction code is proven, and a batch may be of the same day.
-        plain: Flags = (proof.sizes == 0) & plain_amounts(proof.amounts, same_day=True, zero_is_right=True)
+        plain: Flags = (proof.sizes == 0) | (memos.codes != ABSENT)
+        plain &= plain_amounts(proof.amounts, same_day=True, zero_is_right=True)
         texts = {
             path: _texts(columns.matrix(*place)[rows], may_be_blank=path in _MAY_BE_BLANK)
             for path, place in _FIELDS.items()
         }
-        return self._fields.plain(Varying(texts, name_width=_NAME_WIDTH), plain)
+        return self._fields.plain(Varying(texts | {MEMO: memos}, name_width=_NAME_WIDTH), plain)
+
+
+def _memos(proof: "ChunkProof") -> Texts:
+    """Give what entries with one addendum of free text have in it; nothing for a blank one."""
+    codes = np.full(len(proof.entries), ABSENT, np.intp)
+    places = np.flatnonzero(proof.sizes == 1)
+    if not len(places):
+        return Texts([], codes)
+    addenda = proof.entries[places] + 1
+    of_text = proof.columns.pair(_ADDENDA_TYPE)[addenda] == _FREE_TEXT
+    places, addenda = places[of_text], addenda[of_text]
+    texts = [cell.strip(" ") for cell in _cells(proof.columns.matrix(*_MEMO)[addenda])]
+    codes[places] = np.where([bool(text) for text in texts], np.arange(len(texts)), ABSENT)
+    return Texts(texts, codes)
 
 
 def _can_share(run: EntryRun) -> bool:
@@ -196,7 +233,7 @@ def _shared(decision: Decided) -> Callable[[str], Decided]:
 
 def _texts(matrix: Bytes, *, may_be_blank: bool) -> Texts:
     """Give a field of each row as text, without the blanks that fill it; nothing for one that is and may be blank."""
-    cells = [*map(str.rstrip, _cells(matrix))]
+    cells = [cell.rstrip(" ") for cell in _cells(matrix)]
     codes = np.arange(len(cells))
     if may_be_blank:
         codes[[not cell for cell in cells]] = ABSENT
@@ -204,6 +241,6 @@ def _texts(matrix: Bytes, *, may_be_blank: bool) -> Texts:
 
 
 def _cells(matrix: Bytes) -> list[str]:
-    """Give each row [rows, columns] as text."""
-    text, width = matrix.tobytes().decode("ascii"), matrix.shape[1]
+    """Give each row [rows, columns] as text, in which a byte beyond ASCII is any letter that no plain text has."""
+    text, width = matrix.tobytes().decode("latin-1"), matrix.shape[1]
     return [text[at : at + width] for at in range(0, len(text), width)]

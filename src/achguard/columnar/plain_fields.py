@@ -274,7 +274,8 @@ class PlainFields:
 NAME: Final = "receiver.name"
 HOME_LINES: Final = tuple(f"receiver.address.{part}" for part in ("street", "city", "state", "postal_code"))
 """Lines of an address, which are plain where its country is the United States: then no place is looked for in them."""
-LINES: Final = ("remittance", *HOME_LINES)
+MEMO: Final = "remittance"
+LINES: Final = (MEMO, *HOME_LINES)
 BY_FIELD: Final = frozenset(
     {
         "receiver.account.account_number",

@@ -66,14 +66,16 @@ OF_ENTRIES = frozenset(
 )
 """Where plain entries of one batch and transaction code differ (a test compares their payments)."""
 
-OF_ROWS = OF_ENTRIES | {
+OF_ENTRIES_WITH_MEMO = OF_ENTRIES | {"remittance"}
+"""Where those of them differ that have a line of free text."""
+
+OF_ROWS = OF_ENTRIES_WITH_MEMO | {
     "receiver.address.street",
     "receiver.address.city",
     "receiver.address.state",
     "receiver.address.postal_code",
     "receiver.phone",
     "receiver.date_of_birth",
-    "remittance",
 }
 """Where plain rows of one group of a table differ."""
 

@@ -40,7 +40,7 @@ _LABEL: Final = re.compile(
 _FIRST_OF_SEVERAL: Final = frozenset(
     "TRAVEL LEGAL SS SOC SOCIAL TAX NATIONAL ID IDENTITY CEDULA REG COMPANY MATRICULA".split()  # noqa: SIM905 -- a table
 )
-"""First words of the labels of several words; a test makes each label and looks for its first word here."""
+"""First words of the labels of several words; a test puts the words of all labels together and asks for each here."""
 
 # Words that say that a number comes, but not of what kind.
 _SAYS_NUMBER: Final = re.compile(
