@@ -204,6 +204,56 @@ def test_amounts_are_taken_as_in_json(amount: pa.Array, outcome: str) -> None:
     assert arrow_guard().decide(table.set_column(at, "amount", amount)).read_all()["outcome"].to_pylist() == [outcome]
 
 
+def _many(*types: pa.DataType) -> list[pa.Array]:
+    return [pa.array([Decimal(each) for each in ("5", "0", "-3")], type_) for type_ in types]
+
+
+SMALL, LARGE = pa.decimal32(9, 2), pa.decimal256(70, 4)
+RARE: list[tuple[str, pa.Array, list[str]]] = [
+    *(("amount", each, ["accept", "ask", "invalid"]) for each in _many(SMALL, pa.decimal64(18, 4), LARGE, pa.int64())),
+    (
+        "amount",
+        pa.array([Decimal(500), Decimal(0), Decimal(10) ** 7], pa.decimal128(6, -2)),
+        ["accept", "ask", "accept"],
+    ),
+    (
+        "amount",
+        pa.array([Decimal("5.001"), Decimal("5.01"), None], pa.decimal64(9, 3)),
+        ["invalid", "accept", "invalid"],
+    ),
+    ("amount", pa.array([7, 2**63, 2**64 - 1], pa.uint64()), ["accept", "invalid", "invalid"]),
+    ("amount", pa.array([7, 2**53 + 1, -(2**63)], pa.int64()), ["accept", "invalid", "invalid"]),
+    ("amount", pa.array([7, 2**63 - 1, 7]).dictionary_encode(), ["accept", "invalid", "accept"]),
+    ("iat.foreign_amount", pa.array([7, 2**63 - 1, None]), ["redirect", "invalid", "accept"]),
+    (
+        "effective_date",
+        pa.array([20780, 2**31 - 1, -(2**31)], pa.int32()).cast(pa.date32()),
+        ["accept", *["invalid"] * 2],
+    ),
+    (
+        "originator.date_of_birth",
+        pa.array([0, 2**31 - 1, None], pa.int32()).cast(pa.date32()),
+        ["accept", "invalid", "accept"],
+    ),
+    (
+        "remittance",
+        pa.array([["INV 7"], None, ["MALIK TARENTOV ZORBAN"]], pa.list_view(pa.string())),
+        ["accept", "accept", "hold"],
+    ),
+    ("remittance", pa.array([None, [], [None]], pa.list_(pa.null())), ["accept", "accept", "invalid"]),
+]
+
+
+@pytest.mark.parametrize(("name", "values", "outcomes"), RARE, ids=lambda part: str(getattr(part, "type", "")))
+@pytest.mark.parametrize("size", [1, 3])
+def test_values_of_rare_types_are_decided(name: str, values: pa.Array, outcomes: list[str], size: int) -> None:
+    """Narrow and wide decimals, numbers no float holds, days no calendar has and views of lists raise nothing."""
+    table = flat([PLAIN] * len(values))
+    above = [each for each in table.schema.names if not f"{each}.".startswith(f"{name}.")]
+    decided = arrow_guard().decide(in_chunks(table.select(above).append_column(name, values), size)).read_all()
+    assert decided["outcome"].to_pylist() == outcomes
+
+
 @pytest.mark.parametrize("rows_", [0, 3])
 def test_a_table_of_nothing_known(rows_: int) -> None:
     """A table without rows gives none, and columns of nulls make no payment."""

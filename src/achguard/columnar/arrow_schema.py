@@ -272,3 +272,13 @@ def is_list(type_: pa.DataType) -> bool:
     """Say whether a type is one of Arrow's for lists."""
     tests = (pa.types.is_list, pa.types.is_large_list, pa.types.is_fixed_size_list)
     return any(test(type_) for test in (*tests, pa.types.is_list_view, pa.types.is_large_list_view))
+
+
+def has_list_views(type_: pa.DataType) -> bool:
+    """Say whether a type is a view of lists, or has one inside."""
+    if pa.types.is_list_view(type_) or pa.types.is_large_list_view(type_):
+        return True
+    below = (
+        [field.type for field in type_] if pa.types.is_struct(type_) else [type_.value_type] if is_list(type_) else []
+    )
+    return any(map(has_list_views, below))
