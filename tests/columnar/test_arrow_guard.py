@@ -121,6 +121,39 @@ def test_what_gives_arrow_is_taken(frame: Callable[[pa.Table], object]) -> None:
     assert rows(arrow_guard().decide(frame(table))) == [alone(each) for each in payments]
 
 
+def test_a_frame_of_pandas_may_be_sorted_and_filtered(tmp_path: Path) -> None:
+    """The numbers of rows that pandas keeps beside an index without a name are no column, in its Parquet files too."""
+    frame = flat(PAYMENTS[:9]).to_pandas(types_mapper=pd.ArrowDtype).iloc[[4, 1, 7]]
+    expected = [alone(PAYMENTS[place]) for place in (4, 1, 7)]
+    assert rows(arrow_guard().decide(frame)) == expected
+    frame.to_parquet(tmp_path / "sorted.parquet")
+    assert rows(arrow_guard().decide(tmp_path / "sorted.parquet")) == expected
+
+
+def failing_at(row: int) -> object:
+    """Give a query that ends at one of its rows, with an error that shows an account number."""
+    query = "select if(n = ?, cast('no 220014438' as int), n) as id from range(300000) r(n)"
+    return duckdb.sql(query, params=[row])
+
+
+@pytest.mark.parametrize(
+    ("frame", "why"),
+    [
+        (lambda: pl.Series("id", ["p-1"]), "the Series can't be read as an Arrow table"),
+        (lambda: pl.DataFrame({"amount": pl.Series([5], dtype=pl.Int128)}), "the DataFrame can't be read"),
+        (lambda: pd.DataFrame({"id": ["220014438", 2]}), "column id with type object"),
+        (lambda: pd.DataFrame([["p-1", "p-2"]], columns=["id", "id"]), "the DataFrame can't be read"),
+        (lambda: failing_at(0), "the DuckDBPyRelation can't be read"),
+        (lambda: failing_at(299_999), "the DuckDBPyRelation can't be read"),
+    ],
+)
+def test_a_frame_that_gives_no_table_is_told(frame: Callable[[], object], why: str) -> None:
+    """What it is and which column are told, no error of another library comes through, and no value of a row."""
+    with pytest.raises(InputError, match=why) as caught:
+        arrow_guard().decide(frame()).read_all()
+    assert "220014438" not in str(caught.value)
+
+
 @pytest.mark.parametrize("write", ["parquet", "file", "stream"])
 def test_a_path_is_read(tmp_path: Path, write: str) -> None:
     """Parquet and both of Arrow's own files are told by what they hold."""
@@ -202,6 +235,56 @@ def test_amounts_are_taken_as_in_json(amount: pa.Array, outcome: str) -> None:
     table = flat([PLAIN])
     at = table.schema.get_field_index("amount")
     assert arrow_guard().decide(table.set_column(at, "amount", amount)).read_all()["outcome"].to_pylist() == [outcome]
+
+
+def _many(*types: pa.DataType) -> list[pa.Array]:
+    return [pa.array([Decimal(each) for each in ("5", "0", "-3")], type_) for type_ in types]
+
+
+SMALL, LARGE = pa.decimal32(9, 2), pa.decimal256(70, 4)
+RARE: list[tuple[str, pa.Array, list[str]]] = [
+    *(("amount", each, ["accept", "ask", "invalid"]) for each in _many(SMALL, pa.decimal64(18, 4), LARGE, pa.int64())),
+    (
+        "amount",
+        pa.array([Decimal(500), Decimal(0), Decimal(10) ** 7], pa.decimal128(6, -2)),
+        ["accept", "ask", "accept"],
+    ),
+    (
+        "amount",
+        pa.array([Decimal("5.001"), Decimal("5.01"), None], pa.decimal64(9, 3)),
+        ["invalid", "accept", "invalid"],
+    ),
+    ("amount", pa.array([7, 2**63, 2**64 - 1], pa.uint64()), ["accept", "invalid", "invalid"]),
+    ("amount", pa.array([7, 2**53 + 1, -(2**63)], pa.int64()), ["accept", "invalid", "invalid"]),
+    ("amount", pa.array([7, 2**63 - 1, 7]).dictionary_encode(), ["accept", "invalid", "accept"]),
+    ("iat.foreign_amount", pa.array([7, 2**63 - 1, None]), ["redirect", "invalid", "accept"]),
+    (
+        "effective_date",
+        pa.array([20780, 2**31 - 1, -(2**31)], pa.int32()).cast(pa.date32()),
+        ["accept", *["invalid"] * 2],
+    ),
+    (
+        "originator.date_of_birth",
+        pa.array([0, 2**31 - 1, None], pa.int32()).cast(pa.date32()),
+        ["accept", "invalid", "accept"],
+    ),
+    (
+        "remittance",
+        pa.array([["INV 7"], None, ["MALIK TARENTOV ZORBAN"]], pa.list_view(pa.string())),
+        ["accept", "accept", "hold"],
+    ),
+    ("remittance", pa.array([None, [], [None]], pa.list_(pa.null())), ["accept", "accept", "invalid"]),
+]
+
+
+@pytest.mark.parametrize(("name", "values", "outcomes"), RARE, ids=lambda part: str(getattr(part, "type", "")))
+@pytest.mark.parametrize("size", [1, 3])
+def test_values_of_rare_types_are_decided(name: str, values: pa.Array, outcomes: list[str], size: int) -> None:
+    """Narrow and wide decimals, numbers no float holds, days no calendar has and views of lists raise nothing."""
+    table = flat([PLAIN] * len(values))
+    above = [each for each in table.schema.names if not f"{each}.".startswith(f"{name}.")]
+    decided = arrow_guard().decide(in_chunks(table.select(above).append_column(name, values), size)).read_all()
+    assert decided["outcome"].to_pylist() == outcomes
 
 
 @pytest.mark.parametrize("rows_", [0, 3])
@@ -337,8 +420,9 @@ def test_a_file_that_is_no_table_is_refused(tmp_path: Path, content: bytes, said
     with pytest.raises(InputError, match=f"payments.parquet {said}") as caught:
         arrow_guard().decide(path)
     assert str(tmp_path) not in str(caught.value)
-    with pytest.raises(InputError, match="absent can't be opened"):
-        arrow_guard().decide(tmp_path / "absent")
+    for absent in ("absent", "abs\0ent"):
+        with pytest.raises(InputError, match="can't be opened"):
+            arrow_guard().decide(tmp_path / absent)
 
 
 def test_a_file_that_breaks_off_gives_what_stands_before(tmp_path: Path) -> None:

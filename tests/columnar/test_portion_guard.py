@@ -184,6 +184,18 @@ def test_portions_of_json_lines_are_read_as_one_file_is(lines: list[str], size: 
     assert together(text, "json", size, PortionGuard(ARROW_GUARD)) == strictly(text, "json")
 
 
+@pytest.mark.parametrize("size", [2000, 1_000_000])
+@pytest.mark.parametrize("length", [60_000, 130_000, 140_000, 400_000])
+@pytest.mark.parametrize("cell", ["INV {}", '"[""INV {}""]"', '"[""INV\n{}""]"'])
+def test_rows_before_a_cell_that_is_too_long_stay_decided(cell: str, length: int, size: int) -> None:
+    """What follows a cell of more than 131,072 characters is not read, and what is in front of it is not lost."""
+    long = PLAIN.replace('"[""INV 7""]"', cell.format("A" * length))
+    text = "\n".join([TITLES, *[PLAIN] * 50, long, *[PLAIN] * 9])
+    said, trouble = together(text, "csv", size, PortionGuard(ARROW_GUARD))
+    assert len(said) == (50 if trouble else 60)
+    assert (said, trouble) == strictly(text, "csv")
+
+
 @pytest.mark.parametrize(
     ("kind", "head", "line", "odd"), [("csv", TITLES + "\n", PLAIN, PLAIN + ","), ("json", "", WHOLE, "{}")]
 )

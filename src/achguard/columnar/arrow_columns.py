@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from achguard.columnar.alike_rows import Rows
 from achguard.columnar.arrow import pa
 from achguard.columnar.arrow_rows import rows_of
-from achguard.columnar.arrow_schema import Column, is_list, is_text, plain_type
+from achguard.columnar.arrow_schema import Column, has_list_views, is_list, is_text, plain_type
 from achguard.columnar.plain_fields import (
     ABSENT,
     BY_FIELD,
@@ -44,6 +44,9 @@ _further: Final = re.compile(r"(?:remittance|receiver\.identifiers)\.[1-9][0-9]*
 _written_amount: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,2})?", re.ASCII).fullmatch
 _is_day: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII).fullmatch
 _CENTS: Final = 100
+_DECIMALS: Final = 2
+_BITS_ROUNDED: Final = 128
+"""Bits of the smallest decimal that Arrow rounds."""
 _MOST_GROUPS: Final = 2**62
 _HIGHEST: Final = 2**62
 _LIMITS: Final = {code.value: MOST_CENTS.get(code, _HIGHEST) for code in SecCode}
@@ -61,25 +64,37 @@ class _Shared(NamedTuple):
 
 
 def rows(batch: pa.RecordBatch, columns: Sequence[Column], first_row: int) -> Rows | None:
-    """Give what the mechanism must know of a batch; None for one with text that is not UTF-8, or a broken column.
+    """Give what the mechanism must know of a batch; None for one of which each row is to be read by itself.
 
-    None for one without columns too: it holds no payment, and what Arrow makes of its columns has no rows.
+    That is one with text that is not UTF-8, a broken column, or a type with which Arrow can't do what is asked here.
+    And one without columns: it holds no payment, and what Arrow makes of its columns has no rows.
     """
     if not columns:
         return None
+    placed = [column._replace(place=place) for place, column in enumerate(columns)]
     try:
-        chosen = [batch.column(column.place) for column in columns]
-        for values in chosen:
-            values.validate(full=True)
-        plain = [values.cast(plain_type(values.type)) for values in chosen]
+        plain = [_plain(batch.column(column.place)) for column in columns]
         taken = [
             pc.if_else(pc.equal(each, ""), None, each) if column.is_text else each
             for column, each in zip(columns, plain, strict=True)
         ]
+        of_plain = pa.RecordBatch.from_arrays(taken, [column.name for column in columns])
+        return _Batch(of_plain, placed, first_row).rows()
     except pa.ArrowException:
         return None
-    placed = [column._replace(place=place) for place, column in enumerate(columns)]
-    return _Batch(pa.RecordBatch.from_arrays(taken, [column.name for column in columns]), placed, first_row).rows()
+
+
+def _plain(values: pa.Array) -> pa.Array:
+    """Give a column with its plain type; raises `ArrowException` for a broken one, and for what can't be made plain."""
+    values.validate(full=True)
+    type_ = plain_type(values.type)
+    if type_ == values.type:  # a cast to the same type breaks parts of lists of nulls (pyarrow 26)
+        return values
+    if has_list_views(values.type):
+        raise pa.ArrowNotImplementedError("a cast breaks views of lists that have nulls (pyarrow 26)")
+    plain = values.cast(type_)
+    plain.validate(full=True)
+    return plain
 
 
 class _Batch:
@@ -139,6 +154,8 @@ class _Batch:
             self._born = values
             self._plain &= _are_days(values)
         else:
+            if pa.types.is_date(values.type):
+                self._plain &= _are_days(values)
             if path == "same_day":
                 known = pa.types.is_boolean(values.type)
                 self._same_day = _flags(values.fill_null(False) if known else values.is_valid())  # noqa: FBT003
@@ -269,9 +286,12 @@ def _cents(values: pa.Array) -> Ints:
         of_texts = [round(float(text) * _CENTS) if _written_amount(text) else ABSENT for text in texts.to_pylist()]
         return np.array([*of_texts, ABSENT])[codes]
     is_right = np.ones(len(values), np.bool_)
-    if pa.types.is_decimal(values.type):
-        is_right &= _flags(pc.equal(pc.round(values, ndigits=2), values).fill_null(False))  # noqa: FBT003
-    dollars = values.cast(pa.float64()).to_numpy(zero_copy_only=False)
+    if pa.types.is_decimal(values.type) and values.type.scale > _DECIMALS:
+        if values.type.bit_width < _BITS_ROUNDED:
+            values = values.cast(pa.decimal128(values.type.precision, values.type.scale))
+        is_right &= _flags(pc.equal(pc.round(values, ndigits=_DECIMALS), values).fill_null(False))  # noqa: FBT003
+    # What a float can't hold to the dollar is far too large to be plain.
+    dollars = values.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
     if pa.types.is_floating(values.type):
         is_right &= np.round(dollars, 2) == dollars
     is_right &= (dollars >= 0) & (dollars < 10**9)
@@ -285,7 +305,7 @@ def _are_ids(values: pa.Array) -> Flags:
 
 
 def _are_days(values: pa.Array) -> Flags:
-    """Say which dates of birth are a day of the calendar."""
+    """Say which dates are a day of the calendar."""
     codes, days = _encoded(values)
     return np.array([*map(_is_date, days), True])[codes]
 

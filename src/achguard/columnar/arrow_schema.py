@@ -7,6 +7,7 @@ position and take no dictionaries.
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
@@ -31,6 +32,9 @@ NUMBERS_OF_APPS: Final = frozenset({"id"})
 """Text fields whose whole numbers are taken as their digits; any other number may have lost its zeros on the left."""
 SCHEMA_KEY: Final = b"achguard.schema"
 BASIS_KEY: Final = b"achguard.basis"
+
+_numbers_rows_of_pandas: Final = re.compile(r"__index_level_[0-9]+__").fullmatch
+"""The column of an index without a name, which a frame has that was sorted or filtered, and its Parquet file."""
 
 _DOLLARS = pa.decimal128(15, 2)
 
@@ -130,9 +134,13 @@ def columns_of(schema: pa.Schema, called: str = "the table") -> tuple[Column, ..
     """Tell what the columns of a table are of a payment; `called` is what the table is called in an error.
 
     Raises `InputError` for a column that is not a field of a payment, that is of a type which the field can't have, or
-    that says a second time what another one says.
+    that says a second time what another one says. The numbers of rows that pandas adds are of nobody.
     """
-    columns = [_column(place, field, schema.names, called) for place, field in enumerate(schema)]
+    columns = [
+        _column(place, field, schema.names, called)
+        for place, field in enumerate(schema)
+        if not _numbers_rows_of_pandas(field.name)
+    ]
     taken: dict[Path, Column] = {}
     for column in columns:
         if column.path in taken:
@@ -272,3 +280,13 @@ def is_list(type_: pa.DataType) -> bool:
     """Say whether a type is one of Arrow's for lists."""
     tests = (pa.types.is_list, pa.types.is_large_list, pa.types.is_fixed_size_list)
     return any(test(type_) for test in (*tests, pa.types.is_list_view, pa.types.is_large_list_view))
+
+
+def has_list_views(type_: pa.DataType) -> bool:
+    """Say whether a type is a view of lists, or has one inside."""
+    if pa.types.is_list_view(type_) or pa.types.is_large_list_view(type_):
+        return True
+    below = (
+        [field.type for field in type_] if pa.types.is_struct(type_) else [type_.value_type] if is_list(type_) else []
+    )
+    return any(map(has_list_views, below))

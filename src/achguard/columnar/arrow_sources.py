@@ -59,21 +59,46 @@ def batches_of(source: object) -> Batches:
     if isinstance(source, pa.RecordBatchReader):
         return Batches(source.schema, iter(source))
     if hasattr(source, "__arrow_c_stream__"):
-        reader = pa.RecordBatchReader.from_stream(source)
-        return Batches(reader.schema, iter(reader))
+        reader = _handed_over(source)
+        return Batches(reader.schema, _told_without_values(reader, source))
     raise ConfigurationError(
         "ArrowGuard.decide takes a pyarrow Table, RecordBatch or RecordBatchReader, a frame that gives Arrow (Polars, "
         f"pandas, DuckDB), or a path, not {type(source).__name__}"
     )
 
 
+def _handed_over(source: object) -> pa.RecordBatchReader:
+    """Take the stream of another library's frame; raises `InputError` for one that is no table."""
+    try:
+        return pa.RecordBatchReader.from_stream(source)
+    except Exception as error:  # noqa: BLE001  a frame runs code of its own here, such as a query
+        raise _not_handed_over(source, error) from None
+
+
+def _told_without_values(reader: pa.RecordBatchReader, source: object) -> Iterator[pa.RecordBatch]:
+    try:
+        yield from reader
+    except (pa.ArrowException, OSError) as error:
+        raise _not_handed_over(source, error) from None
+
+
+def _not_handed_over(source: object, error: Exception) -> InputError:
+    """Tell what another library can't give, in no words of its own, which may hold values of rows, as DuckDB's do."""
+    of_column = isinstance(error, pa.ArrowException) and len(error.args) > 1  # pandas adds which column it is
+    why = str(error.args[-1]) if of_column else type(error).__name__
+    return InputError(
+        f"the {type(source).__name__} can't be read as an Arrow table: {why}; give a frame whose columns are a "
+        "payment's fields, each of one type"
+    )
+
+
 def _opened(path: Path) -> Batches:
-    called = path.name
+    called = path.name or str(path)
     try:
         with path.open("rb") as file:
             start = file.read(len(_ARROW_FILE))
-    except OSError as error:
-        raise InputError(f"{called} can't be opened: {error.strerror}") from None
+    except (OSError, ValueError) as error:  # a name that no file can have
+        raise InputError(f"{called} can't be opened: {getattr(error, 'strerror', None) or error}") from None
     try:
         if start.startswith(_PARQUET):
             from pyarrow import parquet

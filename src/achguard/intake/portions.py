@@ -20,6 +20,9 @@ PORTION: Final = 4 * 1024 * 1024
 _ODD: Final = 64 * 1024
 """Bytes that are read strictly around a quotation mark out of its place."""
 
+_LONG: Final = 100_000
+"""Bytes of a record of CSV beyond which it is taken by itself: it may have a cell that ends the reading."""
+
 Places = npt.NDArray[np.int64]
 
 _LINE_FEED, _RETURN, _QUOTE = b"\n"[0], b"\r"[0], b'"'[0]
@@ -152,7 +155,7 @@ def _scanned(source: Source, head: CsvHead, size: int, lines_before: int) -> tup
 
 
 def _end_of_even(content: bytes, delimiter: str, *, is_last: bool) -> int:
-    """Give the end of the last record up to which every quotation mark is in its place, or 0."""
+    """Give the end of the last record up to which every quotation mark is in its place and no record is long, or 0."""
     data = np.frombuffer(content, np.uint8)
     quotes = np.flatnonzero(data == _QUOTE)
     ends = np.flatnonzero(data == _LINE_FEED)
@@ -175,6 +178,9 @@ def _end_of_even(content: bytes, delimiter: str, *, is_last: bool) -> int:
         is_ended[: len(is_double)] |= is_double
         wrong = np.concatenate([opening[~is_begun], closing[~is_ended]])
         odd = min(odd, int(wrong.min())) if len(wrong) else odd
+    starts = np.insert(ends + 1, 0, 0)
+    if len(long := np.flatnonzero(np.diff(starts, append=len(content)) > _LONG)):
+        odd = min(odd, int(starts[long[0]]))
     if is_last and odd == len(content) and len(quotes) % 2 == 0:
         return odd
     whole = ends[ends < odd]
