@@ -18,7 +18,6 @@ from achguard.sanctions.hit import DEFAULT_MIN_SCORE, Hit, LinesHit
 from achguard.sanctions.index.name_index import NameIndex
 from achguard.sanctions.listed.entity import ListedEntity, ListedName, Quality
 from achguard.sanctions.many_names.search import LEAST, BatchSearch
-from achguard.sanctions.one_name.persons_in_text import persons_in
 from achguard.sanctions.one_name.search import NameSearch
 from achguard.sanctions.one_name.text_search import Seen, TextSearch
 
@@ -245,7 +244,7 @@ class Screener:
 
     def _screened_lines(self, lines: Sequence[str], least: float) -> tuple[LinesHit, ...]:
         best: dict[tuple[int, int, int], tuple[float, int, Comparison, Query]] = {}
-        for offset, seen in self._seen_in(lines, least):
+        for offset, seen in self._seen_in(lines):
             score = _clamp(seen.comparison.score)
             where = self._index.entity_of[seen.at], offset + seen.first, offset + seen.last
             known = best.get(where)
@@ -269,12 +268,10 @@ class Screener:
             found.append(LinesHit(first, last, made[at, query.words]))
         return _line_by_line(found)
 
-    def _seen_in(self, lines: Sequence[str], least: float) -> Iterator[tuple[int, Seen]]:
+    def _seen_in(self, lines: Sequence[str]) -> Iterator[tuple[int, Seen]]:
         """Yield what lines hold as they are written and each disguised line as it is meant, with what to count from."""
         yield from ((0, seen) for seen in self._text.search(lines))
         for at, line in enumerate(lines):
-            for person in persons_in(line, self._search, least - _ROUNDED):
-                yield 0, Seen(at, at, *person)
             for meant in deciphered_line(line):
                 yield from ((at, seen) for seen in self._text.search((meant,)))
 
