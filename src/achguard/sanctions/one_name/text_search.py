@@ -24,6 +24,7 @@ from achguard.sanctions.index.text_names import (
     Way,
     needed_words,
 )
+from achguard.sanctions.one_name.persons_in_text import PersonsInText
 from achguard.sanctions.one_name.text_words import (
     TextWords,
     is_free,
@@ -99,6 +100,8 @@ class TextSearch:
         words = index.postings.words.words
         for word, at, way in zip(*columns, strict=True):
             self._by_rarest.setdefault(words[word], []).append((at, Way(way)))
+        self.persons = PersonsInText(index, index.arrays["text_names"].tolist())
+        """What finds persons whose words are spelt otherwise."""
 
     @cached_property
     def _of_persons(self) -> frozenset[str]:
@@ -126,6 +129,8 @@ class TextSearch:
                 for first, last, comparison, query in self._seen(_Sought(form, way, individual, held), text):
                     if way is not Way.SHIPPING or is_near(shipping, first, last, text):
                         yield Seen(text.lines[first], text.lines[last], at, comparison, query)
+        for first, last, at, comparison, query in self.persons.search(text):
+            yield Seen(text.lines[first], text.lines[last], at, comparison, query)
 
     def part_of(self, word: str, *, is_numbered: bool) -> "PartOf | None":
         """Say what part a word, in capitals, has in the listed names that are looked for; None where it may be two.
