@@ -43,6 +43,8 @@ JUNK = [None, 7, "", "３", "٣", "3²", "\0", "\ud800", "😀", "A" * 10_000, "
         ("SHANDONG QINGYUELONG PRECISION BEARING COMPANY LIMITED", "900029"),
         ("Хванбо Чхоль Рён", None),
         ("Волховенко Евстафи", "900008"),
+        ("مالك ترنتوف زربان", "900001"),
+        ("فاطم مطلق الدراجي", "900004"),
         ("Veldoria Nordbank", "900003"),
         ("MALIK TARENTOV ZORBAN 123 456 789", "900001"),
         ("BANK OF NORTHERN VELDOR", "900003"),

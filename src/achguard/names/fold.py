@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from achguard.first_use import MAKING
+from achguard.names.arabic import in_latin
 from achguard.names.scripts import COMMON, LATIN, look_alikes, script_of
 
 MAX_MARKS: Final = 30
@@ -50,7 +51,7 @@ def fold(text: str) -> str:
         return ""
     if text.isascii():
         return " ".join(text.translate(ASCII).split())
-    visible = _without_look_alikes(unicodedata.normalize("NFKC", "".join(_visible(text))))
+    visible = in_latin(_without_look_alikes(unicodedata.normalize("NFKC", "".join(_visible(text)))))
     return " ".join("".join(map(_latin, visible)).translate(ASCII).split())
 
 
