@@ -9,6 +9,7 @@ import generate_rule_examples
 import generate_test_cases
 from reference_pages import (
     api_page,
+    appendix_two_page,
     architecture_drawing,
     cli_page,
     corpus_page,
@@ -48,6 +49,7 @@ def files() -> dict[Path, str]:
     made[Path("docs/reference/test-values.md")] = values_page.page()
     made[Path("docs/reference/problems.md")] = problems_page.page()
     made[Path("docs/reference/nacha-corpus.md")] = corpus_page.page()
+    made[Path("docs/reference/appendix-two.md")] = appendix_two_page.page()
     made[Path("docs/reference/nacha-layouts.md")] = problems_page.layouts_page()
     for drawn in (architecture_drawing, decision_drawing, report_picture):
         made |= {Path("docs/assets") / name: text for name, text in drawn.drawings().items()}

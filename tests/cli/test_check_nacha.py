@@ -244,6 +244,10 @@ def test_a_damaged_file_of_returns_is_unreadable(
     assert code in result.stderr
 
 
+BLANK = (b"\r\n", b"  \n\n\x1a", b"\0\0 \n", b"\xef\xbb\xbf \r\n", b"9" * 94, (b"9" * 94 + b"\n") * 10)
+"""What banks send on a day on which nothing came back."""
+
+
 def test_a_quiet_day_is_told_and_stops_nothing(run: Run, tmp_path: Path, options: tuple[object, ...]) -> None:
     """A file of returns without entries, and one of blanks and padding at most, hold nothing that came back."""
     quiet = saved(tmp_path, name="quiet.ach")
@@ -252,8 +256,8 @@ def test_a_quiet_day_is_told_and_stops_nothing(run: Run, tmp_path: Path, options
     packed = tmp_path / "quiet.ach.gz"
     packed.write_bytes(gzip.compress(quiet.read_bytes()))
     file = saved(tmp_path, ppd({}))
-    blank = [tmp_path / f"blank-{number}.ach" for number in range(4)]
-    for path, content in zip(blank, (b"\r\n", b"  \n\n\x1a", b"9" * 94, (b"9" * 94 + b"\n") * 10), strict=True):
+    blank = [tmp_path / f"blank-{number}.ach" for number in range(6)]
+    for path, content in zip(blank, BLANK, strict=True):
         path.write_bytes(content)
     given = [each for path in (quiet, nothing, packed, *blank) for each in ("--returns", path)]
     result = run("check", file, *options, *given, "--format", "jsonl")

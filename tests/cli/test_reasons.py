@@ -43,6 +43,41 @@ def test_a_value_that_payments_share_is_told_and_others_are_counted() -> None:
     assert counted(names[1]) == [("hold", "SAN101", "receiver.name", "ONE", 1, 1)]
 
 
+def test_reasons_of_one_weight_are_in_order_of_code_place_and_value() -> None:
+    """Whatever order the payments come in, the summary is the same."""
+    each = [
+        held(finding("SAN101", at, value))
+        for at in ("receiver.name", "originator.name")
+        for value in ("TWO", "ONE") * 2
+    ]
+    rows = [row[2:4] for row in counted(*each)]
+    assert rows == [(at, value) for at in ("originator.name", "receiver.name") for value in ("ONE", "TWO")]
+
+
+def test_of_several_findings_at_one_place_the_first_counts() -> None:
+    """A payment is counted once for a rule and a place, and the findings keep their order."""
+    ask = Ask(
+        payment_id=None,
+        payor_message="m",
+        basis=BASIS,
+        findings=(finding("ACH109", value="A"), finding("ACH109", value="B"), finding("ACH108", value="C")),
+    )
+    reasons = Reasons()
+    reasons.count(ask)
+    assert [(key.code, [*kept.by_value]) for key, kept in reasons.kept.items()] == [
+        ("ACH109", ["A"]),
+        ("ACH108", ["C"]),
+    ]
+
+
+def test_values_that_are_kept_apart_no_longer_are_several() -> None:
+    """A row of payments whose values were not kept says that there are at least two."""
+    many = [held(finding("SAN101", "receiver.name", str(number))) for number in range(MOST_APART)]
+    others = [held(finding("SAN102", "receiver.name", value)) for value in ("ONE", "TWO", "THREE")]
+    (row,) = [row for row in counted(*many, *others) if row[1] == "SAN102"]
+    assert row[3:] == (None, 3, 2)
+
+
 def test_what_led_nowhere_is_no_reason() -> None:
     """Beside a hit, a date and a note are none; where nothing else is there they are, and in an ask all are."""
     hit, date, note = finding("SAN101"), finding("ACH109"), finding("IAT901", strength=Strength.WEAK)

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 
 from achguard.identifiers import bic
+from achguard.identifiers.bic import Bic
 from achguard.identifiers.country import in_us_jurisdiction
 from achguard.identifiers.malformed import Malformed, Reason
-from achguard.law.iat_codes import BIC
+from achguard.law.iat_codes import BIC as BIC_QUALIFIER
 from achguard.model.finding import Strength
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
 from achguard.rules.gate import AnyOf, any_match, any_non_empty
 from achguard.rules.reading.codes_in_text import LABEL_OF_A_BIC, labelled_bics
-from achguard.rules.reading.foreign_forms import LETTER, foreign_bic, qualifier_of
+from achguard.rules.reading.foreign_forms import LETTER, bic_of_account, foreign_bic, qualifier_of
 from achguard.rules.reading.payment_reading import reading
 from achguard.rules.rule import Observation, Rule, Shown
 
@@ -20,7 +21,7 @@ class ForeignBic(Rule):
     """A bank field, or a labelled number in the remittance, is the BIC of an office outside the United States.
 
     In the lines of remittance a BIC counts behind the label SWIFT or BIC; it is strong there and not decisive, since
-    text may quote it.
+    text may quote it. One that is all that the account number's box holds is strong, too, since it has no check digit.
 
     ## Why it matters
     The fifth and sixth character of a BIC are the country of the office that it names, which is what makes a payment
@@ -43,7 +44,7 @@ class ForeignBic(Rule):
     gate = AnyOf(
         (
             any_non_empty("*.account.bic", "*.account.bank.id", "correspondents.id"),
-            any_match(LETTER, "*.account.routing_number"),
+            any_match(LETTER, "*.account.routing_number", "*.account.account_number"),
             any_match(LABEL_OF_A_BIC, "remittance"),
         )
     )
@@ -56,14 +57,20 @@ class ForeignBic(Rule):
         for each in read.odd:
             yield from self._in_its_own_field(f"{each.at}.bic", each.account.bic)
             yield from self._in_another_field(f"{each.at}.routing_number", each.account.routing_number)
+            yield from self._in_an_account(f"{each.at}.account_number", each.account.account_number)
         for at, bank in read.banks:
-            look = self._in_its_own_field if qualifier_of(bank) == BIC else self._in_another_field
+            look = self._in_its_own_field if qualifier_of(bank) == BIC_QUALIFIER else self._in_another_field
             yield from look(f"{at}.id", bank.id)
         for at, code in labelled_bics(read):
-            if not in_us_jurisdiction(code.country):
-                yield self.finding(
-                    at=at, value=code.text, shown=Shown.CODE, strength=Strength.STRONG, country=code.country
-                )
+            yield from self._quoted(at, code, Shown.CODE)
+
+    def _in_an_account(self, at: str, text: str | None) -> Iterator[Observation]:
+        if (code := bic_of_account(text)) is not None:
+            yield from self._quoted(at, code, Shown.NUMBER)  # what stands there may be an account number after all
+
+    def _quoted(self, at: str, code: Bic, shown: Shown) -> Iterator[Observation]:
+        if not in_us_jurisdiction(code.country):
+            yield self.finding(at=at, value=code.text, shown=shown, strength=Strength.STRONG, country=code.country)
 
     def _in_its_own_field(self, at: str, text: str | None) -> Iterator[Observation]:
         found = bic.parse(text)

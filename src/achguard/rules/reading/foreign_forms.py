@@ -9,6 +9,7 @@ from achguard.identifiers.country import in_us_jurisdiction
 from achguard.identifiers.field_widths import ACCOUNT_COLUMNS, ROUTING_COLUMNS
 from achguard.identifiers.malformed import Malformed
 from achguard.model.account import Account, Bank
+from achguard.names.english import is_english
 
 if TYPE_CHECKING:
     from achguard.directory import RoutingDirectory
@@ -37,6 +38,12 @@ def foreign_bic(text: str | None) -> Bic | None:
     """Give the BIC that a bank field holds, where its office is outside the United States."""
     found = bic.parse(text)
     return found if isinstance(found, Bic) and not in_us_jurisdiction(found.country) else None
+
+
+def bic_of_account(account_number: str | None) -> Bic | None:
+    """Give the BIC that stands alone in an account number's box; an English word of that form, as CHECKING, is none."""
+    found = bic.parse(account_number)
+    return found if isinstance(found, Bic) and not is_english(found.text) else None
 
 
 def canadian_number(routing_number: str | None, directory: "RoutingDirectory | None") -> CanadianRouting | None:
@@ -77,8 +84,10 @@ def is_foreign_routing(account: Account, directory: "RoutingDirectory | None") -
 
 def is_foreign_account(account_number: str | None) -> bool:
     """Say whether the account number's box holds a number of a form that only other countries use."""
+    code = bic_of_account(account_number)
     return bool(
         iban_text.find(account_number, ACCOUNT_COLUMNS)
+        or (code is not None and not in_us_jurisdiction(code.country))
         or clabe.is_valid(account_number)
         or national_account.recognise(account_number)
     )

@@ -17,6 +17,7 @@ from achguard.identifiers.routing_number import RoutingNumber
 from achguard.model.account import Account, Bank
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
+from achguard.rules.reading.foreign_forms import bic_of_account
 from achguard.rules.reading.iban_places import outside_their_field
 from achguard.rules.reading.line_ends import words_over_ends
 from achguard.rules.reading.places import Written, accounts, banks, is_mentioned, read_remittance, written
@@ -94,7 +95,7 @@ class PaymentReading:
 
     @cached_property
     def bics(self) -> tuple[tuple[str, Bic], ...]:
-        """Each well-formed BIC with its path, also one typed into the box for a routing number."""
+        """Each well-formed BIC with its path, also one typed into the box for another number."""
         return tuple(self._bics())
 
     @cached_property
@@ -110,6 +111,8 @@ class PaymentReading:
         for each in self.odd:
             yield from _bic(f"{each.at}.bic", each.account.bic)
             yield from _bic(f"{each.at}.routing_number", each.account.routing_number)
+            if (code := bic_of_account(each.account.account_number)) is not None:
+                yield f"{each.at}.account_number", code
         for at, bank in self.banks:
             yield from _bic(f"{at}.id", bank.id)
 
