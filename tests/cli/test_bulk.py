@@ -219,6 +219,34 @@ def test_a_run_goes_on_with_nothing_else(
     assert (tmp_path / "out.part").read_bytes() == written
 
 
+@pytest.mark.parametrize("end", [".part", ".part.json"])
+def test_an_input_is_not_written_over(run: Run, lists: Path, tmp_path: Path, end: str) -> None:
+    """A run that can be gone on with writes to two files beside its output, and neither may be what it reads."""
+    file = Path(as_csv(tmp_path / f"out{end}", ROWS))
+    written = file.read_bytes()
+    result = run(
+        "check", file, "--lists", lists, "--workers", 1, "--output", tmp_path / "out", "--resume", "--format", "jsonl"
+    )
+    assert (result.exit_code, file.read_bytes()) == (2, written)
+    assert "is an input; write to another file" in " ".join(result.stderr.split())
+
+
+@pytest.mark.parametrize(
+    "notes", ["{}", '{"version": 1}', '{"version": 1, "rests_on": [1]}', "[" * 100_000, "[1, 2]", "\udcff"]
+)
+def test_notes_that_are_none_are_told(run: Run, lists: Path, tmp_path: Path, notes: str) -> None:
+    """What is noted of another run can't be read, so that nothing is added to what it wrote, and that is said."""
+    file = as_csv(tmp_path / "in.csv", ROWS)
+    part = tmp_path / "out.part"
+    part.write_text("{}\n")
+    (tmp_path / "out.part.json").write_text(notes, encoding="utf-8", errors="surrogateescape")
+    result = run(
+        "check", file, "--lists", lists, "--workers", 1, "--output", tmp_path / "out", "--resume", "--format", "jsonl"
+    )
+    assert (result.exit_code, part.read_text()) == (2, "{}\n")
+    assert "to begin anew" in " ".join(result.stderr.split())
+
+
 def test_a_nacha_file_takes_no_part(run: Run, lists: Path, tmp_path: Path) -> None:
     """Its entries are decided together already; how many processes there may be changes nothing."""
     file = saved(tmp_path, ppd({}))

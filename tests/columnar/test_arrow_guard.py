@@ -130,7 +130,7 @@ def test_a_frame_of_pandas_may_be_sorted_and_filtered(tmp_path: Path) -> None:
     assert rows(arrow_guard().decide(tmp_path / "sorted.parquet")) == expected
 
 
-def failing_at(row: int) -> object:
+def failing_at(row: int) -> duckdb.DuckDBPyRelation:
     """Give a query that ends at one of its rows, with an error that shows an account number."""
     query = "select if(n = ?, cast('no 220014438' as int), n) as id from range(300000) r(n)"
     return duckdb.sql(query, params=[row])
@@ -145,6 +145,7 @@ def failing_at(row: int) -> object:
         (lambda: pd.DataFrame([["p-1", "p-2"]], columns=["id", "id"]), "the DataFrame can't be read"),
         (lambda: failing_at(0), "the DuckDBPyRelation can't be read"),
         (lambda: failing_at(299_999), "the DuckDBPyRelation can't be read"),
+        (lambda: failing_at(299_999).to_arrow_reader(1000), "the RecordBatchReader can't be read"),
     ],
 )
 def test_a_frame_that_gives_no_table_is_told(frame: Callable[[], object], why: str) -> None:

@@ -62,7 +62,8 @@ def resumed(output: str, inputs: list[str | None], rests_on: Mapping[str, str]) 
     the earlier run had something else, and where another run is writing there.
     """
     target = target_of(output, inputs)
-    part, notes = target.with_name(f"{target.name}.part"), target.with_name(f"{target.name}.part.json")
+    beside = (f"{target}.part", f"{target}.part.json")
+    part, notes = (target_of(each, inputs) for each in beside)
     with telling(output), part.open("a+b") as lock:
         if not lock_now(lock.fileno()):
             raise ConfigurationError(f"another run writes {output}; wait for it, or write to another file")
@@ -101,15 +102,15 @@ def _read(part: Path, notes: Path, rests_on: Mapping[str, str]) -> Reached:
     try:
         head, *lines = notes.read_text(encoding="utf-8").splitlines() or [""]
         before = json.loads(head)
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, ValueError, RecursionError):
         if size:
             raise ConfigurationError(
                 f"{part.name} is there, and nothing says how far it goes; remove it to begin anew"
             ) from None
         return Reached()
-    if not isinstance(before, dict) or before.get("version") != _VERSION:
+    was = before.get("rests_on") if isinstance(before, dict) and before.get("version") == _VERSION else None
+    if not isinstance(was, dict):
         raise ConfigurationError(f"{notes.name} is not of this version; remove it and {part.name} to begin anew")
-    was = before.get("rests_on", {})
     if other := [name for name in {**was, **rests_on} if was.get(name) != rests_on.get(name)]:
         which = " and another ".join(other)
         raise ConfigurationError(

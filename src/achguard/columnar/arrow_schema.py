@@ -134,7 +134,7 @@ def columns_of(schema: pa.Schema, called: str = "the table") -> tuple[Column, ..
     """Tell what the columns of a table are of a payment; `called` is what the table is called in an error.
 
     Raises `InputError` for a column that is not a field of a payment, that is of a type which the field can't have, or
-    that says a second time what another one says. The numbers of rows that pandas adds are of nobody.
+    that says a second time what another one says. What pandas numbers its rows in is passed over.
     """
     columns = [
         _column(place, field, schema.names, called)

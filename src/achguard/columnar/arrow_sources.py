@@ -57,7 +57,7 @@ def batches_of(source: object) -> Batches:
     if isinstance(source, pa.Table):
         return Batches(source.schema, iter(source.to_batches()))
     if isinstance(source, pa.RecordBatchReader):
-        return Batches(source.schema, iter(source))
+        return Batches(source.schema, _told_without_values(source, source))
     if hasattr(source, "__arrow_c_stream__"):
         reader = _handed_over(source)
         return Batches(reader.schema, _told_without_values(reader, source))
