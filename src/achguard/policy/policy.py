@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Literal, Self
 
@@ -130,7 +130,7 @@ class Policy(Row):
             raise ConfigurationError(
                 f"there is no preset policy {quoted(name)!r}; there are {', '.join(PRESETS)}{named(name)}"
             )
-        table = {**preset_table(name), "language": language, "languages": LANGUAGES}
+        table = {**preset_table(name), "language": _nearest(language, LANGUAGES) or language, "languages": LANGUAGES}
         # What ships is whole in every language; who lays something over it need not write that in all of them.
         return cls._made(table, where=f"preset {name}").model_copy(update={"languages": ()})
 
@@ -158,13 +158,17 @@ class Policy(Row):
         return self._made(self.model_dump(warnings=False), where=f"policy {self.name}")
 
     def in_language(self, language: str) -> Self:
-        """Give the same policy speaking another language; raises `ConfigurationError` where it has no texts in it."""
-        if language not in self.texts:
+        """Give the same policy speaking another language, such as es, ES or es-MX, for which it looks as `spoken` does.
+
+        Raises `ConfigurationError` where it has no texts in it.
+        """
+        found = _nearest(language, self.texts)
+        if found is None:
             raise ConfigurationError(
                 f"policy {self.name} has no texts in {quoted(language)!r}, "
                 f"only {', '.join(self.texts)}{named(language)}"
             )
-        return self.model_copy(update={"language": language})
+        return self.model_copy(update={"language": found})
 
     def spoken(self, wanted: str | None) -> str | None:
         """Give the policy's language that fits a payor's, such as es for es-MX; None where it has none that does.
@@ -173,11 +177,7 @@ class Policy(Row):
         there. `guard.decide(payment, language=guard.policy.spoken(get_language()))` takes what a web framework says.
         """
         there = self.languages or tuple(each for each in self.texts if not any(gaps_in(self, each)))
-        known = {each.casefold(): each for each in (*there, self.language)}
-        tag = (wanted or "").strip().replace("_", "-").casefold()
-        while tag and tag not in known:  # from the close to the general, as RFC 4647 looks a language up
-            tag = tag.rpartition("-")[0]
-        return known.get(tag)
+        return _nearest(wanted or "", (*there, self.language))
 
     def leading(self, code: str) -> LeadsTo:
         """Give what a rule's findings lead to; a code of no known family counts as sanctions, the most careful."""
@@ -214,6 +214,16 @@ class Policy(Row):
             return f"{self.certification.told(self.language)} {self.wording.prompt(code, at)}"
         return self.wording.prompt(code, at)
 
+    def prompt_language(self, at: str) -> str | None:
+        """Give the language of the question for a field, None where it is the policy's.
+
+        What an agency asks in words of its own is there in English at least.
+        """
+        words = next((own.prompt for own in self.questions.own if at == own.question.at), None)
+        if at == "certification" and self.certification is not None:
+            words = self.certification.text
+        return None if words is None or self.language in words else "en"
+
     @property
     def version(self) -> PolicyVersion:
         """Name and digest, for a decision's basis."""
@@ -226,6 +236,15 @@ class Policy(Row):
         who = f"; {self.confirmed_by} confirmed it on {self.confirmed_on}" if self.confirmed_by else ""
         note = f"The policy was to be looked at again by {self.review_by}{who}."
         return self.version.model_copy(update={"note": note})
+
+
+def _nearest(wanted: str, languages: Iterable[str]) -> str | None:
+    """Give the language that fits a tag in any case, from the close to the general, as RFC 4647 looks one up."""
+    known = {each.casefold(): each for each in languages}
+    tag = wanted.strip().replace("_", "-").casefold()
+    while tag and tag not in known:
+        tag = tag.rpartition("-")[0]
+    return known.get(tag)
 
 
 _ASKS = LeadsTo(decisive=Outcome.ASK, strong=Outcome.ASK, weak=Outcome.ACCEPT, not_evaluated=Outcome.HOLD)

@@ -167,6 +167,7 @@ def _questions(policy: Policy, weighed: Iterable[_Weighed]) -> Iterator[Question
             code=code,
             input="text" if statement else entered.input if entered else None,
             version=statement.version if statement else None,
+            language=policy.prompt_language(at),
             choices=tuple(wording.choice(value) for value in entered.values) if entered else (),
         )
 
