@@ -56,6 +56,18 @@ def test_a_language_is_taken_as_browsers_and_frameworks_write_it() -> None:
             guard.decide(payment(), language=other)
 
 
+def test_a_refund_is_told_of_in_words_of_its_own(tmp_path: Path) -> None:
+    """A credit gets the message for credits where there is one, a debit never; a contact is filled in there too."""
+    text = '[contact]\nphone = "601 555 0100"\n[texts.en.credit_messages]\nredirect = "No refund: {phone}."\n'
+    guard = of_policy(tmp_path, text)
+    abroad = {"foreign_funds": {"account_abroad": "yes"}}
+    assert guard.decide(payment("domestic_ppd_credit", abroad)).payor_message == "No refund: 601 555 0100."
+    assert guard.decide(payment(changes=abroad)).payor_message.startswith("We cannot take this payment")
+    assert guard.decide(payment("domestic_ppd_credit", abroad), language="es").payor_message.startswith("No podemos")
+    assert guard.decide(payment("domestic_ppd_credit")).payor_message.startswith("Thank you. Your payment")
+    assert guard.policy.version != of_policy(tmp_path, text.replace("No refund", "None")).policy.version
+
+
 def test_words_that_are_there_in_english_alone_say_so(tmp_path: Path) -> None:
     """An own question and a statement without words in the payor's language are marked as English for the page."""
     text = (

@@ -91,6 +91,11 @@ def test_one_mistake_is_one_sentence_and_casts_no_shadow(tmp_path: Path) -> None
             "certification.text: there is none in 'es'",
         ),
         ('[texts.en.messages]\nhold = "Call {phone}."', "texts.en.messages.hold: names the phone of contact"),
+        (
+            '[texts.en.credit_messages]\nask = "Call {phone}."',
+            "credit_messages.ask: names the phone of contact",
+        ),
+        ('[texts.en.credit_messages]\nask = "Your password?"', "line 6: texts.en: credit_messages.ask: 'password' is"),
         ('[texts.en.messages]\nhold = "Call {fax}."', "nothing is filled in but {phone}, {url}, {address}"),
         ('confirmed_by = "The controller"', "confirmed_by: is there without confirmed_on"),
         ("confirmed_on = 2026-11-01", "confirmed_on: is there without confirmed_by"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from achguard.model.decision import Outcome
+from achguard.model.payment import Direction
 from achguard.policy import Policy
 from achguard.policy.loading import PRESETS
 
@@ -19,7 +20,7 @@ PLAIN_SPANISH = 60.0
 
 def texts(policy: Policy) -> Iterator[str]:
     """Yield every text that a payor reads as a whole: messages, questions, statements, and how to pay otherwise."""
-    yield from map(policy.message, Outcome)
+    yield from (policy.message(outcome, direction) for outcome in Outcome for direction in Direction)
     yield from policy.wording.prompts.values()
     yield from (question.told(policy.language) for question in policy.questions.own)
     if policy.certification:

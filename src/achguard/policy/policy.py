@@ -13,6 +13,7 @@ from achguard.errors import ConfigurationError
 from achguard.model.contact import Contact
 from achguard.model.decision import Outcome, PolicyVersion
 from achguard.model.masking import quoted
+from achguard.model.payment import Direction
 from achguard.policy.file_mistakes import every_mistake
 from achguard.policy.file_problems import Nacha
 from achguard.policy.loading import PRESETS, Table, laid_over, named, preset_table, read_policy, tables_of
@@ -201,9 +202,9 @@ class Policy(Row):
         """The texts in the policy's language."""
         return self.texts[self.language]
 
-    def message(self, outcome: Outcome) -> str:
-        """Give what to tell the payor of an outcome, in the policy's language."""
-        return self.wording.message(outcome, self.contact)
+    def message(self, outcome: Outcome, direction: Direction = Direction.DEBIT) -> str:
+        """Give what to tell the payor of an outcome, or the payee of a credit, in the policy's language."""
+        return self.wording.message(outcome, self.contact, direction)
 
     def prompt(self, code: str, at: str) -> str:
         """Give the question for a field and a rule, in the policy's language."""
