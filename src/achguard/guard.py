@@ -365,8 +365,11 @@ class Guard:
         if language is None or language == self._policy.language:
             return self._policy
         if language not in self._spoken:
-            # Two threads may both make it, to the same effect.
-            self._spoken = {**self._spoken, language: self._policy.in_language(language)}
+            policy = self._policy.in_language(language)
+            # By the policy's own word for it: of ways to write one there is no end. Two threads may both keep it, to
+            # the same effect.
+            self._spoken = {**self._spoken, policy.language: policy}
+            return self._spoken[policy.language]
         return self._spoken[language]
 
     def _basis(self, as_of: dt.date, policy: Policy) -> Basis:

@@ -66,6 +66,7 @@ def row_of(decision: Accept | Ask | Redirect | Hold) -> dict[str, Any]:
         question.setdefault("code", None)
         question.setdefault("input", None)
         question.setdefault("version", None)
+        question.setdefault("language", None)
     for other in said["alternatives"]:
         other["conditions"] = list(other["conditions"])
         for name in ("url", "phone", "language"):

@@ -97,6 +97,23 @@ def test_a_list_is_json_in_its_cell(tmp_path: Path) -> None:
     assert payment["correspondents"][0]["name"] == "BANK"
 
 
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("eft-mandated", ["eft-mandated"]),
+        (" EFT-Mandated ", ["eft-mandated"]),
+        ("eft-mandated;large", ["eft-mandated", "large"]),
+        ("eft-mandated | large|", ["eft-mandated", "large"]),
+        ('"eft-mandated, large"', ["eft-mandated", "large"]),
+        ('"[""eft-mandated"", ""large""]"', ["eft-mandated", "large"]),
+        (";", []),
+    ],
+)
+def test_words_of_a_payor_are_written_as_erps_write_them(tmp_path: Path, cell: str, words: list[str]) -> None:
+    """One word stands alone, several have a sign between them, and JSON stays."""
+    assert payment_of(tmp_path, f"{HEADER},payor_attributes\n{ROW},{cell}\n")["payor_attributes"] == words
+
+
 @pytest.mark.parametrize("cell", ["INV 7", '"{}"', '"[1,"', '"[""a"", NaN]"', '"{""a"":1,""a"":2}"'])
 def test_a_cell_that_is_no_json_list_makes_its_row_invalid(tmp_path: Path, cell: str) -> None:
     """The error names the column and shows how a list is written."""

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from achguard import Snapshot
+from factories import domestic_web_debit
 
 TYPED = "40917733551"
 SET_UP = """
@@ -134,6 +135,70 @@ CHECK = """
 from django.core.checks import run_checks
 print(json.dumps([[each.id, each.msg] for each in run_checks()]))
 """
+
+
+ASKING = """
+from achguard import Guard, Payment, Policy, Snapshot
+from achguard.integrations.django import QuestionsForm
+
+guard = Guard(Policy.preset("virginia-tax"), Snapshot.sample(published="2026-11-23"), as_of="2026-11-23")
+asked = Payment.model_validate(ASKED)
+decision = guard.decide(asked)
+questions = decision.for_payor().questions
+"""
+
+
+def asking(**changes: Any) -> str:
+    """Give the beginning of a program that has a decision with questions."""
+    asked = domestic_web_debit() | {"foreign_funds": {}, **changes}
+    return f"ASKED = json.loads({json.dumps(asked)!r})" + ASKING
+
+
+def test_a_payor_agrees_and_answers_in_a_form() -> None:
+    """Every question of a policy with a statement has a field, and what is typed there leads to an accept."""
+    answer = in_django(
+        asking()
+        + """
+empty = QuestionsForm(questions, {})
+typed = {each.at: "Jane Q Public" if each.at == "certification" else "no" for each in questions}
+form = QuestionsForm(questions, typed)
+after = guard.decide(asked.answered(decision, form.answers))
+print(json.dumps([
+    decision.outcome, [*form.fields], form.fields["certification"].label, form.is_valid(), after.outcome,
+    [*empty.errors], empty.answers, QuestionsForm(questions, {**typed, "certification": " "}).is_valid(),
+    QuestionsForm(questions, {**typed, "foreign_funds.account_abroad": "maybe"}).is_valid(),
+    QuestionsForm(questions).as_p().count("<input"),
+]))
+"""
+    )
+    places = ["certification", "foreign_funds.account_abroad", "foreign_funds.funded_from_abroad"]
+    outcome, fields, label, valid, after, errors, answers, blank, unknown, boxes = answer
+    assert (outcome, after, valid, blank, unknown) == ("ask", "accept", True, False, False)
+    assert fields == places
+    assert errors == places
+    assert answers == {}
+    assert label.endswith("If you agree, please type your name.")
+    assert boxes == 7  # a name, and yes, no, unknown twice
+
+
+def test_a_form_of_questions_holds_no_number_again() -> None:
+    """A box for a routing number is empty on a page that is shown again, and a date is a date."""
+    html, answers = in_django(
+        asking(
+            effective_date="2020-01-02",
+            receiver={"name": "A B", "account": {"routing_number": "065300278", "account_number": "004417283"}},
+        )
+        + """
+typed = {each.at: "no" for each in questions} | {"certification": "Jane", "effective_date": "2030-01-02"}
+typed["receiver.account.routing_number"] = "065300279"
+form = QuestionsForm(questions, typed)
+print(json.dumps([form.as_p(), {at: str(value) for at, value in form.answers.items()}]))
+"""
+    )
+    assert "06530027" not in html
+    assert "receiver.account.routing_number" in html
+    assert answers["receiver.account.routing_number"] == "065300279"
+    assert answers.get("effective_date") == "2030-01-02"
 
 
 def test_settings_that_make_a_guard_pass_the_check(tmp_path: Path) -> None:

@@ -295,6 +295,27 @@ def test_openapi_knows_the_payment_and_the_four_outcomes(guard: Guard, serve: Se
     assert {each.removeprefix("#/components/schemas/") for each in references(document)} <= schemas.keys()
 
 
+def test_openapi_names_the_header_that_is_read(guard: Guard, serve: Serve) -> None:
+    """A client that is made of the document can say the payor's language, where the app takes it and only there."""
+
+    def parameters(app: FastAPI, path: str) -> list[tuple[str, str, bool]]:
+        _, document = asked(serve(app), "GET", "/openapi.json")
+        route = document["paths"][path]["post"]
+        return [(each["name"], each["in"], each["required"]) for each in route.get("parameters", [])]
+
+    header = [("Accept-Language", "header", False)]
+    assert parameters(app_of(guard, language=accept_language), "/achguard/decide") == header
+    assert parameters(app_of(guard), "/achguard/decide") == []
+    app = FastAPI()
+    check = checking(guard, language=accept_language)
+
+    @app.post("/pay", openapi_extra=payment_body(language=accept_language))
+    async def pay(checked: Annotated[Checked, Depends(check)]) -> ForPayor:
+        return checked.decision.for_payor()
+
+    assert parameters(app, "/pay") == header
+
+
 class Order(BaseModel):
     """What an app's own page sends."""
 

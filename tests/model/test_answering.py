@@ -13,12 +13,19 @@ from achguard.model.decision import Accept, Ask, Hold, Question, Redirect
 from achguard.model.field_paths import payment_fields
 from achguard.model.payment import Answer, Payment
 from achguard.policy import Policy
+from achguard.policy.tables import OwnQuestionTable, Questions
 from achguard.sanctions.snapshot import Snapshot
 from factories import Json, payment
 
 DAY = dt.date(2026, 11, 23)
 ABROAD, FUNDED = "foreign_funds.account_abroad", "foreign_funds.funded_from_abroad"
 UNASKED: Json = {"foreign_funds": {"account_abroad": "not_asked", "funded_from_abroad": "not_asked"}}
+OWN_QUESTIONS = Questions(
+    required="always",
+    debit=(ABROAD, FUNDED),
+    credit=(ABROAD, "foreign_funds.forwarded_abroad"),
+    own=(OwnQuestionTable(id="q", prompt={"en": "?"}),),
+)
 Decided = Accept | Ask | Redirect | Hold
 
 
@@ -72,13 +79,31 @@ def test_a_name_that_is_a_number_is_masked(guard: Guard) -> None:
     assert "the decision asks nothing" in str(caught.value)
 
 
-@pytest.mark.parametrize("given", ["not_asked", "maybe", "", None, "YES", True, 1, ["no"], {"no": "no"}, "123456789"])
+@pytest.mark.parametrize("given", ["not_asked", "maybe", "", " ", None, 2, 0.5, ["no"], {"no": "no"}, "123456789"])
 def test_a_choice_is_one_of_the_choices(guard: Guard, given: object) -> None:
     """An answer that is none of the choices is refused, also the one that would undo the asking."""
     asked = payment(changes=UNASKED)
     with pytest.raises(AnswerError, match="is answered with one of yes, no, unknown") as caught:
         asked.answered(guard.decide(asked), {ABROAD: given})
     assert "123456789" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        *((each, Answer.YES) for each in ("Y", "y", "X", "YES", " Yes ", "true", "T", "1", 1, True)),
+        *((each, Answer.NO) for each in ("N", "n", "NO", "false", "F", "0", 0, False)),
+        *((each, Answer.UNKNOWN) for each in ("unknown", "Unknown")),
+    ],
+)
+def test_an_answer_is_taken_as_a_payment_takes_it(guard: Guard, given: object, said: Answer) -> None:
+    """What an ERP writes for yes and no answers a question too, and is one of the four words in the payment."""
+    asked = payment(changes=UNASKED)
+    assert asked.answered(guard.decide(asked), {ABROAD: given}).foreign_funds.account_abroad is said
+    own = Policy.preset("us-domestic").model_copy(update={"questions": OWN_QUESTIONS})
+    again = Guard(own, Snapshot.sample(published=DAY), as_of=DAY)
+    at = "own_answers[q].answer"
+    assert asked.answered(again.decide(asked), {at: given}).own_answers[0].answer is said
 
 
 @pytest.mark.parametrize(
@@ -133,7 +158,7 @@ def test_every_refused_answer_is_named_at_once(guard: Guard) -> None:
     """A page can say beside each field what is wrong with it."""
     asked = payment(changes={**UNASKED, "effective_date": "2026-01-02"})
     with pytest.raises(AnswerError) as caught:
-        asked.answered(guard.decide(asked), {ABROAD: "x", "effective_date": "y", FUNDED: "no", "amount": "1"})
+        asked.answered(guard.decide(asked), {ABROAD: "maybe", "effective_date": "y", FUNDED: "no", "amount": "1"})
     assert caught.value.refused.keys() == {ABROAD, "effective_date", "amount"}
 
 

@@ -45,6 +45,47 @@ def test_one_guard_answers_in_each_language_of_its_policy() -> None:
         guard.decide(abroad, language="de")
 
 
+def test_a_language_is_taken_as_browsers_and_frameworks_write_it() -> None:
+    """The case and the country of a language change nothing; another language is refused still."""
+    guard = Guard(Policy.preset("us-domestic"), Snapshot.sample(published=AS_OF), as_of=AS_OF)
+    spanish = guard.decide(payment(), language="es")
+    assert all(guard.decide(payment(), language=each) == spanish for each in ("ES", "es-MX", "es_mx", "Es-419", "es "))
+    assert Policy.preset("us-domestic", language="es-MX") == Policy.preset("us-domestic", language="es")
+    for other in ("est", "e", "", "spanish"):
+        with pytest.raises(ConfigurationError, match="no texts in"):
+            guard.decide(payment(), language=other)
+
+
+def test_a_refund_is_told_of_in_words_of_its_own(tmp_path: Path) -> None:
+    """A credit gets the message for credits where there is one, a debit never; a contact is filled in there too."""
+    text = '[contact]\nphone = "601 555 0100"\n[texts.en.credit_messages]\nredirect = "No refund: {phone}."\n'
+    guard = of_policy(tmp_path, text)
+    abroad = {"foreign_funds": {"account_abroad": "yes"}}
+    assert guard.decide(payment("domestic_ppd_credit", abroad)).payor_message == "No refund: 601 555 0100."
+    assert guard.decide(payment(changes=abroad)).payor_message.startswith("We cannot take this payment")
+    assert guard.decide(payment("domestic_ppd_credit", abroad), language="es").payor_message.startswith("No podemos")
+    assert guard.decide(payment("domestic_ppd_credit")).payor_message.startswith("Thank you. Your payment")
+    assert guard.policy.version != of_policy(tmp_path, text.replace("No refund", "None")).policy.version
+
+
+def test_words_that_are_there_in_english_alone_say_so(tmp_path: Path) -> None:
+    """An own question and a statement without words in the payor's language are marked as English for the page."""
+    text = (
+        OWN
+        + OWN.replace("parent", "child").replace(', es = "¿Está fuera?"', "")
+        + '[certification]\nversion = "1"\ntext = { en = "The money is not from abroad." }\n'
+    )
+    guard = of_policy(tmp_path, text)
+    told = {each.at: each.language for each in guard.decide(payment(), language="es").for_payor().questions}
+    assert told == {
+        "certification": "en",
+        "own_answers[child-abroad].answer": "en",
+        "own_answers[parent-abroad].answer": None,
+    }
+    assert {each.language for each in guard.decide(payment()).questions} == {None}
+    assert '"language"' not in guard.decide(payment()).model_dump_json()
+
+
 def test_a_rule_that_a_policy_switches_off_does_not_look(tmp_path: Path) -> None:
     """An order from a network in Iran is held, and is not looked at where the agency promises not to."""
     ordered = payment(changes={"receiver": {"ip_country": "IR"}})

@@ -91,6 +91,11 @@ def test_one_mistake_is_one_sentence_and_casts_no_shadow(tmp_path: Path) -> None
             "certification.text: there is none in 'es'",
         ),
         ('[texts.en.messages]\nhold = "Call {phone}."', "texts.en.messages.hold: names the phone of contact"),
+        (
+            '[texts.en.credit_messages]\nask = "Call {phone}."',
+            "credit_messages.ask: names the phone of contact",
+        ),
+        ('[texts.en.credit_messages]\nask = "Your password?"', "line 6: texts.en: credit_messages.ask: 'password' is"),
         ('[texts.en.messages]\nhold = "Call {fax}."', "nothing is filled in but {phone}, {url}, {address}"),
         ('confirmed_by = "The controller"', "confirmed_by: is there without confirmed_on"),
         ("confirmed_on = 2026-11-01", "confirmed_on: is there without confirmed_by"),
@@ -281,7 +286,9 @@ def test_what_is_inherited_has_the_line_of_what_makes_it_wrong(tmp_path: Path) -
 
 def test_a_mistake_that_the_file_does_not_have_is_told_without_a_line() -> None:
     """What is wrong in what a file lies over can't be mended in the file, and is told all the same."""
-    assert every_mistake(Policy, {**preset_table("us-domestic"), "title": 5}, {}, "") == ": title: should be a text"
+    assert every_mistake(Policy, {**preset_table("us-domestic"), "languages": 5}, {}, "").startswith(
+        ": languages: is a l"
+    )
 
 
 def test_a_policy_over_nothing_is_looked_at_as_a_whole(tmp_path: Path) -> None:

@@ -212,7 +212,7 @@ def test_a_preset_that_is_misspelt_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="did you mean 'us-domestic'"):
         Policy.preset("us_domestic")
     with pytest.raises(ConfigurationError, match="did you mean 'es'"):
-        Policy.preset("us-domestic").in_language("ES")
+        Policy.preset("us-domestic").in_language("ess")
     path = tmp_path / "policy.toml"
     path.write_text('extends = "nacha-fil"', encoding="utf-8")
     with pytest.raises(ConfigurationError, match="did you mean 'nacha-file'"):

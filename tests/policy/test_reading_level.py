@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from achguard.model.decision import Outcome
+from achguard.model.payment import Direction
 from achguard.policy import Policy
 from achguard.policy.loading import PRESETS
 
@@ -25,7 +26,7 @@ def texts(policy: Policy) -> Iterator[str]:
 
     Titles and answers to choose from are names of things and no sentences, which the measures are not made for.
     """
-    yield from map(policy.message, Outcome)
+    yield from (policy.message(outcome, direction) for outcome in Outcome for direction in Direction)
     yield from policy.wording.prompts.values()
     yield from (question.told(policy.language) for question in policy.questions.own)
     if policy.certification:

@@ -19,19 +19,6 @@ LOG: Final = logging.getLogger("checkout")
 PROOF_FIELD: Final = "csrf"
 
 
-def speaking(guard: Guard, language: str) -> Guard:
-    """Give the same guard with its questions and messages in another language."""
-    return Guard(
-        guard.policy.in_language(language),
-        guard.lists,
-        guard.directory,
-        guard.history,
-        rules=guard.rules,
-        clearances=guard.clearances,
-        as_of=guard.as_of,
-    )
-
-
 class NotThereError(Exception):
     """There is no such page."""
 
@@ -63,7 +50,9 @@ class Checkout:
     """The pages over a guard, the agency's invoices, and sessions."""
 
     def __init__(self, guard: Guard, invoices: Invoices, sessions: Sessions, *, secure: bool) -> None:
-        self._guards = {language: speaking(guard, language).warm() for language in pages.LANGUAGES}
+        for language in pages.LANGUAGES:
+            guard.policy.in_language(language)  # raises at the start, and not before a payor, where one is missing
+        self._guard = guard.warm()
         self._invoices = invoices
         self._sessions = sessions
         # Whether the site is reached by https is a setting: behind a proxy a request does not say it.
@@ -166,7 +155,7 @@ class Checkout:
 
     def _decided(self, here: Place, payment: Payment, answers: Mapping[str, str] | None = None) -> Response:
         """Decide, keep what a later page needs, and lead there."""
-        decisions = {language: guard.decide(payment) for language, guard in self._guards.items()}
+        decisions = {language: self._guard.decide(payment, language=language) for language in pages.LANGUAGES}
         decision = decisions[here.language]
         # The line names rules and fields, and no value of any.
         LOG.info("decided %s", decision)

@@ -11,7 +11,7 @@ from achguard.columnar.arrow import pa
 from achguard.columnar.arrow_schema import Column, basis_digest
 from achguard.columnar.decided_rows import DecidedRows, Said, Unread
 from achguard.intake import InvalidRow, PaymentRow
-from achguard.intake.field_tree import CellError, FieldTree, json_list, put, put_together
+from achguard.intake.field_tree import CellError, FieldTree, list_of, put, put_together
 from achguard.intake.row import row_of
 from achguard.model.decision import Basis
 
@@ -65,7 +65,9 @@ def _row(number: int, columns: Sequence[Column], cells: Sequence[object]) -> Pay
                 continue
             if cell is _NOT_READ:
                 raise CellError(f"{column.name}: is not UTF-8 text, or holds a date that no calendar has")  # noqa: TRY301
-            put(tree, column.path, json_list(column.name, cell) if column.is_json and isinstance(cell, str) else cell)
+            if column.is_json and isinstance(cell, str):
+                cell = list_of(column.path, column.name, cell)  # noqa: PLW2901
+            put(tree, column.path, cell)
     except CellError as error:
         return InvalidRow(number, (str(error),))
     return row_of(number, put_together(tree))

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from achguard.errors import InputError
 from achguard.intake.column_map import ColumnMap
-from achguard.intake.field_tree import CellError, FieldTree, json_list, put, put_together
+from achguard.intake.field_tree import CellError, FieldTree, list_of, put, put_together
 from achguard.intake.fields import Path, is_list, nearest, resolve
 from achguard.intake.row import InvalidRow, PaymentRow, Row, row_of
 from achguard.intake.row_cells import RowCells
@@ -293,7 +293,7 @@ def _value(column: _Column, cell: str) -> object:
         return plain
     if not column.as_json:
         return column.words.get(cell, cell)
-    return json_list(column.name, cell)
+    return list_of(column.path, column.name, cell)
 
 
 def _sentence(error: csv.Error) -> str:

@@ -1,9 +1,16 @@
 """A row whose fields stand apart, each under its dotted name, put together into the object that they make."""
 
+import re
 from itertools import pairwise
+from typing import Final
 
 from achguard.intake.fields import Path
 from achguard.intake.strict_json import NotStrictJsonError, parse
+
+_WORDS: Final[frozenset[Path]] = frozenset({("payor_attributes",)})
+"""Lists of words, in which none of the signs between them occurs."""
+_BETWEEN: Final = re.compile("[;|,]")
+_OF_JSON: Final = ("[", "{", '"')
 
 
 class CellError(ValueError):
@@ -36,6 +43,16 @@ def put_together(value: object) -> object:
     if isinstance(value, FieldTree):
         return {key: put_together(below) for key, below in value.items()}
     return value
+
+
+def list_of(path: Path, name: str, cell: str) -> list[object]:
+    """Read the list of a cell at a path: JSON, or where words are listed, words between `;`, `|` or commas.
+
+    Raises `CellError` for anything else.
+    """
+    if path in _WORDS and not cell.lstrip().startswith(_OF_JSON):
+        return [word.strip() for word in _BETWEEN.split(cell) if word.strip()]
+    return json_list(name, cell)
 
 
 def json_list(name: str, cell: str) -> list[object]:

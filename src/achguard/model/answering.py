@@ -14,11 +14,18 @@ from achguard.errors import AnswerError
 from achguard.model.decision import Accept, Ask, Hold, Question, Redirect
 from achguard.model.field_paths import payment_fields, types_in, without_places
 from achguard.model.masking import quoted
-from achguard.model.payment import Answer, Certification, OwnAnswer, Payment
+from achguard.model.payment import Answer, Certification, OwnAnswer, Payment, answer_spelt
 from achguard.model.plain_error import plain
 from achguard.model.record import Record
 
 P = TypeVar("P", bound=Payment)
+
+_CHOICES: Final[Mapping[Answer | None, tuple[str, ...]]] = {
+    Answer.YES: ("yes", "true"),
+    Answer.NO: ("no", "false"),
+    Answer.UNKNOWN: ("unknown",),
+}
+"""Which choice an answer is, where the field has it."""
 
 _STEP: Final = re.compile(r"[a-z_]+|\[(?P<place>[0-9]{1,6})\]|\[(?P<question>[a-z][a-z0-9-]*)\]")
 
@@ -143,10 +150,15 @@ def _checked(question: Question, given: object, day: dt.date) -> object:
         if entered.input == "date" and isinstance(given, dt.date):
             return given
         raise AnswerError({question.at: "is answered with a text that is not blank"})
-    value = {True: "true", False: "false"}.get(given, given) if isinstance(given, bool) else given
-    if not isinstance(value, str) or value not in entered.values:
+    value = given if isinstance(given, str) and given in entered.values else _choice_said(given, entered.values)
+    if value is None:
         raise AnswerError({question.at: f"is answered with one of {', '.join(entered.values)}"})
     return value
+
+
+def _choice_said(given: object, values: tuple[str, ...]) -> str | None:
+    """Give the choice that an answer says which is written as a payment's may be, such as `Y`; None for no such one."""
+    return next((word for word in _CHOICES.get(answer_spelt(given), ()) if word in values), None)
 
 
 def _steps(path: str) -> list[str | int]:

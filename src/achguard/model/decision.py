@@ -60,6 +60,9 @@ class Question(_Part):
     """What can be chosen; left out of JSON where there is nothing to choose among."""
     version: str | None = Field(default=None, exclude_if=lambda version: version is None)
     """The version of the statement that `prompt` holds, to which who gives their name agrees; left out of JSON else."""
+    language: str | None = Field(default=None, exclude_if=lambda language: language is None)
+    """The language of `prompt`, where the policy has no words for it in the language of the decision; left out of JSON
+    else."""
 
 
 class Alternative(_Part):

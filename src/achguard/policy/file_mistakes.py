@@ -35,6 +35,7 @@ _NEEDED: Final[tuple[tuple[tuple[str, ...], str | Table], ...]] = (
     (("certification", "text"), {"en": "Words."}),
     (("certification", "text", "*"), "Words."),
     (("texts", "*", "messages", "*"), "Words."),
+    (("texts", "*", "credit_messages", "*"), "Words."),
     (("texts", "*", "prompts", "*"), "Words."),
     (("texts", "*", "choices", "*"), "Words."),
     (("contact", "phone"), "601 555 0100"),

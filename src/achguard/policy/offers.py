@@ -218,6 +218,8 @@ class Texts(Row):
 
     messages: dict[Outcome, Sentence]
     """What to tell the payor, by outcome; `{phone}`, `{url}` and `{address}` are those of the policy's contact."""
+    credit_messages: dict[Outcome, Sentence] = Field(default_factory=dict, exclude_if=lambda messages: not messages)
+    """What to tell the payee of a credit, such as a refund, where that is other than the message of the outcome."""
     prompts: dict[str, Sentence]
     """What to ask, by field path or rule code; `default` where neither is there."""
     choices: dict[str, Sentence] = Field(default_factory=dict)
@@ -226,8 +228,13 @@ class Texts(Row):
     def _mistakes(self) -> Iterator[Mistake]:
         if any(outcome not in self.messages for outcome in Outcome) or "default" not in self.prompts:
             yield Mistake((), "messages need accept, ask, redirect and hold, and prompts need default")
-        for where, texts in (("messages", self.messages), ("prompts", self.prompts), ("choices", self.choices)):
-            fillable = _CONTACT if where == "messages" else {}
+        for where, texts in (
+            ("messages", self.messages),
+            ("credit_messages", self.credit_messages),
+            ("prompts", self.prompts),
+            ("choices", self.choices),
+        ):
+            fillable = _CONTACT if where.endswith("messages") else {}
             but = f" but {', '.join(fillable)}" if fillable else ""
             for key, text in texts.items():
                 place = (where, str(key))
@@ -245,14 +252,17 @@ class Texts(Row):
         """Give an answer that can be chosen as the payor reads it."""
         return Choice(value=value, label=self.choices.get(value, value))
 
-    def named_of_contact(self) -> Iterator[tuple[Outcome, str]]:
-        """Yield what each message names of the contact, as a field of it."""
-        for outcome, text in self.messages.items():
-            yield from ((outcome, _CONTACT[found]) for found in _PLACEHOLDER.findall(text))
+    def named_of_contact(self) -> Iterator[tuple[str, Outcome, str]]:
+        """Yield what each message names of the contact: the message's table and outcome, and the contact's field."""
+        for table, messages in (("messages", self.messages), ("credit_messages", self.credit_messages)):
+            for outcome, text in messages.items():
+                yield from ((table, outcome, _CONTACT[found]) for found in _PLACEHOLDER.findall(text))
 
-    def message(self, outcome: Outcome, contact: Contact | None) -> str:
+    def message(self, outcome: Outcome, contact: Contact | None, direction: Direction = Direction.DEBIT) -> str:
         """Give what to tell the payor, with what it names of the contact."""
         text = self.messages[outcome]
+        if direction is Direction.CREDIT:
+            text = self.credit_messages.get(outcome, text)
         if "{" in text and contact is not None:
             for written, field in _CONTACT.items():
                 text = text.replace(written, getattr(contact, field) or "")

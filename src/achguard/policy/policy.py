@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Literal, Self
 
@@ -13,6 +13,7 @@ from achguard.errors import ConfigurationError
 from achguard.model.contact import Contact
 from achguard.model.decision import Outcome, PolicyVersion
 from achguard.model.masking import quoted
+from achguard.model.payment import Direction
 from achguard.policy.file_mistakes import every_mistake
 from achguard.policy.file_problems import Nacha
 from achguard.policy.loading import PRESETS, Table, laid_over, named, preset_table, read_policy, tables_of
@@ -130,7 +131,7 @@ class Policy(Row):
             raise ConfigurationError(
                 f"there is no preset policy {quoted(name)!r}; there are {', '.join(PRESETS)}{named(name)}"
             )
-        table = {**preset_table(name), "language": language, "languages": LANGUAGES}
+        table = {**preset_table(name), "language": _nearest(language, LANGUAGES) or language, "languages": LANGUAGES}
         # What ships is whole in every language; who lays something over it need not write that in all of them.
         return cls._made(table, where=f"preset {name}").model_copy(update={"languages": ()})
 
@@ -158,13 +159,17 @@ class Policy(Row):
         return self._made(self.model_dump(warnings=False), where=f"policy {self.name}")
 
     def in_language(self, language: str) -> Self:
-        """Give the same policy speaking another language; raises `ConfigurationError` where it has no texts in it."""
-        if language not in self.texts:
+        """Give the same policy speaking another language, such as es, ES or es-MX, for which it looks as `spoken` does.
+
+        Raises `ConfigurationError` where it has no texts in it.
+        """
+        found = _nearest(language, self.texts)
+        if found is None:
             raise ConfigurationError(
                 f"policy {self.name} has no texts in {quoted(language)!r}, "
                 f"only {', '.join(self.texts)}{named(language)}"
             )
-        return self.model_copy(update={"language": language})
+        return self.model_copy(update={"language": found})
 
     def spoken(self, wanted: str | None) -> str | None:
         """Give the policy's language that fits a payor's, such as es for es-MX; None where it has none that does.
@@ -173,11 +178,7 @@ class Policy(Row):
         there. `guard.decide(payment, language=guard.policy.spoken(get_language()))` takes what a web framework says.
         """
         there = self.languages or tuple(each for each in self.texts if not any(gaps_in(self, each)))
-        known = {each.casefold(): each for each in (*there, self.language)}
-        tag = (wanted or "").strip().replace("_", "-").casefold()
-        while tag and tag not in known:  # from the close to the general, as RFC 4647 looks a language up
-            tag = tag.rpartition("-")[0]
-        return known.get(tag)
+        return _nearest(wanted or "", (*there, self.language))
 
     def leading(self, code: str) -> LeadsTo:
         """Give what a rule's findings lead to; a code of no known family counts as sanctions, the most careful."""
@@ -201,9 +202,9 @@ class Policy(Row):
         """The texts in the policy's language."""
         return self.texts[self.language]
 
-    def message(self, outcome: Outcome) -> str:
-        """Give what to tell the payor of an outcome, in the policy's language."""
-        return self.wording.message(outcome, self.contact)
+    def message(self, outcome: Outcome, direction: Direction = Direction.DEBIT) -> str:
+        """Give what to tell the payor of an outcome, or the payee of a credit, in the policy's language."""
+        return self.wording.message(outcome, self.contact, direction)
 
     def prompt(self, code: str, at: str) -> str:
         """Give the question for a field and a rule, in the policy's language."""
@@ -213,6 +214,16 @@ class Policy(Row):
         if at == "certification" and self.certification is not None:
             return f"{self.certification.told(self.language)} {self.wording.prompt(code, at)}"
         return self.wording.prompt(code, at)
+
+    def prompt_language(self, at: str) -> str | None:
+        """Give the language of the question for a field, None where it is the policy's.
+
+        What an agency asks in words of its own is there in English at least.
+        """
+        words = next((own.prompt for own in self.questions.own if at == own.question.at), None)
+        if at == "certification" and self.certification is not None:
+            words = self.certification.text
+        return None if words is None or self.language in words else "en"
 
     @property
     def version(self) -> PolicyVersion:
@@ -226,6 +237,15 @@ class Policy(Row):
         who = f"; {self.confirmed_by} confirmed it on {self.confirmed_on}" if self.confirmed_by else ""
         note = f"The policy was to be looked at again by {self.review_by}{who}."
         return self.version.model_copy(update={"note": note})
+
+
+def _nearest(wanted: str, languages: Iterable[str]) -> str | None:
+    """Give the language that fits a tag in any case, from the close to the general, as RFC 4647 looks one up."""
+    known = {each.casefold(): each for each in languages}
+    tag = wanted.strip().replace("_", "-").casefold()
+    while tag and tag not in known:
+        tag = tag.rpartition("-")[0]
+    return known.get(tag)
 
 
 _ASKS = LeadsTo(decisive=Outcome.ASK, strong=Outcome.ASK, weak=Outcome.ACCEPT, not_evaluated=Outcome.HOLD)

@@ -69,7 +69,7 @@ def verdict(
             findings=(),
             not_evaluated=(),
             questions=(),
-            payor_message=policy.message(Outcome.ACCEPT),
+            payor_message=policy.message(Outcome.ACCEPT, circumstances.direction),
             alternatives=(),
             contact=policy.contact,
             basis=basis,
@@ -90,7 +90,7 @@ def verdict(
         findings=tuple(dict.fromkeys(findings)),
         not_evaluated=tuple(gaps),
         questions=tuple(_questions(policy, weighed)) if offers else (),
-        payor_message=policy.message(outcome),
+        payor_message=policy.message(outcome, circumstances.direction),
         alternatives=tuple(_alternatives(policy, circumstances, basis.as_of)) if outcome is Outcome.REDIRECT else (),
         contact=policy.contact,
         basis=basis,
@@ -167,6 +167,7 @@ def _questions(policy: Policy, weighed: Iterable[_Weighed]) -> Iterator[Question
             code=code,
             input="text" if statement else entered.input if entered else None,
             version=statement.version if statement else None,
+            language=policy.prompt_language(at),
             choices=tuple(wording.choice(value) for value in entered.values) if entered else (),
         )
 

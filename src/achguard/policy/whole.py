@@ -225,11 +225,11 @@ def gaps_in(policy: "Policy", language: str) -> Iterator[Mistake]:
 
 def _contacts(policy: "Policy") -> Iterator[Mistake]:
     for language, texts in policy.texts.items():
-        for outcome, field in texts.named_of_contact():
+        for table, outcome, field in texts.named_of_contact():
             if policy.contact is None or getattr(policy.contact, field) is None:
                 yield Mistake(
-                    ("texts", language, "messages", outcome.value),
-                    f"texts.{language}.messages.{outcome.value}: names the {field} of contact, which has no {field}",
+                    ("texts", language, table, outcome.value),
+                    f"texts.{language}.{table}.{outcome.value}: names the {field} of contact, which has no {field}",
                     ("contact", field),
                 )
 

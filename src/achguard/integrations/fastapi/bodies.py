@@ -13,6 +13,7 @@ from starlette.requests import ClientDisconnect
 
 from achguard.intake.row import ERRORS_AT_MOST, InvalidRow, row_of
 from achguard.intake.strict_json import NotStrictJsonError, parse
+from achguard.integrations.fastapi.language import LanguageOf, accept_language
 from achguard.model.described import Described
 from achguard.model.payment import Payment
 from achguard.model.plain_error import plain
@@ -32,6 +33,14 @@ _SAID: Final = {
     "string_type": "should be a text",
 }
 _DEFINITIONS: Final = "#/$defs/"
+_HEADER: Final[Mapping[str, object]] = {
+    "name": "Accept-Language",
+    "in": "header",
+    "required": False,
+    "description": "The payor's languages, most wanted first; the decision is told in one that the policy has words in",
+    "schema": {"type": "string"},
+}
+"""How the header is described that `accept_language` reads; only words of a decision follow it."""
 
 
 class Refused(Described):
@@ -138,6 +147,9 @@ def body_of(model: type[BaseModel]) -> dict[str, object]:
     return {"requestBody": {"required": True, "content": content}}
 
 
-def payment_body() -> dict[str, object]:
-    """Say in OpenAPI that a route takes a payment: `@app.post("/pay", openapi_extra=payment_body())`."""
-    return body_of(Payment)
+def payment_body(*, language: LanguageOf | None = None) -> dict[str, object]:
+    """Say in OpenAPI that a route takes a payment: `@app.post("/pay", openapi_extra=payment_body())`.
+
+    `language` is what the route's `checking` has; for `accept_language` the header is among the parameters.
+    """
+    return body_of(Payment) | ({"parameters": [dict(_HEADER)]} if language is accept_language else {})

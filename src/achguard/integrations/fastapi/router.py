@@ -116,7 +116,9 @@ def router(guard: Guard, *, most_body_bytes: int = MOST_BODY_BYTES, language: La
     guard.warm()
     made = APIRouter(tags=["achguard"])
 
-    @made.post("/decide", response_model=Decision, responses={**_REFUSALS}, openapi_extra=payment_body(), name="decide")
+    asks = payment_body(language=language)
+
+    @made.post("/decide", response_model=Decision, responses={**_REFUSALS}, openapi_extra=asks, name="decide")
     async def decide(request: Request) -> Response:
         """Decide a payment: accept, ask, redirect or hold."""
         payment = payment_of(await object_of(request, at_most=most_body_bytes))
