@@ -164,3 +164,32 @@ def test_for_whom_a_method_is_stands_in_sentences() -> None:
     ]
     assert [*limited.bounds()] == [*limited.limits()][1:]
     assert [*Method.model_validate(WIRE).limits()] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "is_credit"),
+    [
+        ("ach-credit", "From your own bank", True),
+        ("from-your-bank", "ACH credit from your own bank", True),
+        ("from-your-bank", "ACH Credits", True),
+        ("from-your-bank", "Crédito ACH desde su propio banco", True),
+        ("from-your-bank", "Transfer from your own bank", False),
+        ("card", "Credit card", False),
+    ],
+)
+def test_an_ach_credit_by_code_or_title_is_offered_to_nobody_who_takes_none(
+    code: str, title: str, *, is_credit: bool
+) -> None:
+    """The payor's bank would make an IAT of it, so a policy that takes no IAT offers it to nobody."""
+    words: Json = {"code": code, "title": title}
+    assert Method.model_validate(words).is_ach_credit is is_credit
+    assert bool(offered(words)) is not is_credit
+
+
+@pytest.mark.parametrize(("direction", "is_offered"), [("credit", True), ("debit", False)])
+def test_a_credit_that_comes_in_is_paid_otherwise_as_a_credit_where_no_iat_is_taken(
+    direction: str, *, is_offered: bool
+) -> None:
+    """Only a policy that takes IATs from the payor's bank is paid by it; to any other a credit is one that it sends."""
+    case: Json = {"direction": Direction.CREDIT, "comes_in": True}
+    assert bool(offered({"directions": [direction]}, **case)) is is_offered

@@ -159,6 +159,16 @@ def test_send_as_iat_says_what_is_lacking() -> None:
     assert "a destination country" in decision.alternatives[0].conditions
 
 
+@pytest.mark.parametrize(
+    ("preset", "outcome"), [("iat-capable", Outcome.ACCEPT), ("accepts-ach-credit-iat", Outcome.REDIRECT)]
+)
+def test_a_complete_iat_to_a_payee_abroad_goes_where_iats_are_sent_alone(preset: str, outcome: Outcome) -> None:
+    """An agency that only takes IATs has its payee at home, so that one whose payee is abroad is none of those."""
+    case = Circumstances(direction=Direction.CREDIT, amount=Decimal(1), coded_as_iat=True, comes_in=True)
+    abroad = found("IAT301", at="receiver.account.bank")
+    assert decide(abroad, preset=preset, case=case).outcome is outcome
+
+
 def test_alternatives_follow_direction_amount_and_payment_type() -> None:
     """An alternative is offered only for its direction, up to its amount, and for its payment types."""
     policy = Policy.preset("us-domestic")

@@ -59,7 +59,9 @@ def test_answers_and_certification_are_kept(key: RecordKey) -> None:
     assert line["certification"] == {"version": "2026-1", "by": "A. SAMPLE", "on": "2026-11-19"}
 
 
-@pytest.mark.parametrize("secret", ["123456789", "DE89370400440532013000", "1970-01-31", "A. SAMPLE 111122223333"])
+@pytest.mark.parametrize(
+    "secret", ["123456789", "900-15-2837", "DE89370400440532013000", "1970-01-31", "A. SAMPLE 111122223333"]
+)
 @pytest.mark.parametrize("part", ["version", "by"])
 def test_a_certification_shows_no_secret(key: RecordKey, part: str, secret: str) -> None:
     """Whatever somebody wrote into it: neither the decision nor its line has it, for any guard and outcome."""
