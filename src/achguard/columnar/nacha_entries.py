@@ -204,6 +204,6 @@ def _texts(matrix: Bytes, *, may_be_blank: bool) -> Texts:
 
 
 def _cells(matrix: Bytes) -> list[str]:
-    """Give each row [rows, columns] as text."""
-    text, width = matrix.tobytes().decode("ascii"), matrix.shape[1]
+    """Give each row [rows, columns] as text; one of a run is ASCII, and of the others of its chunk nothing is asked."""
+    text, width = matrix.tobytes().decode("latin-1"), matrix.shape[1]
     return [text[at : at + width] for at in range(0, len(text), width)]
