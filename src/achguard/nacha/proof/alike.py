@@ -50,8 +50,8 @@ _BEHIND_TYPE, _START_OF_ADDENDA = (
     slice_of("addenda_99", "addenda_type").stop,
     columns_of("addenda_99", "return_code")[1],
 )
-_OWN_TRACE, _TRACE = columns_of("addenda_99", "trace_number"), columns_of("entry", "trace_number")
-_SEQUENCE = columns_of("addenda_05", "entry_sequence")
+_OWN_TRACE, _LAST_OF_OWN_TRACE = columns_of("addenda_99", "trace_number")
+_TRACE, _LAST_OF_TRACE = columns_of("entry", "trace_number")
 _BUT_NUMBER = slice(LAYOUTS["batch_header"]["batch_number"].start - 1)
 _INDICATOR = LAYOUTS["entry"]["addenda_indicator"].start - 1
 # What a line that fails as an entry may be read as in its stead.
@@ -62,6 +62,7 @@ _ZERO, _ABOVE_LIMIT, _UNREAD = 1, 2, 4  # of an amount
 _SOME, _WITH_AMOUNT, _WITH_MARK = 0x20, 0x40, 0x80
 _OWN, _SAME_END = 1, 2  # of an addenda: it repeats its entry's trace number, or the end of it
 _MOST_ADDENDA: Final = 12  # of an entry; each one more makes all that is compared longer
+_WORD = 8  # columns that are compared as one number
 _PACKED = 5  # bytes beside the number of a row of a chunk in 63 bits
 
 
@@ -213,11 +214,11 @@ def _words(texts: frozenset[str]) -> Numbers:
 
 def _traces(chunk: ChunkColumns, rows: Places, place: int) -> Bytes:
     """Say whether the addenda at a place behind each entry repeats its trace number, or the end of it [rows]."""
-    columns = chunk.columns
-    trace = columns.matrix(*_TRACE)[rows]
-    own = (columns.matrix(*_OWN_TRACE)[rows + place] == trace).all(axis=1)
-    width = _SEQUENCE[1] - _SEQUENCE[0] + 1
-    end = (columns.matrix(*_SEQUENCE)[rows + place] == trace[:, -width:]).all(axis=1)
+    columns, behind = chunk.columns, rows + place
+    last = columns.word(_LAST_OF_TRACE - _WORD + 1)[rows]
+    of_addenda = columns.word(_LAST_OF_OWN_TRACE - _WORD + 1)[behind]
+    end = last >> np.uint64(8) == of_addenda >> np.uint64(8)
+    own = (last == of_addenda) & (columns.word(_TRACE)[rows] == columns.word(_OWN_TRACE)[behind])
     found: Bytes = own.astype(np.uint8) * np.uint8(_OWN) + end.astype(np.uint8) * np.uint8(_SAME_END)
     return found
 

@@ -252,6 +252,8 @@ class ChunkProof(ChunkColumns):
     def _right_in_columns(self, head: BatchHead, here: slice, prefixes: tuple[str, ...]) -> Flags:
         """Say which entries go forward and are right, by a proof that is written for their columns [here]."""
         right = self.right[here] & self.starts_with((head.odfi, *prefixes), here)
+        if not right.any():  # as of entries that come back
+            return right
         right &= self._suits(head, here)
         if head.is_iat:
             at = here.start + np.flatnonzero(right)
