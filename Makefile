@@ -45,7 +45,7 @@ demo: $(STAMP)
 
 quick: lint mypy
 	$(call say,the tests that are not slow)
-	@$(BIN)/pytest -q -n 2 --dist loadgroup -m 'not slow' $(ARGS)
+	@$(BIN)/pytest -q -n 2 -m 'not slow' $(ARGS)
 
 check: lint types layers tree generated site coverage slow examples
 	@printf '\nEvery check on one Python passed.\n'
@@ -104,12 +104,12 @@ site: $(STAMP)
 	@$(BIN)/mkdocs build --strict --site-dir site
 
 test: $(STAMP)
-	@$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
+	@$(BIN)/pytest -n 2 $(ARGS)
 
 coverage: $(STAMP)
 	$(call say,the tests that are not slow with branch coverage)
 	@$(BIN)/coverage erase
-	@$(BIN)/pytest -n 2 --dist loadgroup -m 'not slow' --cov --cov-report=
+	@$(BIN)/pytest -n 2 -m 'not slow' --cov --cov-report=
 	$(call say,coverage of the whole)
 	@$(BIN)/coverage report
 	$(call say,coverage of model rules policy identifiers is 100 %)
@@ -118,7 +118,7 @@ coverage: $(STAMP)
 # Under coverage they take three times as long, and reach no line that the others do not.
 slow: $(STAMP)
 	$(call say,the tests that are slow)
-	@$(BIN)/pytest -n 2 --dist loadgroup -m slow
+	@$(BIN)/pytest -n 2 -m slow
 
 examples: $(STAMP)
 	$(call say,the tests of the example that need no browser)

@@ -76,7 +76,7 @@ def run(python: Path, version: str, arguments: list[str]) -> int:
         [str(own), "-m", "pip", "install", "-qq", *pins(), "-e", f".[{','.join(USERS_EXTRAS)}]"], cwd=ROOT, check=True
     )
     ignored = [f"--ignore={each}" for each in LEFT_OUT]
-    pytest = [str(own), "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", *ignored, *arguments]
+    pytest = [str(own), "-m", "pytest", "-q", "-n", "2", *ignored, *arguments]
     failed = subprocess.run(pytest, cwd=ROOT, check=False).returncode
     subprocess.run([str(own), "-m", "pip", "install", "-qq", *plugin_pins()], check=True)
     return failed or subprocess.run([*pytest, OF_THE_PLUGIN], cwd=ROOT, check=False).returncode

@@ -75,8 +75,7 @@ def set_up(python: Path, full: str, environment: Path) -> Path:
 
 def tests_run_clean(own: Path, full: str) -> bool:
     """Run the tests with an environment's interpreter and print one line, or all of pytest's output on failure."""
-    pytest = [str(own), "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup"]
-    done = subprocess.run(pytest, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run([own, "-m", "pytest", "-q", "-n", "2"], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         print(done.stdout, done.stderr, f"Python {full}: the tests failed", sep="\n")
         return False

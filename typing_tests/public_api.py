@@ -3,7 +3,7 @@
 Never run: it only has to pass mypy and pyright in their strict modes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +13,7 @@ from achguard import (
     Accept,
     Account,
     Address,
+    ArrowGuard,
     Ask,
     DecidedFile,
     Decision,
@@ -106,6 +107,24 @@ def files(guard: Guard) -> DecidedFile:
     assert_type(decided.problems, tuple[Problem, ...])
     assert_type(decided.errors, tuple[Problem, ...])
     return decided
+
+
+def tables(guard: Guard, frame: object) -> ArrowGuard:
+    """Decide tables: a path or whatever gives Arrow is taken; what is said of them is pyarrow's, which has no types."""
+    arrow = ArrowGuard(guard)
+    assert_type(arrow, ArrowGuard)
+    assert_type(arrow.guard, Guard)
+    assert_type(arrow.basis, Basis)
+    arrow.decide(frame)  # pyright: ignore[reportUnknownMemberType]
+    arrow.decide(Path("payments.parquet"))  # pyright: ignore[reportUnknownMemberType]
+    arrow.decide("payments.parquet")  # pyright: ignore[reportUnknownMemberType]
+    return arrow
+
+
+def batches(guard: Guard, many: Sequence[Payment]) -> list[Decision]:
+    """Decide a batch: one decision for each payment, in order."""
+    assert_type(guard.decide_batch(many), list[Accept | Ask | Redirect | Hold])
+    return list(guard.decide_batch(many))
 
 
 def hits(snapshot: Snapshot) -> Hit:

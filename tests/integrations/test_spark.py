@@ -33,7 +33,7 @@ from spec import AS_OF, cases
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("spark"), OF_NEW_PANDAS]
+pytestmark = [pytest.mark.slow, OF_NEW_PANDAS]
 
 ROWS = 10_000
 PLAIN = payment("domestic_web_debit")

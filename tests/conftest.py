@@ -1,0 +1,28 @@
+"""How several processes share the tests: those on Spark go to one of them, so that a run starts one cluster."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:  # a run in one process has no need of it
+    from xdist.remote import Producer
+    from xdist.scheduler import Scheduling
+
+ON_SPARK = "test_spark.py"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> "Scheduling | None":
+    """Share the tests one by one, and those on Spark as one.
+
+    The mark `xdist_group` does so for `--dist loadgroup` alone, and there not under pytest 9.2 with pytest-xdist 3.8.
+    """
+    if config.getoption("dist") != "load":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class OneCluster(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return ON_SPARK if f"{ON_SPARK}::" in nodeid else nodeid
+
+    return OneCluster(config, log)
