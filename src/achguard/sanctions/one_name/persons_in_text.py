@@ -27,7 +27,7 @@ _STATE: Final = 2
 """Letters of a state's code, before which a city stands that is no part of a name."""
 _LONGEST_LABEL: Final = 4
 """Letters of a word that may tell what a date is of: DOL, DOB, EXP."""
-LIKE: Final = 0.88
+_LIKE: Final = 0.88
 """How like a rare listed word a word of the text must be for its person to be looked for."""
 _REMEMBERED: Final = 8_192
 """Words that are kept with the names that they may be of, which bounds the memory."""
@@ -69,7 +69,7 @@ class PersonsInText:
         known = self._known_by.get(word)
         if known is None:
             postings = self._index.postings
-            rare = (at for at in postings.words.closest(word, LIKE) if not is_usual_word(postings.words.words[at]))
+            rare = (at for at in postings.words.closest(word, _LIKE) if not is_usual_word(postings.words.words[at]))
             known = self._sought.intersection(chain.from_iterable(map(postings.names, rare))) or _NOBODY
             if len(self._known_by) >= _REMEMBERED:
                 # A new one rather than a smaller one: another thread may be reading the old.
