@@ -10,7 +10,7 @@ from achguard.names.ordinary import ordinary_names
 from achguard.names.readings import readings
 from achguard.sanctions.comparing.compare import Comparison, compare
 from achguard.sanctions.comparing.prepared_names import ListedForm, Query, prepare_as_person, prepare_query
-from achguard.sanctions.comparing.rarity import is_usual, is_usual_word
+from achguard.sanctions.comparing.rarity import is_usual_word
 from achguard.sanctions.one_name.text_words import PAYMENT_WORDS, TextWords, labels_a_date
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class PersonsInText:
             queries: list[tuple[Query, list[dict[str, float]]]] = []
             for at in sorted(self._may_stand_in(words)):
                 form = self._index.form(at)
-                if len(words) < min(len(form.words), _ENOUGH) or is_usual(form.words):
+                if len(words) < min(len(form.words), _ENOUGH):
                     continue
                 queries = queries or [*self._prepared(words)]
                 yield first, last, at, *self._compared(queries, form)
