@@ -267,3 +267,58 @@ def test_a_line_made_of_plain_words_says_nothing(
     """What the words alone clear, no reader of the rules finds anything in: numbers, IBANs and labels in every form."""
     line = " ".join([*others, *labels, grouped(number[cut:] or number, size)])
     assert not lines()._is_simple(line) or lines()._is_silent(line)
+
+
+PERSONS = [name.text for entity in Snapshot.sample().entities if entity.kind == "individual" for name in entity.names]
+RESPELT = (
+    *(("KH", "CH"), ("YU", "JU"), ("V", "W"), ("ZH", "J"), ("SH", "SCH"), ("OV", "OFF"), ("Q", "K"), ("AL ", "EL ")),
+    *(
+        ("Y", "J"),
+        ("OU", "U"),
+        ("I", "EE"),
+        ("U", "O"),
+        ("AL ", "AL"),
+        ("PH", "F"),
+        ("TH", "T"),
+        ("A", "E"),
+        ("W", "V"),
+    ),
+)
+BEFORE = ("", "RENT", "INV 4471", "GIFT FROM", "TUITION FALL 2026 STUDENT", "PAT")
+BEHIND = ("", "LOAN 88", "JACKSON MS", "DOL 04 14 26", "IN MEMORY OF MOM", "SAMPLE", "S LOAN")
+
+
+def respelt(name: str, rng: random.Random) -> str:
+    """Give a person's name as somebody may have heard it, in any order, in a line."""
+    words = " ".join("".join(char if char.isalnum() else " " for char in name).split())
+    for one, other in rng.sample(RESPELT, rng.randrange(4)):
+        words = words.replace(one, other)
+    written = words.split()
+    if rng.randrange(2):
+        rng.shuffle(written)
+    return " ".join([rng.choice(BEFORE), *written, rng.choice(BEHIND)]).strip()
+
+
+def test_a_line_with_a_person_respelt_is_not_passed_by() -> None:
+    """Whatever spelling and order tells a person, the words of the line are not plain; and many persons are told."""
+    rng, told = random.Random(20261126), 0
+    for name in PERSONS * 25:
+        line = respelt(name, rng)
+        silent = lines()._is_silent(line)
+        told += not silent
+        assert silent or not lines()._is_simple(line), line
+    assert told > len(PERSONS) * 10
+
+
+@pytest.mark.parametrize(
+    "line", ["RENT GARDAVI PURANK LOAN 8", "RENT BENZERUK JASINE ABDELMUTALIB", "RENT WOLCHOWENKO EWSTAFI 88"]
+)
+def test_a_person_told_by_the_spelling_alone_is_not_passed_by(line: str) -> None:
+    """A line of which no telling word is a listed one is read, since a rare word sounds like one of a person's."""
+    assert not lines().is_plain(line)
+
+
+def test_a_rare_word_of_a_person_alone_is_plain() -> None:
+    """One that stands beside no other word that may be a person's asks for nobody."""
+    assert lines()._is_simple("RENT GARDAVI LOAN 8")
+    assert lines()._is_simple("RENT PAT SAMPLE LOAN 88")

@@ -148,11 +148,20 @@ class PlainLines:
 
 def _names_nobody(parts: "Sequence[PartOf | None]") -> bool:
     """Say whether the words of no listed name stand together in a line."""
+    if any(map(_are_of_a_person, parts, parts[1:])):
+        return False
     asked = [names for part in parts if part is not None for names in part.asks_for]
     if not asked:
         return True
     there = frozenset().union(*(part.listed for part in parts if part is not None))
     return not any(names <= there for names in asked)
+
+
+def _are_of_a_person(before: "PartOf | None", behind: "PartOf | None") -> bool:
+    """Say whether two neighbours may be a listed person's rare word and another one of the name."""
+    if before is None or behind is None or not (before.may_be_a_name and behind.may_be_a_name):
+        return False
+    return before.asks_for_a_name or behind.asks_for_a_name
 
 
 def _is_numbered(behind: list[str]) -> bool:

@@ -1,16 +1,17 @@
 """Listed persons in lines of text whose words are spelt otherwise there: `DONATION FROM JURIJ KARAJEV IN MEMORY OF`."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, Final
 
 from achguard.identifiers import us_state
 from achguard.names.english import is_english
 from achguard.names.ordinary import ordinary_names
+from achguard.names.readings import readings
 from achguard.sanctions.comparing.compare import Comparison, compare
 from achguard.sanctions.comparing.prepared_names import ListedForm, Query, prepare_as_person, prepare_query
-from achguard.sanctions.comparing.rarity import is_usual, is_usual_word
-from achguard.sanctions.one_name.text_words import PAYMENT_WORDS, TextWords
+from achguard.sanctions.comparing.rarity import is_usual_word
+from achguard.sanctions.one_name.text_words import PAYMENT_WORDS, TextWords, labels_a_date
 
 if TYPE_CHECKING:
     from achguard.sanctions.index.name_index import NameIndex
@@ -24,24 +25,15 @@ _SHORTEST: Final = 3
 """Letters of a word that says something."""
 _STATE: Final = 2
 """Letters of a state's code, before which a city stands that is no part of a name."""
-_LIKE: Final = 0.8
-"""How like a rare listed word a word of the text must be."""
+_LONGEST_LABEL: Final = 4
+"""Letters of a word that may tell what a date is of: DOL, DOB, EXP."""
+_LIKE: Final = 0.88
+"""How like a rare listed word a word of the text must be for its person to be looked for."""
 _REMEMBERED: Final = 8_192
 """Words that are kept with the names that they may be of, which bounds the memory."""
+_NOBODY: Final[frozenset[int]] = frozenset()
 _UNCUT: Final = 0
 """Width of a field that cuts nothing off: a stretch is no field."""
-
-
-class OfPersons(NamedTuple):
-    """In which listed persons' names one word of a line may stand, by their positions in the index."""
-
-    by_rare: frozenset[int]
-    """Names that it may be the rare word of, by which a person is looked for."""
-    by_any: frozenset[int]
-    """Names that it may be any word of."""
-
-
-NOBODY: Final = OfPersons(frozenset(), frozenset())
 
 
 class PersonsInText:
@@ -53,7 +45,7 @@ class PersonsInText:
     def __init__(self, index: "NameIndex", sought: Iterable[int]) -> None:
         self._index = index
         self._sought = frozenset(at for at in sought if index.is_individual(at))
-        self._known: dict[str, OfPersons] = {}
+        self._known_by: dict[str, frozenset[int]] = {}
 
     def search(self, text: TextWords) -> Iterator[tuple[int, int, int, Comparison, Query]]:
         """Yield where a stretch begins and ends, the listed name's position, and how they compare.
@@ -65,54 +57,56 @@ class PersonsInText:
             queries: list[tuple[Query, list[dict[str, float]]]] = []
             for at in sorted(self._may_stand_in(words)):
                 form = self._index.form(at)
-                if len(words) < min(len(form.words), _ENOUGH) or is_usual(form.words):
+                if len(words) < min(len(form.words), _ENOUGH):
                     continue
                 queries = queries or [*self._prepared(words)]
                 yield first, last, at, *self._compared(queries, form)
 
-    def of_word(self, word: str) -> OfPersons:
-        """Say in which listed persons' names a word, in capitals, may stand."""
-        if not _may_be_of_a_name(word):
-            return NOBODY
-        known = self._known.get(word)
+    def known_by(self, word: str) -> frozenset[int]:
+        """Give the listed persons' names, by their positions, that a word, in capitals, may be a rare word of."""
+        if not may_be_of_a_name(word):
+            return _NOBODY
+        known = self._known_by.get(word)
         if known is None:
-            known = self._worked_out(word)
-            if len(self._known) >= _REMEMBERED:
+            postings = self._index.postings
+            rare = (at for at in postings.words.closest(word, _LIKE) if not is_usual_word(postings.words.words[at]))
+            known = self._sought.intersection(chain.from_iterable(map(postings.names, rare))) or _NOBODY
+            if len(self._known_by) >= _REMEMBERED:
                 # A new one rather than a smaller one: another thread may be reading the old.
-                self._known = {}
-            self._known[word] = known
+                self._known_by = {}
+            self._known_by[word] = known
         return known
-
-    def _worked_out(self, word: str) -> OfPersons:
-        postings = self._index.postings
-        rare: set[int] = set()
-        found: set[int] = set()
-        for listed, value in self._index.word(word).ids.items():
-            names = self._sought.intersection(postings.names(listed))
-            found |= names
-            if value >= _LIKE and not is_usual_word(postings.words.words[listed]):
-                rare |= names
-        found |= self._sought.intersection(postings.joined(word))
-        return OfPersons(frozenset(rare), frozenset(found)) if found else NOBODY
 
     def _may_stand_in(self, words: Sequence[str]) -> set[int]:
         """Give the names of which a rare word may stand in a stretch, and another one."""
         listed = self._index.postings.words.ids
-        parts = [(at, at, self.of_word(word)) for at, word in enumerate(words)]
+        found: set[int] = set()
+        parts = [(at, at, word) for at, word in enumerate(words)]
         parts += [
-            (at, at + 1, self.of_word(before + behind))
+            (at, at + 1, before + behind)
             for at, (before, behind) in enumerate(pairwise(words))
             if before + behind in listed
         ]
-        return names_in(
-            (one, other) for (_, end, one), (start, _, other) in combinations(sorted(parts), 2) if end < start
-        )
+        for first, last, word in parts:
+            if names := self.known_by(word):
+                for start, end, other in parts:
+                    if end < first or start > last:
+                        found.update(self._having(names, other))
+        return found
+
+    def _having(self, names: frozenset[int], word: str) -> Iterator[int]:
+        """Yield those of some names of which a word may be any word, or several."""
+        postings = self._index.postings
+        known = self._index.word(word)
+        yield from names.intersection(postings.joined(word))
+        for listed in known.ids:
+            yield from names.intersection(postings.names(listed))
 
     def _prepared(self, words: Sequence[str]) -> Iterator[tuple[Query, list[dict[str, float]]]]:
-        name = " ".join(words)
-        for query in (prepare_query(name, _UNCUT), prepare_as_person(name, _UNCUT)):
-            if query is not None:
-                yield query, [self._index.word(word).likeness for word in query.words]
+        for text, _ in readings(" ".join(words)):
+            for query in (prepare_query(text, _UNCUT), prepare_as_person(text, _UNCUT)):
+                if query is not None:
+                    yield query, [self._index.word(word).likeness for word in query.words]
 
     @staticmethod
     def _compared(
@@ -122,42 +116,34 @@ class PersonsInText:
         return max(found, key=lambda each: each[0].score)
 
 
-def names_in(pairs: Iterable[tuple[OfPersons, OfPersons]]) -> set[int]:
-    """Give the names of which two words are there, one of them rare."""
-    found: set[int] = set()
-    for one, other in pairs:
-        if one.by_rare:
-            found |= one.by_rare & other.by_any
-        if other.by_rare:
-            found |= other.by_rare & one.by_any
-    return found
-
-
 def _stretches(text: TextWords) -> Iterator[tuple[int, int]]:
     """Yield the ends of each stretch of words that may be one person's name, in one line and between marks.
 
-    A short word that nobody is called ends it, such as a state's code; before that a city may be left out.
+    What may be behind the name is left out as well: a city with its state, the label of a date.
     """
-    words, begin = text.words, 0
-    for place in range(len(words) + 1):
-        if place < len(words):
-            if place in text.starts and place > begin:
-                yield from _as_one(words, begin, place)
-                begin = place
-            if _may_be_of_a_name(words[place]):
-                continue
-        if place > begin:
-            yield from _as_one(words, begin, place)
-            is_state = place < len(words) and len(words[place]) == _STATE and us_state.is_valid(words[place])
-            if is_state and place not in text.starts:
-                yield from _as_one(words, begin, place - 1)
-        begin = place + 1
+    places = [place for place, word in enumerate(text.words) if may_be_of_a_name(word)]
+    begin = 0
+    for at, place in enumerate(places):
+        behind = place + 1
+        if at + 1 < len(places) and places[at + 1] == behind and behind not in text.starts:
+            continue
+        first, begin = places[begin], at + 1
+        if place == first:
+            continue
+        for last in _lasts(text, place):
+            words = text.words[first : last + 1]
+            if len(words) <= _MOST and sum(len(word) >= _SHORTEST for word in words) >= _FEWEST:
+                yield first, last
 
 
-def _as_one(words: Sequence[str], begin: int, end: int) -> Iterator[tuple[int, int]]:
-    if _FEWEST <= end - begin <= _MOST and sum(len(word) >= _SHORTEST for word in words[begin:end]) >= _FEWEST:
-        yield begin, end - 1
+def _lasts(text: TextWords, last: int) -> tuple[int, ...]:
+    """Give the places where a name may end in a stretch that ends in one."""
+    word = text.words[last]
+    if len(word) == _STATE and us_state.is_valid(word):
+        return last, last - 1, last - 2
+    return (last, last - 1) if len(word) <= _LONGEST_LABEL and labels_a_date(text, last) else (last,)
 
 
-def _may_be_of_a_name(word: str) -> bool:
+def may_be_of_a_name(word: str) -> bool:
+    """Say whether a word of a line may be a person's: a usual name, or none that English has or a payment speaks of."""
     return word.isalpha() and word not in PAYMENT_WORDS and (word in ordinary_names() or not is_english(word))

@@ -24,13 +24,14 @@ from achguard.sanctions.index.text_names import (
     Way,
     needed_words,
 )
-from achguard.sanctions.one_name.persons_in_text import PersonsInText
+from achguard.sanctions.one_name.persons_in_text import PersonsInText, may_be_of_a_name
 from achguard.sanctions.one_name.text_words import (
     TextWords,
     is_free,
     is_marked,
     is_near,
     is_numbered,
+    labels_a_date,
     parts_of,
     shipping_places,
     spelt,
@@ -87,6 +88,10 @@ class PartOf(NamedTuple):
     """The listed words that it may be."""
     asks_for: tuple[frozenset[str], ...]
     """Words of which all must stand in the line, itself among them, each for a name of which it is the rarest."""
+    may_be_a_name: bool
+    """Whether it may be a person's name."""
+    asks_for_a_name: bool
+    """Whether it is a listed person's rare word, which counts beside one that may be a person's name."""
 
 
 class TextSearch:
@@ -96,6 +101,7 @@ class TextSearch:
         self._index = index
         self._by_rarest: dict[str, list[tuple[int, Way]]] = {}
         self._closest: dict[str, tuple[str, ...]] = {}
+        self._needed_of: dict[int, tuple[str, ...]] = {}
         columns = (index.arrays[name].tolist() for name in ("text_words", "text_names", "text_ways"))
         words = index.postings.words.words
         for word, at, way in zip(*columns, strict=True):
@@ -122,10 +128,11 @@ class TextSearch:
             for at, way in self._by_rarest[rarest]:
                 if way is Way.SHIPPING and not shipping:
                     continue
-                form, individual = self._index.form(at), self._index.is_individual(at)
-                held = [places.get(word, []) for word in self._needed(at, way)]
-                if not all(held):
+                needed = self._needed(at, way)
+                if not all(word in places for word in needed):
                     continue
+                held = [places[word] for word in needed]
+                form, individual = self._index.form(at), self._index.is_individual(at)
                 for first, last, comparison, query in self._seen(_Sought(form, way, individual, held), text):
                     if way is not Way.SHIPPING or is_near(shipping, first, last, text):
                         yield Seen(text.lines[first], text.lines[last], at, comparison, query)
@@ -147,7 +154,7 @@ class TextSearch:
                 form, needed = self._index.form(at), self._needed(at, way)
                 if len(needed) > 1 or _is_itself((word,), form):
                     asked.add(frozenset(needed))
-        return PartOf(listed, tuple(asked))
+        return PartOf(listed, tuple(asked), may_be_of_a_name(word), bool(self.persons.known_by(word)))
 
     def is_listed(self, word: str) -> bool:
         """Say whether a word is one of a listed name, as it is; of two words of a line, whether they are one together.
@@ -158,9 +165,12 @@ class TextSearch:
 
     def _needed(self, at: int, way: Way) -> tuple[str, ...]:
         """Give the words of a listed name that a text must hold."""
-        individual = self._index.is_individual(at)
-        known_by = OF_PERSONS if individual else OF_CONVEYANCES if way >= Way.SHIPPING else OF_ORGANIZATIONS
-        return needed_words(self._index.form(at), known_by)
+        needed = self._needed_of.get(at)
+        if needed is None:
+            individual = self._index.is_individual(at)
+            known_by = OF_PERSONS if individual else OF_CONVEYANCES if way >= Way.SHIPPING else OF_ORGANIZATIONS
+            needed = self._needed_of[at] = needed_words(self._index.form(at), known_by)
+        return needed
 
     def _places(self, text: TextWords) -> dict[str, list[tuple[int, int]]]:
         """Return the first and the last place of each word of the text that may be a listed one, ascending."""
@@ -222,7 +232,7 @@ class TextSearch:
             word = text.words[at]
             if self._is_of_a_person(word):
                 return True
-            return short and is_syllable(word) and not is_english(word) and not _labels_a_date(text, at)
+            return short and is_syllable(word) and not is_english(word) and not labels_a_date(text, at)
 
         before, behind = first, last
         while first - before < _MOST_BESIDE and before not in text.starts and is_more(before - 1):
@@ -278,12 +288,6 @@ class TextSearch:
             return tuple(exact)
         alike = [index.words[other] for other in sorted(index.closest(word, MIN_WORD_SIMILARITY))]
         return tuple(dict.fromkeys((*alike, *exact)))
-
-
-def _labels_a_date(text: TextWords, at: int) -> bool:
-    """Say whether a word has a date behind it, which it tells what of: `DOL 06/14/26` is the date of a loss."""
-    figures = text.words[at + 1 : at + 4]
-    return len(figures) == len(("06", "14", "26")) and all(map(str.isdigit, figures))
 
 
 def _is_of_few_usual_words(form: ListedForm) -> bool:

@@ -237,6 +237,12 @@ def is_numbered(text: TextWords, place: int) -> bool:
     return behind < len(text.words) and any(map(str.isdigit, text.words[behind]))
 
 
+def labels_a_date(text: TextWords, at: int) -> bool:
+    """Say whether a word has a date behind it, which it tells what of: `DOL 06/14/26` is the date of a loss."""
+    figures = text.words[at + 1 : at + 4]
+    return len(figures) == len(("06", "14", "26")) and all(map(str.isdigit, figures))
+
+
 def is_free(text: TextWords, first: int, last: int) -> bool:
     """Say whether no word beside a stretch can be more of an organization: `OIL AND GAS LLC` is not `GAS LLC`."""
     before = first in text.starts or _says_of_a_payment(text.words[first - 1])
