@@ -68,3 +68,4 @@ def test_what_is_not_in_arabic_letters_stays_as_it_is() -> None:
     assert in_latin("JANE ROE 12") == "JANE ROE 12"
     assert fold("ZORBAN (زربان) ٣") == "ZORBAN ZRBN 3"
     assert fold("ZORBANزربان") == "ZORBAN ZRBN"
+    assert fold("زربانZORBAN") == "ZRBN ZORBAN"

@@ -56,3 +56,26 @@ def test_neighbours_are_written_as_one_word() -> None:
 def test_which_last_word_may_be_cut(name: str, cut_at: int, expected: object) -> None:
     """A last word of four letters may be cut off, of three at a field's end; not a short name, nor one of one word."""
     assert may_be_cut(prepare_query(name, cut_at)) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "listed", "score"),
+    [
+        ("ANN M DIAZ", "DIAZ, Ann", 0.82),
+        ("ANN DIAZ", "DIAZ, Ann", 1.0),
+        ("ANN M DIAZ", "DIAZ, Ann Michelle", 0.902),
+        ("THOMAS M TARENTOV", "TARENTOV, Thomas", 0.905),
+    ],
+)
+def test_an_initial_that_the_list_has_not_tells_usual_names_apart(name: str, listed: str, score: float) -> None:
+    """Many people have two usual names; one initial more is another's rather, and the name still meets at 0.80."""
+    found = compare(prepare_query(name), prepare_listed(listed, individual=True))
+
+    assert found.score == pytest.approx(score, abs=0.0006)
+
+
+def test_an_initial_beside_a_ships_name_is_told_by_a_factor_alone() -> None:
+    """DANIEL E JR loses by what a person has beside a name, and not for the initial once more."""
+    found = compare(prepare_query("DANIEL E JR"), prepare_listed("DANIEL", individual=False, ship=True))
+
+    assert found.score == pytest.approx(0.699, abs=0.0006)

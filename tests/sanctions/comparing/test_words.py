@@ -90,6 +90,25 @@ def test_a_usual_name_is_seldom_another_misspelt() -> None:
     assert similarity("JOHNSON", "JOHNSEN") < similarity("ZOHNSIN", "ZOHNSEN") < 1
 
 
+@pytest.mark.parametrize(
+    ("word", "listed", "expected"),
+    [
+        ("MOHAMMED", "MUHAMMAD", 0.93),
+        ("AHMED", "AHMAD", 0.93),
+        ("ALEXANDER", "ALEKSANDR", 0.93),
+        ("ZORHAMAD", "ZORHAMMAD", 0.96),
+    ],
+)
+def test_a_usual_spelling_of_the_same_name_is_no_other_word(word: str, listed: str, expected: float) -> None:
+    """A given name that Americans have, too, is little less another spelling of itself than a rare word would be."""
+    assert similarity(word, listed) == pytest.approx(expected)
+
+
+def test_a_usual_name_and_another_one_stay_apart() -> None:
+    """MOHAMMED and MAHMOUD have their consonants in common, and are two names."""
+    assert similarity("MOHAMMED", "MAHMOUD") < 0.8
+
+
 def test_a_fathers_name_says_little_more_than_an_initial() -> None:
     """A Slavic patronymic is left out and added as one likes; the family name made of the same name says all."""
     assert weight("ZORBANOVICH") < weight("ZORBANOV") / 2

@@ -39,7 +39,9 @@ MOST_JOINED: Final = 3
 """Words that may be written as one."""
 SHORTEST_CUT: Final = 12
 ONLY_USUAL: Final = 0.06
-"""What it takes off that usual words alone are met, and the listed name says more: ALI SALEH for SALEH, Ali Tarek."""
+"""What it takes off that usual words alone are met, and the listed name says more: ALI SALEH for SALEH, Ali Tarek.
+
+So where the screened name has an initial that the listed one has not: ALI M SALEH for SALEH, Ali."""
 OTHER_ORDER: Final = 0.005
 """What it takes off that the words stand in an order that is neither the list's nor the natural one."""
 _SAME: Final = 0.999
@@ -134,9 +136,9 @@ def _by_words(query: Query, listed: ListedForm, alike: Sequence[Mapping[str, flo
     if no_telling or (share < MOSTLY and _is_one_word(listed)):
         score *= ONE_OF_SEVERAL
     initials = {to for at, to, count, *_ in shown if count == len(query.words[at]) == 1}
-    if _only_usual(listed, met_listed, initials):
-        score -= ONLY_USUAL
     met = Met(met_query, met_listed, alike_query)
+    if _only_usual(listed, met_listed, initials) or _another_initial(query, met, listed):
+        score -= ONLY_USUAL
     score *= says_enough(query, listed, met) * same_syllables(query, listed, met)
     shown.sort()
     places = [to for _, to, *_ in shown]
@@ -164,6 +166,17 @@ def _only_usual(listed: ListedForm, met: Sequence[float], initials: Collection[i
         elif weight > SAYS_LITTLE and at not in initials:
             missing = True
     return missing and usual
+
+
+def _another_initial(query: Query, met: Met, listed: ListedForm) -> bool:
+    """Whether a screened name has an initial that is not met, and of the listed one usual words alone are."""
+    if listed.is_ship or not any(
+        len(word) == 1 and not share for word, share in zip(query.words, met.screened, strict=True)
+    ):
+        return False
+    return all(
+        weight <= ORDINARY_WEIGHT for weight, share in zip(listed.weights, met.listed, strict=True) if share >= HALF
+    )
 
 
 def _is_one_word(listed: ListedForm) -> bool:

@@ -13,6 +13,7 @@ from achguard.names.english import is_english
 from achguard.names.ordinary import ordinary_names
 from achguard.names.slavic import is_patronymic
 from achguard.names.sound import consonants, skeleton, sound
+from achguard.names.spellings import usual_spelling
 from achguard.names.words import FORM_WORDS, GENERAL_WORDS, LEGAL_FORMS, PARTICLES, TITLES, is_generic_word
 
 # The weights and credits below have one witness: `benchmarks/recall.py`, which prints recall by kind of change at 0.1 %
@@ -45,6 +46,10 @@ SKELETON_CREDIT: Final = 0.86
 """Similarity of two words with the same consonants in sound."""
 OTHER_NAME: Final = 0.1
 """What it takes from the similarity that the screened word is a usual name or an English word of its own."""
+OTHER_SPELLING: Final = 0.03
+"""The same where both are usual spellings of one given name, as MOHAMMED and MUHAMMAD are.
+
+Witness: the natural names of which `benchmarks/natural.py` tells."""
 VOWELLESS_CREDIT: Final = 0.95
 """Similarity of a word written without its vowels and the word it stands for."""
 SCANNED_CREDIT: Final = 0.96
@@ -162,7 +167,7 @@ def similarity(word: str, listed: str) -> float:
     distance = OSA.distance(heard, heard_listed, score_cutoff=allowed)
     if distance <= allowed:
         best = max(best, SOUND_CREDIT * (1 - distance / max(len(heard), len(heard_listed))))
-    return max(settle(word, max(best, by_consonants(word, listed))), by_shortening(word, listed))
+    return max(settle(word, listed, max(best, by_consonants(word, listed))), by_shortening(word, listed))
 
 
 def by_consonants(word: str, listed: str) -> float:
@@ -189,8 +194,14 @@ def is_own_word(word: str) -> bool:
     return word in ordinary_names() or is_english(word)
 
 
-def settle(word: str, value: float) -> float:
+def settle(word: str, listed: str, value: float) -> float:
     """Take off what it costs that the screened word is a word of its own; 0 below `MIN_SIMILARITY`."""
-    if is_own_word(word):
-        value -= OTHER_NAME
+    value -= own_word_cost(word, listed)
     return value if value >= MIN_SIMILARITY else 0.0
+
+
+def own_word_cost(word: str, listed: str) -> float:
+    """Give what it takes off that the screened word is a word of its own, or a usual spelling of the same name."""
+    if not is_own_word(word):
+        return 0.0
+    return OTHER_SPELLING if usual_spelling(word) == usual_spelling(listed) else OTHER_NAME

@@ -15,7 +15,6 @@ from achguard.names.sound import consonants, skeleton, sound
 from achguard.sanctions.comparing.words import (
     LEAST_CONSONANTS,
     MIN_SIMILARITY,
-    OTHER_NAME,
     SCANNED_CREDIT,
     SKELETON_CREDIT,
     SOUND_CREDIT,
@@ -23,6 +22,7 @@ from achguard.sanctions.comparing.words import (
     VOWELS,
     is_own_word,
     may_differ,
+    own_word_cost,
     reach,
     scanned,
     sound_reach,
@@ -97,7 +97,12 @@ def alike_many(index: WordIndex, words: Sequence[str]) -> Likenesses:
     ids = np.array([index.ids[words[place]] for place in exact], dtype=np.int64)
     same = Likenesses(np.array(exact, dtype=np.int64), ids, np.ones(len(exact)))
     return _most(
-        [*worked_out, same, _settled(_inexact(index, words, together), words), _shortened(index, words, together)],
+        [
+            *worked_out,
+            same,
+            _settled(index, _inexact(index, words, together), words),
+            _shortened(index, words, together),
+        ],
         len(index.words),
     )
 
@@ -227,11 +232,14 @@ def _holders(
     return pairs // size, pairs % size
 
 
-def _settled(found: Likenesses, words: Sequence[str]) -> Likenesses:
-    """Take off what it costs that a word is a usual name of its own, and leave out what is too little."""
+def _settled(index: WordIndex, found: Likenesses, words: Sequence[str]) -> Likenesses:
+    """Give what `settle` does of each."""
     places, at = np.unique(found.places, return_inverse=True)
     own = np.fromiter((is_own_word(words[place]) for place in places.tolist()), dtype=np.bool_, count=len(places))
-    values = found.values - OTHER_NAME * own[at]
+    costs = np.zeros(len(found.places))
+    for pair in np.flatnonzero(own[at]).tolist():
+        costs[pair] = own_word_cost(words[found.places[pair]], index.words[found.listed[pair]])
+    values = found.values - costs
     kept = values >= MIN_SIMILARITY
     return Likenesses(found.places[kept], found.listed[kept], values[kept])
 

@@ -134,7 +134,10 @@ class WordIndex:
     def _alike(self, word: str, exact: int | None) -> dict[int, float]:
         if not may_differ(word):
             return {} if exact is None else {exact: 1.0}
-        settled = {other: value for other, each in self._misread(word).items() if (value := settle(word, each))}
+        words = self.words
+        settled = {
+            other: value for other, each in self._misread(word).items() if (value := settle(word, words[other], each))
+        }
         for other, value in self.shortened(word):
             settled[other] = max(settled.get(other, 0.0), value)
         if exact is not None:
