@@ -192,13 +192,3 @@ def raw(rows: list[Row]) -> bytes:
         for code, routing, account, cents, number, name in rows
     )
     return write(HEADER, [NewBatch(header, entries)])
-
-
-@pytest.mark.parametrize("column", [34, 60, 90])
-def test_a_letter_among_plain_entries_raises_nothing(column: int) -> None:
-    """Beyond ASCII, wherever it stands, it leaves every entry of the file decided."""
-    *head, entry = valid("ppd_mixed").splitlines()[:3]
-    made = [entry[:78] + b"0" + entry[79:87] + b"%07d" % number for number in range(1, 61)]
-    made[20] = made[20][:column] + b"\xe9" + made[20][column + 1 :]
-    listed = Guard(Policy.preset("nacha-file"), Snapshot.sample(published=DAY), as_of=DAY)
-    assert len([*decide_file(b"\n".join([*head, *made, b""]), listed)]) == len(made)
