@@ -127,7 +127,7 @@ def test_a_message_names_the_contact() -> None:
     texts = Texts(messages=messages, prompts={"default": "?"})
     contact = Contact(phone="601 555 0100", url="https://pay.example.gov")
     assert texts.message(Outcome.HOLD, contact) == "Call 601 555 0100, see https://pay.example.gov, write to ."
-    assert {field for _, field in texts.named_of_contact()} == {"phone", "url", "address"}
+    assert {field for _, _, field in texts.named_of_contact()} == {"phone", "url", "address"}
     assert texts.message(Outcome.HOLD, None) == messages[Outcome.HOLD]
 
 

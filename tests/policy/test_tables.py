@@ -13,7 +13,6 @@ NONE: Json = {"can_send": False, "never_sent": ()}
     ("table", "said"),
     [
         ({}, "No IAT is sent or taken."),
-        ({"tax_types": ["state"]}, "No IAT is sent or taken."),
         ({"can_send": True}, "A complete IAT may be sent."),
         (
             {"can_send": True, "accepts": ["ach-credit"]},
