@@ -196,6 +196,9 @@ CASES: dict[str, Case] = {
     "iat.payment_types": Case({"iat": {"payment_types": ["RENT"]}}, before=SENDS, base="outbound_iat_credit"),
     "alternatives.*.says_what_an_iat_lacks": offered(says_what_an_iat_lacks=True),
     "texts.*.messages": Case({"texts": {"en": {"messages": {"accept": "Thanks."}}}}),
+    "texts.*.credit_messages": Case(
+        {"texts": {"en": {"credit_messages": {"accept": "Thanks."}}}}, base="domestic_ppd_credit"
+    ),
     "contact": Case({"contact": {"phone": "601-555-0100"}}),
     "texts.*.choices": Case(
         {"texts": {"en": {"choices": {"yes": "It does"}}}}, {"foreign_funds": {"account_abroad": "not_asked"}}
@@ -380,7 +383,7 @@ def test_the_language_of_a_decision_changes_its_words() -> None:
 def test_a_policy_that_promises_a_language_must_have_it() -> None:
     """With the one setting `languages` a policy whose method has no words in one is refused."""
     assert policy({"alternatives": [WIRE]}).languages == ()
-    with pytest.raises(ValueError, match="wire has no words in 'es'"):
+    with pytest.raises(ValueError, match=r"alternatives\.0: there are no words in 'es'"):
         policy({"alternatives": [WIRE], "languages": ["es"]})
 
 

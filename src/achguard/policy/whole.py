@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
+from achguard.clock import is_to_come
 from achguard.model.answering import choice_values
 from achguard.model.decision import Outcome
 from achguard.model.field_paths import is_field, payment_fields
@@ -18,7 +19,6 @@ from achguard.policy.vocabulary import (
     UNANSWERED_QUESTION,
     instead,
 )
-from achguard.sanctions.listed.list_dates import is_to_come
 
 if TYPE_CHECKING:
     from achguard.policy.policy import Policy

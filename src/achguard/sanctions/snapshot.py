@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from achguard.clock import today
 from achguard.errors import ListFormatError, SnapshotError
 from achguard.first_use import MAKING, cached_property
 from achguard.model.given_path import path_of
@@ -15,7 +16,6 @@ from achguard.sanctions.hit import Hit
 from achguard.sanctions.listed import named
 from achguard.sanctions.listed.entity import Entry, ListedEntity, ListedMatch
 from achguard.sanctions.listed.entity_store import Entities, EntitiesInFiles, EntitiesInMemory, in_order
-from achguard.sanctions.listed.list_dates import today
 from achguard.sanctions.stored import places, snapshot_folder
 from achguard.sanctions.stored.listing import Listing
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from achguard.clock import is_to_come, today
 from achguard.errors import ConfigurationError, ListFormatError, SnapshotError
 from achguard.model.decision import MOST_DAYS_UNFETCHED, ListVersion
 from achguard.sanctions import build, open_or_build
-from achguard.sanctions.listed.list_dates import day_of, is_to_come, today
+from achguard.sanctions.listed.list_dates import day_of
 from achguard.sanctions.snapshot import Snapshot
 from achguard.sanctions.snapshot_cache import MOST_KEPT
 from achguard.sanctions.stored import snapshot_folder

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from achguard.clock import today
 from achguard.errors import SnapshotError
 from achguard.guard import Guard
 from achguard.model.decision import Accept, Hold, ListVersion
-from achguard.sanctions.listed.list_dates import today
 from achguard.sanctions.snapshot import Snapshot
 from achguard.sanctions.stored.confirmation import FILE
 from achguard.sanctions.updating.active_snapshot import Installation

@@ -53,7 +53,7 @@ class ScreeningNotPossible(Rule):
             yield self.not_evaluated(reason=reason)
         for at, party in parties(payment):
             if not is_readable(party.name):
-                reason = "name can't be read" if party.name.strip() else "no name is given"
+                reason = "name can't be read" if party.name and party.name.strip() else "no name is given"
                 yield self.not_evaluated(at=f"{at}.name", reason=reason)
         for at, bank in banks(payment):
             if bank.name and bank.name.strip() and not is_readable(bank.name):

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Final, Literal
 
+from achguard.clock import is_to_come
 from achguard.errors import ConfigurationError
 
 DatedBy = Literal["publisher", "argument", "server", "file-time"]
@@ -10,16 +11,6 @@ DatedBy = Literal["publisher", "argument", "server", "file-time"]
 
 NEVER_OLD: Final = "a day still to come, and would never be too old"
 """What is wrong with a list of a later day than tomorrow."""
-
-
-def today() -> dt.date:
-    """Give the day by the clock, in UTC."""
-    return dt.datetime.now(tz=dt.UTC).date()
-
-
-def is_to_come(day: dt.date) -> bool:
-    """Say whether a day is after tomorrow, UTC, by the clock: then it is tomorrow nowhere on earth."""
-    return day > today() + dt.timedelta(days=1)
 
 
 def refuse_to_come(published: dt.date | None) -> None:

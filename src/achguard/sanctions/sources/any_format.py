@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from achguard.clock import is_to_come
 from achguard.errors import ListFormatError
-from achguard.sanctions.listed.list_dates import NEVER_OLD, is_to_come, refuse_to_come
+from achguard.sanctions.listed.list_dates import NEVER_OLD, refuse_to_come
 from achguard.sanctions.sources import ofac_csv
 from achguard.sanctions.sources.reading.list_files import files_in, list_files
 from achguard.sanctions.sources.reading.list_stream import open_list_file

@@ -12,8 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from achguard.clock import is_to_come
 from achguard.errors import SnapshotError
-from achguard.sanctions.listed.list_dates import NEVER_OLD, is_to_come
+from achguard.sanctions.listed.list_dates import NEVER_OLD
 from achguard.sanctions.stored.listing import Listing
 
 FILE: Final = "confirmed.json"

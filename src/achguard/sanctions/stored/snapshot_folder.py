@@ -16,10 +16,11 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Final, get_args
 
+from achguard.clock import is_to_come
 from achguard.errors import SnapshotError
 from achguard.model.given_path import shown_path
 from achguard.sanctions.listed.entity_store import PARTS, Entities, EntitiesInFiles, parts_of
-from achguard.sanctions.listed.list_dates import NEVER_OLD, DatedBy, is_to_come
+from achguard.sanctions.listed.list_dates import NEVER_OLD, DatedBy
 from achguard.sanctions.stored import confirmation
 from achguard.sanctions.stored.listing import Listing
 from achguard.whole_file import lock_now, settle

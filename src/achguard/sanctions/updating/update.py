@@ -6,10 +6,10 @@ from dataclasses import KW_ONLY, dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from achguard.clock import today
 from achguard.errors import AchGuardError, ConfigurationError, ListFormatError
 from achguard.sanctions.listed.entity import ListedEntity
 from achguard.sanctions.listed.entity_store import in_order
-from achguard.sanctions.listed.list_dates import today
 from achguard.sanctions.snapshot import Snapshot
 from achguard.sanctions.sources import any_format
 from achguard.sanctions.sources.reading.list_stream import MAX_BYTES
