@@ -29,6 +29,7 @@ _LEAST_RATE, _MOST_RATE = 0.001, 0.1
 """Where the plot begins and ends: shares of ordinary names that alert."""
 _LOWEST: Final = 0.2
 _PANEL: Final = 300
+_LEGEND_STEP: Final = 120
 _TOP, _BOTTOM, _LEFT = 40, 290, 60
 
 
@@ -139,9 +140,9 @@ def _threshold(measured: "Measured", in_prose: float, default: float, goals: Map
 
 def _plot(measured: "Measured") -> str:
     parts = [
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 350" font-family="sans-serif" font-size="12">',
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 376" font-family="sans-serif" font-size="12">',
         "<title>Share of real spellings that are found, by the share of ordinary names that alert</title>",
-        '<rect width="720" height="350" fill="#fff"/>',
+        '<rect width="720" height="376" fill="#fff"/>',
     ]
     for at, (group, title) in enumerate((("near", "one publisher's names"), ("hard", "spellings by hand"))):
         parts += _panel(measured, group, title, _LEFT + at * (_PANEL + 40))
@@ -149,7 +150,7 @@ def _plot(measured: "Measured") -> str:
         '<text x="360" y="336" text-anchor="middle">ordinary people and firms that alert (logarithmic)</text>'
         '<text x="18" y="165" transform="rotate(-90 18 165)" text-anchor="middle">found</text>'
     )
-    return "\n".join([*parts, "</svg>", ""])
+    return "\n".join([*parts, *_legend(measured.scored), "</svg>", ""])
 
 
 def _panel(measured: "Measured", group: str, title: str, left: int) -> list[str]:
@@ -166,24 +167,21 @@ def _panel(measured: "Measured", group: str, title: str, left: int) -> list[str]
     for recall in (0.2, 0.4, 0.6, 0.8, 1.0):
         parts.append(f'<path d="M{left} {y(recall):.1f}H{left + _PANEL}" stroke="#ddd"/>')
         parts.append(f'<text x="{left - 6}" y="{y(recall) + 4:.1f}" text-anchor="end">{recall:.1f}</text>')
-    labels: list[tuple[float, str]] = []
     for scorer in measured.scored:
         points = [*_steps(measured, scorer, group)]
         line = " ".join(f"{x(rate):.1f},{y(recall):.1f}" for rate, recall in points)
         width = 3 if scorer == "achguard" else 1.6
         parts.append(f'<polyline points="{line}" fill="none" stroke="{_COLOURS[scorer]}" stroke-width="{width}"/>')
-        if points:
-            labels.append((y(points[-1][1]), scorer))
-    return parts + _labels(labels, left + _PANEL - 4)
+    return parts
 
 
-def _labels(places: list[tuple[float, str]], right: float) -> list[str]:
-    """Name the lines at their ends, one below the other where they are too near."""
+def _legend(scorers: Iterable[str]) -> list[str]:
+    """Name the lines below the panels: at their ends, names would meet the lines of others."""
     parts: list[str] = []
-    last = 0.0
-    for place, scorer in sorted(places):
-        last = max(place + 14, last + 14)
-        parts.append(f'<text x="{right}" y="{last:.1f}" fill="{_COLOURS[scorer]}" text-anchor="end">{scorer}</text>')
+    for at, scorer in enumerate(scorers):
+        left = _LEFT + 40 + at * _LEGEND_STEP
+        parts.append(f'<rect x="{left}" y="357" width="18" height="4" fill="{_COLOURS[scorer]}"/>')
+        parts.append(f'<text x="{left + 24}" y="363">{scorer}</text>')
     return parts
 
 
