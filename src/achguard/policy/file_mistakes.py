@@ -151,9 +151,12 @@ class _Mending:
                 holder[part] = instead
             elif isinstance(holder, dict) and part in holder:
                 del holder[part]
-            elif isinstance(holder, list) and isinstance(part, int) and part < len(holder):
-                if isinstance(holder[part], dict) and holder[part] == instead:
-                    continue
+            elif (
+                isinstance(holder, list)
+                and isinstance(part, int)
+                and part < len(holder)
+                and holder[part] != instead  # else it was put there before, and helped nothing
+            ):
                 if instead is not None:  # so that the rows behind it keep their numbers
                     holder[part] = instead
                 else:
