@@ -107,8 +107,12 @@ class _Mending:
             yield from (mistake for mistake, _ in told if mistake.said)
             # From the end, so that the places of what stands before in a list stay; each once, whatever is said of it.
             places = dict.fromkeys((each.place, key) for each, key in reversed(told))
-            mended = [self._mend(place, key=key) for place, key in places]
-            if not any(mended):
+            mended: set[Place] = set()
+            for place, key in places:
+                # What is below a place that was mended went with it; to mend it as well would take out what is above.
+                if not any(place[: len(out)] == out for out in mended) and (out := self._mend(place, key=key)):
+                    mended.add(out)
+            if not mended:
                 return
 
     def _of(self, entries: "list[ErrorDetails]") -> Iterator[tuple[Mistake, bool]]:
@@ -141,8 +145,8 @@ class _Mending:
             for out in self._mended
         )
 
-    def _mend(self, place: Place, *, key: bool) -> bool:
-        """Put right what stands at a place, or take out the nearest thing above it; say whether anything was."""
+    def _mend(self, place: Place, *, key: bool) -> Place:
+        """Put right what is at a place, or take out the nearest thing above it; give where, nothing where nothing was."""
         for depth in range(len(place), 0, -1):
             *above, part = here = place[:depth]
             holder = _at(self._own, tuple(above))
@@ -164,12 +168,12 @@ class _Mending:
             else:
                 continue
             self._mended.add(here)
-            return True
+            return here
         if place and place[0] not in self._base:
             self._base = laid_over(preset_table("us-domestic"), self._base)
             self._mended.add(place)
-            return True
-        return False
+            return place
+        return ()
 
 
 def _inside(entry: "ErrorDetails") -> tuple[Mistake, ...]:
