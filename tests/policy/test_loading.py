@@ -209,6 +209,7 @@ WAY = '[[alternatives]]\ncode = "c"\ntitle = "Card"\n'
             [8, 10, 13, 13, 15],
         ),
         (WAY + 'directions = ["debits"]\nmin_amount = "2"\nmax_amount = "1"\n', [8, 9]),
+        ('alternatives = ["x", { code = "c", title = "Card", min_amount = "2", max_amount = "1" }]\n', [5, 5]),
         (WAY + 'sec_codes = ["WEBB", "x"]\neffective = 2026-05-01\nends = 2026-01-01\n', [8, 8, 9]),
         (WAY + 'instructions = "By e-check, and tell us your password."\nconditions = ["Your PIN."]\n', [8, 8, 9]),
         (

@@ -146,7 +146,7 @@ class _Mending:
         )
 
     def _mend(self, place: Place, *, key: bool) -> Place:
-        """Put right what is at a place, or take out the nearest thing above it; give where, nothing where nothing was."""
+        """Put right what is at a place, or take out the nearest thing above it; give where, or nothing."""
         for depth in range(len(place), 0, -1):
             *above, part = here = place[:depth]
             holder = _at(self._own, tuple(above))
@@ -203,8 +203,6 @@ def _at(here: object, place: Place) -> object:
     for part in place:
         if isinstance(here, dict):
             here = here.get(part)
-        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
-            here = here[part]
         else:
-            return None
+            here = here[part] if isinstance(here, list) and isinstance(part, int) and part < len(here) else None
     return here
