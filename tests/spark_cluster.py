@@ -6,6 +6,7 @@ Spark runs on Java 17 or newer. Where a machine has none, the one that the packa
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -78,6 +79,18 @@ def _spark_home(folder: Path) -> Path:
     return home
 
 
+def end_java() -> None:
+    """End the Java of this process, which Spark keeps when it has stopped, with its folder and settings of before."""
+    from pyspark import SparkContext
+
+    gateway = SparkContext._gateway
+    if gateway is not None:
+        gateway.shutdown()
+        gateway.proc.stdin.close()  # it ends with its input
+        gateway.proc.wait()
+        SparkContext._gateway = SparkContext._jvm = None
+
+
 @contextmanager
 def running(folder: Path, *, master: str = TWO_WORKERS) -> Iterator["SparkSession"]:
     """Run Spark with everything that it writes in a folder, and stop it behind the block."""
@@ -91,6 +104,8 @@ def running(folder: Path, *, master: str = TWO_WORKERS) -> Iterator["SparkSessio
     }
     before = {name: os.environ.get(name) for name in environment}
     os.environ.update(environment)
+    # Spark takes Ctrl-C for itself, and keeps it when it has stopped: a later test of this process would not hear it.
+    interrupted = signal.getsignal(signal.SIGINT)
     try:
         session = (
             SparkSession.builder.master(master)
@@ -112,7 +127,9 @@ def running(folder: Path, *, master: str = TWO_WORKERS) -> Iterator["SparkSessio
             yield session
         finally:
             session.stop()
+            end_java()
     finally:
+        signal.signal(signal.SIGINT, interrupted)
         for name, value in before.items():
             if value is None:
                 os.environ.pop(name, None)

@@ -18,6 +18,7 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tomllib
@@ -33,7 +34,7 @@ import pytest
 
 from achguard.policy import Policy
 from achguard.sanctions.snapshot import Snapshot
-from spark_cluster import OF_NEW_PANDAS, java_environment
+from spark_cluster import OF_NEW_PANDAS, end_java, java_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -204,12 +205,17 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def _java(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the page about Spark find a Java, and take back the Python that it names for the workers."""
+def _java(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the page about Spark find a Java, and take back what it leaves: the workers' Python, and its own Ctrl-C."""
+    interrupted = signal.getsignal(signal.SIGINT)
     if page.stem == "run-on-spark":
         here = {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
         for name, value in (here | java_environment(tmp_path)).items():
             monkeypatch.setenv(name, value)
+    yield
+    if page.stem == "run-on-spark":
+        end_java()
+    signal.signal(signal.SIGINT, interrupted)
 
 
 @pytest.mark.slow
