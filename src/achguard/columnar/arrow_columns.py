@@ -158,7 +158,7 @@ class _Batch:
                 self._plain &= _are_days(values)
             if path == "same_day":
                 known = pa.types.is_boolean(values.type)
-                self._same_day = _flags(values.fill_null(False) if known else values.is_valid())  # noqa: FBT003
+                self._same_day = _flags(values.fill_null(fill_value=False) if known else values.is_valid())
             self._share(path, values)
 
     def _add_texts(self, field: str, values: pa.Array, read: Callable[[str], str | None] | None = None) -> None:
@@ -289,7 +289,7 @@ def _cents(values: pa.Array) -> Ints:
     if pa.types.is_decimal(values.type) and values.type.scale > _DECIMALS:
         if values.type.bit_width < _BITS_ROUNDED:
             values = values.cast(pa.decimal128(values.type.precision, values.type.scale))
-        is_right &= _flags(pc.equal(pc.round(values, ndigits=_DECIMALS), values).fill_null(False))  # noqa: FBT003
+        is_right &= _flags(pc.equal(pc.round(values, ndigits=_DECIMALS), values).fill_null(fill_value=False))
     # What a float can't hold to the dollar is far too large to be plain.
     dollars = values.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
     if pa.types.is_floating(values.type):
@@ -301,7 +301,7 @@ def _cents(values: pa.Array) -> Ints:
 def _are_ids(values: pa.Array) -> Flags:
     if not is_text(values.type):
         return np.ones(len(values), np.bool_)
-    return _flags(pc.less_equal(pc.utf8_length(values), _LONGEST_ID).fill_null(True))  # noqa: FBT003
+    return _flags(pc.less_equal(pc.utf8_length(values), _LONGEST_ID).fill_null(fill_value=True))
 
 
 def _are_days(values: pa.Array) -> Flags:

@@ -65,9 +65,8 @@ def _row(number: int, columns: Sequence[Column], cells: Sequence[object]) -> Pay
                 continue
             if cell is _NOT_READ:
                 raise CellError(f"{column.name}: is not UTF-8 text, or holds a date that no calendar has")  # noqa: TRY301
-            if column.is_json and isinstance(cell, str):
-                cell = list_of(column.path, column.name, cell)  # noqa: PLW2901
-            put(tree, column.path, cell)
+            value = list_of(column.path, column.name, cell) if column.is_json and isinstance(cell, str) else cell
+            put(tree, column.path, value)
     except CellError as error:
         return InvalidRow(number, (str(error),))
     return row_of(number, put_together(tree))
