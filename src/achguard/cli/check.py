@@ -151,7 +151,17 @@ def check(  # noqa: PLR0913  each argument is an option
     if guards.why_no_lists:
         say(f"{guards.why_no_lists}; {_HELD}")
     inputs = [lists, directory, policy, map, *(returns or ()), clearances]
-    in_portions = bulk.Bulk(guards.payments, format, shown, basis is BasisIn.ONCE, encoding, given_map, workers)
+    in_portions = bulk.Bulk(
+        guards.payments,
+        guards.entries,
+        profile,
+        format,
+        shown,
+        basis is BasisIn.ONCE,
+        encoding,
+        given_map,
+        workers,
+    )
     with ExitStack() as stack:
         going = None
         if resume:
@@ -259,9 +269,10 @@ class _Taking:
 
     def portions(self, file: str, in_portions: bulk.Bulk) -> None:
         """Take the portions of a file one by one; raises `InputError` for one without any."""
-        going, before = self.going, self.tally.rows if self.going is None else 0
+        going = self.going
         size = in_portions.size(file) if self.is_alone else None
-        for portion, written in in_portions.done(file, _name(file), None if going is None else going.reached):
+        reached = None if going is None else going.reached
+        for portion, written in in_portions.done(file, _name(file), self._problems, reached):
             with self.whole:
                 self.tally.add(written.tally)
                 if isinstance(self.writer, JsonLines):
@@ -273,8 +284,6 @@ class _Taking:
                 self.more(written.tally.rows, share=portion.end / size if size else None)
                 if going is not None:
                     going.note(portion.end, portion.lines_behind, self.tally, self._last_basis())
-        if self.tally.rows == before:
-            raise InputError(f"{file} holds no payments")
 
     def _last_basis(self) -> Basis | None:
         return self.writer.bases.last if isinstance(self.writer, JsonLines) else None

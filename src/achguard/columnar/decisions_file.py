@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import BinaryIO, Final
 
-import numpy as np
 from pyarrow import parquet
 
 from achguard.columnar.arrow import pa
 from achguard.columnar.arrow_rows import batch_of
 from achguard.columnar.arrow_schema import with_basis
-from achguard.columnar.decided_rows import DecidedRows, Said, Unread
+from achguard.columnar.decided_rows import DecidedRows, Said, Unread, distinct
 from achguard.model.decision import Basis
 
 _TOGETHER: Final = 65_536
@@ -36,10 +35,10 @@ class DecisionsFile:
         """Write what is said of rows, whose numbers may have gaps."""
         bases = (each.basis for each in said if not isinstance(each, Unread))
         self._basis = next(bases, self._basis).model_copy(update={"certification": None})
-        which, distinct = _distinct(said)
+        which, each_once = distinct(said)
         ids = [None if isinstance(each, Unread) else each.payment_id for each in said]
         schema = with_basis(self._basis)
-        batch = batch_of(DecidedRows(1, distinct, which, ids), schema, self._basis)
+        batch = batch_of(DecidedRows(1, each_once, which, ids), schema, self._basis)
         place = schema.get_field_index("row")
         self.write(batch.set_column(place, schema.field(place), pa.array(numbers, pa.int64())))
 
@@ -55,21 +54,3 @@ class DecisionsFile:
         waiting, self._waiting = self._waiting, []
         if waiting:
             self._parquet.write_table(pa.Table.from_batches(waiting, self._parquet.schema))
-
-
-def _distinct(said: Sequence[Said]) -> tuple["np.typing.NDArray[np.int64]", list[Said]]:
-    """Give which answer each row has and each of them once: those of alike entries share all their parts."""
-    places: dict[tuple[object, ...], int] = {}
-    distinct: list[Said] = []
-    which = np.empty(len(said), np.int64)
-    for row, each in enumerate(said):
-        key: tuple[object, ...] = (
-            each.errors
-            if isinstance(each, Unread)
-            else tuple(id(value) for name, value in each.__dict__.items() if name != "payment_id")
-        )
-        if key not in places:
-            places[key] = len(distinct)
-            distinct.append(each)
-        which[row] = places[key]
-    return which, distinct
