@@ -5,9 +5,10 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from achguard.cli.formats import Format
 from achguard.cli.results import Problems, tell_of_file
@@ -19,6 +20,7 @@ from achguard.intake.column_map import ColumnMap
 from achguard.intake.sniff import Format as Kind
 from achguard.intake.sniff import sniff
 from achguard.intake.source import opened
+from achguard.model.decision import Basis
 
 if TYPE_CHECKING:  # needs pyarrow, and what small files do without
     from achguard.cli.portion_work import AnyPortion, Job
@@ -27,10 +29,8 @@ if TYPE_CHECKING:  # needs pyarrow, and what small files do without
     from achguard.columnar.portion_guard import Rows
     from achguard.intake.portions import Portion
 
-LINES: Final = frozenset({Format.JSONL, Format.CSV})
-"""The formats whose lines say nothing of each other, so that a file of them can be cut off and gone on with."""
-WRITTEN: Final = LINES | {Format.PARQUET}
-"""The formats that are written in portions."""
+WRITTEN: Final = frozenset({Format.JSONL, Format.CSV, Format.PARQUET})
+"""The formats that are written in portions, and can be cut off behind each of them and gone on with."""
 
 LARGE: Final = 1024 * 1024
 """Bytes from which on a file is decided in portions; below it Arrow costs more to load than it saves."""
@@ -129,15 +129,16 @@ class Bulk:
 
         Raises `ConfigurationError` for a run that can't, and for one that was begun with something else.
         """
-        if output is None or output == "-" or len(files) != 1 or self.format not in LINES or not self.takes(files[0]):
+        if output is None or output == "-" or len(files) != 1 or self.format not in WRITTEN or not self.takes(files[0]):
             raise ConfigurationError(
-                "--resume needs --output FILE, --format jsonl or csv, and one large file of CSV or JSON Lines, or a "
-                "table; leave it out, or say --workers for a small file"
+                "--resume needs --output FILE, --format jsonl, csv or parquet, and one large file of CSV, JSON Lines "
+                "or Nacha, or a table; leave it out, or say --workers for a small file"
             )
         from achguard.columnar.arrow_guard import ArrowGuard
 
         of_entries = _kind_of(files[0], self.encoding) is Kind.NACHA
-        basis = ArrowGuard(self.entries if of_entries else self.guard).basis.model_dump(mode="json")
+        rests = ArrowGuard(self.entries if of_entries else self.guard).basis
+        basis = rests.model_dump(mode="json")
         rests_on = {
             "input": digest_of(files[0]),
             **{f"basis ({name})": str(value) for name, value in basis.items()},
@@ -149,7 +150,8 @@ class Bulk:
             "--encoding": self.encoding,
             "--profile": self.profile,
         }
-        with resumed(output, [*files, *inputs], rests_on) as run:
+        finished = partial(_as_parquet, basis=rests) if self.format is Format.PARQUET else None
+        with resumed(output, [*files, *inputs], rests_on, finished) as run:
             yield run
 
     def size(self, file: str) -> int | None:
@@ -167,6 +169,12 @@ class Bulk:
         if self.workers is not None:
             return self.workers
         return max(os.cpu_count() or 1, 1) if Path(file).stat().st_size >= _SHARED else 1
+
+
+def _as_parquet(part: Path, out: BinaryIO, basis: Basis) -> None:
+    from achguard.columnar.decisions_stream import as_parquet
+
+    as_parquet(part, out, basis)
 
 
 def reading_tables(

@@ -178,6 +178,7 @@ def check(  # noqa: PLR0913  each argument is an option
                 guards.payments.basis,
                 basis_once=basis is BasisIn.ONCE,
                 reasons=summary,
+                is_part=going is not None,
             )
         )
         tally, code = _run(files, guards, writer, stream, reading, shown, in_portions, going)
