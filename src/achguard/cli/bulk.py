@@ -15,7 +15,7 @@ from achguard.cli.results import Problems, tell_of_file
 from achguard.cli.resuming import Reached, Resumed, digest_of, resumed
 from achguard.errors import ConfigurationError, InputError
 from achguard.guard import Guard
-from achguard.intake import Row, read
+from achguard.intake import Row, ShareRead, read
 from achguard.intake.column_map import ColumnMap
 from achguard.intake.sniff import Format as Kind
 from achguard.intake.sniff import sniff
@@ -178,12 +178,12 @@ def _as_parquet(part: Path, out: BinaryIO, basis: Basis) -> None:
 
 
 def reading_tables(
-    path: str, *, as_of: dt.date, profile: str, mapping: ColumnMap | None, encoding: str
+    path: str, *, as_of: dt.date, profile: str, mapping: ColumnMap | None, encoding: str, share: ShareRead | None = None
 ) -> Iterator[Row]:
-    """Read any input row by row, as `achguard.intake.read` does, tables too."""
+    """Read any input row by row, as `achguard.intake.read` does, tables too; `share` is told how far it is read."""
     if not (_is_file(path) and is_table(path)):
-        return read(path, as_of=as_of, profile=profile, mapping=mapping, encoding=encoding)
-    return _rows_of_table(path)
+        return read(path, as_of=as_of, profile=profile, mapping=mapping, encoding=encoding, share=share)
+    return _rows_of_table(path, share)
 
 
 def is_table(file: str) -> bool:
@@ -248,9 +248,12 @@ def _rows(file: str) -> "Iterator[Rows]":
             rows_before += portion.rows
 
 
-def _rows_of_table(file: str) -> Iterator[Row]:
+def _rows_of_table(file: str, share: ShareRead | None) -> Iterator[Row]:
     from achguard.columnar.arrow_rows import rows_of
     from achguard.columnar.arrow_schema import columns_of
+    from achguard.columnar.arrow_sources import batches_of
 
+    if share is not None:
+        share.count(batches_of(file).rows or 0)
     for portion in _rows(file):
         yield from rows_of(portion.batch, columns_of(portion.batch.schema), portion.rows_before + 1)

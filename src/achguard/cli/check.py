@@ -24,7 +24,7 @@ from achguard.cli.resuming import Resumed, digest_of
 from achguard.cli.sink import STDOUT, as_utf_8, sink, write_all
 from achguard.cli.stopping import Stopped, Whole, stopping
 from achguard.errors import ConfigurationError, InputError
-from achguard.intake import ColumnMap, Row, suggested_map
+from achguard.intake import ColumnMap, Row, ShareRead, suggested_map
 from achguard.model.decision import Basis
 
 _HELD = "every payment is held"
@@ -218,7 +218,9 @@ def _run(
                 if in_portions.takes(file):
                     taking.portions(file, in_portions)
                 else:
-                    taking.rows(_name(file), reading(file, as_of=guards.ingredients.as_of), guards, in_portions.format)
+                    share = ShareRead()
+                    rows = reading(file, as_of=guards.ingredients.as_of, share=share)
+                    taking.rows(_name(file), rows, guards, in_portions.format, share)
             except InputError as error:
                 say(str(error))
                 code = max(code, code_of(error))
@@ -251,9 +253,9 @@ class _Taking:
             if isinstance(self.writer, JsonLines):
                 self.writer.bases.last = self.going.reached.basis
 
-    def rows(self, name: str, rows: Iterator[Row], guards: RunGuards, kind: Format) -> None:
+    def rows(self, name: str, rows: Iterator[Row], guards: RunGuards, kind: Format, share: ShareRead) -> None:
         """Take the rows of a file one by one."""
-        for result in decided(
+        results = decided(
             name,
             rows,
             guards.payments,
@@ -261,12 +263,13 @@ class _Taking:
             problems=self._problems,
             parties=kind is Format.CSV,
             places=kind is Format.SARIF,
-        ):
+        )
+        for number, result in enumerate(results, 1):
             with self.whole:
                 self.tally.count(result)
                 if is_shown(result, self.shown):
                     self.writer.write(result)
-                self.more(1)
+                self.more(1, share=share.after(number) if self.is_alone else None)
 
     def portions(self, file: str, in_portions: bulk.Bulk) -> None:
         """Take the portions of a file one by one; raises `InputError` for one without any."""
