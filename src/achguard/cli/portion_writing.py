@@ -30,7 +30,7 @@ class Written:
     """Rows of CSV."""
     batches: "list[pa.RecordBatch]" = field(default_factory=list)
     """Rows of Parquet."""
-    tally: Tally = field(default_factory=Tally)
+    tally: Tally = field(default_factory=Tally.of_portion)
     """All of them counted, those too that are not shown."""
 
 

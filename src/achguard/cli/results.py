@@ -129,7 +129,7 @@ class Tally:
         """Count one result, or one that so many rows have."""
         if isinstance(result, Invalid):
             self.outcomes[INVALID] += times
-            self.invalid.count(result.errors)
+            self.invalid.count(result.errors, times)
             self.in_entries = False
             return
         decision = result.decision
@@ -146,8 +146,13 @@ class Tally:
             if gap.code == _SCREENING_NOT_POSSIBLE and gap.at is None and result.was_read:
                 self.list_troubles[gap.reason] = None
 
+    @classmethod
+    def of_portion(cls) -> "Tally":
+        """Give one for some rows of a run, which is added to that of the run."""
+        return cls(reasons=Reasons(most_apart=None), invalid=InvalidReasons(most_apart=None))
+
     def add(self, other: "Tally") -> None:
-        """Add what rows behind those that were counted here came to."""
+        """Add what rows behind those that were counted here, a portion, came to."""
         self.outcomes += other.outcomes
         for reason, codes in other.gaps.items():
             self.gaps.setdefault(reason, set()).update(codes)
