@@ -1,7 +1,7 @@
 """Decisions as an Arrow stream, which is whole behind each batch and can be gone on with, and then a Parquet file."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -46,11 +46,16 @@ def as_parquet(stream: Path, out: BinaryIO, basis: Basis) -> None:
     Raises `ConfigurationError` for a stream that is damaged.
     """
     written = DecisionsFile(out, basis)
+    for batch in _batches(stream):
+        written.write(batch)
+    written.close()
+
+
+def _batches(stream: Path) -> Iterator[pa.RecordBatch]:
+    if not stream.stat().st_size:
+        return
     with stream.open("rb") as source:
         try:
-            if stream.stat().st_size:
-                for batch in pa.ipc.open_stream(source):
-                    written.write(batch)
-        except pa.ArrowInvalid:
+            yield from pa.ipc.open_stream(source)
+        except (pa.ArrowException, OSError):  # the latter for what is cut off
             raise ConfigurationError(f"{stream.name} is damaged; remove it to begin anew") from None
-    written.close()
