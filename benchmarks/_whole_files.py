@@ -187,7 +187,7 @@ def shares_of(command: list[str]) -> None:
     from achguard.cli.formats.json_lines import JsonLines
     from achguard.cli.results import Tally
     from achguard.columnar import arrow_columns, nacha_file, portion_guard
-    from achguard.columnar.nacha_entries import _Alike
+    from achguard.columnar.nacha_entries import AlikeEntries
     from achguard.columnar.plain_fields import PlainFields
     from achguard.guard import Guard
     from achguard.intake import portions
@@ -208,7 +208,7 @@ def shares_of(command: list[str]) -> None:
         (nacha_file, "read", "reading"),
         (arrow_columns, "rows", "gates"),
         (PlainFields, "plain", "gates"),
-        (_Alike, "_seen", "gates"),
+        (AlikeEntries, "_seen", "gates"),
         (PlainFields, "_look_at", "screening"),
         (PlainFields, "_is_met", "screening"),
         (reader.NachaFile, "entry_of", "alone"),

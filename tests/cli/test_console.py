@@ -1,5 +1,6 @@
 """The real command, started as a user starts it: exit codes, pipes, terminals, and a missing extra."""
 
+import gzip
 import os
 import pty
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import AS_OF, Payments
+from cli.nacha_files import ppd, saved
 
 MODULE = [sys.executable, "-m", "achguard"]
 
@@ -120,6 +122,27 @@ def test_a_file_of_known_size_says_how_much_is_left(payments: Payments, lists: P
     assert b"Payments decided: 300 (" in shown
     assert b" a second)" in shown
     assert b"100 %, left" in shown
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("kind", "share"), [("jsonl", b"85 %, left"), ("gz", b" %, left"), ("ach", b"85 %, left"), ("json", None)]
+)
+def test_rows_one_by_one_say_how_much_is_left(
+    payments: Payments, lists: Path, tmp_path: Path, kind: str, share: bytes | None
+) -> None:
+    """Of a file, packed or not, and of entries the share is known; of one that is read whole first it is not."""
+    rows = Path(payments(*[{}] * 300))
+    path = tmp_path / f"in.{kind}"
+    if kind == "ach":
+        saved(tmp_path, ppd(*[{}] * 300), name=path.name)
+    elif kind == "json":
+        path.write_text(f"[{','.join(rows.read_text().splitlines())}]")
+    else:
+        path.write_bytes(gzip.compress(rows.read_bytes()) if kind == "gz" else rows.read_bytes())
+    shown = on_a_terminal(["check", str(path), "--lists", str(lists), "--as-of", AS_OF], stream="stderr")
+    assert b"Payments decided: 256 (" in shown
+    assert (b"%, left" not in shown) if share is None else (share in shown)
 
 
 @pytest.mark.slow

@@ -125,6 +125,21 @@ def test_what_is_kept_apart_is_bounded() -> None:
     assert row == ("hold", "SAN101", "amount", None, many, MOST_APART)
 
 
+def test_portions_come_to_what_the_whole_comes_to() -> None:
+    """The same values are kept apart, and of those that were the payments behind them are counted, however many."""
+    values = [*range(MOST_APART - 10), *range(5_000, 8_000), *range(MOST_APART), *range(7_500, 8_500), 3, 5_003]
+    each = [held(finding(f"SAN{101 + value % 3}", value=str(value)), finding("IAT302", value="v")) for value in values]
+    expected = counted(*each)
+    together = Reasons()
+    for start in range(0, len(each), 1_500):
+        portion = Reasons(most_apart=None)
+        for decision in each[start : start + 1_500]:
+            portion.count(decision)
+        together.add(portion)
+    found = [(row.outcome.value, row.code, row.at, row.value, row.payments, row.values) for row in together.rows()]
+    assert found == expected
+
+
 def test_accepted_payments_have_none() -> None:
     """Their notes are no reasons."""
     reasons = Reasons()
@@ -199,6 +214,20 @@ def test_what_is_wrong_with_rows_is_bounded() -> None:
     assert len(counted.rows()) == MOST_APART
     assert counted.rows()[0] == ("row: is not UTF-8 text; say", MOST_APART + 2)
     assert counted.others == 3
+
+
+def test_sentences_of_portions_come_to_those_of_the_whole() -> None:
+    """The same ones are kept apart, also those that a portion has behind a thousand others."""
+    rows = [(f"field {number % 2_500}: is required", f"field {number % 7}: is odd") for number in range(4_000)]
+    whole, together = InvalidReasons(), InvalidReasons()
+    for row in rows:
+        whole.count(row)
+    for start in range(0, len(rows), 1_700):
+        portion = InvalidReasons(most_apart=None)
+        for row in rows[start : start + 1_700]:
+            portion.count(row)
+        together.add(portion)
+    assert (together.rows(), together.others) == (whole.rows(), whole.others)
 
 
 def test_a_summary_counts_reasons(run: Run, file: Path, lists: Path) -> None:

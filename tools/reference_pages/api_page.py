@@ -118,7 +118,7 @@ TESTING = (
 _NOT_FOR_CALLING = frozenset({"NachaFile", "Batch", "DecidedFile", "Transport", "HttpAnswer"})
 """Classes that `read` and `decide_file` make and nobody else, and those that only say what another one must have."""
 
-_INSIDE = frozenset({"NachaFile.entry_runs", "NachaFile.entry_of", "NachaFile.entries_of"})
+_INSIDE = frozenset({"NachaFile.entry_runs", "NachaFile.entry_portions", "NachaFile.entry_of", "NachaFile.entries_of"})
 """What the parts of the library say to each other; it may change in any version."""
 
 _FIELDS_TOLD = {"Ask": "Accept", "Redirect": "Accept", "Hold": "Accept"}

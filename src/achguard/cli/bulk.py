@@ -2,29 +2,35 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from achguard.cli.formats import Format
+from achguard.cli.results import Problems, tell_of_file
 from achguard.cli.resuming import Reached, Resumed, digest_of, resumed
 from achguard.errors import ConfigurationError, InputError
 from achguard.guard import Guard
-from achguard.intake import Row, read
+from achguard.intake import Row, ShareRead, read
 from achguard.intake.column_map import ColumnMap
+from achguard.intake.sniff import Format as Kind
+from achguard.intake.sniff import sniff
+from achguard.intake.source import opened
+from achguard.model.decision import Basis
 
 if TYPE_CHECKING:  # needs pyarrow, and what small files do without
+    from achguard.cli.portion_work import AnyPortion, Job
     from achguard.cli.portion_writing import Written
+    from achguard.columnar.entry_portion_guard import EntriesFile
     from achguard.columnar.portion_guard import Rows
     from achguard.intake.portions import Portion
 
-LINES: Final = frozenset({Format.JSONL, Format.CSV})
-"""The formats whose lines say nothing of each other, so that a file of them can be cut off and gone on with."""
-WRITTEN: Final = LINES | {Format.PARQUET}
-"""The formats that are written in portions."""
+WRITTEN: Final = frozenset({Format.JSONL, Format.CSV, Format.PARQUET})
+"""The formats that are written in portions, and can be cut off behind each of them and gone on with."""
 
 LARGE: Final = 1024 * 1024
 """Bytes from which on a file is decided in portions; below it Arrow costs more to load than it saves."""
@@ -32,6 +38,10 @@ _SHARED: Final = 16 * LARGE
 """Bytes from which on processes share the work; below it one costs more to start than it saves."""
 _ROWS: Final = 16_384
 """Rows of a table that are a portion."""
+
+_BYTES_OF_ENTRIES: Final = 1024 * 1024
+"""Bytes of a Nacha file from which on its entries are a portion, at the end of what is looked at together."""
+_IN_PORTIONS: Final = frozenset({Kind.CSV, Kind.JSON_LINES, Kind.NACHA})
 
 _TABLES: Final = (b"PAR1", b"ARROW1", b"\xff\xff\xff\xff")
 
@@ -41,6 +51,10 @@ class Bulk:
     """What of a run is decided in portions, and how."""
 
     guard: Guard
+    entries: Guard
+    """Decides entries of Nacha files."""
+    profile: str
+    """Whose practice weighs the problems of a Nacha file."""
     format: Format
     shown: frozenset[str] | None
     """The outcomes that are written; all where it is None."""
@@ -51,28 +65,61 @@ class Bulk:
     """How many processes decide; where nobody said so, as many as the machine has cores, for what is large."""
 
     def takes(self, file: str) -> bool:
-        """Say whether a file is decided in portions: it is a table or a large text, and lines alone are written."""
+        """Say whether a file is decided in portions: it is a table, or large, and its rows alone are written."""
         if (self.format not in WRITTEN and self.shown != frozenset()) or not _is_file(file):
             return False
         if is_table(file):
             return True
         if find_spec("pyarrow") is None or self.mapping is not None:
             return False
-        return (self.workers is not None or Path(file).stat().st_size >= LARGE) and _is_rows_of_text(
-            file, self.encoding
-        )
+        is_large = self.workers is not None or Path(file).stat().st_size >= LARGE
+        return is_large and _kind_of(file, self.encoding) in _IN_PORTIONS
 
-    def done(self, file: str, name: str, reached: Reached | None = None) -> "Iterator[tuple[Portion | Rows, Written]]":
+    def done(
+        self, file: str, name: str, problems: Callable[[Problems], None], reached: Reached | None = None
+    ) -> "Iterator[tuple[AnyPortion, Written]]":
         """Yield each portion of a file with what it came to, those behind what an earlier run reached.
 
-        Raises `InputError` behind what could be read.
+        `problems` is given what is wrong with a Nacha file, behind its last entry. Raises `InputError` behind what
+        could be read, and for a file that holds nothing.
         """
-        from achguard.cli.portion_work import Job, done_in_order
+        reached = reached or Reached()
+        if _kind_of(file, self.encoding) is Kind.NACHA:
+            yield from self._done_entries(file, name, problems, reached)
+            return
+        rows = reached.rows
+        with _portions(file, self.encoding, reached) as portions:
+            for portion, written in self._done_in_order(file, self._job(self.guard, name), portions):
+                rows += written.tally.rows
+                yield portion, written
+        if not rows:
+            raise InputError(f"{file} holds no payments")
+
+    def _done_entries(
+        self, file: str, name: str, problems: Callable[[Problems], None], reached: Reached
+    ) -> "Iterator[tuple[AnyPortion, Written]]":
+        from achguard import nacha
+        from achguard.columnar.entry_portion_guard import EntriesFile
+
+        job = self._job(self.entries, name, EntriesFile.of(file))
+        guard = job.guard.guard
+        read = nacha.read(file, profile=self.profile, as_of=guard.as_of, weighing=guard.policy.nacha.weighing)
+        portions = (portion for portion in read.entry_portions(_BYTES_OF_ENTRIES) if portion.end > reached.end)
+        yield from self._done_in_order(file, job, portions)
+        tell_of_file(name, read, problems)
+
+    def _job(self, guard: Guard, name: str, entries: "EntriesFile | None" = None) -> "Job":
+        from achguard.cli.portion_work import Job
         from achguard.columnar.arrow_guard import ArrowGuard
 
-        job = Job(ArrowGuard(self.guard), name, self.format, self.shown, self.basis_once)
-        with _portions(file, self.encoding, reached or Reached()) as portions:
-            yield from done_in_order(job, portions, self._workers_for(file))
+        return Job(ArrowGuard(guard), name, self.format, self.shown, self.basis_once, entries)
+
+    def _done_in_order(
+        self, file: str, job: "Job", portions: "Iterable[AnyPortion]"
+    ) -> "Iterator[tuple[AnyPortion, Written]]":
+        from achguard.cli.portion_work import done_in_order
+
+        return done_in_order(job, portions, self._workers_for(file))
 
     @contextmanager
     def resumed(
@@ -82,14 +129,16 @@ class Bulk:
 
         Raises `ConfigurationError` for a run that can't, and for one that was begun with something else.
         """
-        if output is None or output == "-" or len(files) != 1 or self.format not in LINES or not self.takes(files[0]):
+        if output is None or output == "-" or len(files) != 1 or self.format not in WRITTEN or not self.takes(files[0]):
             raise ConfigurationError(
-                "--resume needs --output FILE, --format jsonl or csv, and one large file of CSV or JSON Lines, or a "
-                "table; leave it out, or say --workers for a small file"
+                "--resume needs --output FILE, --format jsonl, csv or parquet, and one large file of CSV, JSON Lines "
+                "or Nacha, or a table; leave it out, or say --workers for a small file"
             )
         from achguard.columnar.arrow_guard import ArrowGuard
 
-        basis = ArrowGuard(self.guard).basis.model_dump(mode="json")
+        of_entries = _kind_of(files[0], self.encoding) is Kind.NACHA
+        rests = ArrowGuard(self.entries if of_entries else self.guard).basis
+        basis = rests.model_dump(mode="json")
         rests_on = {
             "input": digest_of(files[0]),
             **{f"basis ({name})": str(value) for name, value in basis.items()},
@@ -99,8 +148,10 @@ class Bulk:
             "--only": "all" if self.shown is None else ",".join(sorted(self.shown)),
             "--basis": "once" if self.basis_once else "each",
             "--encoding": self.encoding,
+            "--profile": self.profile,
         }
-        with resumed(output, [*files, *inputs], rests_on) as run:
+        finished = partial(_as_parquet, basis=rests) if self.format is Format.PARQUET else None
+        with resumed(output, [*files, *inputs], rests_on, finished) as run:
             yield run
 
     def size(self, file: str) -> int | None:
@@ -120,13 +171,19 @@ class Bulk:
         return max(os.cpu_count() or 1, 1) if Path(file).stat().st_size >= _SHARED else 1
 
 
+def _as_parquet(part: Path, out: BinaryIO, basis: Basis) -> None:
+    from achguard.columnar.decisions_stream import as_parquet
+
+    as_parquet(part, out, basis)
+
+
 def reading_tables(
-    path: str, *, as_of: dt.date, profile: str, mapping: ColumnMap | None, encoding: str
+    path: str, *, as_of: dt.date, profile: str, mapping: ColumnMap | None, encoding: str, share: ShareRead | None = None
 ) -> Iterator[Row]:
-    """Read any input row by row, as `achguard.intake.read` does, tables too."""
+    """Read any input row by row, as `achguard.intake.read` does, tables too; `share` is told how far it is read."""
     if not (_is_file(path) and is_table(path)):
-        return read(path, as_of=as_of, profile=profile, mapping=mapping, encoding=encoding)
-    return _rows_of_table(path)
+        return read(path, as_of=as_of, profile=profile, mapping=mapping, encoding=encoding, share=share)
+    return _rows_of_table(path, share)
 
 
 def is_table(file: str) -> bool:
@@ -145,24 +202,23 @@ def _is_file(file: str) -> bool:
         return False
 
 
-def _is_rows_of_text(file: str, encoding: str) -> bool:
-    """Say whether a file is CSV or JSON Lines; what is wrong with it is told when it is read."""
-    from achguard.intake import sniff, source
-
+def _kind_of(file: str, encoding: str) -> Kind | None:
+    """Say what a text is, or nothing of a table; what is wrong with it is told when it is read."""
+    if is_table(file):
+        return None
     try:
-        with source.opened(file, encoding=encoding) as opened:
-            return sniff.sniff(opened) in (sniff.Format.CSV, sniff.Format.JSON_LINES)
+        with opened(file, encoding=encoding) as source:
+            kind = sniff(source)
+            # One that is packed, or has another encoding, is not read from place to place.
+            return None if kind is Kind.NACHA and source.path is None else kind
     except InputError:
-        return False
+        return None
 
 
 @contextmanager
 def _portions(file: str, encoding: str, reached: Reached) -> "Iterator[Iterator[Portion | Rows]]":
     from achguard.intake.csv_rows import csv_head
     from achguard.intake.portions import csv_portions, json_portions
-    from achguard.intake.sniff import Format as Kind
-    from achguard.intake.sniff import sniff
-    from achguard.intake.source import opened
 
     if is_table(file):
         yield (portion for portion in _rows(file) if portion.rows_before >= reached.rows)
@@ -192,9 +248,12 @@ def _rows(file: str) -> "Iterator[Rows]":
             rows_before += portion.rows
 
 
-def _rows_of_table(file: str) -> Iterator[Row]:
+def _rows_of_table(file: str, share: ShareRead | None) -> Iterator[Row]:
     from achguard.columnar.arrow_rows import rows_of
     from achguard.columnar.arrow_schema import columns_of
+    from achguard.columnar.arrow_sources import batches_of
 
+    if share is not None:
+        share.count(batches_of(file).rows or 0)
     for portion in _rows(file):
         yield from rows_of(portion.batch, columns_of(portion.batch.schema), portion.rows_before + 1)

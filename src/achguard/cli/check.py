@@ -24,7 +24,7 @@ from achguard.cli.resuming import Resumed, digest_of
 from achguard.cli.sink import STDOUT, as_utf_8, sink, write_all
 from achguard.cli.stopping import Stopped, Whole, stopping
 from achguard.errors import ConfigurationError, InputError
-from achguard.intake import ColumnMap, Row, suggested_map
+from achguard.intake import ColumnMap, Row, ShareRead, suggested_map
 from achguard.model.decision import Basis
 
 _HELD = "every payment is held"
@@ -151,7 +151,17 @@ def check(  # noqa: PLR0913  each argument is an option
     if guards.why_no_lists:
         say(f"{guards.why_no_lists}; {_HELD}")
     inputs = [lists, directory, policy, map, *(returns or ()), clearances]
-    in_portions = bulk.Bulk(guards.payments, format, shown, basis is BasisIn.ONCE, encoding, given_map, workers)
+    in_portions = bulk.Bulk(
+        guards.payments,
+        guards.entries,
+        profile,
+        format,
+        shown,
+        basis is BasisIn.ONCE,
+        encoding,
+        given_map,
+        workers,
+    )
     with ExitStack() as stack:
         going = None
         if resume:
@@ -168,6 +178,7 @@ def check(  # noqa: PLR0913  each argument is an option
                 guards.payments.basis,
                 basis_once=basis is BasisIn.ONCE,
                 reasons=summary,
+                is_part=going is not None,
             )
         )
         tally, code = _run(files, guards, writer, stream, reading, shown, in_portions, going)
@@ -207,7 +218,9 @@ def _run(
                 if in_portions.takes(file):
                     taking.portions(file, in_portions)
                 else:
-                    taking.rows(_name(file), reading(file, as_of=guards.ingredients.as_of), guards, in_portions.format)
+                    share = ShareRead()
+                    rows = reading(file, as_of=guards.ingredients.as_of, share=share)
+                    taking.rows(_name(file), rows, guards, in_portions.format, share)
             except InputError as error:
                 say(str(error))
                 code = max(code, code_of(error))
@@ -240,9 +253,9 @@ class _Taking:
             if isinstance(self.writer, JsonLines):
                 self.writer.bases.last = self.going.reached.basis
 
-    def rows(self, name: str, rows: Iterator[Row], guards: RunGuards, kind: Format) -> None:
+    def rows(self, name: str, rows: Iterator[Row], guards: RunGuards, kind: Format, share: ShareRead) -> None:
         """Take the rows of a file one by one."""
-        for result in decided(
+        results = decided(
             name,
             rows,
             guards.payments,
@@ -250,18 +263,20 @@ class _Taking:
             problems=self._problems,
             parties=kind is Format.CSV,
             places=kind is Format.SARIF,
-        ):
+        )
+        for number, result in enumerate(results, 1):
             with self.whole:
                 self.tally.count(result)
                 if is_shown(result, self.shown):
                     self.writer.write(result)
-                self.more(1)
+                self.more(1, share=share.after(number) if self.is_alone else None)
 
     def portions(self, file: str, in_portions: bulk.Bulk) -> None:
         """Take the portions of a file one by one; raises `InputError` for one without any."""
-        going, before = self.going, self.tally.rows if self.going is None else 0
+        going = self.going
         size = in_portions.size(file) if self.is_alone else None
-        for portion, written in in_portions.done(file, _name(file), None if going is None else going.reached):
+        reached = None if going is None else going.reached
+        for portion, written in in_portions.done(file, _name(file), self._problems, reached):
             with self.whole:
                 self.tally.add(written.tally)
                 if isinstance(self.writer, JsonLines):
@@ -273,8 +288,6 @@ class _Taking:
                 self.more(written.tally.rows, share=portion.end / size if size else None)
                 if going is not None:
                     going.note(portion.end, portion.lines_behind, self.tally, self._last_basis())
-        if self.tally.rows == before:
-            raise InputError(f"{file} holds no payments")
 
     def _last_basis(self) -> Basis | None:
         return self.writer.bases.last if isinstance(self.writer, JsonLines) else None

@@ -4,12 +4,12 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from achguard.cli.failure import say
 from achguard.cli.formats import Format
@@ -18,8 +18,12 @@ from achguard.errors import ConfigurationError
 
 if TYPE_CHECKING:  # needs pyarrow
     from achguard.columnar.arrow_guard import ArrowGuard
-    from achguard.columnar.portion_guard import Rows
+    from achguard.columnar.entry_portion_guard import EntriesFile
+    from achguard.columnar.portion_guard import Piece, Rows
     from achguard.intake.portions import Portion
+    from achguard.nacha.entry_portions import EntryPortion
+
+    AnyPortion = Portion | Rows | EntryPortion
 
 _AHEAD: Final = 2
 """Portions that are given to each process at a time, so that it need not wait for the next one."""
@@ -38,27 +42,38 @@ class Job:
     shown: frozenset[str] | None
     """The outcomes that are written; all where it is None."""
     basis_once: bool = False
+    entries: "EntriesFile | None" = None
+    """The Nacha file that the portions are of, where they are of one."""
 
 
 class Worker:
     """Does a job."""
 
     def __init__(self, job: Job) -> None:
-        from achguard.columnar.portion_guard import PortionGuard
-
         self._job = job
-        self._guard: PortionGuard = PortionGuard(job.guard, parties=job.format is Format.CSV)
+        self._decided = _deciding(job)
 
-    def done(self, portion: "Portion | Rows") -> Written:
+    def done(self, portion: "AnyPortion") -> Written:
         """Decide a portion, and write and count what is said of it."""
         job = self._job
-        pieces = self._guard.decided(portion)
+        pieces = self._decided(portion)
         return written_of(pieces, job.file, job.format, job.shown, job.guard, basis_once=job.basis_once)
 
 
-def done_in_order(
-    job: Job, portions: "Iterable[Portion | Rows]", workers: int
-) -> "Iterator[tuple[Portion | Rows, Written]]":
+def _deciding(job: Job) -> "Callable[[AnyPortion], Iterator[Piece]]":
+    """Give what decides the portions of a job, which are all of one kind."""
+    parties = job.format is Format.CSV
+    if job.entries is not None:
+        from achguard.columnar.entry_portion_guard import EntryPortionGuard
+
+        of_entries = EntryPortionGuard(job.guard, job.entries, parties=parties)
+        return cast("Callable[[AnyPortion], Iterator[Piece]]", of_entries.decided)
+    from achguard.columnar.portion_guard import PortionGuard
+
+    return cast("Callable[[AnyPortion], Iterator[Piece]]", PortionGuard(job.guard, parties=parties).decided)
+
+
+def done_in_order(job: Job, portions: "Iterable[AnyPortion]", workers: int) -> "Iterator[tuple[AnyPortion, Written]]":
     """Yield each portion with what it came to, in order; with one worker in this process.
 
     No more portions are read than are soon decided. What a process was at when it died is decided again. Raises
@@ -76,10 +91,8 @@ def done_in_order(
         pool.end()
 
 
-def _in_pool(
-    pool: "_Pool", portions: "Iterable[Portion | Rows]", ahead: int
-) -> "Iterator[tuple[Portion | Rows, Written]]":
-    waiting: deque[tuple[Portion | Rows, Future[Written]]] = deque()
+def _in_pool(pool: "_Pool", portions: "Iterable[AnyPortion]", ahead: int) -> "Iterator[tuple[AnyPortion, Written]]":
+    waiting: deque[tuple[AnyPortion, Future[Written]]] = deque()
     left = iter(portions)
     trouble: Exception | None = None
     while True:
@@ -116,7 +129,7 @@ class _Pool:
         self._starts = 0
         self._pool = self._started()
 
-    def given(self, portion: "Portion | Rows") -> "Future[Written]":
+    def given(self, portion: "AnyPortion") -> "Future[Written]":
         try:
             return self._pool.submit(_done, portion)
         except BrokenProcessPool as error:  # known at the next result
@@ -163,5 +176,5 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _done(portion: "Portion | Rows") -> Written:
+def _done(portion: "AnyPortion") -> Written:
     return _working[0].done(portion)

@@ -30,7 +30,7 @@ class Written:
     """Rows of CSV."""
     batches: "list[pa.RecordBatch]" = field(default_factory=list)
     """Rows of Parquet."""
-    tally: Tally = field(default_factory=Tally)
+    tally: Tally = field(default_factory=Tally.of_portion)
     """All of them counted, those too that are not shown."""
 
 
@@ -81,7 +81,11 @@ def _count(tally: Tally, decided: DecidedRows, file: str) -> None:
 
     which, first, times = np.unique(decided.which, return_index=True, return_counts=True)
     for place in np.argsort(first).tolist():
-        tally.count(_result(file, 0, decided.said[which[place]]), int(times[place]))
+        said = decided.said[which[place]]
+        result = _result(file, 0, said)
+        if isinstance(result, Decided) and decided.in_entries:
+            result = result._replace(line=0, was_read=int(which[place]) not in decided.unread)
+        tally.count(result, int(times[place]))
 
 
 def _result(file: str, row: int, said: Said) -> Result:

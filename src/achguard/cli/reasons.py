@@ -68,7 +68,10 @@ class Reasons:
 
     kept: dict[_Key, _Counted] = field(default_factory=dict)
     """What was counted, by outcome, rule and place."""
-    _apart: int = 0
+    most_apart: int | None = MOST_APART
+    """How many are kept apart by their value; all where it is None, so that those of a portion can be added."""
+    apart: list[tuple[_Key, str | None]] = field(default_factory=list)
+    """Which are kept apart, in the order in which they came."""
 
     def count(self, decision: Accept | Ask | Redirect | Hold, payments: int = 1) -> None:
         """Count the reasons of a decision that so many payments have; an accepted payment has none."""
@@ -78,22 +81,23 @@ class Reasons:
             key = _Key(decision.outcome, finding.code, _LINE.sub("", finding.at))
             counted = self.kept.setdefault(key, _Counted(finding.message))
             counted.payments += payments
-            self._count_value(counted, finding.value, payments, finding.message)
+            self._count_value(key, finding.value, payments, finding.message)
 
     def add(self, other: "Reasons") -> None:
-        """Add what was counted of payments behind those that were counted here."""
+        """Add what was counted of payments behind those that were counted here, all of whose values are kept."""
         for key, theirs in other.kept.items():
-            counted = self.kept.setdefault(key, _Counted(theirs.message))
-            counted.payments += theirs.payments
-            for value, (many, message) in theirs.by_value.items():
-                self._count_value(counted, value, many, message)
+            self.kept.setdefault(key, _Counted(theirs.message)).payments += theirs.payments
+        for key, value in other.apart:
+            self._count_value(key, value, *other.kept[key].by_value[value])
 
-    def _count_value(self, counted: _Counted, value: str | None, payments: int, message: str) -> None:
-        many, first = counted.by_value.get(value, (0, message))
-        if many == 0 and self._apart >= MOST_APART:
-            return
-        self._apart += many == 0
-        counted.by_value[value] = (many + payments, first)
+    def _count_value(self, key: _Key, value: str | None, payments: int, message: str) -> None:
+        by_value = self.kept[key].by_value
+        if value not in by_value:
+            if self.most_apart is not None and len(self.apart) >= self.most_apart:
+                return
+            self.apart.append((key, value))
+        many, first = by_value.get(value, (0, message))
+        by_value[value] = (many + payments, first)
 
     def rows(self) -> Iterator[Reason]:
         """Yield each reason, the most severe first, then the most frequent.
@@ -110,28 +114,31 @@ class Reasons:
 class InvalidReasons:
     """Counts what is wrong with rows that are not payments."""
 
-    _rows: Counter[str] = field(default_factory=Counter)
+    most_apart: int | None = MOST_APART
+    """How many sentences are kept apart; all where it is None, so that those of a portion can be added."""
+    kept: Counter[str] = field(default_factory=Counter)
+    """Of how many rows each sentence was said, in the order in which they came."""
     _others: int = 0
 
-    def count(self, errors: tuple[str, ...]) -> None:
-        """Count what is wrong with one row, each sentence once."""
-        new = {_PLACE_IN_INPUT.sub("", error) for error in errors}
-        known = {error for error in new if error in self._rows or len(self._rows) < MOST_APART}
-        self._rows.update(known)
-        self._others += len(new - known)
+    def count(self, errors: tuple[str, ...], rows: int = 1) -> None:
+        """Count what is wrong with a row, each sentence once, or with so many rows."""
+        for error in dict.fromkeys(_PLACE_IN_INPUT.sub("", error) for error in errors):
+            self._count(error, rows)
 
     def add(self, other: "InvalidReasons") -> None:
-        """Add what was counted of rows behind those that were counted here."""
-        self._others += other.others
-        for sentence, many in other.rows():
-            if sentence in self._rows or len(self._rows) < MOST_APART:
-                self._rows[sentence] += many
-            else:
-                self._others += many
+        """Add what was counted of rows behind those that were counted here, all of whose sentences are kept."""
+        for sentence, many in other.kept.items():
+            self._count(sentence, many)
+
+    def _count(self, sentence: str, rows: int) -> None:
+        if sentence in self.kept or self.most_apart is None or len(self.kept) < self.most_apart:
+            self.kept[sentence] += rows
+        else:
+            self._others += rows
 
     def rows(self) -> list[tuple[str, int]]:
         """Give each sentence and of how many rows it was said, the most frequent first."""
-        return sorted(self._rows.items(), key=lambda row: (-row[1], row[0]))
+        return sorted(self.kept.items(), key=lambda row: (-row[1], row[0]))
 
     @property
     def others(self) -> int:

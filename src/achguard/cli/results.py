@@ -129,7 +129,7 @@ class Tally:
         """Count one result, or one that so many rows have."""
         if isinstance(result, Invalid):
             self.outcomes[INVALID] += times
-            self.invalid.count(result.errors)
+            self.invalid.count(result.errors, times)
             self.in_entries = False
             return
         decision = result.decision
@@ -146,8 +146,13 @@ class Tally:
             if gap.code == _SCREENING_NOT_POSSIBLE and gap.at is None and result.was_read:
                 self.list_troubles[gap.reason] = None
 
+    @classmethod
+    def of_portion(cls) -> "Tally":
+        """Give one for some rows of a run, which is added to that of the run."""
+        return cls(reasons=Reasons(most_apart=None), invalid=InvalidReasons(most_apart=None))
+
     def add(self, other: "Tally") -> None:
-        """Add what rows behind those that were counted here came to."""
+        """Add what rows behind those that were counted here, a portion, came to."""
         self.outcomes += other.outcomes
         for reason, codes in other.gaps.items():
             self.gaps.setdefault(reason, set()).update(codes)
@@ -233,10 +238,7 @@ def _decided_entries(
         whose = _party_of(payment) if payment is not None else ("", "")
         place_of = partial(_place_in, each) if places and each is not None else None
         yield Decided(name, number, decision, line, batch_of(line), was_read, *whose, place_of=place_of)
-    if problems is not None and (found := problems_of(name, file)):
-        problems(found)
-    if not file.entry_count and not file.is_quiet:
-        raise InputError(f"{name} holds no entries")
+    tell_of_file(name, file, problems)
 
 
 def _batches(file: "NachaFile") -> Callable[[int], int]:
@@ -264,6 +266,14 @@ def problems_of(name: str, file: "NachaFile") -> Problems | None:
     found = list(file_problems(file.problems))
     shown, more = tuple(found[:PROBLEMS_AT_MOST]), len(found) - PROBLEMS_AT_MOST
     return Problems(name, shown, max(more, 0), any(each.is_error for each in found)) if found else None
+
+
+def tell_of_file(name: str, file: "NachaFile", problems: Callable[[Problems], None] | None) -> None:
+    """Tell, behind its last entry, what is wrong with a Nacha file; raises `InputError` for one that lacks entries."""
+    if problems is not None and (found := problems_of(name, file)):
+        problems(found)
+    if not file.entry_count and not file.is_quiet:
+        raise InputError(f"{name} holds no entries")
 
 
 def _decided_payments(file: str, rows: Iterable[Row], guard: Guard) -> Iterator[Result]:

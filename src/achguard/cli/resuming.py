@@ -4,11 +4,11 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, TextIO
+from typing import BinaryIO, Final, TextIO
 
 from pydantic import BaseModel, ValidationError
 
@@ -17,7 +17,7 @@ from achguard.cli.sink import target_of, telling
 from achguard.cli.stopping import Stopped
 from achguard.errors import ConfigurationError
 from achguard.model.decision import Basis
-from achguard.whole_file import lock_now, replacing
+from achguard.whole_file import lock_now, replacing, replacing_bytes
 
 _VERSION: Final = 1
 
@@ -55,10 +55,16 @@ class Resumed:
 
 
 @contextmanager
-def resumed(output: str, inputs: list[str | None], rests_on: Mapping[str, str]) -> Iterator[Resumed]:
+def resumed(
+    output: str,
+    inputs: list[str | None],
+    rests_on: Mapping[str, str],
+    finished: Callable[[Path, BinaryIO], None] | None = None,
+) -> Iterator[Resumed]:
     """Open `output.part`, behind what an earlier run wrote there; it becomes `output` when the block ends well.
 
-    `rests_on` is what the decisions rest on, by what it is called. Raises `ConfigurationError`, with its name, where
+    `rests_on` is what the decisions rest on, by what it is called; `finished` writes the output from the part, where
+    that is another file. Raises `ConfigurationError`, with its name, where
     the earlier run had something else, and where another run is writing there.
     """
     target = target_of(output, inputs)
@@ -75,12 +81,18 @@ def resumed(output: str, inputs: list[str | None], rests_on: Mapping[str, str]) 
         with part.open("a", encoding="utf-8", newline="\n") as out, notes.open("a", encoding="utf-8") as noting:
             try:
                 yield Resumed(out, reached, noting)
+                out.flush()
+                os.fsync(out.fileno())
+                if finished is not None:
+                    with replacing_bytes(target) as whole:
+                        finished(part, whole)
             except Stopped as stopped:
                 stopped.how_far += f"; {output} is not complete, and the same command goes on where this one ended"
                 raise
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(target)
+        if finished is None:
+            part.replace(target)
+        else:
+            part.unlink()
         notes.unlink()
 
 

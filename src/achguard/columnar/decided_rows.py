@@ -33,6 +33,10 @@ class DecidedRows:
     """Which answer each row gets [rows]."""
     ids: Sequence[str | None]
     """The payment's id, for each row."""
+    in_entries: bool = False
+    """Whether the rows are entries of a Nacha file."""
+    unread: frozenset[int] = frozenset()
+    """Which of the answers are of entries that could not be read as payments."""
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -43,3 +47,21 @@ class DecidedRows:
         numbers = range(self.first_row, self.first_row + len(self))
         for number, payment_id, which in zip(numbers, self.ids, self.which.tolist(), strict=True):
             yield number, payment_id, self.said[which]
+
+
+def distinct(said: Sequence[Said]) -> tuple[npt.NDArray[np.int64], list[Said]]:
+    """Give which answer each row has and each of them once: those of alike entries share all their parts."""
+    places: dict[tuple[object, ...], int] = {}
+    each_once: list[Said] = []
+    which = np.empty(len(said), np.int64)
+    for row, each in enumerate(said):
+        key: tuple[object, ...] = (
+            each.errors
+            if isinstance(each, Unread)
+            else tuple(id(value) for name, value in each.__dict__.items() if name != "payment_id")
+        )
+        if key not in places:
+            places[key] = len(each_once)
+            each_once.append(each)
+        which[row] = places[key]
+    return which, each_once

@@ -9,7 +9,7 @@ trace numbers. Entries with an addendum 05 whose line of text is plain share ano
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 import numpy as np
 from pydantic import BaseModel
@@ -24,7 +24,7 @@ from achguard.nacha.entry import Entry
 from achguard.nacha.entry_runs import EntryRun
 from achguard.nacha.layouts.layout import LAYOUTS, columns_of
 from achguard.nacha.reader import NachaFile
-from achguard.nacha.records.structure import entry_layout
+from achguard.nacha.records.structure import EntryRead, entry_layout
 
 if TYPE_CHECKING:
     from achguard.nacha.proof.chunk_proof import ChunkProof
@@ -85,12 +85,7 @@ def decide_entries(file: NachaFile, guard: Guard) -> Iterator[EntryDecision]:
 
     Every decision is the one that the guard gives for the entry by itself.
     """
-    alike = _Alike(guard)
-    for item in file.entry_runs():
-        if isinstance(item, EntryRun):
-            yield from alike.decided(file, item)
-        else:
-            yield _alone(item, item.payment, guard)
+    yield from AlikeEntries(guard).decided(file)
 
 
 def _alone(entry: Entry, payment: Payment | None, guard: Guard) -> EntryDecision:
@@ -113,8 +108,18 @@ class _Entries:
     lines: list[int]
 
 
-class _Alike:
-    """What one guard makes of plain entries."""
+class Entries(Protocol):
+    """Entries with what is known to be wrong with them: those of a file, or of a portion of one."""
+
+    def entry_runs(self) -> Iterator[Entry | EntryRun]:
+        """Yield all of them in their order, those in which nothing is wrong as whole runs of columns."""
+
+    def entry_of(self, event: EntryRead) -> Entry:
+        """Put an entry together from what was read of it."""
+
+
+class AlikeEntries:
+    """What one guard makes of entries, of which it decides plain ones together."""
 
     def __init__(self, guard: Guard) -> None:
         self._guard = guard
@@ -125,8 +130,15 @@ class _Alike:
         self._chunk: _Entries | None = None
         self._asked: dict[tuple[str, _Kind], bool] = {}
 
-    def decided(self, file: NachaFile, run: EntryRun) -> Iterator[EntryDecision]:
-        """Yield the decisions of a run's entries."""
+    def decided(self, entries: Entries) -> Iterator[EntryDecision]:
+        """Yield one decision for each entry, in their order."""
+        for item in entries.entry_runs():
+            if isinstance(item, EntryRun):
+                yield from self._of_run(entries, item)
+            else:
+                yield _alone(item, item.payment, self._guard)
+
+    def _of_run(self, file: Entries, run: EntryRun) -> Iterator[EntryDecision]:
         if self._unlisted[False].must_be_asked or not _can_share(run):
             for number in range(run.first, run.last):
                 entry = file.entry_of(run.entry(number))

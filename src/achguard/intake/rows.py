@@ -10,6 +10,7 @@ from achguard.intake.csv_rows import csv_rows
 from achguard.intake.json_document import json_document_rows
 from achguard.intake.json_lines import json_lines_rows
 from achguard.intake.row import EntriesOf, Row
+from achguard.intake.share_read import ShareRead
 from achguard.intake.sniff import Format, sniff
 from achguard.intake.source import Source, opened
 
@@ -27,6 +28,7 @@ def read(
     profile: str = "operator",
     mapping: ColumnMap | None = None,
     encoding: str = "utf-8",
+    share: ShareRead | None = None,
 ) -> Iterator[Row]:
     """Read the payments of a file, or of standard input for `-`, row by row and in order.
 
@@ -35,21 +37,24 @@ def read(
     held whole. A row that is not a payment is an `InvalidRow`, and reading goes on. A Nacha file is one `EntriesOf`;
     `as_of` is the day whose record layouts it has, today where none is given, and `profile` says whose practice weighs
     its problems, `strict` or `operator`. `mapping` says what other columns of a CSV file mean, and `encoding` which
-    text it is, `utf-8`, `latin-1` or `cp1252`; what gzip packed is read as what is in it.
+    text it is, `utf-8`, `latin-1` or `cp1252`; what gzip packed is read as what is in it. `share` is told how far
+    it is read.
 
     Raises `InputError`, while the rows are taken, for an input that can't be read at all or from some place on, and
     `ConfigurationError` for an unknown profile.
     """
-    with opened(path, encoding=encoding) as source:
+    with opened(path, encoding=encoding, share=share) as source:
         found = sniff(source, mapping.headings if mapping is not None else ())
         if mapping is not None and found is not Format.CSV:
             raise InputError(f"{source.name} is not CSV; a map and constants are for CSV files")
         nothing = True
         if found is Format.NACHA:
-            rows = _entries_of(source, as_of, profile)
+            rows = _entries_of(source, as_of, profile, share)
         elif mapping is not None:
             rows = csv_rows(source, mapping)
         else:
+            if share is not None and found is Format.JSON_DOCUMENT:
+                share.count(0)  # it is read whole before the first row
             rows = _READERS[found](source)
         for row in rows:
             nothing = False
@@ -58,7 +63,10 @@ def read(
             raise InputError(f"{source.name} holds no payments")
 
 
-def _entries_of(source: Source, as_of: dt.date | None, profile: str) -> Iterator[Row]:
+def _entries_of(source: Source, as_of: dt.date | None, profile: str, share: ShareRead | None) -> Iterator[Row]:
     from achguard import nacha
 
-    yield EntriesOf(nacha.read(source.path or source.rest(), as_of=as_of, profile=profile))
+    file = nacha.read(source.path or source.rest(), as_of=as_of, profile=profile)
+    if share is not None:
+        share.count(file.entry_count)
+    yield EntriesOf(file)

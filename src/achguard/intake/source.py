@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from achguard.errors import InputError
+from achguard.intake.share_read import ShareRead
 from achguard.model.given_path import shown_path
 
 if TYPE_CHECKING:
@@ -163,10 +164,13 @@ class _Rest(io.RawIOBase):
 
 
 @contextmanager
-def opened(path: str | os.PathLike[str], *, encoding: str = "utf-8") -> Iterator[Source]:
+def opened(
+    path: str | os.PathLike[str], *, encoding: str = "utf-8", share: ShareRead | None = None
+) -> Iterator[Source]:
     """Open a file, or standard input for `-`.
 
     A file that gzip packed is unpacked as it is read; one in another encoding, `latin-1` or `cp1252`, becomes UTF-8.
+    `share` follows a file that has a size.
     Raises `InputError` when it can't be opened.
     """
     given = os.fspath(path)
@@ -183,6 +187,8 @@ def opened(path: str | os.PathLike[str], *, encoding: str = "utf-8") -> Iterator
         # A pipe can be read once only, and its start is taken already.
         path = Path(given)
         seekable = path.is_file()
+        if seekable and share is not None:
+            share.follow(stream)
         if seekable and _is_packed(stream):
             with gzip.open(stream) as unpacked:
                 yield Source(given, _in_utf_8(cast("IO[bytes]", unpacked), encoding))

@@ -13,6 +13,7 @@ from achguard.nacha.bytes.source import open_source
 from achguard.nacha.checks.batch_place import BatchPlace
 from achguard.nacha.checks.problems import AS_PROFILED, Problem, Profile, Severity, Weighing, profile_of
 from achguard.nacha.entry import NOTHING_WRONG, Entry, entry_of
+from achguard.nacha.entry_portions import EntryPortion, Known, KnownEntries, entry_portions
 from achguard.nacha.entry_runs import EntryRun, entry_runs
 from achguard.nacha.layouts.codes import RETURN
 from achguard.nacha.placed_records import PlacedRecord, placed_records
@@ -241,13 +242,11 @@ class NachaFile:
 
     def entry_runs(self) -> Iterator[Entry | EntryRun]:
         """Yield all entries in their order, those in which nothing is wrong as whole runs of columns."""
-        for item in entry_runs(self._lines, sorted(self._survey.found.by_line)):
-            if isinstance(item, EntryRead):
-                yield self.entry_of(item)
-            elif self._places[item.head.index].holding:
-                yield from (self.entry_of(item.entry(number)) for number in range(item.first, item.last))
-            else:
-                yield item
+        return KnownEntries(self._lines, self._known).entry_runs()
+
+    def entry_portions(self, size: int) -> Iterator[EntryPortion]:
+        """Yield all entries in portions of about `size` bytes, which can be read apart from each other."""
+        return entry_portions(self._lines, self._known, size)
 
     def entry_of(self, event: EntryRead) -> Entry:
         """Put an entry together from what was read of it."""
@@ -281,6 +280,11 @@ class NachaFile:
                 known = returned_entry(back)
                 if known is not None:
                     yield known
+
+    @property
+    def _known(self) -> Known:
+        holding = {place.index: place.holding for place in self._survey.places if place.holding}
+        return Known(self._survey.found.by_line, holding, self.profile, self.day)
 
     def _entry(self, event: EntryRead, place: BatchPlace) -> Entry:
         return entry_of(event, self._survey.found.by_line, place.holding, self.profile, self.day)

@@ -39,11 +39,12 @@ def writer_of(  # noqa: PLR0911  one for each format
     *,
     basis_once: bool = False,
     reasons: bool = False,
+    is_part: bool = False,
 ) -> Writer:
     """Make the writer of a format; `basis_of` gives what the decisions rest on.
 
     `basis_once` has JSON say a basis where it is another than the last one, `reasons` has the summary of text count why
-    payments were not accepted.
+    payments were not accepted, and `is_part` says that the output can be gone on with.
     """
     match kind:
         case Format.TEXT:
@@ -73,4 +74,4 @@ def writer_of(  # noqa: PLR0911  one for each format
         case Format.PARQUET:
             from achguard.cli.formats.parquet_table import ParquetTable
 
-            return ParquetTable(stream.buffer, basis_of())
+            return ParquetTable(stream.buffer, basis_of(), is_part=is_part)

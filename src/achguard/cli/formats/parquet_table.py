@@ -19,13 +19,15 @@ _AT_ONCE: Final = 16_384
 class ParquetTable:
     """Writes a row a payment, in the order of the input; `basis` is told where no row has a decision.
 
-    Raises `MissingExtraError` where pyarrow is not installed.
+    `is_part` has it write a stream that can be gone on with, and becomes a table when it is whole. Raises
+    `MissingExtraError` where pyarrow is not installed.
     """
 
-    def __init__(self, file: BinaryIO, basis: Basis) -> None:
+    def __init__(self, file: BinaryIO, basis: Basis, *, is_part: bool = False) -> None:
         from achguard.columnar.decisions_file import DecisionsFile
+        from achguard.columnar.decisions_stream import DecisionsStream
 
-        self._file = DecisionsFile(file, basis)
+        self._file = DecisionsStream(file, basis) if is_part else DecisionsFile(file, basis)
         self._numbers: list[int] = []
         self._said: list[Said] = []
 

@@ -1,7 +1,7 @@
 """Lines become headers, entries with their addenda, controls and padding: every line gets exactly one place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from achguard.law.iat_codes import FX_INDICATORS
 from achguard.law.sec_codes import REVERSAL
@@ -163,7 +163,6 @@ class Structure:
     _entry: Line | None = None
     _addenda: list[Line] = field(default_factory=list)
     _notes: list[Note] = field(default_factory=list)
-    _file_notes: list[Note] = field(default_factory=list)
     _adv: bool = False
     _early_padding: Line | None = None
     """Padding before the file control; without a control it is not early."""
@@ -235,6 +234,15 @@ class Structure:
     def open_trace(self) -> str | None:
         """The trace number of the entry that waits for more addenda, if any."""
         return None if self._entry is None else trace_number_of(self._entry)
+
+    @property
+    def waiting(self) -> Line | None:
+        """The line of the entry that waits for more addenda, if any."""
+        return self._entry
+
+    def copied(self) -> "Structure":
+        """Give another one that is where this one is, and goes on apart from it."""
+        return replace(self, _addenda=[*self._addenda], _notes=[*self._notes])
 
     def _open_file(self, line: Line, notes: list[Note]) -> FileStart:
         another = [Note("another-file", line)] if self.batches or self._closed else []

@@ -1,0 +1,90 @@
+"""Portions of a Nacha file decided, each apart from the others, in whatever process."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from achguard.columnar.decided_rows import DecidedRows, Said, distinct
+from achguard.columnar.nacha_entries import AlikeEntries, Entries
+from achguard.errors import InputError
+from achguard.intake.row import shown_party
+from achguard.nacha.bytes.lines import LineReader
+from achguard.nacha.bytes.source import open_source
+from achguard.nacha.entry import Entry
+from achguard.nacha.entry_portions import EntryPortion
+
+if TYPE_CHECKING:  # needs pyarrow
+    from achguard.columnar.arrow_guard import ArrowGuard
+    from achguard.columnar.portion_guard import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesFile:
+    """A Nacha file on the disk, which each process opens for itself."""
+
+    path: str
+    state: tuple[int, ...]
+    """What tells that it is still the file that was looked at."""
+
+    @classmethod
+    def of(cls, path: str) -> Self:
+        """Note a file as it is; raises `InputError` where it can't be looked at."""
+        return cls(path, _state_of(path))
+
+    def lines(self) -> LineReader:
+        """Open it; raises `InputError` where that can't be done, and where it is another one than was looked at."""
+        data, name = open_source(self.path)
+        if _state_of(self.path) != self.state:
+            raise InputError(f"{name} was changed while it was read; leave it as it is during a run")
+        return LineReader(data)
+
+
+def _state_of(path: str) -> tuple[int, ...]:
+    try:
+        found = Path(path).stat()
+    except OSError as error:
+        reason = (error.strerror or "it is no file").lower()
+        raise InputError(f"{Path(path).name} can't be read: {reason}") from None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+class EntryPortionGuard:
+    """Decides portions of one Nacha file with a guard, each entry as it is decided alone.
+
+    `parties` has it say whose the entries are.
+    """
+
+    def __init__(self, guard: "ArrowGuard", file: EntriesFile, *, parties: bool = False) -> None:
+        self._guard = guard
+        self._file = file
+        self._parties = parties
+        self._lines: LineReader | None = None
+        self._alike: AlikeEntries | None = None
+
+    def decided(self, portion: EntryPortion) -> "Iterator[Piece]":
+        """Yield what is said of the entries of a portion, in their order; raises `InputError` for another file."""
+        if self._lines is None or self._alike is None:
+            self._lines, self._alike = self._file.lines(), AlikeEntries(self._guard.guard)
+        entries = portion.entries(self._lines)
+        said: list[Said] = []
+        ids: list[str | None] = []
+        unread: list[int] = []
+        for _, decision, was_read in self._alike.decided(entries):
+            if not was_read:
+                unread.append(len(said))
+            said.append(decision)
+            ids.append(decision.payment_id)
+        which, each_once = distinct(said)
+        not_read = frozenset(which[unread].tolist())
+        rows = DecidedRows(portion.rows_before + 1, each_once, which, ids, in_entries=True, unread=not_read)
+        yield rows, [*parties_of(entries)] if self._parties else []
+
+
+def parties_of(entries: Entries) -> "Iterator[tuple[str, str]]":
+    """Yield the receiver's name and the amount of each entry, as they are shown; nothing of one that is no payment."""
+    for item in entries.entry_runs():
+        read = [item] if isinstance(item, Entry) else map(entries.entry_of, item.reads())
+        for entry in read:
+            payment = entry.payment
+            yield ("", "") if payment is None else shown_party(payment.receiver.name, payment.amount)
