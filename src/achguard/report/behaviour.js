@@ -54,6 +54,16 @@
     });
   }
 
+  // On paper what is folded is unfolded.
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = all("details:not([open])");
+    for (const each of folded) each.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const each of folded) each.open = false;
+  });
+
   // Copy a command; where the browser does not let us, select it.
   for (const pre of all("pre.command")) {
     const button = document.createElement("button");

@@ -29,7 +29,8 @@ class Row(NamedTuple):
     """What both sides say of one thing."""
 
     what: str
-    ours: tuple[Line, ...]
+    ours: tuple[Line, ...] | None
+    """None where a payment does not say such things."""
     theirs: tuple[Line, ...]
     says: str = ""
     """`agrees` or `disagrees`; empty where neither can be said."""
@@ -90,7 +91,7 @@ def _compared(
         listed=_listed(met.list, met.uid, report.lists),
         score=f"{hit.score:.2f}" if hit else "",
         rows=tuple(_rows(finding, met, party, entry_of(met.list, met.uid), report)),
-        why=tuple(map(shown, hit.explanation.split("; "))) if hit else (shown(finding.message),),
+        why=tuple(_why(hit)) if hit else (shown(finding.message),),
         rarity=(hit.rarity or "") if hit else "",
         agrees=tuple(_FACTS.get(each, each) for each in hit.agrees) if hit else (),
         disagrees=tuple(_FACTS.get(each, each) for each in hit.disagrees) if hit else (),
@@ -101,6 +102,13 @@ def _compared(
         ),
         command=_command(finding, met, report),
     )
+
+
+def _why(hit: ListedHit) -> Iterator[str]:
+    """Yield how the names met, without what is told beside it: further facts, and how rare it is."""
+    told = {f"{fact.replace('_', ' ')} agrees" for fact in hit.agrees}
+    told |= {f"{fact.replace('_', ' ')} disagrees" for fact in hit.disagrees}
+    yield from (shown(each) for each in hit.explanation.split("; ") if each not in told and each != hit.rarity)
 
 
 def _rows(
@@ -126,7 +134,7 @@ def _rows(
     says |= dict.fromkeys(hit.disagrees if hit else (), "disagrees")
     yield Row("Kind", _lines(party.kind if party else None), (_plain(met.kind),), says.get("kind", ""))
     if entity is None:
-        yield Row("Programs", (), (_plain(", ".join(met.programs) or "none named"),))
+        yield Row("Programs", None, (_plain(", ".join(met.programs) or "none named"),))
         return
     yield from _about(entity, party, says, hit, report)
 
@@ -140,7 +148,7 @@ def _about(
     met_name = hit.listed_name if hit else ""
     words = tuple(each.listed for each in hit.words) if hit else ()
     names = [each for each in entity.names if each.text != met_name]
-    yield Row("Other names", (), _cut([marked(each.text, words) + _aside(_quality_of(each)) for each in names]))
+    yield Row("Other names", None, _cut([marked(each.text, words) + _aside(_quality_of(each)) for each in names]))
     born = _plain(party.date_of_birth) if party is not None and party.date_of_birth else None
     born = born or (_plain("given, and masked") if "date_of_birth" in says else None)
     dates = tuple(_plain(_date(each, report)) for each in entity.dates_of_birth)
@@ -149,9 +157,10 @@ def _about(
     address = tuple(_plain(each) for each in party.address) if party else ()
     yield Row("Address and country", address, places, says.get("country", ""))
     numbers = [_plain(_number(each.type, each.value, each.country, report)) for each in entity.identifiers]
-    yield Row("Numbers", (), _cut([*numbers, *(_plain(f"BIC {each}") for each in entity.bics)]))
-    yield Row("Title", (), _lines(entity.title))
-    yield Row("Programs", (), (_plain(", ".join(entity.programs) or "none named"),))
+    mine = tuple(map(_plain, party.numbers)) if party else ()
+    yield Row("Numbers", mine, _cut([*numbers, *(_plain(f"BIC {each}") for each in entity.bics)]))
+    yield Row("Title", None, _lines(entity.title))
+    yield Row("Programs", None, (_plain(", ".join(entity.programs) or "none named"),))
 
 
 def _entry_rows(entity: ListedEntity | None, report: Report) -> Iterator[Row]:
@@ -186,9 +195,10 @@ def _command(finding: Finding, met: ListedHit | ListedNumber, report: Report) ->
 
 
 def _at_in_words(at: str) -> str:
-    """Name a field as people do: `receiver.account.bank.name` is the receiver's account's bank's name."""
+    """Name a field in words: `receiver.account.bank.name` is `Receiver, account, bank, name`, and `receiver.name` is `Receiver's name`."""
     parts = [re.sub(r"\[(\d+)\]", lambda found: f" {int(found[1]) + 1}", part) for part in at.split(".")]
-    return " · ".join(part.replace("_", " ") for part in parts)
+    words = ("'s " if parts[1:] == ["name"] else ", ").join(part.replace("_", " ") for part in parts)
+    return words[:1].upper() + words[1:]
 
 
 def _date(listed: str, report: Report) -> str:

@@ -28,6 +28,8 @@ class ReportedParty:
     kind: str | None = None
     address: tuple[str, ...] = ()
     """Lines of its address, the country's code last."""
+    numbers: tuple[str, ...] = ()
+    """Its numbers, each with its kind."""
     date_of_birth: str | None = field(default=None, repr=False)
     """YYYY-MM-DD; nothing of it where values are masked."""
 
@@ -36,13 +38,19 @@ class ReportedParty:
         """Take of a party what a person compares."""
         show = str if unmask else Shown.WORDS.of
         address = party.address
-        town = " ".join(filter(None, (address.city, address.state, address.postal_code)))
+        # A ZIP code masked says nothing.
+        code = address.postal_code if address.postal_code and show(address.postal_code) == address.postal_code else None
+        town = " ".join(filter(None, (address.city, address.state, code)))
         born = party.date_of_birth
         return cls(
             at=at,
             name=show(party.name),
             kind=party.kind.value if party.kind else None,
             address=tuple(show(each) for each in (address.street, town, address.country) if each),
+            numbers=tuple(
+                f"{each.type.value.replace('_', ' ')} {each.value if unmask else Shown.NUMBER.of(each.value)}"
+                for each in party.identifiers
+            ),
             date_of_birth=born.isoformat() if unmask and born is not None else None,
         )
 
