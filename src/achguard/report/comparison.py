@@ -195,7 +195,10 @@ def _command(finding: Finding, met: ListedHit | ListedNumber, report: Report) ->
 
 
 def _at_in_words(at: str) -> str:
-    """Name a field in words: `receiver.account.bank.name` is `Receiver, account, bank, name`, and `receiver.name` is `Receiver's name`."""
+    """Name a field in words: `receiver.account.bank.name` is `Receiver, account, bank, name`.
+
+    A party's own name is `Receiver's name`.
+    """
     parts = [re.sub(r"\[(\d+)\]", lambda found: f" {int(found[1]) + 1}", part) for part in at.split(".")]
     words = ("'s " if parts[1:] == ["name"] else ", ").join(part.replace("_", " ") for part in parts)
     return words[:1].upper() + words[1:]
