@@ -134,13 +134,13 @@ class Report:
     policies: tuple[str, ...]
     counts: Mapping[str, int]
     """Payments by outcome; `invalid` are rows that are none."""
-    amounts: Mapping[str, Decimal]
-    """Dollars by outcome, of the outcomes of which they were counted."""
     held: tuple[ReportedPayment, ...]
     """The holds that are shown, in the order of the input."""
-    others: tuple[ReportedPayment, ...]
-    """The payments besides that were not accepted and are shown, in the order of the input."""
-    reasons: tuple[ReportedReason, ...]
+    others: tuple[ReportedPayment, ...] = ()
+    """The payments besides that were not accepted and are shown, the more severe first."""
+    amounts: Mapping[str, Decimal] = field(default_factory=dict)
+    """Dollars by outcome, of the outcomes of which they were counted."""
+    reasons: tuple[ReportedReason, ...] = ()
     """The most severe first, then the most frequent."""
     problems: tuple[ReportedProblem, ...] = ()
     more_problems: int = 0
