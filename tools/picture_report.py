@@ -7,6 +7,7 @@ look at it.
 import datetime as dt
 import shutil
 import tempfile
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
@@ -60,6 +61,10 @@ def main() -> None:
         opened.goto(file.as_uri())
         opened.screenshot(path=PICTURE)
         browser.close()
+
+
+def _dollars(payments: Iterable[ReportedPayment]) -> Decimal:
+    return sum((each.amount or Decimal(0) for each in payments), Decimal(0))
 
 
 def _merged(change: dict[str, object]) -> dict[str, object]:
