@@ -14,7 +14,7 @@ from achguard.model.listed_met import ListedHit, ListedNumber
 from achguard.model.masking import MASK, Shown
 from achguard.report.reported import EntryOf, Report, ReportedParty, ReportedPayment
 from achguard.report.shown_text import Piece, marked, shown
-from achguard.sanctions.listed.entity import ListedEntity
+from achguard.sanctions.listed.entity import ListedEntity, ListedName
 
 MOST_NAMES: Final = 100
 """Names and numbers of an entry that are shown; witness: the longest entry of the SDN list of 2024 has 66 names."""
@@ -216,9 +216,10 @@ def _number(type_: str, value: str, country: str | None, report: Report) -> str:
     return f"{type_.replace('_', ' ')} {number}" + (f" ({country})" if country else "")
 
 
-def _quality_of(name: object) -> str:
-    quality, kind = getattr(name, "quality", ""), getattr(name, "kind", "")
-    return kind if quality == "strong" else f"{kind}, weak" if quality == "weak" else "own name"
+def _quality_of(name: ListedName) -> str:
+    if name.quality == "primary":
+        return "own name"
+    return f"{name.kind}, weak" if name.quality == "weak" else name.kind
 
 
 def _aside(text: str) -> Line:
