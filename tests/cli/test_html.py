@@ -50,7 +50,9 @@ def test_the_entries_of_a_nacha_file_have_names_and_dollars(run: Run) -> None:
     text = text_of(done.stdout)
     assert "none: nobody was screened" in text.lower()
     assert "Error in" in text or "Note in" in text
-    assert re.search(r"\d+ Held \$ [\d,]+\.\d\d", text)
+    (dollars,) = re.findall(r"\d+ Held \$ ([\d,]+\.\d\d)", text)
+    assert dollars != "0.00"
+    assert "could not be read" not in text
     assert ", line " in text
 
 
