@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 MOST_SHOWN: Final = 1_000
-"""Holds that are shown one by one, and other payments likewise; the rest is counted. Of a thousand holds the page has
-5 MB, which a browser opens in a second or two (benchmarks/report.py)."""
+"""Holds that are shown one by one, and other payments likewise; the rest is counted.
+
+A hold on a name of the full SDN list takes about 4 KB of the page (benchmarks/report.py), which is to stay below 5 MB.
+"""
 MOST_REASONS: Final = 200
 _REASONS_IN_A_LINE: Final = 3
 
