@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     )
     from achguard.model.finding import Finding, NotEvaluated, Strength
     from achguard.model.history import History, ReturnedEntry
+    from achguard.model.listed_met import ListedHit, ListedNumber
     from achguard.model.party import Address, Identifier, IdentifierType, Party, PartyKind
     from achguard.model.payment import (
         Answer,
@@ -106,6 +107,8 @@ __all__ = [
     "InputError",
     "ListFormatError",
     "ListVersion",
+    "ListedHit",
+    "ListedNumber",
     "MissingExtraError",
     "NotEvaluated",
     "Outcome",
@@ -172,6 +175,7 @@ _HOMES = {
         "Redirect",
     ),
     "achguard.model.finding": ("Finding", "NotEvaluated", "Strength"),
+    "achguard.model.listed_met": ("ListedHit", "ListedNumber"),
     "achguard.model.history": ("History", "ReturnedEntry"),
     "achguard.model.party": ("Address", "Identifier", "IdentifierType", "Party", "PartyKind"),
     "achguard.model.payment": (

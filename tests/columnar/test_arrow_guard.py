@@ -19,6 +19,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
+from pydantic import BaseModel
 
 from achguard import ArrowGuard
 from achguard.columnar import arrow_sources
@@ -61,6 +62,7 @@ def row_of(decision: Accept | Ask | Redirect | Hold) -> dict[str, Any]:
     said = decision.model_dump()
     basis = said.pop("basis")
     said = {name: list(part) if isinstance(part, tuple) else part for name, part in said.items()}
+    said["findings"] = [whole(each) for each in decision.findings]
     for question in said["questions"]:
         question["choices"] = list(question.get("choices", ()))
         question.setdefault("code", None)
@@ -75,6 +77,13 @@ def row_of(decision: Accept | Ask | Redirect | Hold) -> dict[str, Any]:
     said.setdefault("contact", None)
     digest = basis_digest(decision.basis.model_copy(update={"certification": None}))
     return said | {"certification": basis.get("certification"), "errors": [], "basis": digest}
+
+
+def whole(part: object) -> object:
+    """Give a part of a decision with each of its fields, those too that JSON leaves out where nothing is said."""
+    if isinstance(part, BaseModel):
+        return {name: whole(value) for name, value in part}
+    return [*map(whole, part)] if isinstance(part, tuple) else part
 
 
 def rows(decided: pa.RecordBatchReader) -> list[dict[str, Any]]:

@@ -43,7 +43,7 @@ SET_UP = ("make ", "python3 -m venv ", ".venv/bin/pip install ", "pip install ")
 NOT_RUN_AT_MOST = 3
 PROGRAMS = {"achguard": (), "pytest": ("-p", "no:cacheprovider")}
 """Commands that pages use, each a module of that name, and what they are run with."""
-PUBLIC = re.compile(r"achguard(\.nacha|\.testing|\.integrations\.\w+)?")
+PUBLIC = re.compile(r"achguard(\.nacha|\.report|\.testing|\.integrations\.\w+)?")
 FENCE = re.compile(
     r"(?:^<!-- not run: (?P<reason>[^\n]+) -->\n)?"
     r"^(?P<indent> *)```(?P<language>\w*)(?: title=\"(?P<title>[^\"]+)\")?[^\n]*\n(?P<text>.*?)^(?P=indent)```$",

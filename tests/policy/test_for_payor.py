@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from achguard.errors import ConfigurationError
+from achguard.guard import Guard
 from achguard.model.answering import entered_at
 from achguard.model.contact import Contact
 from achguard.model.decision import Basis, PolicyVersion
@@ -19,6 +20,8 @@ from achguard.policy.loading import PRESETS
 from achguard.policy.policy import Policy
 from achguard.policy.verdict import Circumstances, Decided, verdict
 from achguard.policy.vocabulary import ASKED, LANGUAGES, RULE_CODES
+from achguard.sanctions.snapshot import Snapshot
+from factories import payment
 
 BASIS = Basis(achguard="0", as_of=dt.date(2026, 11, 23), rules="", policy=PolicyVersion(name="p", digest=""), lists=())
 CONTACT = Contact(phone="601 555 0100", url="https://pay.example.gov/contact")
@@ -89,6 +92,29 @@ def test_a_page_never_tells_of_a_list(preset: str, language: str, code: str) -> 
             holds.add(shown.message)
     assert not any(TELLS_OF_A_LIST.search(message) for message in holds), holds
     assert len(holds) == (1 if code.startswith("SAN") else 0)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_of_a_hit_reaches_the_payor(preset: str, language: str) -> None:
+    """What a finding says of the listed party, by name or by number, is in neither channel."""
+    party = {
+        "name": "MALIK ZORBAN",
+        "address": {"country": "IR"},
+        "identifiers": [{"type": "passport", "value": "X0000001"}],
+    }
+    guard = Guard(
+        Policy.preset(preset, language=language),
+        Snapshot.sample(published=dt.date(2026, 11, 20)),
+        as_of=dt.date(2026, 11, 23),
+    )
+    decision = guard.decide(payment(changes={"receiver": party}))
+    hit = next(each.hit for each in decision.findings if each.hit)
+    number = next(each.number for each in decision.findings if each.number)
+    said = {hit.uid, hit.list, hit.listed_name, str(hit.score), hit.explanation, *hit.programs, hit.rarity, number.type}
+    for shown in (decision.for_payor("web"), decision.for_payor("email")):
+        text = shown.model_dump_json()
+        assert not [each for each in (*said, "hit", "score", "ZORBAN", "explanation") if each and each in text]
 
 
 @pytest.mark.parametrize("code", RULE_CODES)

@@ -38,6 +38,18 @@ def test_a_hold_keeps_who_and_why(guard: Guard, key: RecordKey, listed: Payment)
     assert [each["code"] for each in line["findings"]] == ["SAN101"]  # type: ignore[attr-defined]
 
 
+def test_a_hold_keeps_which_entry_met(guard: Guard, key: RecordKey) -> None:
+    """List, number and score of a name that met, and list, number and kind of a number: the archive has the rest."""
+    party = {"name": "MALIK TARENTOV ZORBAN", "identifiers": [{"type": "passport", "value": "X0000001"}]}
+    one = payment(changes={"receiver": party})
+    found = decision_line(one, guard.decide(one), key)["findings"]
+    assert isinstance(found, list)
+    assert [each["hit"] for each in found if "hit" in each] == [{"list": "sample-sdn", "uid": "900001", "score": 1.0}]
+    numbers = [each["number"] for each in found if "number" in each]
+    assert numbers == [{"list": "sample-sdn", "uid": "900001", "type": "passport"}]
+    assert "X0000001" not in json.dumps(found)
+
+
 def certifying() -> Guard:
     """Give a guard whose policy has a statement, in its version 2026-1."""
     statement = {"version": "2026-1", "text": {"en": "I certify it."}}

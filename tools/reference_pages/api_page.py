@@ -14,6 +14,7 @@ from pydantic_core import PydanticUndefined
 
 import achguard
 import achguard.nacha
+import achguard.report
 import achguard.testing
 from achguard.model.described import field_texts
 from reference_pages.attribute_docs import attribute_docs
@@ -39,6 +40,8 @@ GROUPS = {
         "Redirect",
         "Hold",
         "Finding",
+        "ListedHit",
+        "ListedNumber",
         "NotEvaluated",
         "Strength",
         "Question",
@@ -106,6 +109,9 @@ NACHA = (
 )
 """Every public name of `achguard.nacha`, likewise."""
 
+REPORT = ("page", "Report", "ReportedPayment", "ReportedParty", "ReportedReason", "ReportedProblem")
+"""Every public name of `achguard.report`, likewise."""
+
 TESTING = (
     *("payment", "PaymentFactory", "guard", "lists", "FROZEN_DAY"),
     *("assert_accepted", "assert_asked", "assert_redirected", "assert_held"),
@@ -129,8 +135,9 @@ _OPENING = """\
 # Python interface
 
 Every name here is imported from `achguard` itself, which loads nothing heavy; those that read and write Nacha files
-are imported from `achguard.nacha`. What is not on this page may change in any version. The models are pydantic's:
-frozen, and closed to unknown fields. Their JSON is on the page of [schemas](schemas.md).
+are imported from `achguard.nacha`, and those of a report from `achguard.report`. What is not on this page may change in
+any version. The models are pydantic's: frozen, and closed to unknown fields. Their JSON is on the page of
+[schemas](schemas.md).
 """
 
 
@@ -139,6 +146,11 @@ _NACHA_OPENING = """\
 one](../how-to/check-a-nacha-file.md).
 Records, their fields and their columns are on the page of [layouts](nacha-layouts.md), and everything that can be wrong
 on that of [problems](problems.md).
+"""
+
+_REPORT_OPENING = """\
+`from achguard.report import page` makes the page of a run from plain values: see
+[how to read a report](../how-to/read-a-report.md). `pip install achguard[report]` brings what it needs.
 """
 
 _TESTING_OPENING = """\
@@ -152,6 +164,7 @@ def page() -> str:
     """Give the page; raises `ValueError` for a public name that stands in no group, or in two."""
     _look_for_astray([name for names in GROUPS.values() for name in names], achguard)
     _look_for_astray(NACHA, achguard.nacha)
+    _look_for_astray(REPORT, achguard.report)
     _look_for_astray(TESTING, achguard.testing)
     parts = [_OPENING]
     for title, names in GROUPS.items():
@@ -161,10 +174,13 @@ def page() -> str:
     parts += ["## Nacha files\n", _NACHA_OPENING]
     for name in NACHA:
         parts += [_heading("###", name), *_entry(name, achguard.nacha)]
+    parts += ["## Reports\n", _REPORT_OPENING]
+    for name in REPORT:
+        parts += [_heading("###", name), *_entry(name, achguard.report)]
     parts += ["## Tests\n", _TESTING_OPENING]
     for name in TESTING:
         parts += [_heading("###", name), *_entry(name, achguard.testing)]
-    return generated("\n".join(parts), "achguard.__all__, achguard.nacha.__all__ and achguard.testing.__all__")
+    return generated("\n".join(parts), "achguard.__all__, and that of achguard.nacha, .report and .testing")
 
 
 def _look_for_astray(grouped: Sequence[str], module: types.ModuleType) -> None:

@@ -261,7 +261,7 @@ class _Taking:
             guards.payments,
             entries=guards.entries,
             problems=self._problems,
-            parties=kind is Format.CSV,
+            parties=kind in {Format.CSV, Format.HTML},
             places=kind is Format.SARIF,
         )
         for number, result in enumerate(results, 1):

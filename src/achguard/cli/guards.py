@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from achguard.cli.arguments import clearances_of, directory_of, lists_of, policy_of
 from achguard.cli.failure import say
-from achguard.cli.formats.writer import Ingredients
+from achguard.cli.formats.writer import Ingredients, no_entry
 from achguard.cli.progress import working
 from achguard.errors import InputError
 from achguard.guard import Guard
@@ -66,6 +66,10 @@ def guards_of(
         lists=snapshot.lists if snapshot is not None else (),
         directory_rows=len(routing) if routing is not None else None,
         directory_codes=frozenset(for_payments.directory.codes) if not for_payments.directory.required else frozenset(),
+        entry_of=no_entry if snapshot is None else lambda list_name, uid: snapshot.entity(uid, list_name),
+        lists_at=lists,
+        clearances_at=clearances,
+        unmask=unmask,
     )
     payments, entries = (
         Guard(each, snapshot, routing, history, clearances=cleared, as_of=day, unmask=unmask)

@@ -1,17 +1,17 @@
 """A page of text for people: its width, its colours, and what is safe to show on a terminal."""
 
-import json
 import os
 import shutil
 import textwrap
-import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 from typing import TextIO
 
+from achguard.model.inert_text import inert_json as inert_json  # noqa: PLC0414  the command line takes them from here
+from achguard.model.inert_text import visible as visible  # noqa: PLC0414
+
 NARROWEST, WIDEST = 40, 100
 PLAIN_WIDTH = 80
-_UNSAFE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 class Style(Enum):
@@ -65,26 +65,3 @@ def page_of(stream: TextIO) -> Page:
     columns = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns
     colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return Page(min(max(columns, NARROWEST), WIDEST), colour)
-
-
-def visible(text: str) -> str:
-    """Write out what a terminal would obey or hide: control characters, escapes, marks of direction and of no width."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_written(character) if _is_unsafe(character) else character for character in text)
-
-
-def inert_json(text: str) -> str:
-    """Escape in a JSON text, all of it in strings, what a terminal would obey or hide; it reads back as the same."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(json.dumps(each)[1:-1] if _is_unsafe(each) else each for each in text)
-
-
-def _is_unsafe(character: str) -> bool:
-    """Say whether a terminal would obey or hide a character."""
-    return unicodedata.category(character) in _UNSAFE
-
-
-def _written(character: str) -> str:
-    return character.encode("ascii", "backslashreplace").decode() if character > "\x7f" else f"\\x{ord(character):02x}"

@@ -50,6 +50,8 @@ class Decided(NamedTuple):
     """The line on which a row of text ends."""
     place_of: Callable[[str], TextPlace | None] | None = None
     """Gives the place of a field in the file, where a format asks for places and the input has them."""
+    payment: Payment | None = None
+    """The payment, where a format asks for parties and it could be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +239,9 @@ def _decided_entries(
         payment = each.payment if parties and each is not None else None
         whose = _party_of(payment) if payment is not None else ("", "")
         place_of = partial(_place_in, each) if places and each is not None else None
-        yield Decided(name, number, decision, line, batch_of(line), was_read, *whose, place_of=place_of)
+        yield Decided(
+            name, number, decision, line, batch_of(line), was_read, *whose, place_of=place_of, payment=payment
+        )
     tell_of_file(name, file, problems)
 
 
@@ -289,6 +293,7 @@ def _decided_payments(file: str, rows: Iterable[Row], guard: Guard) -> Iterator[
                 amount=amount,
                 at_line=row.line,
                 place_of=place_of,
+                payment=row.payment,
             )
         elif isinstance(row, InvalidRow):
             yield Invalid(file, row.number, row.errors, row.line)

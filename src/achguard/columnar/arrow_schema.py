@@ -27,7 +27,8 @@ from achguard.model.masking import quoted
 from achguard.model.payment import Answer, Payment
 
 VERSION: Final = 1
-"""The version of both schemas; a column that is renamed, taken away or given another type makes a new one."""
+"""The version of both schemas; what is renamed, taken away or given another type makes a new one, and what is added at
+the end, of a column that is a record too, makes none."""
 NUMBERS_OF_APPS: Final = frozenset({"id"})
 """Text fields whose whole numbers are taken as their digits; any other number may have lost its zeros on the left."""
 SCHEMA_KEY: Final = b"achguard.schema"
@@ -112,7 +113,12 @@ def arrow_type(kind: object) -> pa.DataType:
     return next((type_ for python, type_ in _PLAIN.items() if issubclass(kind, python)), pa.string())
 
 
-_PLAIN: Mapping[type, pa.DataType] = {Decimal: _DOLLARS, bool: pa.bool_(), dt.date: pa.date32()}
+_PLAIN: Mapping[type, pa.DataType] = {
+    Decimal: _DOLLARS,
+    bool: pa.bool_(),
+    float: pa.float64(),
+    dt.date: pa.date32(),
+}
 
 
 def _bare(kind: object) -> object:

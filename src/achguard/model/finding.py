@@ -2,9 +2,10 @@
 
 from enum import StrEnum
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from achguard.model.described import Described
+from achguard.model.listed_met import ListedHit, ListedNumber
 from achguard.model.masking import quoted
 
 
@@ -38,6 +39,10 @@ class Finding(Described):
     """One sentence for the person who handles the payment."""
     source: str
     """Where the rule comes from."""
+    hit: ListedHit | None = Field(default=None, exclude_if=lambda hit: hit is None)
+    """The listed party whose name was met, where one was; left out of JSON else. Nothing of it is for the payor."""
+    number: ListedNumber | None = Field(default=None, exclude_if=lambda number: number is None)
+    """The listed party that has the number or the BIC, likewise."""
 
     @property
     def brief(self) -> str:

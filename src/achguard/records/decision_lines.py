@@ -70,7 +70,17 @@ def _finding(finding: Finding) -> Said:
         "strength": finding.strength.value,
         "at": finding.at,
         "message": mask_text(finding.message),
+        **_met(finding),
     }
+
+
+def _met(finding: Finding) -> Said:
+    """Give which entry of which list met, so that the archive has the rest of it."""
+    if (hit := finding.hit) is not None:
+        return {"hit": {"list": hit.list, "uid": hit.uid, "score": hit.score}}
+    if (number := finding.number) is not None:
+        return {"number": {"list": number.list, "uid": number.uid, "type": number.type}}
+    return {}
 
 
 def _gap(gap: NotEvaluated) -> Said:

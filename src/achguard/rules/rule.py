@@ -7,6 +7,7 @@ from typing import ClassVar, overload
 
 from achguard.errors import ConfigurationError
 from achguard.model.finding import Finding, NotEvaluated, Strength
+from achguard.model.listed_met import ListedHit, ListedNumber
 from achguard.model.masking import Shown as Shown  # noqa: PLC0414  rules take it from here
 from achguard.model.payment import Payment
 from achguard.rules.context import Context
@@ -22,6 +23,8 @@ class Sighting:
     value: str | None = field(repr=False)
     shown: Shown
     facts: Mapping[str, object] = field(default_factory=dict)
+    met: ListedHit | ListedNumber | None = None
+    """The listed party that the value met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,26 @@ class Rule(ABC):
 
     @overload
     def finding(
-        self, *, at: str, value: None = None, shown: None = None, strength: Strength | None = None, **facts: object
+        self,
+        *,
+        at: str,
+        value: None = None,
+        shown: None = None,
+        strength: Strength | None = None,
+        met: None = None,
+        **facts: object,
     ) -> Sighting: ...
 
     @overload
     def finding(
-        self, *, at: str, value: str | None, shown: Shown, strength: Strength | None = None, **facts: object
+        self,
+        *,
+        at: str,
+        value: str | None,
+        shown: Shown,
+        strength: Strength | None = None,
+        met: ListedHit | ListedNumber | None = None,
+        **facts: object,
     ) -> Sighting: ...
 
     def finding(
@@ -78,16 +95,18 @@ class Rule(ABC):
         value: str | None = None,
         shown: Shown | None = None,
         strength: Strength | None = None,
+        met: ListedHit | ListedNumber | None = None,
         **facts: object,
     ) -> Sighting:
         """Make a sighting at a field.
 
-        A value comes with how much of it a decision shows. `facts` fill the message and must not be confidential.
+        A value comes with how much of it a decision shows. `met` is the listed party that it met. `facts` fill the
+        message and must not be confidential.
         Raises `ConfigurationError` for a value that comes without.
         """
         if value is not None and shown is None:
             raise ConfigurationError(f"{self.code} gives a value and lacks how it is shown, such as Shown.NUMBER")
-        return Sighting(at, strength or self.strength, value, shown or Shown.NOTHING, facts)
+        return Sighting(at, strength or self.strength, value, shown or Shown.NOTHING, facts, met)
 
     def not_evaluated(self, *, reason: str, at: str | None = None) -> Gap:
         """Make a gap: say why the rule could not look."""
@@ -109,6 +128,8 @@ def rendered(rule: Rule, seen: Observation, *, unmask: bool) -> Finding | NotEva
         value=None if value is None else _writable(value),
         message=_writable(rule.message.format_map(seen.facts)),
         source=rule.source,
+        hit=seen.met if isinstance(seen.met, ListedHit) else None,
+        number=seen.met if isinstance(seen.met, ListedNumber) else None,
     )
 
 

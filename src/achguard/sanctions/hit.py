@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from achguard.sanctions.listed.entity import Entry, Quality
+from achguard.sanctions.listed.entity import EntityKind, Entry, Quality
 
 BirthDates = Literal["declared", "on_file"]
 """Where dates of birth come from: the payor declares them, or they are on file since somebody saw a document."""
@@ -44,6 +44,13 @@ class Hit:
     """Whether the name was compared as one that its field cut off."""
     is_usual: bool = False
     """Whether the words that met are a name that many people have."""
+    kind: EntityKind = "organization"
+    """What is listed."""
+    words: tuple[tuple[str, str], ...] = ()
+    """The words that met: of the screened name and of the listed one, as they are read; all of them where the names met
+    as runs of letters."""
+    rarity: str | None = None
+    """How many ordinary US names score as high, in words; None where that was not measured."""
 
     @property
     def entry(self) -> Entry:
@@ -73,6 +80,9 @@ class Hit:
             "disagrees": [*self.disagrees],
             "truncated": self.truncated,
             "is_usual": self.is_usual,
+            "kind": self.kind,
+            "words": [[*pair] for pair in self.words],
+            "rarity": self.rarity,
         }
 
 

@@ -11,7 +11,7 @@ from achguard.names.disguise import deciphered_line
 from achguard.names.readings import wholes
 from achguard.sanctions.comparing.compare import Comparison
 from achguard.sanctions.comparing.evidence import MOST_RAISED, Evidence, weigh
-from achguard.sanctions.comparing.explain import explain
+from achguard.sanctions.comparing.explain import explain, words_met
 from achguard.sanctions.comparing.prepared_names import ListedForm, Query, prepare_query
 from achguard.sanctions.comparing.rarity import in_words, is_usual
 from achguard.sanctions.hit import DEFAULT_MIN_SCORE, Hit, LinesHit
@@ -306,6 +306,9 @@ class Screener:
             disagrees=tuple(evidence.disagrees),
             truncated=comparison.way == "cut",
             is_usual=all(map(is_usual, _met(query, self._index.form(at), comparison))),
+            kind=entity.kind,
+            words=words_met(query, self._index.form(at), comparison, field),
+            rarity=rare,
         )
 
 

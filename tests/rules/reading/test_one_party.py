@@ -61,6 +61,49 @@ def test_one_finding_names_every_list(changes: Json, code: str, at: str) -> None
     assert EVERY_LIST in found.message
 
 
+def test_a_hit_is_told_as_structure_too() -> None:
+    """The entry that met, how, what agrees, and the party's other entries stand beside the sentence made from them."""
+    party = {"name": NAME, "kind": "individual"}
+    (found,) = findings({"receiver": party}, cleared("un-sc", "XXi.001"))
+    hit = found.hit
+    assert hit is not None
+    assert found.number is None
+    assert (hit.uid, hit.list, hit.kind, hit.score) == ("EU.1.11", "eu-fsf", "individual", 1.0)
+    assert [word.screened for word in hit.words] == NAME.split()
+    assert (hit.agrees, hit.disagrees) == (("kind",), ("country",))
+    assert [(each.list, each.score) for each in hit.others] == [
+        ("ofac-sdn", 1.0),
+        ("uk-sanctions", 1.0),
+        ("un-sc", 1.0),
+    ]
+    assert [each.partition(":")[0] for each in hit.remarks] == ["un-sc XXi.001"]
+    assert f" with a score of {hit.score:.2f}: {hit.explanation}; {hit.remarks[0]}" in found.message
+    assert hit.rarity is not None
+    assert hit.rarity in hit.explanation
+
+
+def test_a_number_is_told_as_structure_too() -> None:
+    """Which kind of number met and whose it is stands in the finding, and not the number."""
+    (found,) = findings({"receiver": {"identifiers": [{"type": "ssn", "value": "548000001"}]}})
+    number = found.number
+    assert number is not None
+    assert found.hit is None
+    assert (number.list, number.uid, number.type, number.kind) == ("eu-fsf", "EU.1.11", "ssn", "individual")
+    assert {(each.list, each.score) for each in number.others} == {
+        ("ofac-sdn", None),
+        ("uk-sanctions", None),
+        ("un-sc", None),
+    }
+    assert "548000001" not in number.model_dump_json()
+
+
+def test_a_finding_without_a_hit_is_the_json_that_it_was() -> None:
+    """Who reads decisions strictly meets a new member only where somebody listed was met."""
+    decision = Guard(lists=LISTS, as_of=AS_OF).decide(payment(changes={"receiver": {"phone": "+442079460000"}}))
+    (found,) = [each for each in decision.findings if each.code == "IAT902"]
+    assert not {"hit", "number"} & found.model_dump().keys()
+
+
 def test_what_nothing_joins_is_told_apart() -> None:
     """A name on several lists that share neither number nor date stays as many findings, as one list alone does."""
     found = findings({"receiver": {"name": "HERON SHIPPING COMPANY"}})

@@ -91,3 +91,24 @@ def test_figures_of_a_name_are_masked_wherever_they_are_quoted() -> None:
     said = hit("JANE ROE DBA BRELLVANT 4471 9921", "BRELLVANT CO", "organization").explanation
     assert "4471" not in said
     assert "9921" not in said
+
+
+@pytest.mark.parametrize(
+    ("screened", "listed", "kind", "words"),
+    [
+        ("MALIK ZORBAN", "ZORBANI, Malik", "individual", {("MALIK", "MALIK"), ("ZORBAN", "ZORBANI")}),
+        ("DE LA FALCONERA MIRO", "DELAFALCONERA, Miro", "individual", {("DE LA FALCONERA MIRO", "DELAFALCONERA MIRO")}),
+        ("ZORBANMALIK", "ZORBAN, Malik", "individual", {("ZORBANMALIK", "ZORBAN MALIK")}),
+        (
+            "QUENTARA 4111111111 TRADING",
+            "QUENTARA TRADING",
+            "organization",
+            {("QUENTARA", "QUENTARA"), ("TRADING", "TRADING")},
+        ),
+    ],
+)
+def test_a_hit_has_the_words_that_met(
+    screened: str, listed: str, kind: EntityKind, words: set[tuple[str, str]]
+) -> None:
+    """Each pair of words is there as it is read, or both names where they met as runs of letters."""
+    assert {*hit(screened, listed, kind).words} == words

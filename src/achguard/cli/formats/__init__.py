@@ -27,6 +27,8 @@ class Format(StrEnum):
     """A test case a payment, for CI servers."""
     SARIF = "sarif"
     """A result a finding, for code scanning pages."""
+    HTML = "html"
+    """One page for the person who judges holds, to be opened in a browser."""
     PARQUET = "parquet"
     """A table of decisions, for data frames and engines."""
 
@@ -71,6 +73,10 @@ def writer_of(  # noqa: PLR0911  one for each format
             from achguard.cli.formats.sarif import Sarif
 
             return Sarif(as_utf_8(stream))
+        case Format.HTML:
+            from achguard.cli.formats.html import Html
+
+            return Html(as_utf_8(stream), ingredients, basis_of())
         case Format.PARQUET:
             from achguard.cli.formats.parquet_table import ParquetTable
 

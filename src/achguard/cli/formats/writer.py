@@ -1,11 +1,20 @@
 """What every format does: write a start, each result, and an end."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from achguard.cli.results import Problems, Result, Tally
 from achguard.model.decision import ListVersion
+
+if TYPE_CHECKING:  # what screening is made of is loaded with lists
+    from achguard.sanctions.listed.entity import ListedEntity
+
+
+def no_entry(_list: str, _uid: str) -> "ListedEntity | None":
+    """Give no entry, as a run without lists does."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +31,14 @@ class Ingredients:
     """How many rows the routing directory has; None without one."""
     directory_codes: frozenset[str] = frozenset()
     """The rules that look into a directory, where the policy does without one."""
+    entry_of: Callable[[str, str], "ListedEntity | None"] = no_entry
+    """Gives an entry of the lists by its list's name and its publisher's number."""
+    lists_at: str | None = None
+    """What was given as `--lists`."""
+    clearances_at: str | None = None
+    """What was given as `--clearances`."""
+    unmask: bool = False
+    """Whether values are shown."""
 
 
 class Writer(Protocol):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from achguard.model.finding import Strength
+from achguard.model.listed_met import ListedHit, ListedNumber, OtherEntry, by_lists
 from achguard.rules.context import PaymentScreener
 from achguard.rules.reading.party_screen import NameSeen, NumberSeen
 
@@ -22,8 +23,8 @@ class PartySeen:
     value: str = field(repr=False)
     seen: tuple[NameSeen | NumberSeen, ...]
     """What met, an entry each; the strongest and closest first."""
-    also: tuple[str, ...] = ()
-    """Its entries that nothing met, in words."""
+    also: "tuple[Entry, ...]" = ()
+    """Its entries that nothing met."""
 
     @property
     def strength(self) -> Strength:
@@ -31,22 +32,30 @@ class PartySeen:
         return self.seen[0].strength
 
     @property
+    def met(self) -> ListedHit | ListedNumber:
+        """What a person needs to judge it, as a finding carries it: the entry that met best, and the party's others."""
+        best, *others = self.seen
+        known = [
+            OtherEntry(uid=one.entry.uid, list=one.entry.list, programs=one.programs, score=one.score) for one in others
+        ]
+        known += [OtherEntry(uid=entry.uid, list=entry.list) for entry in self.also]
+        return best.told(tuple(known), tuple(self._remark(one, each) for one in self.seen for each in one.remarks))
+
+    @property
     def facts(self) -> dict[str, object]:
-        """What a person needs to judge it; the same keys as of the entry that met best."""
-        known = self.seen[0].facts
-        if remarks := [self._remark(one, each) for one in self.seen for each in one.remarks]:
-            known["explanation"] = "; ".join([str(known["explanation"]), *remarks])
-        return {**known, "lists": self._lists()}
+        """What fills a rule's message, made from what met; the same keys for every rule on names, or on numbers."""
+        met = self.met
+        if isinstance(met, ListedNumber):
+            return {"listed": met.primary_name, "kind": met.type.replace("_", " "), "lists": by_lists(met)}
+        return {
+            "listed": met.listed_name,
+            "score": f"{met.score:.2f}",
+            "explanation": "; ".join([met.explanation, *met.remarks]),
+            "lists": by_lists(met),
+        }
 
     def _remark(self, one: NameSeen | NumberSeen, remark: str) -> str:
         return remark if len(self.seen) == 1 else f"{one.entry}: {remark}"
-
-    def _lists(self) -> str:
-        if len(self.seen) == 1 and not self.also:
-            return f"the list {self.seen[0].entry.list} ({self.seen[0].programs})"
-        *first, last = sorted(f"{one.entry} ({one.programs})" for one in self.seen)
-        lists = f"the lists {', '.join(first)} and {last}" if first else f"the list {last}"
-        return f"{lists} and, the same party, {', '.join(self.also)}" if self.also else lists
 
 
 def by_party(seen: Iterable[NameSeen | NumberSeen], screener: PaymentScreener) -> Iterator[PartySeen]:
@@ -62,7 +71,7 @@ def by_party(seen: Iterable[NameSeen | NumberSeen], screener: PaymentScreener) -
             at,
             value,
             tuple(sorted(mine.values(), key=_order)),
-            tuple(map(str, (entry for entry in party if entry not in mine))),
+            tuple(entry for entry in party if entry not in mine),
         )
 
 

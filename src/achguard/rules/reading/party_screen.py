@@ -12,6 +12,7 @@ from achguard.identifiers import iban
 from achguard.identifiers.field_widths import ACCOUNT_COLUMNS
 from achguard.model.account import Account, Holding
 from achguard.model.finding import Strength
+from achguard.model.listed_met import ListedHit, ListedNumber, OtherEntry, WordsMet
 from achguard.model.masking import mask_text
 from achguard.model.payment import Payment
 from achguard.names.fold import fold
@@ -78,9 +79,9 @@ class NameSeen:
         return self.hit.entry
 
     @property
-    def programs(self) -> str:
-        """Its programs, in words."""
-        return _in_words(self.hit.programs)
+    def programs(self) -> tuple[str, ...]:
+        """Its programs."""
+        return self.hit.programs
 
     @property
     def score(self) -> float:
@@ -95,14 +96,26 @@ class NameSeen:
             said.append(self.clearing.in_words(mask_text))  # people write account numbers there, too
         return tuple(said)
 
-    @property
-    def facts(self) -> dict[str, object]:
-        """What a person needs to judge it besides the lists and the remarks; the same keys for every rule on names."""
-        return {
-            "listed": self.hit.listed_name,
-            "score": f"{self.hit.score:.2f}",
-            "explanation": self.hit.explanation,
-        }
+    def told(self, others: tuple[OtherEntry, ...], remarks: tuple[str, ...]) -> ListedHit:
+        """Give it as a finding carries it, with the party's other entries and what is remarked of any."""
+        hit = self.hit
+        return ListedHit(
+            uid=hit.uid,
+            list=hit.list,
+            kind=hit.kind,
+            primary_name=hit.primary_name,
+            programs=hit.programs,
+            others=others,
+            listed_name=hit.listed_name,
+            quality=hit.alias_quality,
+            score=hit.score,
+            words=tuple(WordsMet(screened=screened, listed=listed) for screened, listed in hit.words),
+            agrees=hit.agrees,
+            disagrees=hit.disagrees,
+            rarity=hit.rarity,
+            explanation=hit.explanation,
+            remarks=remarks,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +133,9 @@ class NumberSeen:
         return self.match.entity.entry
 
     @property
-    def programs(self) -> str:
-        """Its programs, in words."""
-        return _in_words(self.match.entity.programs)
+    def programs(self) -> tuple[str, ...]:
+        """Its programs."""
+        return self.match.entity.programs
 
     @property
     def score(self) -> float:
@@ -134,10 +147,18 @@ class NumberSeen:
         """What makes it weak: nothing does."""
         return ()
 
-    @property
-    def facts(self) -> dict[str, object]:
-        """What a person needs to judge it besides the lists; the same keys for every rule on numbers."""
-        return {"listed": self.match.entity.primary_name, "kind": self.match.matched.replace("_", " ")}
+    def told(self, others: tuple[OtherEntry, ...], remarks: tuple[str, ...]) -> ListedNumber:
+        """Give it as a finding carries it, with the party's other entries; nothing is remarked of a number."""
+        entity = self.match.entity
+        return ListedNumber(
+            uid=entity.uid,
+            list=entity.list,
+            kind=entity.kind,
+            primary_name=entity.primary_name,
+            programs=entity.programs,
+            others=others,
+            type=self.match.matched,
+        )
 
 
 def listed_parties(payment: Payment, screener: PaymentScreener) -> Iterator[NameSeen]:
@@ -271,7 +292,3 @@ def _holds_words_of(name: str, text: str) -> bool:
 def _may_be_wallet(account: Account) -> bool:
     # Every wallet address is longer than a US account number.
     return account.holding is Holding.WALLET or len(account.account_number or "") > ACCOUNT_COLUMNS
-
-
-def _in_words(programs: tuple[str, ...]) -> str:
-    return ", ".join(programs) or "no program named"

@@ -44,4 +44,6 @@ class ListedBank(Rule):
         if context.screener is None:
             return
         for seen in by_party(listed_banks(payment, context.screener), context.screener):
-            yield self.finding(at=seen.at, value=seen.value, shown=Shown.WORDS, strength=seen.strength, **seen.facts)
+            yield self.finding(
+                at=seen.at, value=seen.value, shown=Shown.WORDS, strength=seen.strength, met=seen.met, **seen.facts
+            )

@@ -57,4 +57,6 @@ class ListedBic(Rule):
         for seen in by_party(listed_bics(payment, context.screener, context), context.screener):
             # What stands in a box for a payor's number is masked as one, whatever it is.
             shown = Shown.NUMBER if seen.at.endswith(_CONFIDENTIAL) else Shown.CODE
-            yield self.finding(at=seen.at, value=seen.value, shown=shown, strength=seen.strength, **seen.facts)
+            yield self.finding(
+                at=seen.at, value=seen.value, shown=shown, strength=seen.strength, met=seen.met, **seen.facts
+            )

@@ -68,4 +68,6 @@ class ListedIdentifier(Rule):
         if context.screener is None:
             return
         for seen in by_party(listed_numbers(payment, context.screener, context), context.screener):
-            yield self.finding(at=seen.at, value=seen.value, shown=Shown.NUMBER, strength=seen.strength, **seen.facts)
+            yield self.finding(
+                at=seen.at, value=seen.value, shown=Shown.NUMBER, strength=seen.strength, met=seen.met, **seen.facts
+            )

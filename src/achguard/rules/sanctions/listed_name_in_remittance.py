@@ -68,7 +68,13 @@ class ListedNameInRemittance(Rule):
 
     def _seen(self, seen: PartySeen, where: str, shown: Shown) -> Observation:
         return self.finding(
-            at=seen.at, value=seen.value, shown=shown, strength=seen.strength, where=where, **seen.facts
+            at=seen.at,
+            value=seen.value,
+            shown=shown,
+            strength=seen.strength,
+            met=seen.met,
+            where=where,
+            **seen.facts,
         )
 
 

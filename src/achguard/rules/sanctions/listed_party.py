@@ -52,4 +52,6 @@ class ListedParty(Rule):
         if context.screener is None:
             return
         for seen in by_party(listed_parties(payment, context.screener), context.screener):
-            yield self.finding(at=seen.at, value=seen.value, shown=Shown.WORDS, strength=seen.strength, **seen.facts)
+            yield self.finding(
+                at=seen.at, value=seen.value, shown=Shown.WORDS, strength=seen.strength, met=seen.met, **seen.facts
+            )

@@ -38,6 +38,24 @@ def explain(
     return "; ".join([*parts, *clauses])
 
 
+def words_met(
+    query: Query, listed: ListedForm, comparison: Comparison, field: str | None = None
+) -> tuple[tuple[str, str], ...]:
+    """Give the words that met, as they are read in the screened name and in the listed one.
+
+    These are all words of both where the names met as runs of letters. `field` is as in `explain`, and figures that may
+    not be seen are masked as there.
+    """
+    spelt = _as_written(query, field)
+    quote = _quoting(spelt)
+    if not comparison.pairs:
+        return ((" ".join(map(quote, spelt)), " ".join(listed.spelt)),)
+    return tuple(
+        (" ".join(map(quote, spelt[at : at + count])), " ".join(listed.spelt[to : to + count_to]))
+        for at, count, to, count_to in comparison.places
+    )
+
+
 def _reading(query: Query, comparison: Comparison, field: str | None, quote: Callable[[str], str]) -> list[str]:
     """Say which part of a field was compared, or as what the field was read; nothing where it is the whole field."""
     if field is None or comparison.way == "inside":

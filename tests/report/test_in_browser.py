@@ -1,0 +1,114 @@
+"""The page in a real browser: everybody can read it, by eye, by keyboard and by ear, on a screen and on paper."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from accessibility import NARROW, overflows, violations
+from report.made import OF_ALL_KINDS, written
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytest_plugins = ["browser"]
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Write a page with every kind of payment, and give its address as a file."""
+    file = tmp_path_factory.mktemp("report") / "report.html"
+    file.write_text(written(*OF_ALL_KINDS), encoding="utf-8")
+    return file.as_uri()
+
+
+@pytest.fixture
+def opened(page: "Page", address: str) -> "Page":
+    """Open the page; the test fails for anything on its console."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(address)
+    assert said == []
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, NARROW["width"]])
+def test_nothing_keeps_anybody_from_reading_it(opened: "Page", scheme: str, width: int) -> None:
+    """Axe finds nothing, folded or unfolded, and no window has to be moved sideways."""
+    opened.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    opened.set_viewport_size({"width": width, "height": NARROW["height"]})
+    assert violations(opened) == []
+    assert not overflows(opened)
+    opened.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
+    assert violations(opened) == []
+    assert not overflows(opened)
+
+
+def test_what_a_payment_wrote_is_not_run(opened: "Page") -> None:
+    """The title is the page's own, and no image of a name was asked for."""
+    assert opened.title().startswith("6 held of 9 payments")
+    assert opened.locator("img").count() == 0
+
+
+def test_it_is_filtered_sorted_and_copied_by_keyboard_alone(opened: "Page") -> None:
+    """Tab reaches the filter, the headings and the command; rows, cards, order and what is said follow."""
+    opened.keyboard.press("Tab")
+    assert opened.evaluate("document.activeElement.className") == "skip"
+    opened.locator("#filter-text").focus()
+    opened.keyboard.type("embargoed")
+    assert opened.locator("#not-accepted tbody tr:visible").count() == 1
+    assert opened.locator("article.card:visible").count() == 1
+    assert opened.locator("#said").inner_text() == "1 of 8 payments shown"
+    for _ in "embargoed":
+        opened.keyboard.press("Backspace")
+    opened.keyboard.press("Tab")
+    opened.keyboard.press("ArrowDown")
+    assert opened.locator("#not-accepted tbody tr:visible").count() == 6
+    opened.keyboard.press("ArrowUp")
+    for _ in range(6):  # the table itself, then its headings up to Score
+        opened.keyboard.press("Tab")
+    opened.keyboard.press("Enter")
+    assert opened.locator("#not-accepted th[aria-sort]").get_attribute("aria-sort") == "ascending"
+    opened.keyboard.press("Enter")
+    scores = opened.locator("#not-accepted tbody tr td:nth-child(5)").all_inner_texts()
+    assert scores == sorted(scores, reverse=True)
+    assert scores[0]
+    opened.locator("summary").first.focus()
+    opened.keyboard.press("Enter")
+    opened.keyboard.press("Tab")
+    opened.keyboard.press("Tab")
+    opened.keyboard.press("Enter")
+    assert opened.evaluate("document.activeElement.textContent").startswith(("Copied", "Selected"))
+
+
+def test_all_of_it_is_there_without_scripts(browser: "Browser", address: str) -> None:
+    """Who runs no script reads every hold and every row, and sees no control that would do nothing."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    assert page.locator("article.card").count() == 6
+    assert page.locator("#not-accepted tbody tr").count() == 8
+    assert page.locator("#controls").is_hidden()
+    assert page.locator("button").count() == 0
+    context.close()
+
+
+def test_on_paper_it_is_whole_and_without_controls(opened: "Page", tmp_path: Path) -> None:
+    """A print has black on white whatever the screen has, no filter, and is of several pages."""
+    opened.emulate_media(media="print", color_scheme="dark")
+    assert opened.locator("#controls").is_hidden()
+    assert opened.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    ink = opened.evaluate("getComputedStyle(document.querySelector('article h3')).color")
+    assert ink == "rgb(27, 31, 36)"
+    content = opened.pdf(path=tmp_path / "report.pdf", format="Letter")
+    assert content.count(b"/Type /Page\n") > 1
+
+
+def test_what_is_folded_is_unfolded_on_paper(opened: "Page") -> None:
+    """Before it is printed each fold opens, and closes afterwards."""
+    opened.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert opened.locator("details:not([open])").count() == 0
+    opened.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert opened.locator("details[open]").count() == 0
