@@ -31,6 +31,7 @@ GROUPS = {
         "ReturnedEntry",
         "is_settlement_day",
     ),
+    "Run for months": ("LiveGuard", "LiveStatus", "Counts", "Counted", "RuleAndOutcome"),
     "Decisions": (
         "Decision",
         "Outcome",
