@@ -1,7 +1,7 @@
 """What two snapshots of the same lists tell apart: entries that are new, gone, or say something else."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Generic, Protocol, Self, TypeVar
 
 from achguard.sanctions.listed.entity import ListedEntity, ListedIdentifier, ListedName
@@ -79,6 +79,20 @@ class Changes(Generic[S]):
     def __bool__(self) -> bool:
         """Say whether there is any difference."""
         return bool(self.added or self.removed or self.changed)
+
+    @property
+    def in_words(self) -> str:
+        """How many entries were added, removed and changed."""
+        return f"{len(self.added):,} entries added, {len(self.removed):,} removed, {len(self.changed):,} changed"
+
+    def of(self, list_name: str) -> "Changes[S]":
+        """Give the differences of one list."""
+        return replace(
+            self,
+            added=tuple(each for each in self.added if each.list == list_name),
+            removed=tuple(each for each in self.removed if each.list == list_name),
+            changed=tuple(each for each in self.changed if each.new.list == list_name),
+        )
 
     def as_snapshot(self) -> S:
         """Give new and changed entries as a snapshot, to screen those again who were screened before.
