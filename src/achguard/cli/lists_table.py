@@ -81,5 +81,10 @@ def _row(version: "ListVersion", today: dt.date) -> tuple[str, ...]:
         version.confirmed.isoformat() if version.confirmed is not None else "-",
         days_of(age),
         f"{version.entries:,}",
-        version.sha256.removeprefix("sha256:")[:_DIGEST_SHOWN],
+        short_digest(version),
     )
+
+
+def short_digest(version: "ListVersion") -> str:
+    """Write the beginning of a list's digest, which tells its versions apart."""
+    return version.sha256.removeprefix("sha256:")[:_DIGEST_SHOWN]
