@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 VERBS: Final = (
-    *("demo", "check", "show", "split", "screen", "clear", "clearances"),
+    *("demo", "check", "show", "split", "screen", "rescreen", "clear", "clearances"),
     *("explain", "lists", "policy", "records", "replay"),
 )
 """Each names a module here and the function, or the verbs below it, that the module is for; in the order of help."""

@@ -45,6 +45,12 @@ class FieldChange:
     removed: tuple[str, ...]
     """What was there before, in the same words."""
 
+    @property
+    def in_words(self) -> str:
+        """What came and what went, in a clause."""
+        said = [*(f"+ {value}" for value in self.added), *(f"- {value}" for value in self.removed)]
+        return f"{self.field.replace('_', ' ')}: {'; '.join(said) or 'said again in other words'}"
+
     def as_dict(self) -> dict[str, object]:
         """Give the change as JSON-able values."""
         return {"field": self.field, "added": [*self.added], "removed": [*self.removed]}
@@ -83,7 +89,8 @@ class Changes(Generic[S]):
     @property
     def in_words(self) -> str:
         """How many entries were added, removed and changed."""
-        return f"{len(self.added):,} entries added, {len(self.removed):,} removed, {len(self.changed):,} changed"
+        entries = "entry" if len(self.added) == 1 else "entries"
+        return f"{len(self.added):,} {entries} added, {len(self.removed):,} removed, {len(self.changed):,} changed"
 
     def of(self, list_name: str) -> "Changes[S]":
         """Give the differences of one list."""
