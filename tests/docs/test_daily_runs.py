@@ -18,7 +18,7 @@ from docs.test_docs import ROOT, blocks
 from sanctions.list_server import ListServer, serving
 
 PAGE = ROOT / "docs" / "how-to" / "run-in-production.md"
-PROGRAM = "/opt/achguard/bin/achguard"
+PROGRAM = "/usr/local/bin/achguard"
 FOLDER = "/srv/achguard"
 ANALYZE = shutil.which("systemd-analyze")
 

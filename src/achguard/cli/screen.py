@@ -125,7 +125,7 @@ def screen(  # noqa: PLR0913  each argument is an option
     ] = None,
     why_not: Annotated[
         bool,
-        typer.Option("--why-not", help="Show the nearest entries that are no hits too, and what keeps them from it."),
+        typer.Option("--why-not", help="Show the nearest entries below the score, too, and what keeps them there."),
     ] = False,
     checklist: Annotated[
         bool, typer.Option("--checklist", help="Answer OFAC's questions about each hit, as far as the data do.")
@@ -285,7 +285,7 @@ def _lines(page: Page, snapshot: "Snapshot", shown: Screened) -> Iterator[str]:
 def _nearest_lines(page: Page, nearest: "tuple[Hit, ...]", least: float) -> Iterator[str]:
     yield page.hung(
         "near",
-        "the nearest entries that are no hits" if nearest else f"nothing that scores {_NEAR:.2f} or more",
+        "the nearest entries below the score" if nearest else f"nothing that scores {_NEAR:.2f} or more",
         indent=_INDENT,
         label_style=Style.DIM,
     )
