@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     from achguard.policy import Policy
     from achguard.rules import RULES
     from achguard.rules.rule import Rule
+    from achguard.running.counts import Counted, Counts, RuleAndOutcome
+    from achguard.running.live_guard import LiveGuard, LiveStatus
     from achguard.sanctions.clearance import Clearance, Clearances
     from achguard.sanctions.hit import Hit
     from achguard.sanctions.ofac_score import ofac_score
@@ -84,6 +86,8 @@ __all__ = [
     "Clearances",
     "ConfigurationError",
     "Contact",
+    "Counted",
+    "Counts",
     "DecidedFile",
     "Decision",
     "Direction",
@@ -109,6 +113,8 @@ __all__ = [
     "ListVersion",
     "ListedHit",
     "ListedNumber",
+    "LiveGuard",
+    "LiveStatus",
     "MissingExtraError",
     "NotEvaluated",
     "Outcome",
@@ -123,6 +129,7 @@ __all__ = [
     "ReturnedEntry",
     "RoutingDirectory",
     "Rule",
+    "RuleAndOutcome",
     "SecCode",
     "Snapshot",
     "SnapshotError",
@@ -192,6 +199,8 @@ _HOMES = {
     "achguard.policy": ("Policy",),
     "achguard.rules": ("RULES",),
     "achguard.rules.rule": ("Rule",),
+    "achguard.running.counts": ("Counted", "Counts", "RuleAndOutcome"),
+    "achguard.running.live_guard": ("LiveGuard", "LiveStatus"),
     "achguard.sanctions.clearance": ("Clearance", "Clearances"),
     "achguard.sanctions.hit": ("Hit",),
     "achguard.sanctions.ofac_score": ("ofac_score",),

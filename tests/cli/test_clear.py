@@ -3,6 +3,8 @@
 import datetime as dt
 from pathlib import Path
 
+import pytest
+
 from achguard.cli.exit_code import ExitCode
 from achguard.sanctions.clearance import Clearances
 from achguard.sanctions.listed.entity_row import digest_of
@@ -30,10 +32,34 @@ def test_a_clearance_is_written(run: Run, lists: Path, tmp_path: Path) -> None:
     assert (two.expires, two.despite) == (dt.date(2999, 1, 31), ("date_of_birth",))
 
 
-def test_a_name_that_does_not_come_near_is_told(run: Run, lists: Path, tmp_path: Path) -> None:
-    """Whoever clears the wrong name or number sees it."""
-    result = run("clear", "--lists", lists, "--name", "QQQ", "--uid", "900001", *WHO, "--file", tmp_path / "c.toml")
-    assert "which it does not come near" in result.stdout
+@pytest.mark.parametrize("name", ["QQQ", "MALIK", "JANE Q PUBLIC", "\N{ZERO WIDTH SPACE}"])
+def test_a_name_that_does_not_come_near_is_refused(run: Run, lists: Path, tmp_path: Path, name: str) -> None:
+    """Whoever clears the wrong name or number is told, and nothing is written."""
+    file = tmp_path / "c.toml"
+    result = run("clear", "--lists", lists, "--name", name, "--uid", "900001", *WHO, "--file", file)
+    assert result.exit_code == ExitCode.USAGE
+    assert "does not come near ZORBAN, Malik Tarentov, sample-sdn 900001: it scores below 0.75" in result.stderr
+    assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "uid", "more"),
+    [
+        ("MALIK ZORBAN", "900001", ()),
+        ("BANK OF NORTHERN VELD", "900003", ()),
+        ("PAY ZORBAN MALIK TARENTOV INV 7", "900001", ()),
+        ("JANE PUBLIC OR MALIK ZORBAN", "900001", ()),
+        ("MALIK TARENT", "900001", ("--min-score", "0.6")),
+    ],
+)
+def test_whatever_holds_can_be_cleared(
+    run: Run, lists: Path, tmp_path: Path, name: str, uid: str, more: tuple[str, ...]
+) -> None:
+    """A name, one that its field cut off, a line of remittance, one of two, and what a strict policy holds."""
+    file = tmp_path / "c.toml"
+    result = run("clear", "--lists", lists, "--name", name, "--uid", uid, *WHO, "--file", file, *more)
+    assert (result.exit_code, result.stderr) == (ExitCode.ACCEPTED, "")
+    assert [each.name for each in Clearances.open(file)] == [name]
 
 
 def test_what_cannot_be_cleared_is_told(run: Run, lists: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """`achguard lists update`: fetching, telling what came of it, and the exit code."""
 
+import datetime as dt
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from achguard.cli.exit_code import ExitCode
+from achguard.cli.lists_table import local_day
 from achguard.sanctions.snapshot import Snapshot
+from achguard.sanctions.updating.active_snapshot import Installation
+from achguard.sanctions.updating.update import update
 from cli.conftest import Run
 from sanctions import list_server
 from sanctions.list_server import ListServer, serving
@@ -57,7 +61,31 @@ def test_a_list_that_cannot_be_had_is_told_and_the_last_one_stays(run: Run, serv
         failed = run(*arguments)
         assert (failed.exit_code, failed.stdout) == (ExitCode.LISTS, "")
         assert failed.stderr.count("\n") == 1
+        assert "in force stay ofac-sdn of " in failed.stderr
+        assert "(0 days old); they can be used until " in failed.stderr
         assert len(Snapshot.open(out)) == 41
+
+
+def test_where_nothing_was_installed_a_failure_says_so(run: Run, server: ListServer, tmp_path: Path) -> None:
+    """Without lists every payment is held, and whoever sees the update fail reads it."""
+    server.misbehave["sdn.csv"] = list_server.error_500
+    failed = run("lists", "update", "--lists", "ofac-sdn", "--url", f"ofac-sdn={server.url}", "--out", tmp_path / "o")
+    assert failed.exit_code == ExitCode.LISTS
+    assert "no lists are in force, so that every payment is held" in failed.stderr
+
+
+def test_lists_that_stay_and_are_too_old_are_told(run: Run, server: ListServer, tmp_path: Path) -> None:
+    """An update that failed for too long says that every payment is held."""
+    out = tmp_path / "elsewhere"
+    day = local_day() - dt.timedelta(days=8)
+    update(["ofac-sdn"], out=out, urls={"ofac-sdn": [server.url]}, on=day)
+    (out / "confirmed.json").unlink()
+    old = Snapshot.sample(published=day)
+    with Installation(out).at_work() as work:
+        Installation(out).install(old, work)
+    server.misbehave["sdn.csv"] = list_server.error_500
+    failed = run("lists", "update", "--lists", "ofac-sdn", "--url", f"ofac-sdn={server.url}", "--out", out)
+    assert f"of {day} (8 days old); they are too old, so that every payment is held" in failed.stderr
 
 
 def test_a_stale_list_is_told_even_when_it_is_what_the_publisher_gives(run: Run, server: ListServer) -> None:
@@ -108,3 +136,24 @@ def test_shrunken_and_older_lists_need_to_be_allowed(run: Run, server: ListServe
 def test_what_cannot_be_meant_is_a_mistake_of_usage(run: Run, arguments: list[str]) -> None:
     """Unknown lists, addresses that are none, and options without sense leave with 2 and fetch nothing."""
     assert run("lists", "update", *arguments).exit_code == ExitCode.USAGE
+
+
+def test_where_several_lists_changed_each_has_its_line(run: Run, server: ListServer, tmp_path: Path) -> None:
+    """The first line counts all changes; where they are one list's, it says all."""
+    sample = Path(__file__).parents[1] / "sanctions" / "sources" / "samples" / "un.xml"
+    shutil.copyfile(sample, server.folder / "un.xml")
+    both = ("--url", f"ofac-sdn={server.url}", "--url", f"un={server.url}un.xml")
+    arguments = ("lists", "update", "--lists", "ofac-sdn,un", *both, "--out", tmp_path / "out")
+    assert run(*arguments).exit_code == ExitCode.ACCEPTED
+    alt, un = server.folder / "alt.csv", server.folder / "un.xml"
+    alt.write_bytes(alt.read_bytes().replace(b"ZORBANI", b"ZORBANY"))
+    assert [line for line in run(*arguments).stdout.splitlines() if "changed" in line] == [
+        "Installed: 0 entries added, 0 removed, 1 changed"
+    ]
+    alt.write_bytes(alt.read_bytes().replace(b"ZORBANY", b"ZORBANI"))
+    un.write_bytes(un.read_bytes().replace(b"Ilyan Mardoukov", b"Ilyan Mardoukow"))
+    assert [line for line in run(*arguments).stdout.splitlines() if "changed" in line] == [
+        "Installed: 0 entries added, 0 removed, 2 changed",
+        "  ofac-sdn: 0 entries added, 0 removed, 1 changed",
+        "  un-sc: 0 entries added, 0 removed, 1 changed",
+    ]

@@ -1,7 +1,9 @@
 """`achguard screen`: names from arguments and files, their hits, and exit codes."""
 
 import datetime as dt
+import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -202,3 +204,37 @@ def test_a_party_on_several_lists_is_shown_once(run: Run, tmp_path: Path) -> Non
         ("ofac-sdn", "910001"),
         ("un-sc", "XXi.001"),
     ]
+
+
+def test_the_nearest_entries_are_shown_with_what_keeps_them_from_a_hit(
+    run: Run, fresh: Path, golden: Callable[[str, str], None]
+) -> None:
+    """Below the score, with the words that differ; a name that comes near nobody says so, and exit codes stay."""
+    near = run("screen", "MALIK TARENT", "JOHN SMITH", "--lists", fresh, "--why-not")
+    assert near.exit_code == ExitCode.ACCEPTED
+    hit = run("screen", "RADOMILA STRZYGOVICH", "--lists", fresh, "--why-not", "--min-score", "0.99")
+    golden("screen_why_not.txt", near.stdout + hit.stdout)
+    row = json.loads(run("screen", "MALIK TARENT", "--lists", fresh, "--why-not", "--format", "jsonl").stdout)
+    assert row["hits"] == []
+    assert [(each["uid"], each["score"] < 0.8) for each in row["nearest"]] == [("900001", True)]
+    assert "nearest" not in json.loads(run("screen", "MALIK TARENT", "--lists", fresh, "--format", "jsonl").stdout)
+
+
+def test_what_is_known_counts_for_what_comes_near(run: Run, fresh: Path) -> None:
+    """A date of birth that agrees brings an entry nearer."""
+
+    def score(*about: str) -> float:
+        found = run("screen", "MALIK TARENT", "--lists", fresh, "--why-not", "--format", "jsonl", *about)
+        return json.loads(found.stdout)["nearest"][0]["score"]
+
+    assert score("--date-of-birth", "1961-03-14") == pytest.approx(score() + 0.03)
+
+
+def test_a_checklist_answers_ofacs_questions(run: Run, fresh: Path, golden: Callable[[str, str], None]) -> None:
+    """Each hit has its five answers, in text and in JSON."""
+    common = ("screen", "MALIK ZORBAN", "--lists", fresh, "--checklist", "--kind", "individual", "--country", "DE")
+    shown = run(*common)
+    assert shown.exit_code == ExitCode.NOT_ALL_ACCEPTED
+    golden("screen_checklist.txt", shown.stdout)
+    (hit,) = json.loads(run(*common, "--format", "jsonl").stdout)["hits"]
+    assert [each["answer"] for each in hit["checklist"]] == ["no", "no", "no", "yes", "unknown"]

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import hashlib
 import json
 import pickle
 from multiprocessing import get_context
@@ -19,7 +20,7 @@ from achguard.rules.reading.party_screen import listed_anywhere
 from achguard.rules.rule import rendered
 from achguard.rules.sanctions.listed_bic import ListedBic
 from achguard.rules.sanctions.listed_party import ListedParty
-from achguard.sanctions.clearance import Clearance, Clearances, record
+from achguard.sanctions.clearance import Clearance, Clearances, clearances_in, end, record, why_void
 from achguard.sanctions.hit import Hit
 from achguard.sanctions.listed.entity import ListedName
 from achguard.sanctions.listed.entity_row import digest_of
@@ -27,6 +28,7 @@ from achguard.sanctions.snapshot import Snapshot
 from factories import domestic_web_debit, merged
 
 DAY = dt.date(2026, 11, 23)
+FIGURES = str.maketrans("0123456789", "abcdefghij")
 SAMPLE = Snapshot.sample(published=dt.date(2026, 11, 20))
 NAME = "MALIK ZORBAN"
 ENTITY = SAMPLE.entities[0]
@@ -236,7 +238,7 @@ def test_any_name_may_be_asked_for(name: str) -> None:
 def test_whatever_can_be_cleared_can_be_written(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
     """Every name that a clearance takes is read back as it was."""
     path = tmp_path_factory.mktemp("clearances") / "c.toml"
-    record(path, cleared(name=name, why=json.dumps(name)))
+    record(path, cleared(name=name, why=json.dumps(name).translate(FIGURES)))
     assert [each.name for each in Clearances.open(path)] == [name]
 
 
@@ -262,3 +264,47 @@ def test_a_clearance_goes_into_the_file_that_a_link_names(tmp_path: Path) -> Non
     assert [record(link, cleared()), record(link, cleared(name="B"))] == [1, 2]
     assert link.is_symlink()
     assert len(Clearances.open(tmp_path / "real" / "c.toml")) == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"ended": dt.date(2026, 10, 31), "ended_by": "A", "ended_why": "x"}, "'ended' must be a date"),
+        ({"ended": "2026-11-23", "ended_by": "A", "ended_why": "x"}, "'ended' must be a date"),
+        ({"ended": DAY, "ended_why": "x"}, "'ended_by' must be text"),
+        ({"ended": DAY, "ended_by": "A"}, "'ended_why' must be text"),
+        ({"ended": DAY, "ended_by": "A", "ended_why": " "}, "'ended_why' must be text"),
+        ({"ended_by": "A"}, "must say when"),
+        ({"ended_why": "x"}, "must say when"),
+    ],
+)
+def test_an_end_says_when_who_and_why(changes: dict[str, object], says: str) -> None:
+    """A part of it alone is refused, and so is a day before the clearance was given."""
+    with pytest.raises(ConfigurationError, match=says):
+        cleared(**changes)
+
+
+def test_an_end_holds_from_its_day_on(tmp_path: Path) -> None:
+    """The day before, payments are decided as they were then; other clearances of the file stay."""
+    path = tmp_path / "c.toml"
+    record(path, cleared())
+    record(path, cleared(name="ZORBAN M"))
+    assert end(path, 2, on=DAY, by="A. Roe", why="papers") == clearances_in(path)[1]
+    one, two = clearances_in(path)
+    assert (one.ended, two.ended) == (None, DAY)
+    assert why_void(two, ENTITY, DAY) == "it was ended on 2026-11-23"
+    assert why_void(two, ENTITY, DAY - dt.timedelta(days=1)) is None
+    assert why_void(one, ENTITY, DAY) is None
+    assert why_void(one, None, DAY) == "the entry says something else since"
+
+
+def test_a_clearance_that_was_not_ended_has_the_digest_that_it_had() -> None:
+    """Decisions of before can be replayed: the parts of an end count only where there is one."""
+    said = {
+        "despite": (),
+        **{name: getattr(cleared(), name) for name in ("name", "list", "uid", "entity_digest", "by", "why")},
+        "on": "2026-11-01",
+        "expires": "2027-10-31",
+    }
+    line = json.dumps(said, sort_keys=True)
+    assert Clearances([cleared()]).digest == f"sha256:{hashlib.sha256(line.encode()).hexdigest()}"

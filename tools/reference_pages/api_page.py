@@ -32,6 +32,7 @@ GROUPS = {
         "ReturnedEntry",
         "is_settlement_day",
     ),
+    "Run for months": ("LiveGuard", "LiveStatus", "Counts", "Counted", "RuleAndOutcome"),
     "Decisions": (
         "Decision",
         "Outcome",

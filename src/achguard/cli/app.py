@@ -7,7 +7,10 @@ from typing import Annotated, Final, cast
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-VERBS: Final = ("demo", "check", "show", "split", "screen", "clear", "explain", "lists", "policy", "records", "replay")
+VERBS: Final = (
+    *("demo", "check", "show", "split", "screen", "rescreen", "clear", "clearances"),
+    *("explain", "lists", "policy", "records", "replay"),
+)
 """Each names a module here and the function, or the verbs below it, that the module is for; in the order of help."""
 
 

@@ -8,11 +8,13 @@ import typer
 from achguard.cli.arguments import day, lists_of
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import say, told
+from achguard.cli.listed_entry import entity_of
 from achguard.cli.lists_table import local_day
 from achguard.cli.page import visible
 from achguard.cli.sink import sink
 from achguard.errors import ConfigurationError
-from achguard.model.masking import mask_text
+from achguard.model.masking import mask_text, quoted
+from achguard.sanctions.hit import DEFAULT_MIN_SCORE, Hit
 
 if TYPE_CHECKING:
     from achguard.sanctions.listed.entity import ListedEntity
@@ -27,7 +29,12 @@ def clear(  # noqa: PLR0913  each argument is an option
     name: Annotated[str, typer.Option(metavar="NAME", help="The name as it was screened.")],
     uid: Annotated[str, typer.Option(metavar="UID", help="The publisher's number of the entry that it met.")],
     by: Annotated[str, typer.Option(metavar="WHO", help="Who clears it.")],
-    why: Annotated[str, typer.Option(metavar="TEXT", help="What was compared, and what differs.")],
+    why: Annotated[
+        str,
+        typer.Option(
+            metavar="TEXT", help="What was compared, and what differs, without account numbers and dates of birth."
+        ),
+    ],
     file: Annotated[
         str, typer.Option(metavar="FILE", help="The file of clearances; a new one is made if it does not exist.")
     ],
@@ -43,6 +50,9 @@ def clear(  # noqa: PLR0913  each argument is an option
     same_date_of_birth: Annotated[
         bool, typer.Option("--same-date-of-birth", help="The date of birth agrees, and yet it is another person.")
     ] = False,
+    min_score: Annotated[
+        float, typer.Option(min=0.5, max=1.0, help="The score from which your policy holds.")
+    ] = DEFAULT_MIN_SCORE,
     lists: Annotated[
         str | None,
         typer.Option(metavar="DIR", help="A built snapshot or list files; the installed one if not given."),
@@ -50,15 +60,24 @@ def clear(  # noqa: PLR0913  each argument is an option
 ) -> ExitCode:
     """Write down that a name is not the listed entity that it meets.
 
-    The clearance holds while the list says the same of the entry, and until it expires.
+    The clearance holds while the list says the same of the entry, and until it expires. A name that does not come near
+    the entry is refused, and so is a reason with a long number or a date.
     """
     from achguard.sanctions.clearance import Clearance, record
+    from achguard.sanctions.comparing.evidence import MOST_RAISED
 
     snapshot, why_none = lists_of(lists)
     if snapshot is None:
         say(f"{why_none}; nothing was cleared")
         return ExitCode.LISTS
-    entity = _entity(snapshot, uid, list_name)
+    entity = entity_of(snapshot, uid, list_name)
+    near = min_score - MOST_RAISED
+    hit = _hit(snapshot, name, entity, near)
+    if hit is None:
+        raise ConfigurationError(
+            f"{quoted(name)} does not come near {entity.primary_name}, {entity.entry}: it scores below {near:.2f}, so "
+            "that there is nothing to clear; take the name as it was screened and the uid of the hit"
+        )
     today = local_day()
     clearance = Clearance.of(
         entity,
@@ -70,8 +89,7 @@ def clear(  # noqa: PLR0913  each argument is an option
         despite=("date_of_birth",) if same_date_of_birth else (),
     )
     count = record(file, clearance)
-    hit = next((hit for hit in snapshot.screen(name, min_score=0.0) if (hit.uid, hit.list) == (uid, entity.list)), None)
-    score = f"score {hit.score:.2f}" if hit is not None else "which it does not come near"
+    score = f"score {hit.score:.2f}"
     shown = mask_text(name)
     with sink(None) as stream:
         stream.write(
@@ -83,11 +101,12 @@ def clear(  # noqa: PLR0913  each argument is an option
     return ExitCode.ACCEPTED
 
 
-def _entity(snapshot: "Snapshot", uid: str, list_name: str | None) -> "ListedEntity":
-    named = [list_name] if list_name else [each.list for each in snapshot.lists]
-    found = [entity for each in named if (entity := snapshot.entity(uid, each)) is not None]
-    if not found:
-        raise ConfigurationError(f"{uid[:40]} is not an entry of {', '.join(named)}; take the uid of the hit")
-    if len(found) > 1:
-        raise ConfigurationError(f"{uid[:40]} is an entry of {', '.join(e.list for e in found)}; say which with --list")
-    return found[0]
+def _hit(snapshot: "Snapshot", name: str, entity: "ListedEntity", least: float) -> Hit | None:
+    """Give the best hit of a name on an entry, as a field, as one that was cut off, and as a line of text."""
+    alone = snapshot.only([(entity.list, entity.uid)])
+    found = (
+        *alone.screen(name, min_score=least),
+        *alone.screen(name, cut_at=len(name.rstrip()), min_score=least),
+        *alone.screen_text(name, min_score=least),
+    )
+    return max(found, key=lambda hit: hit.score, default=None)

@@ -77,9 +77,7 @@ def _lines(page: Page, before: "Snapshot", after: "Snapshot", changes: "Changes[
     for change in changes.changed:
         yield _entry(page, "changed", Style.YELLOW, change.new)
         for field in change.fields:
-            said = [*(f"+ {visible(value)}" for value in field.added), *(f"- {visible(v)}" for v in field.removed)]
-            text = f"{field.field.replace('_', ' ')}: {'; '.join(said) or 'said again in other words'}"
-            yield page.hung("", text, indent=_INDENT, label_style=Style.PLAIN, style=Style.DIM)
+            yield page.hung("", visible(field.in_words), indent=_INDENT, label_style=Style.PLAIN, style=Style.DIM)
     partly = " (partial)" if any(each.partial for each in (*before.lists, *after.lists)) else ""
     yield (
         f"{before.published} to {after.published}{partly}: {len(changes.added):,} added, "

@@ -48,9 +48,23 @@ def _gaps(snapshot: "Snapshot") -> Iterator[str]:
 
 def stale(snapshot: "Snapshot", today: dt.date) -> str:
     """Say which lists are older than the default policy allows; nothing where none is."""
-    allowed = Policy.preset("us-domestic").screening.max_list_age_days
+    allowed = _allowed()
     old = [version.list for version in snapshot.lists if version.age(today) > allowed]
     return f"{', '.join(old)}: older than {allowed} days" if old else ""
+
+
+def last_day(snapshot: "Snapshot", today: dt.date) -> dt.date:
+    """Give the last day on which the default policy decides with lists that stay as they are."""
+    return today + dt.timedelta(days=_allowed() - max(version.age(today) for version in snapshot.lists))
+
+
+def days_of(count: int) -> str:
+    """Write a number of days."""
+    return f"{count:,} {'day' if count == 1 else 'days'}"
+
+
+def _allowed() -> int:
+    return Policy.preset("us-domestic").screening.max_list_age_days
 
 
 def local_day() -> dt.date:
@@ -65,7 +79,12 @@ def _row(version: "ListVersion", today: dt.date) -> tuple[str, ...]:
         version.published.isoformat(),
         version.dated_by,
         version.confirmed.isoformat() if version.confirmed is not None else "-",
-        f"{age:,} {'day' if age == 1 else 'days'}",
+        days_of(age),
         f"{version.entries:,}",
-        version.sha256.removeprefix("sha256:")[:_DIGEST_SHOWN],
+        short_digest(version),
     )
+
+
+def short_digest(version: "ListVersion") -> str:
+    """Write the beginning of a list's digest, which tells its versions apart."""
+    return version.sha256.removeprefix("sha256:")[:_DIGEST_SHOWN]

@@ -1,16 +1,17 @@
 """`achguard lists update`: fetch lists from their publishers and put them in force; the one verb on the network."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import say, told
-from achguard.cli.lists_table import local_day, stale, write_table
+from achguard.cli.lists_table import days_of, last_day, local_day, stale, write_table
 from achguard.cli.page import page_of, visible
 from achguard.cli.progress import working
 from achguard.cli.sink import sink
-from achguard.errors import ConfigurationError
+from achguard.errors import ConfigurationError, ListFormatError
 from achguard.sanctions.updating.transport import DEFAULT_TIMEOUT, TransportError, UrllibTransport
 
 if TYPE_CHECKING:
@@ -75,32 +76,45 @@ def update(
                 allow_shrink=allow_shrink,
                 allow_older=allow_older,
             )
-    except TransportError as error:
-        say(str(error))
+    except (ListFormatError, TransportError) as error:
+        say(f"{error}; {_still_in_force(out)}")
         return ExitCode.LISTS
     with sink(None) as stream:
-        stream.write(f"{visible(_done(made))}\n")
+        stream.writelines(f"{visible(line)}\n" for line in _done(made))
         write_table(stream, page_of(stream), made.snapshot, local_day())
     return _told(made)
 
 
-def _done(made: "Update") -> str:
-    if made.before is None:
-        return "Installed"
-    if not made.is_new:
-        return "Nothing new; in force:"
-    changes = made.snapshot.changes_since(made.before)
-    return (
-        f"Installed: {len(changes.added):,} entries added, {len(changes.removed):,} removed, "
-        f"{len(changes.changed):,} changed"
-    )
+def _done(made: "Update") -> Iterator[str]:
+    """Say what came of it: in all, and where several lists changed, by list."""
+    changes = made.changes
+    yield made.in_words + ("" if made.is_new else ":")
+    if changes is not None:
+        by_list = {each.list: changes.of(each.list) for each in made.snapshot.lists}
+        changed = {name: of_list for name, of_list in by_list.items() if of_list}
+        if len(changed) > 1:
+            yield from (f"  {name}: {of_list.in_words}" for name, of_list in changed.items())
+
+
+def _still_in_force(out: str | None) -> str:
+    """Say which lists stay in force, how old they are, and until when payments can be decided with them."""
+    from achguard.sanctions.stored import places
+    from achguard.sanctions.updating.active_snapshot import Installation
+
+    snapshot = Installation(out if out is not None else places.installed_folder()).last_good()
+    if snapshot is None:
+        return "no lists are in force, so that every payment is held"
+    today = local_day()
+    ages = ", ".join(f"{each.list} of {each.published} ({days_of(each.age(today))} old)" for each in snapshot.lists)
+    left = last_day(snapshot, today)
+    until = f"they can be used until {left}" if left >= today else "they are too old, so that every payment is held"
+    return f"in force stay {ages}; {until}"
 
 
 def _told(made: "Update") -> ExitCode:
     code = ExitCode.ACCEPTED
     for failure in made.failures:
-        stays = "the last good one stays in force" if failure.kept else "it is not installed"
-        say(f"{failure.reason}; {stays}")
+        say(f"{failure.reason}; {failure.stays}")
         code = ExitCode.LISTS
     if made.dropped:
         say(f"{', '.join(made.dropped)}: no longer installed, since --lists does not name it")

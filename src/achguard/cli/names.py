@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import TypeVar
 
 from achguard.errors import InputError
 from achguard.intake.source import opened
+
+T = TypeVar("T")
 
 PORTION = 4096  # names screened at a time: enough for the bulk path to gain, few enough to hold
 
@@ -32,25 +35,33 @@ def names_of(arguments: Iterable[str], file: str | None) -> Iterator[Named]:
         yield Named(number, name)
     if file is None:
         return
+    for line, name in texts_of(file):
+        yield Named(number + line, name)
+
+
+def texts_of(file: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a file (`-` is standard input) that are not blank, each with its number from 1.
+
+    Raises `InputError` for a file that can't be read, or holds no name, and at a line that is not UTF-8.
+    """
     found = False
     with opened(file) as source:
-        for line in source.lines():
-            number += 1
+        for number, line in enumerate(source.lines(), 1):
             try:
-                name = line.content.decode("utf-8").rstrip("\r\n")
+                text = line.content.decode("utf-8").rstrip("\r\n")
             except UnicodeDecodeError as error:
                 at = line.offset + error.start
                 raise InputError(f"{source.name} is not UTF-8 text: byte {at:,} is wrong; save it as UTF-8") from None
             if line.too_long:
                 raise InputError(f"{source.name} has a line that is too long at byte {line.offset:,}")
-            if name.strip():
+            if text.strip():
                 found = True
-                yield Named(number, name)
+                yield number, text
     if not found:
         raise InputError(f"{file} holds no names")
 
 
-def portions(names: Iterator[Named]) -> Iterator[list[Named]]:
-    """Cut names into portions."""
+def portions(names: Iterator[T]) -> Iterator[list[T]]:
+    """Cut names, or what has one, into portions."""
     while portion := list(islice(names, PORTION)):
         yield portion

@@ -22,13 +22,19 @@ from achguard.errors import ConfigurationError
 from achguard.model.masking import mask_text
 from achguard.names.readable import is_readable
 from achguard.policy import Policy
+from achguard.sanctions.hit import DEFAULT_MIN_SCORE
 
 if TYPE_CHECKING:
+    from achguard.sanctions.assessment import Assessed
     from achguard.sanctions.hit import Hit
+    from achguard.sanctions.listed.entity import Entry
     from achguard.sanctions.snapshot import Snapshot
 
 _INDENT = 8
+_ANSWERED = _INDENT + len("1 unknown ")
 _NAME_AT_MOST = 120
+_NEAREST = 5
+_NEAR = 0.4  # what scores less shares one word or a few letters, and says nothing
 
 
 class ScreenFormat(StrEnum):
@@ -61,6 +67,24 @@ class About:
     def says_anything(self) -> bool:
         """Whether anything beside the name is known."""
         return any(each is not None for each in (self.date_of_birth, self.country, self.kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """What is to be shown of one name."""
+
+    named: Named
+    """The name, masked as it is to be shown."""
+    hits: "tuple[Hit, ...]"
+    scores: tuple[int, ...] | None
+    """The scores of OFAC's search tool, one for each hit, where they are asked for."""
+    nearest: "tuple[Hit, ...] | None"
+    """The nearest entries that are no hits, where they are asked for."""
+    checklists: "dict[Entry, tuple[Assessed, ...]] | None"
+    """OFAC's questions about each hit, where they are asked for."""
+    readable: bool
+    least: float
+    """The score from which a name is a hit."""
 
 
 @told
@@ -99,6 +123,13 @@ def screen(  # noqa: PLR0913  each argument is an option
         dt.date | None,
         typer.Option(parser=day, metavar="DATE", help="The day by which list ages are counted; today if not given."),
     ] = None,
+    why_not: Annotated[
+        bool,
+        typer.Option("--why-not", help="Show the nearest entries below the score, too, and what keeps them there."),
+    ] = False,
+    checklist: Annotated[
+        bool, typer.Option("--checklist", help="Answer OFAC's questions about each hit, as far as the data do.")
+    ] = False,
     unmask: Annotated[bool, typer.Option("--unmask", help="Show long numbers in the names in full.")] = False,
 ) -> ExitCode:
     """Compare names with sanctions lists.
@@ -127,14 +158,20 @@ def screen(  # noqa: PLR0913  each argument is an option
                     readable = is_readable(named.name)
                     if hits or not readable:
                         code = ExitCode.NOT_ALL_ACCEPTED
-                    shown = named if unmask else Named(named.number, mask_text(named.name))
-                    scores = _ofac_scores(named, hits) if ofac_score else None
+                    shown = Screened(
+                        named if unmask else Named(named.number, mask_text(named.name)),
+                        hits,
+                        _ofac_scores(named, hits) if ofac_score else None,
+                        _nearest(snapshot, named, hits, about) if why_not and readable else None,
+                        _checklists(snapshot, named, hits, about) if checklist else None,
+                        readable=readable,
+                        least=DEFAULT_MIN_SCORE if min_score is None else min_score,
+                    )
                     with whole:
                         if format is ScreenFormat.JSONL:
-                            _write_row(stream, shown, hits, scores, readable=readable)
+                            _write_row(stream, shown)
                         else:
-                            lines = _lines(page, snapshot, shown, hits, scores, readable=readable)
-                            stream.write("\n".join(lines) + "\n")
+                            stream.write("\n".join(_lines(page, snapshot, shown)) + "\n")
                         number = named.number
                         one_more()
             except Stopped as stopped:
@@ -164,6 +201,31 @@ def _screened(
         )
 
 
+def _nearest(snapshot: "Snapshot", named: Named, hits: "tuple[Hit, ...]", about: About) -> "tuple[Hit, ...]":
+    """Give the entries that come nearest of those that are no hits."""
+    met = {hit.entry for hit in hits}
+    found = snapshot.screen(
+        named.name,
+        kind=about.kind,
+        date_of_birth=about.date_of_birth,
+        country=about.country,
+        min_score=_NEAR,
+        as_of=about.as_of,
+    )
+    return tuple(hit for hit in found if hit.entry not in met)[:_NEAREST]
+
+
+def _checklists(
+    snapshot: "Snapshot", named: Named, hits: "tuple[Hit, ...]", about: About
+) -> "dict[Entry, tuple[Assessed, ...]]":
+    """Answer OFAC's questions about each hit."""
+    from achguard.sanctions.assessment import Told, assess
+
+    told = Told(about.kind, about.date_of_birth, about.country)
+    entities = ((hit, snapshot.entity(hit.uid, hit.list)) for hit in hits)
+    return {hit.entry: assess(named.name, hit, entity, told) for hit, entity in entities if entity is not None}
+
+
 def _ofac_scores(named: Named, hits: "tuple[Hit, ...]") -> tuple[int, ...]:
     """Give the score of OFAC's search tool for each hit's listed name."""
     from achguard.sanctions.ofac_score import ofac_score
@@ -182,17 +244,20 @@ def _stale(snapshot: "Snapshot", today: dt.date) -> ExitCode:
     return code
 
 
-def _write_row(
-    stream: TextIO, named: Named, hits: "tuple[Hit, ...]", scores: tuple[int, ...] | None, *, readable: bool
-) -> None:
-    found = [hit.as_dict() for hit in hits]
-    for one, score in zip(found, scores or (), strict=False):
+def _write_row(stream: TextIO, shown: Screened) -> None:
+    found = [hit.as_dict() for hit in shown.hits]
+    for one, score in zip(found, shown.scores or (), strict=False):
         one["ofac_score"] = score
-    row: dict[str, object] = {"n": named.number, "name": named.name, "hits": found}
-    if not readable:
+    for one, hit in zip(found, shown.hits, strict=True):
+        if shown.checklists is not None:
+            one["checklist"] = [each.as_dict() for each in shown.checklists[hit.entry]]
+    row: dict[str, object] = {"n": shown.named.number, "name": shown.named.name, "hits": found}
+    if shown.nearest is not None:
+        row["nearest"] = [hit.as_dict() for hit in shown.nearest]
+    if not shown.readable:
         row["not_screened"] = "name can't be read"
     # Lone surrogates come in as arguments that are not UTF-8; escapes are the only way to write them.
-    stream.write(inert_json(json.dumps(row, ensure_ascii=not _writable(named.name))) + "\n")
+    stream.write(inert_json(json.dumps(row, ensure_ascii=not _writable(shown.named.name))) + "\n")
 
 
 def _writable(name: str) -> bool:
@@ -203,22 +268,36 @@ def _writable(name: str) -> bool:
     return True
 
 
-def _lines(
-    page: Page,
-    snapshot: "Snapshot",
-    named: Named,
-    hits: "tuple[Hit, ...]",
-    scores: tuple[int, ...] | None,
-    *,
-    readable: bool,
-) -> Iterator[str]:
-    name = page.set(visible(named.name[:_NAME_AT_MOST]), Style.BOLD)
-    if not readable:
+def _lines(page: Page, snapshot: "Snapshot", shown: Screened) -> Iterator[str]:
+    hits = shown.hits
+    name = page.set(visible(shown.named.name[:_NAME_AT_MOST]), Style.BOLD)
+    if not shown.readable:
         yield f"{page.set('NOT SCREENED', Style.RED)}  {name}: it can't be read"
         return
-    if not hits:
+    if hits:
+        yield from _hit_lines(page, snapshot, name, shown)
+    else:
         yield f"{page.set('no hit', Style.GREEN)}  {name}"
-        return
+    if shown.nearest is not None:
+        yield from _nearest_lines(page, shown.nearest, shown.least)
+
+
+def _nearest_lines(page: Page, nearest: "tuple[Hit, ...]", least: float) -> Iterator[str]:
+    yield page.hung(
+        "near",
+        "the nearest entries below the score" if nearest else f"nothing that scores {_NEAR:.2f} or more",
+        indent=_INDENT,
+        label_style=Style.DIM,
+    )
+    for hit in nearest:
+        yield page.hung(f"{hit.score:.2f}", visible(_met(hit, None)), indent=_INDENT, label_style=Style.PLAIN)
+        below = f"{max(least - hit.score, 0.0):.2f} below a hit"
+        for line in (_entry(hit), f"{below}: {hit.explanation}"):
+            yield page.hung("", visible(line), indent=_INDENT, label_style=Style.PLAIN, style=Style.DIM)
+
+
+def _hit_lines(page: Page, snapshot: "Snapshot", name: str, shown: Screened) -> Iterator[str]:
+    hits, scores = shown.hits, shown.scores
     parties = snapshot.by_party(hits)
     count = f"{len(hits):,} {'hit' if len(hits) == 1 else 'hits'}"
     if len(parties) < len(hits):
@@ -236,6 +315,18 @@ def _lines(
             *([f"the same party by another name: {', '.join(map(str, more))}"] if more else []),
         ):
             yield page.hung("", visible(line), indent=_INDENT, label_style=Style.PLAIN, style=Style.DIM)
+        if shown.checklists is not None:
+            for each in (hit, *others):
+                yield from _checklist_lines(page, each, shown.checklists[each.entry])
+
+
+def _checklist_lines(page: Page, hit: "Hit", checklist: "tuple[Assessed, ...]") -> Iterator[str]:
+    yield page.hung("", f"OFAC's questions (FAQ 5) about {hit.entry}:", indent=_INDENT, label_style=Style.PLAIN)
+    for number, each in enumerate(checklist, 1):
+        label = f"{'':{_INDENT - 2}}{number} {each.answer}"
+        said = visible(f"{each.because}: {each.follows}")
+        yield page.hung(label, each.question, indent=_ANSWERED, label_style=Style.BOLD)
+        yield page.hung("", said, indent=_ANSWERED, label_style=Style.PLAIN, style=Style.DIM)
 
 
 def _met(hit: "Hit", score: int | None) -> str:

@@ -1,7 +1,7 @@
 """What two snapshots of the same lists tell apart: entries that are new, gone, or say something else."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Generic, Protocol, Self, TypeVar
 
 from achguard.sanctions.listed.entity import ListedEntity, ListedIdentifier, ListedName
@@ -45,6 +45,12 @@ class FieldChange:
     removed: tuple[str, ...]
     """What was there before, in the same words."""
 
+    @property
+    def in_words(self) -> str:
+        """What came and what went, in a clause."""
+        said = [*(f"+ {value}" for value in self.added), *(f"- {value}" for value in self.removed)]
+        return f"{self.field.replace('_', ' ')}: {'; '.join(said) or 'said again in other words'}"
+
     def as_dict(self) -> dict[str, object]:
         """Give the change as JSON-able values."""
         return {"field": self.field, "added": [*self.added], "removed": [*self.removed]}
@@ -79,6 +85,21 @@ class Changes(Generic[S]):
     def __bool__(self) -> bool:
         """Say whether there is any difference."""
         return bool(self.added or self.removed or self.changed)
+
+    @property
+    def in_words(self) -> str:
+        """How many entries were added, removed and changed."""
+        entries = "entry" if len(self.added) == 1 else "entries"
+        return f"{len(self.added):,} {entries} added, {len(self.removed):,} removed, {len(self.changed):,} changed"
+
+    def of(self, list_name: str) -> "Changes[S]":
+        """Give the differences of one list."""
+        return replace(
+            self,
+            added=tuple(each for each in self.added if each.list == list_name),
+            removed=tuple(each for each in self.removed if each.list == list_name),
+            changed=tuple(each for each in self.changed if each.new.list == list_name),
+        )
 
     def as_snapshot(self) -> S:
         """Give new and changed entries as a snapshot, to screen those again who were screened before.

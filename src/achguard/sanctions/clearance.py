@@ -3,8 +3,10 @@
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, fields
+from contextlib import contextmanager
+from dataclasses import MISSING, asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Final, Literal, get_args
 
@@ -23,6 +25,7 @@ MOST_CHARACTERS: Final = 500
 """Longest name, reason or other text of a clearance."""
 
 _TABLE: Final = "clearance"
+_HEAD: Final = re.compile(rf"^[ \t]*\[\[[ \t]*{_TABLE}[ \t]*\]\][^\n]*(?:\n|\Z)", re.MULTILINE)
 _DIGEST_START: Final = "sha256:"
 _DIGEST_LENGTH: Final = len(_DIGEST_START) + 64
 
@@ -49,10 +52,17 @@ class Clearance:
     """The last day on which it holds."""
     despite: tuple[Fact, ...] = ()
     """Facts that were known to agree; if another one agrees, it may be another person, and the clearance is void."""
+    ended: dt.date | None = None
+    """The day from which it holds no more, where a person ended it before it expires."""
+    ended_by: str | None = None
+    """Who ended it."""
+    ended_why: str | None = None
+    """Why it was ended."""
 
     def __post_init__(self) -> None:
         """Check that every part says something that can be written down."""
-        for part in ("name", "list", "uid", "entity_digest", "by", "why"):
+        ending = ("ended_by", "ended_why") if self.ended is not None else ()
+        for part in ("name", "list", "uid", "entity_digest", "by", "why", *ending):
             value = getattr(self, part)
             if not isinstance(value, str) or not value.strip() or len(value) > MOST_CHARACTERS or not _writable(value):
                 raise ConfigurationError(
@@ -64,6 +74,10 @@ class Clearance:
             raise ConfigurationError("a clearance's 'on' and 'expires' must be dates as YYYY-MM-DD")
         if self.expires < self.on:
             raise ConfigurationError("a clearance's 'expires' must not be before 'on'")
+        if self.ended is not None and not (type(self.ended) is dt.date and self.ended >= self.on):
+            raise ConfigurationError("a clearance's 'ended' must be a date as YYYY-MM-DD, and not before 'on'")
+        if self.ended is None and (self.ended_by is not None or self.ended_why is not None):
+            raise ConfigurationError("a clearance that says who ended it, or why, must say when: 'ended'")
         if not isinstance(self.despite, tuple) or not set(self.despite) <= {*get_args(Fact)}:
             raise ConfigurationError(f"a clearance's 'despite' may hold {', '.join(get_args(Fact))}")
 
@@ -121,7 +135,7 @@ class Clearances:
         for each in sorted(set(clearances), key=_order):
             key = (_same(each.name), each.list, each.uid)
             self._by_hit[key] = (*self._by_hit.get(key, ()), each)
-        lines = (json.dumps(asdict(each), default=str, sort_keys=True) for each in self)
+        lines = (json.dumps(_said(each), default=str, sort_keys=True) for each in self)
         self._digest = _DIGEST_START + hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
     @classmethod
@@ -159,36 +173,122 @@ class Clearances:
         return next((each for each in reversed(clearings) if each.holds), clearings[-1] if clearings else None)
 
 
+def clearances_in(path: str | Path) -> tuple[Clearance, ...]:
+    """Read a file of clearances in its order, by which people number them; raises what `Clearances.open` raises."""
+    return tuple(_read(path_of(path, ConfigurationError)))
+
+
 def record(path: str | Path, clearance: Clearance) -> int:
     """Add a clearance to a file, which is made where there is none, and return how many it holds now.
 
     What stands in the file stays as it is, comments too; the file goes over in a single step, and of several processes
-    one waits for the other. Raises ConfigurationError where the file is not a file of clearances, or cannot be written.
+    one waits for the other. Raises ConfigurationError where the file is not a file of clearances, or cannot be written,
+    and for a reason that holds a long number or a date: it is kept for years, and shown with every decision.
     """
+    _refuse_confidential(by=clearance.by, why=clearance.why)
+    with _changing(path_of(path, ConfigurationError)) as file:
+        gap = "\n" if file.text.endswith("\n") else "\n\n" if file.text else ""
+        file.text += gap + _written(clearance)
+        return len(file.known) + 1
+
+
+def end(path: str | Path, number: int, *, on: dt.date, by: str, why: str) -> Clearance:
+    """End a clearance of a file, by its place there from 1, from a day on, and give it as it is now.
+
+    It stays in the file, with who ended it and why. Raises ConfigurationError as `record` does, and for a number that
+    the file has not, a clearance that was ended before, and a day before it was given.
+    """
+    _refuse_confidential(by=by, why=why)
     path = path_of(path, ConfigurationError)
+    with _changing(path) as file:
+        if not 1 <= number <= len(file.known):
+            raise ConfigurationError(
+                f"{shown_path(path)}: holds {len(file.known):,} clearances, and no number {number}"
+            )
+        old = file.known[number - 1]
+        if old.ended is not None:
+            raise ConfigurationError(f"{shown_path(path)}, clearance {number}: was ended on {old.ended}")
+        new = replace(old, ended=on, ended_by=by, ended_why=why)
+        lines = [each for each in _written(new).splitlines(keepends=True) if each.startswith("ended")]
+        heads = [*_HEAD.finditer(file.text)]
+        if len(heads) == len(file.known):
+            at = heads[number - 1].end()
+            file.text = file.text[:at] + "".join(lines) + file.text[at:]
+        wanted = [*file.known[: number - 1], new, *file.known[number:]]
+        if len(heads) != len(file.known) or [*_parsed(file.text, path)] != wanted:
+            raise ConfigurationError(
+                f"{shown_path(path)}: is not laid out with a line [[{_TABLE}]] above each clearance; write into "
+                f"clearance {number} yourself: {' '.join(map(str.strip, lines))}"
+            )
+        return new
+
+
+def why_void(clearance: Clearance, entity: ListedEntity | None, as_of: dt.date) -> str | None:
+    """Say in a clause why a clearance holds on no payment of a day; None where it holds.
+
+    `entity` is what the list says now; None where it has no such entry.
+    """
+    if entity is None or digest_of(entity) != clearance.entity_digest:
+        return "the entry says something else since"
+    if as_of > clearance.expires:
+        return f"it expired after {clearance.expires}"
+    if as_of < clearance.on:
+        return "it was given later"
+    if clearance.ended is not None and as_of >= clearance.ended:
+        return f"it was ended on {clearance.ended}"
+    return None
+
+
+@dataclass(slots=True)
+class _File:
+    """A file of clearances that is being changed."""
+
+    known: tuple[Clearance, ...]
+    text: str
+
+
+@contextmanager
+def _changing(path: Path) -> Iterator[_File]:
+    """Give a file alone, and write what its text is then in a single step."""
     try:
         with alone_at(path):
-            known = [*_read(path)] if path.exists() else []
-            before = path.read_text(encoding="utf-8") if path.exists() else ""
-            gap = "\n" if before.endswith("\n") else "\n\n" if before else ""
+            text = path.read_text(encoding="utf-8") if path.exists() else ""
+            file = _File(tuple(_read(path)) if path.exists() else (), text)
+            yield file
             with replacing(path) as stream:
-                stream.write(before + gap + _written(clearance))
+                stream.write(file.text)
     except OSError as error:
         raise ConfigurationError(
             f"{shown_path(path)}: cannot be written ({error.strerror}); choose another file"
         ) from None
-    return len(known) + 1
+
+
+def _refuse_confidential(**texts: str) -> None:
+    for what, text in texts.items():
+        if isinstance(text, str) and mask_text(text) != text:
+            raise ConfigurationError(
+                f"{what!r} holds a long number or a date; say it without, such as the year of birth alone: it is kept "
+                "for years, and shown with every decision"
+            )
 
 
 def _read(path: Path) -> Iterator[Clearance]:
-    import tomllib
-
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise ConfigurationError(
             f"{shown_path(path)}: cannot be read ({error.strerror}); give a file of clearances"
         ) from None
+    except ValueError:
+        raise ConfigurationError(f"{path}: is not TOML in UTF-8; give a file of clearances") from None
+    yield from _parsed(text, path)
+
+
+def _parsed(text: str, path: Path) -> Iterator[Clearance]:
+    import tomllib
+
+    try:
+        table = tomllib.loads(text)
     except (ValueError, RecursionError):
         raise ConfigurationError(f"{path}: is not TOML in UTF-8; give a file of clearances") from None
     rows = table.pop(_TABLE, [])
@@ -204,7 +304,8 @@ def _clearance(row: object, where: str) -> Clearance:
         raise ConfigurationError(f"{where}: is not a table")
     if strangers := sorted(row.keys() - parts):
         raise ConfigurationError(f"{where}: has {quoted(strangers[0])!r}, which does not belong in a clearance")
-    if missing := sorted(parts - {"despite"} - row.keys()):
+    required = {field.name for field in fields(Clearance) if field.default is MISSING}
+    if missing := sorted(required - row.keys()):
         raise ConfigurationError(f"{where}: lacks {missing[0]!r}")
     try:
         facts = row.get("despite", [])
@@ -214,12 +315,8 @@ def _clearance(row: object, where: str) -> Clearance:
 
 
 def _void(clearance: Clearance, hit: Hit, entity: ListedEntity | None, as_of: dt.date) -> str | None:
-    if entity is None or digest_of(entity) != clearance.entity_digest:
-        return "the entry says something else since"
-    if as_of > clearance.expires:
-        return f"it expired after {clearance.expires}"
-    if as_of < clearance.on:
-        return "it was given later"
+    if why := why_void(clearance, entity, as_of):
+        return why
     if agreeing := [fact for fact in get_args(Fact) if fact in hit.agrees and fact not in clearance.despite]:
         return f"the {agreeing[0].replace('_', ' ')} agrees, which it was given without"
     return None
@@ -227,6 +324,11 @@ def _void(clearance: Clearance, hit: Hit, entity: ListedEntity | None, as_of: dt
 
 def _same(name: str) -> str:
     return " ".join(name.split()).upper() if isinstance(name, str) else ""
+
+
+def _said(clearance: Clearance) -> dict[str, object]:
+    """Give what a clearance says, part by part; nothing of an end that it has not."""
+    return {name: value for name, value in asdict(clearance).items() if value is not None}
 
 
 def _order(clearance: Clearance) -> tuple[str, ...]:
@@ -243,7 +345,7 @@ def _writable(text: str) -> bool:
 
 def _written(clearance: Clearance) -> str:
     lines = [f"[[{_TABLE}]]"]
-    for name, value in asdict(clearance).items():
+    for name, value in _said(clearance).items():
         if isinstance(value, dt.date):
             lines.append(f"{name} = {value.isoformat()}")
         elif isinstance(value, tuple):

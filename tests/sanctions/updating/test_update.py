@@ -78,6 +78,28 @@ def test_lists_are_installed_and_dated_by_the_server(server: ListServer, tmp_pat
     assert "achguard" in default_user_agent()
 
 
+def test_what_an_update_does_is_logged(server: ListServer, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """What was installed, what changed, and what could not be had, each under `achguard.lists`."""
+    caplog.set_level("INFO", "achguard")
+    fetched(server, tmp_path / "lists")
+    change(server, b"ZORBANI", b"ZORBANY")
+    changed = fetched(server, tmp_path / "lists")
+    assert not fetched(server, tmp_path / "lists").is_new
+    server.misbehave["sdn.csv"] = list_server.error_500
+    with pytest.raises(TransportError):
+        fetched(server, tmp_path / "lists")
+    installed, again, nothing, failed = caplog.records
+    assert changed.changes is not None
+    assert len(changed.changes.of("ofac-sdn").changed) == 1
+    assert not changed.changes.of("ofac-cons")
+    assert {each.name for each in caplog.records} == {"achguard.lists"}
+    assert installed.getMessage() == "Installed: ofac-sdn of 2026-11-20"
+    assert again.getMessage().startswith("Installed: 0 entries added, 0 removed, 1 changed: ofac-sdn of ")
+    assert nothing.getMessage().startswith("Nothing new; in force: ofac-sdn")
+    assert failed.levelname == "WARNING"
+    assert failed.getMessage().endswith("; the last good one stays in force")
+
+
 def test_a_server_that_states_no_date_leaves_the_files_time(server: ListServer, tmp_path: Path) -> None:
     """Without a date of the server the list has the time of its files, and says so."""
     server.last_modified = None

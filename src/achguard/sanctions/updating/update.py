@@ -8,6 +8,9 @@ from typing import Final
 
 from achguard.clock import today
 from achguard.errors import AchGuardError, ConfigurationError, ListFormatError
+from achguard.event_log import logger_of
+from achguard.first_use import cached_property
+from achguard.sanctions.changes import Changes
 from achguard.sanctions.listed.entity import ListedEntity
 from achguard.sanctions.listed.entity_store import in_order
 from achguard.sanctions.snapshot import Snapshot
@@ -39,8 +42,13 @@ class UpdateFailure:
     kept: bool
     """Whether an earlier version stays in force."""
 
+    @property
+    def stays(self) -> str:
+        """What is in force of the list, in a clause."""
+        return "the last good one stays in force" if self.kept else "it is not installed"
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)  # without slots: what changed is worked out once
 class Update:
     """The result of an update."""
 
@@ -58,6 +66,18 @@ class Update:
         """Whether something else is in force than before."""
         before = self.before.listings if self.before is not None else ()
         return [each.unconfirmed for each in before] != [each.unconfirmed for each in self.snapshot.listings]
+
+    @cached_property
+    def changes(self) -> Changes[Snapshot] | None:
+        """Which entries are new, gone or changed; None where nothing was in force before, or nothing is new."""
+        return self.snapshot.changes_since(self.before) if self.before is not None and self.is_new else None
+
+    @property
+    def in_words(self) -> str:
+        """What the update did: installed, and how much changed, or nothing new."""
+        if self.changes is not None:
+            return f"Installed: {self.changes.in_words}"
+        return "Installed" if self.before is None else "Nothing new; in force"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +153,8 @@ def update(
                 kept = before is not None and any(source.holds(each.list) for each in before.listings)
                 failures.append(UpdateFailure(source.name, str(error), kept))
                 errors.append(error)
+        for failure in failures:
+            logger_of("lists").warning("%s; %s", failure.reason, failure.stays)
         if errors and (before is None or not received):
             raise errors[0]
         kept_sources = [each for each in chosen if each.name not in received]
@@ -143,7 +165,9 @@ def update(
                 keep(path, fetched, installation.fetched(name, file))
     names = {each.list for each in snapshot.listings}
     dropped = tuple(each.list for each in before.listings if each.list not in names) if before is not None else ()
-    return Update(snapshot, before, tuple(failures), dropped)
+    made = Update(snapshot, before, tuple(failures), dropped)
+    logger_of("lists").info("%s: %s", made.in_words, ", ".join(f"{each.list} of {each.published}" for each in listings))
+    return made
 
 
 def _sources_to_fetch(
