@@ -33,7 +33,7 @@ TEST_LIBRARIES = {
     "uvicorn",
 }
 OF_THE_PLUGIN = "tests/testing"
-USERS_EXTRAS = ("bulk", "cli", "django", "fastapi", "spark")
+USERS_EXTRAS = ("bulk", "cli", "django", "fastapi", "report", "spark")
 LEFT_OUT = ("tests/docs", "tests/contract/test_typing.py")
 _LOWEST = re.compile(r"(?P<name>[A-Za-z0-9._-]+)(?:\[[^]]*\])?>=(?P<version>[0-9][0-9.a-z]*)[^;]*(?P<marker>;.*)?")
 
