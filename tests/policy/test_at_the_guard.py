@@ -68,6 +68,28 @@ def test_a_refund_is_told_of_in_words_of_its_own(tmp_path: Path) -> None:
     assert guard.policy.version != of_policy(tmp_path, text.replace("No refund", "None")).policy.version
 
 
+@pytest.mark.parametrize(
+    ("table", "case", "change", "message"),
+    [
+        ('[iat]\naccepts = ["ach-credit"]\n', "inbound_iat_credit", {}, "Paid."),
+        ('[iat]\naccepts = ["ach-credit"]\n', "inbound_iat_credit", {"same_day": True}, "No payment."),
+        ('[iat]\naccepts = ["ach-credit"]\n', "outbound_iat_credit", {}, "No refund."),
+        ('[iat]\naccepts = ["ach-credit"]\n', "domestic_ppd_credit", {}, "Refunded."),
+        ('[iat]\naccepts = ["ach-credit"]\n', "domestic_web_debit", {}, "Paid."),
+        ("", "inbound_iat_credit", {}, "No refund."),
+    ],
+)
+def test_who_sends_a_credit_reads_the_words_for_payors(
+    table: str, case: str, change: dict[str, object], message: str, tmp_path: Path
+) -> None:
+    """To an agency that takes credits from the payor's bank the reader pays; a refund is what the agency sends."""
+    words = (
+        '[texts.en.messages]\naccept = "Paid."\nredirect = "No payment."\n'
+        '[texts.en.credit_messages]\naccept = "Refunded."\nredirect = "No refund."\n'
+    )
+    assert of_policy(tmp_path, table + words).decide(payment(case, change)).payor_message == message
+
+
 def test_words_that_are_there_in_english_alone_say_so(tmp_path: Path) -> None:
     """An own question and a statement without words in the payor's language are marked as English for the page."""
     text = (

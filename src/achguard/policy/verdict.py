@@ -69,7 +69,7 @@ def verdict(
             findings=(),
             not_evaluated=(),
             questions=(),
-            payor_message=policy.message(Outcome.ACCEPT, circumstances.direction),
+            payor_message=policy.message(Outcome.ACCEPT, _read_as(policy, circumstances)),
             alternatives=(),
             contact=policy.contact,
             basis=basis,
@@ -90,7 +90,7 @@ def verdict(
         findings=tuple(dict.fromkeys(findings)),
         not_evaluated=tuple(gaps),
         questions=tuple(_questions(policy, weighed)) if offers else (),
-        payor_message=policy.message(outcome, circumstances.direction),
+        payor_message=policy.message(outcome, _read_as(policy, circumstances)),
         alternatives=tuple(_alternatives(policy, circumstances, basis.as_of)) if outcome is Outcome.REDIRECT else (),
         contact=policy.contact,
         basis=basis,
@@ -172,10 +172,17 @@ def _questions(policy: Policy, weighed: Iterable[_Weighed]) -> Iterator[Question
         )
 
 
+def _read_as(policy: Policy, circumstances: Circumstances) -> Direction:
+    """Give the direction whose words and ways to pay are for the reader.
+
+    Who sends the agency an ACH credit pays, as whoever is debited does; what is for credits is how the agency pays.
+    """
+    takes_it = circumstances.comes_in and policy.iat.accepts
+    return Direction.DEBIT if takes_it else circumstances.direction
+
+
 def _alternatives(policy: Policy, circumstances: Circumstances, day: dt.date) -> Iterator[Alternative]:
-    if circumstances.comes_in and policy.iat.accepts:
-        # Who sends an ACH credit pays, as whoever is debited does; what is for credits is how the agency pays.
-        circumstances = replace(circumstances, direction=Direction.DEBIT)
+    circumstances = replace(circumstances, direction=_read_as(policy, circumstances))
     for method in policy.alternatives:
         if _offered(method, circumstances, day) and _can_go(policy, method, circumstances):
             translated = method.told(policy.language)
