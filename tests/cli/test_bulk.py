@@ -181,6 +181,7 @@ def test_a_run_that_was_stopped_is_gone_on_with(
     whole, out = tmp_path / "whole", tmp_path / "out"
     options = file, "--lists", lists, "--as-of", AS_OF, *how
     expected = run("check", *options, "--output", whole)
+    assert expected.exit_code == 1, expected.stderr
     command = [sys.executable, "-m", "achguard", "check", *options, "--output", out, "--resume", "--workers", "1"]
     part = tmp_path / "out.part"
     with subprocess.Popen([*map(str, command)], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
