@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import MISSING, fields
 from functools import cache
 from typing import Final
@@ -12,6 +13,10 @@ _LEFT_OUT: Final = ("uid", "list", *TO_COMPARE)
 """Fields that name an entry, and those that only a person compares."""
 
 _END: Final = b"}\n"
+
+_COMPARED: Final = re.compile(rb',"(?:' + "|".join(TO_COMPARE).encode() + rb')":')
+_LIST: Final = re.compile(rb'"list":"([^"]*)"')
+"""In a row of JSON a quotation mark of a value is escaped, so that neither is found inside one."""
 
 _PARTS: Final = {"names": ListedName, "identifiers": ListedIdentifier}
 
@@ -35,6 +40,12 @@ def rest_of(entity: ListedEntity) -> bytes:
 def joined(row: bytes, rest: bytes) -> bytes:
     """Put the two parts of an entity's row together: the same bytes as `row_of`."""
     return row[: -len(_END)] + b"," + rest[1:] + b"\n" if rest else row
+
+
+def list_that_is_compared(row: bytes | memoryview) -> str | None:
+    """Give the list of an entry that says something only a person compares; None of one that says no such thing."""
+    found = _LIST.search(row) if _COMPARED.search(row) else None
+    return found[1].decode() if found else None
 
 
 def entity_of(row: bytes | memoryview) -> ListedEntity:

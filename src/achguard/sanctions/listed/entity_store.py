@@ -158,11 +158,6 @@ class EntitiesInFiles(Entities):
         same._decoded = lru_cache(_KEPT)(same._decode)  # noqa: SLF001  one of our own
         return same
 
-    @property
-    def keeps_what_is_compared(self) -> bool:
-        """Whether there is a file of what only a person compares; a snapshot of an earlier achguard has none."""
-        return self._to_compare is not None
-
     def _row(self, at: int) -> bytes:
         row = self._rows[self._offsets[at] : self._offsets[at + 1]]
         return row if self._to_compare is None else joined(row, self._rest(self._to_compare(), at))

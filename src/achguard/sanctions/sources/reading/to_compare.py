@@ -5,7 +5,17 @@ from typing import Final
 
 from achguard.sanctions.sources.ofac_labels import labelled
 
-_READ_ELSEWHERE: Final = ("DOB", "Birthdate", "nationality", "citizen", "Place of Birth", "POB", "Location", "Title")
+_READ_ELSEWHERE: Final = (
+    "DOB",
+    "Birthdate",
+    "nationality",
+    "citizen",
+    "Place of Birth",
+    "POB",
+    "Location",
+    "Title",
+    "SWIFT/BIC",
+)
 """Labels of facts that an entry has a field for, as OFAC's formats write them."""
 
 
