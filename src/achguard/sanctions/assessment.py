@@ -156,13 +156,10 @@ def _lacking(entity: ListedEntity, told: Told) -> Iterator[str]:
         yield f"numbers ({', '.join(kinds)})"
     if entity.bics:
         yield "a BIC"
-    for has, what in (
-        (entity.addresses, "addresses"),
-        (entity.places_of_birth, "a place of birth"),
-        (entity.remarks, "remarks"),
-    ):
-        if has:
-            yield what
+    if entity.addresses:
+        yield "addresses"
+    if entity.places_of_birth:
+        yield "a place of birth"
 
 
 def _to_compare(entity: ListedEntity) -> str:

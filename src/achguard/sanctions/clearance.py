@@ -151,7 +151,8 @@ class Clearances:
         for each in sorted(set(clearances), key=_order):
             key = (_same(each.name), each.list, each.uid)
             self._by_hit[key] = (*self._by_hit.get(key, ()), each)
-        lines = (json.dumps(_said(each), default=str, sort_keys=True) for each in self)
+        decides = (replace(each, compared_digest=None) for each in self)  # no decision depends on that one
+        lines = (json.dumps(_said(each), default=str, sort_keys=True) for each in decides)
         self._digest = _DIGEST_START + hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
     @classmethod

@@ -12,8 +12,8 @@ PERSON = {
         ("Tehran, Iran",),
         ("Ostvar, Iran",),
         (
-            "DOB 14 Mar 1961; alt. DOB 1960 to 1963; POB Ostvar, Iran; nationality Iran; Gender Male; Passport X0000001 "
-            "(Iran) issued 02 Feb 2015 expires 01 Feb 2025; a.k.a. 'THE HERON'."
+            "DOB 14 Mar 1961; alt. DOB 1960 to 1963; POB Ostvar, Iran; nationality Iran; Gender Male; Passport "
+            "X0000001 (Iran) issued 02 Feb 2015 expires 01 Feb 2025; a.k.a. 'THE HERON'."
         ),
     ),
     "sdn.xml": (("Tehran, Iran",), ("Ostvar, Iran",), "Gender Male"),
