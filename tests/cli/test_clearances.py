@@ -103,6 +103,21 @@ def test_a_file_without_anything_to_look_at_leaves_with_nothing(run: Run, lists:
     assert (found.exit_code, found.stdout) == (ExitCode.ACCEPTED, "1 clearance: 1 in force\n")
 
 
+def test_another_address_is_told_and_voids_nothing(run: Run, lists: Path, tmp_path: Path) -> None:
+    """A clearance whose entry has other remarks since is in force, and somebody must look at it until it is renewed."""
+    file = tmp_path / "c.toml"
+    record(file, of(lists, "900001", "MALIK ZORBAN", compared_digest=f"sha256:{'0' * 64}"))
+    common = ("clearances", "check", file, "--lists", lists, "--as-of", AS_OF)
+    found = run(*common)
+    assert found.exit_code == ExitCode.NOT_ALL_ACCEPTED
+    assert "1 in force" in found.stdout
+    assert "other addresses, places of birth or remarks since" in " ".join(found.stdout.split())
+    (row,) = map(json.loads, run(*common, "--format", "jsonl").stdout.splitlines())
+    assert (row["state"], row["why_not"], row["restated"]) == ("in force", None, True)
+    record(file, of(lists, "900001", "MALIK ZORBAN"))
+    assert run(*common).exit_code == ExitCode.ACCEPTED
+
+
 def test_one_is_shown_with_the_entry_as_it_is(
     run: Run, lists: Path, file: Path, golden: Callable[[str, str], None]
 ) -> None:

@@ -107,6 +107,39 @@ def test_numbers_and_birth_dates_are_masked_until_they_are_asked_for() -> None:
     assert [each for each in secrets if each in written(change, unmask=True)] == [*secrets]
 
 
+def test_addresses_birthplaces_and_remarks_stand_beside_the_payor() -> None:
+    """What its publisher says of an entry is in the table, its dates and numbers masked unless values are shown."""
+    change: Json = {"receiver": {"name": "MALIK TARENTOV ZORBAN", "address": {"city": "JACKSON", "country": "US"}}}
+    masked, shown = written(change), written(change, unmask=True)
+    for said in ("Tehran, Iran", "Ostvar, Iran", "Gender Male"):
+        assert said in masked
+        assert said in shown
+    assert "14 Mar 1961" in shown
+    assert "02 Feb 2015" in shown
+    for hidden in ("14 Mar 1961", "02 Feb 2015", "X0000001"):
+        assert hidden not in masked
+
+
+def test_long_remarks_are_folded() -> None:
+    """Remarks of more than a few lines are opened by who wants them; short ones stand there."""
+    long = written({"receiver": {"name": "GHIYATH MUNZIR TARABISHLI"}})
+    assert re.search(r"<details><summary>\d+ remarks</summary>.{0,99}", long, re.DOTALL)
+    assert "INVENTED COMPANY NUMBER 17 OF THE SAMPLE LIST" in long
+    assert "remarks</summary>" not in written({"receiver": {"name": "MALIK TARENTOV ZORBAN"}})
+
+
+@pytest.mark.parametrize("remark", ["<script>alert(1)</script>", "Q" * 9_978, "safe \u202e turned"])
+def test_what_a_publisher_wrote_is_escaped_and_ends(remark: str) -> None:
+    """Markup in a remark is text, a bidi control is written out, and an endless remark says how long it is."""
+    entity = LISTS.entity("900001")
+    assert entity is not None
+    hostile = replace(entity, remarks=remark, addresses=(remark,), places_of_birth=(remark,))
+    made = "".join(page(report_of(reported(OF_ALL_KINDS[0])), lambda _list, _uid: hostile))
+    assert "<script>alert(1)" not in made
+    assert "\u202e" not in made
+    assert "Q" * 4_001 not in made
+
+
 def test_a_clearance_can_be_copied_where_the_name_is_known() -> None:
     """The command has the name as it was screened, quoted for a shell; a masked name could not be cleared."""
     made = written({"receiver": {"name": "MALIK O'ZORBAN TARENTOV"}}, lists_at="my lists", clearances_at="c.toml")

@@ -93,16 +93,37 @@ def test_how_much_of_the_name_agrees(sample: Snapshot, name: str, uid: str, answ
 
 
 def test_what_was_not_compared_is_named(sample: Snapshot) -> None:
-    """It names what the entry has and nobody told, by its kind alone, and shows no value of it."""
+    """It names what the entry has and nobody told, by its kind, and shows its addresses and places of birth alone."""
     nothing = asked(sample, "MALIK ZORBAN")[3]
     assert nothing.answer == "yes"
-    assert nothing.because == "the entry has a date of birth, a country and numbers (passport), not compared here"
+    places = (
+        "addresses and a place of birth, not compared here; compare with: address Tehran, Iran; born in Ostvar, Iran"
+    )
+    assert nothing.because == f"the entry has a date of birth, a country, numbers (passport), {places}"
     most = asked(sample, "MALIK ZORBAN", date_of_birth=BORN, country="IR")[3]
-    assert most.because == "the entry has numbers (passport), not compared here"
+    assert most.because == f"the entry has numbers (passport), {places}"
     bank = asked(sample, "BANK OF NORTHERN VELDORIA", "900003", country="DE")[3]
-    assert bank.because == "the entry has numbers (lei) and a BIC, not compared here"
-    everything = asked(sample, "SAMRULLAH BEN KHOURANI", "900005", date_of_birth=BORN, country="LY")[3]
+    assert bank.because == (
+        "the entry has numbers (lei), a BIC and addresses, not compared here; compare with: "
+        "address Veldorplatz 3, Frankfurt am Main 60311, Germany | Hamburg, Germany"
+    )
+    movement = asked(sample, "MOUVEMENT POPULAIRE DE LIBERATION DU KIVANGA", "900040", country="CD")[3]
+    assert movement.because.startswith("the entry has addresses, not compared here; compare with: address Goma, ")
+    bare = replace(entity(sample, "900005"), addresses=(), places_of_birth=())
+    known = Told(date_of_birth=BORN, country="LY")
+    everything = assess("SAMRULLAH BEN KHOURANI", met(sample, "SAMRULLAH BEN KHOURANI", "900005", known), bare, known)[
+        3
+    ]
     assert (everything.answer, everything.because) == ("no", "all that the entry has was compared")
+
+
+def test_many_addresses_are_cut(sample: Snapshot) -> None:
+    """Of an entry with hundreds of addresses five are told, and how many more there are."""
+    known = Told()
+    many = replace(entity(sample, "900001"), addresses=tuple(f"{number} Heron Street" for number in range(12)))
+    (said,) = assess("MALIK ZORBAN", met(sample, "MALIK ZORBAN", "900001", known), many, known)[3:4]
+    assert "4 Heron Street and 7 more; born in" in said.because
+    assert "5 Heron Street" not in said.because
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,47 @@ def edition(fates: list[str]) -> Snapshot:
     return snapshot_of(entities)
 
 
+def restated(entity: ListedEntity) -> ListedEntity:
+    """Give an entity another address and one more remark, with a number in it."""
+    return dataclasses.replace(
+        entity, addresses=("1 Other Street, Lima",), remarks=f"{entity.remarks}; Also holds card 990012345678."
+    )
+
+
+def as_an_earlier_achguard_kept_it(entity: ListedEntity) -> ListedEntity:
+    """Give an entity without what only a person compares."""
+    return dataclasses.replace(entity, addresses=(), places_of_birth=(), remarks=None)
+
+
+def test_other_addresses_and_remarks_are_told_apart_from_a_change() -> None:
+    """An entry that says the same with other remarks is restated: told by part, masked, and screened by nobody."""
+    first, *others = SAMPLE.entities
+    changes = snapshot_of([restated(first), *others]).changes_since(SAMPLE)
+    assert bool(changes)
+    assert (changes.added, changes.removed, changes.changed) == ((), (), ())
+    (change,) = changes.restated
+    assert change.new.uid == first.uid
+    assert {each.field for each in change.fields} == {"addresses", "remarks"}
+    remarks = next(each for each in change.fields if each.field == "remarks")
+    assert remarks.added == ("Also holds card ********5678.",)
+    assert remarks.removed == ()
+    assert changes.in_words == "0 entries added, 0 removed, 0 changed, 1 with other addresses or remarks"
+    (row,) = changes.as_rows()
+    assert (row["change"], row["digest"]) == ("restated", row["old_digest"])
+    assert len(changes.of("sample-sdn").restated) == 1
+    assert not changes.of("another")
+
+
+def test_what_an_earlier_achguard_did_not_keep_is_no_change() -> None:
+    """Between a snapshot with addresses and one that keeps none nothing changed, and a new alias alone is told."""
+    before = snapshot_of(map(as_an_earlier_achguard_kept_it, SAMPLE.entities))
+    assert not SAMPLE.changes_since(before)
+    assert not before.changes_since(SAMPLE)
+    first, *others = SAMPLE.entities
+    (change,) = snapshot_of([renamed(first), *others]).changes_since(before).changed
+    assert [each.field for each in change.fields] == ["names"]
+
+
 FATES = st.lists(st.sampled_from(["stays", "stays", "gone", "changed"]), min_size=len(SAMPLE), max_size=len(SAMPLE))
 
 

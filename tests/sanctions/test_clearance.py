@@ -20,7 +20,7 @@ from achguard.rules.reading.party_screen import listed_anywhere
 from achguard.rules.rule import rendered
 from achguard.rules.sanctions.listed_bic import ListedBic
 from achguard.rules.sanctions.listed_party import ListedParty
-from achguard.sanctions.clearance import Clearance, Clearances, clearances_in, end, record, why_void
+from achguard.sanctions.clearance import Clearance, Clearances, clearances_in, end, is_restated, record, why_void
 from achguard.sanctions.hit import Hit
 from achguard.sanctions.listed.entity import ListedName
 from achguard.sanctions.listed.entity_row import digest_of
@@ -296,6 +296,33 @@ def test_an_end_holds_from_its_day_on(tmp_path: Path) -> None:
     assert why_void(two, ENTITY, DAY - dt.timedelta(days=1)) is None
     assert why_void(one, ENTITY, DAY) is None
     assert why_void(one, None, DAY) == "the entry says something else since"
+
+
+def test_another_address_makes_no_clearance_void() -> None:
+    """A changed address or remark is told and the clearance holds; a list that keeps none of them tells nothing."""
+    entity = SAMPLE.entity("900001")
+    assert entity is not None
+    one = cleared()
+    assert one.compared_digest is not None
+    for changed, told in (
+        (entity, False),
+        (dataclasses.replace(entity, addresses=("1 Other Street, Lima",)), True),
+        (dataclasses.replace(entity, remarks=None), True),
+        (dataclasses.replace(entity, addresses=(), places_of_birth=(), remarks=None), False),
+    ):
+        assert why_void(one, changed, one.on) is None
+        assert is_restated(one, changed) is told
+        assert not is_restated(dataclasses.replace(one, compared_digest=None), changed)
+    bare = dataclasses.replace(entity, addresses=(), places_of_birth=(), remarks=None)
+    with_none = Clearance.of(bare, name="MALIK ZORBAN", by="J. Doe", why="seen", on=one.on, expires=one.expires)
+    assert with_none.compared_digest is None
+
+
+@pytest.mark.parametrize("digest", ["sha256:12", "", 7])
+def test_a_digest_of_what_was_compared_is_one(digest: object) -> None:
+    """A clearance with something else in its place is refused."""
+    with pytest.raises(ConfigurationError, match="'compared_digest' must be sha256"):
+        dataclasses.replace(cleared(), compared_digest=digest)
 
 
 def test_a_clearance_that_was_not_ended_has_the_digest_that_it_had() -> None:

@@ -1,6 +1,7 @@
 """A snapshot knows what it holds, is built the same way twice, and is never half there."""
 
 import concurrent.futures
+import dataclasses
 import datetime as dt
 import json
 import os
@@ -77,6 +78,7 @@ def test_a_build_replaces_a_snapshot_in_one_step(ofac_files: Path, tmp_path: Pat
         "keys",
         "manifest.json",
         "offsets",
+        "remarks",
     ]
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
@@ -118,6 +120,8 @@ def test_a_folder_with_other_files_is_left_alone(ofac_files: Path) -> None:
         (lambda folder: (folder / "manifest.json").write_text('{"format": 99, "data": {}}'), "format 99"),
         (lambda folder: next(folder.glob("entities-*")).unlink(), "cannot be read"),
         (lambda folder: next(folder.glob("entities-*")).write_bytes(b"[]"), "changed or cut off"),
+        (lambda folder: next(folder.glob("remarks-*")).unlink(), "cannot be read"),
+        (lambda folder: next(folder.glob("remarks-*")).write_bytes(b"[]"), "changed or cut off"),
         (shutil.rmtree, "no such folder"),
     ],
 )
@@ -129,6 +133,52 @@ def test_a_damaged_snapshot_is_refused(ofac_files: Path, tmp_path: Path, damage:
     with pytest.raises(SnapshotError, match=says) as caught:
         Snapshot.open(out)
     assert "achguard lists build" in str(caught.value)
+
+
+def test_addresses_and_remarks_are_read_when_an_entry_is_looked_at(ofac_files: Path, tmp_path: Path) -> None:
+    """A built snapshot screens without them, and gives them with the entry, as they were read."""
+    read = Snapshot.from_files(ofac_files, published=DAY)
+    opened = read.build(tmp_path / "out")
+    for uid in ("900001", "900002", "900041"):
+        whole, screened = opened.entity(uid), opened.screened_entity(uid)
+        assert whole is not None
+        assert screened is not None
+        assert dataclasses.asdict(whole) == dataclasses.asdict(read.entity(uid))  # type: ignore[arg-type]
+        assert whole.remarks
+        assert (screened.addresses, screened.places_of_birth, screened.remarks) == ((), (), None)
+        assert screened == whole
+    assert opened.screened_entity("900001", "un-sc") is None
+    assert [*opened.build(tmp_path / "again").rows()] == [*opened.rows()] == [*read.rows()]
+
+
+def test_changed_remarks_stop_no_decision_and_are_never_shown(ofac_files: Path, tmp_path: Path) -> None:
+    """A file of remarks with another text opens and screens; who looks at an entry is told to build again."""
+    out = tmp_path / "out"
+    build(ofac_files, out=out, published=DAY)
+    (file,) = out.glob("remarks-*")
+    file.write_bytes(file.read_bytes().replace(b"Tehran", b"London"))
+    opened = Snapshot.open(out)
+    assert opened.screen("MALIK ZORBAN")
+    assert opened.screened_entity("900001") is not None
+    for _ in range(2):
+        with pytest.raises(SnapshotError, match="changed or cut off since it was built; build it again"):
+            opened.entity("900001")
+
+
+def test_a_snapshot_of_an_earlier_achguard_opens(ofac_files: Path, tmp_path: Path) -> None:
+    """A snapshot without the file of remarks has the same entries and hits, and no addresses."""
+    out = tmp_path / "out"
+    built = build(ofac_files, out=out, published=DAY)
+    manifest = json.loads((out / "manifest.json").read_text())
+    (out / manifest["files"].pop("remarks")["file"]).unlink()
+    (out / "manifest.json").write_text(json.dumps(snapshot_folder.sealed(manifest)))
+    opened = Snapshot.open(out)
+    assert [*opened.entities] == [*built.entities]
+    assert opened.screen("MALIK ZORBAN") == built.screen("MALIK ZORBAN") != ()
+    entity = opened.entity("900001")
+    assert entity is not None
+    assert (entity.addresses, entity.places_of_birth, entity.remarks) == ((), (), None)
+    assert not built.changes_since(opened)
 
 
 def test_a_manifest_that_counts_otherwise_is_refused(ofac_files: Path, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from achguard.cli.page import Page, Style, inert_json, page_of, visible
 from achguard.cli.sink import as_utf_8, sink
 from achguard.errors import ConfigurationError
 from achguard.model.masking import mask_text
-from achguard.sanctions.clearance import Clearance, clearances_in, end, why_void
+from achguard.sanctions.clearance import Clearance, clearances_in, end, is_restated, why_void
 
 if TYPE_CHECKING:
     from achguard.sanctions.listed.entity import ListedEntity
@@ -34,6 +34,9 @@ clearances = typer.Typer(
 _INDENT: Final = 16
 _SOON: Final = 30
 """Days before a clearance ends in which it is told: time to look at the entry and the papers again."""
+
+
+_RESTATED: Final = "the entry has other addresses, places of birth or remarks since: compare them, and clear it again"
 
 
 class ClearancesFormat(StrEnum):
@@ -83,6 +86,12 @@ class Standing:
     days_left: int
     """Days until it expires; negative once it did."""
 
+    @property
+    def is_restated(self) -> bool:
+        """Whether it is in force and its entry has other addresses, places of birth or remarks since."""
+        in_force = self.state in {State.IN_FORCE, State.ENDS_SOON}
+        return in_force and self.entity is not None and is_restated(self.clearance, self.entity)
+
     def as_dict(self) -> dict[str, object]:
         """Give it as JSON-able values; account-like numbers in what people wrote are masked."""
         one = self.clearance
@@ -100,6 +109,7 @@ class Standing:
             "expires": one.expires.isoformat(),
             "why": mask_text(one.why),
             "despite": [*one.despite],
+            "restated": self.is_restated,
         }
         if one.ended is not None:
             row["ended"] = one.ended.isoformat()
@@ -155,6 +165,8 @@ def check(
     format: _Format = ClearancesFormat.TEXT,  # noqa: A002  the option's name
 ) -> ExitCode:
     """Tell the clearances that somebody must look at: those that are void, and those that end soon.
+
+    So is one in force whose entry has other addresses, places of birth or remarks than when it was given.
 
     One in whose place a later one is in force is not told. Exits with 0 when there is nothing to look at and with 1
     when there is; with 4 where there are no lists.
@@ -244,9 +256,10 @@ def _state(
 
 
 def _to_look_at(found: list[Standing]) -> Iterator[Standing]:
-    in_force = {_what(each) for each in found if each.state is State.IN_FORCE}
+    in_force = {_what(each) for each in found if each.state is State.IN_FORCE and not each.is_restated}
     for each in found:
-        if each.state in {State.VOID, State.ENDS_SOON} and _what(each) not in in_force:
+        asks = each.state in {State.VOID, State.ENDS_SOON} or each.is_restated
+        if asks and _what(each) not in in_force:
             yield each
 
 
@@ -281,6 +294,7 @@ def _lines(page: Page, standing: Standing) -> Iterator[str]:
     said = [
         *([standing.why] if standing.why is not None else []),
         f"by {mask_text(one.by)} on {one.on}, until {one.expires}{left}: {mask_text(one.why)}",
+        *([_RESTATED] if standing.is_restated else []),
         *([f"although the {fact.replace('_', ' ')} agrees" for fact in one.despite]),
     ]
     for text in said:

@@ -46,22 +46,26 @@ def entry_lines(page: Page, snapshot: "Snapshot", entity: "ListedEntity") -> Ite
         ("also named", [_name(each) for each in entity.names[1:]]),
         ("programs", [", ".join(entity.programs)] if entity.programs else []),
         ("born", [*entity.dates_of_birth]),
+        ("born in", [*entity.places_of_birth]),
+        ("addresses", [*entity.addresses]),
         ("countries", [", ".join(entity.countries)] if entity.countries else []),
         ("numbers", [_number(each) for each in entity.identifiers]),
         ("BIC", [*entity.bics]),
+        ("remarks", entity.remarks.split("; ") if entity.remarks else []),
         ("same party", [str(each) for each in others]),
         ("list", [f"{version.list} of {version.published}, sha256 {short_digest(version)}"]),
     )
     for label, values in rows:
         for number, value in enumerate(values):
             yield page.hung("" if number else label, visible(value), indent=_INDENT, label_style=Style.DIM)
-    yield page.hung(
-        "",
-        "achguard keeps no addresses and no remarks; they are at the publisher's, under this number",
-        indent=_INDENT,
-        label_style=Style.PLAIN,
-        style=Style.DIM,
-    )
+    if not (entity.addresses or entity.places_of_birth or entity.remarks):
+        yield page.hung(
+            "",
+            "no addresses and no remarks: the publisher names none, or the lists were built by an earlier achguard",
+            indent=_INDENT,
+            label_style=Style.PLAIN,
+            style=Style.DIM,
+        )
 
 
 def entry_row(snapshot: "Snapshot", entity: "ListedEntity") -> dict[str, object]:
@@ -78,11 +82,14 @@ def entry_row(snapshot: "Snapshot", entity: "ListedEntity") -> dict[str, object]
         "title": entity.title,
         "programs": [*entity.programs],
         "dates_of_birth": [*entity.dates_of_birth],
+        "places_of_birth": [*entity.places_of_birth],
+        "addresses": [*entity.addresses],
         "countries": [*entity.countries],
         "identifiers": [
             {"type": each.type, "value": each.value, "country": each.country} for each in entity.identifiers
         ],
         "bics": [*entity.bics],
+        "remarks": entity.remarks,
         "same_party": [{"list": each.list, "uid": each.uid} for each in others],
         "digest": digest_of(entity),
         "published": version.published.isoformat(),

@@ -44,6 +44,8 @@ def diff(
 ) -> ExitCode:
     """Say which entries are new, which are gone, and which say something else.
 
+    A restated entry has other addresses, places of birth or remarks alone, and makes no clearance void.
+
     Exits with 0 when nothing changed and with 1 when something did.
     """
     for given in (old, new):
@@ -74,14 +76,19 @@ def _lines(page: Page, before: "Snapshot", after: "Snapshot", changes: "Changes[
         yield _entry(page, "added", Style.GREEN, entity)
     for entity in changes.removed:
         yield _entry(page, "removed", Style.RED, entity)
-    for change in changes.changed:
-        yield _entry(page, "changed", Style.YELLOW, change.new)
-        for field in change.fields:
-            yield page.hung("", visible(field.in_words), indent=_INDENT, label_style=Style.PLAIN, style=Style.DIM)
+    for what, style, pairs in (
+        ("changed", Style.YELLOW, changes.changed),
+        ("restated", Style.DIM, changes.restated),
+    ):
+        for change in pairs:
+            yield _entry(page, what, style, change.new)
+            for field in change.fields:
+                yield page.hung("", visible(field.in_words), indent=_INDENT, label_style=Style.PLAIN, style=Style.DIM)
     partly = " (partial)" if any(each.partial for each in (*before.lists, *after.lists)) else ""
+    restated = f", {len(changes.restated):,} restated" if changes.restated else ""
     yield (
         f"{before.published} to {after.published}{partly}: {len(changes.added):,} added, "
-        f"{len(changes.removed):,} removed, {len(changes.changed):,} changed"
+        f"{len(changes.removed):,} removed, {len(changes.changed):,} changed{restated}"
     )
 
 

@@ -182,7 +182,7 @@ class PlainFields:
     @cached_property
     def _all_listed_numbers(self) -> frozenset[str]:
         """The digits of listed entities' numbers; what is everybody's among them a rule lets go."""
-        entities = self._lists.entities if self._lists is not None else ()
+        entities = self._lists.screened_entities if self._lists is not None else ()
         values = (number.value for entity in entities for number in entity.identifiers)
         return frozenset(
             value for value in values if len(value) >= MIN_CHARACTERS and value.isascii() and value.isdigit()

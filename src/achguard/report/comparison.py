@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 from urllib.parse import quote
@@ -11,13 +11,15 @@ from achguard.identifiers.country import country_name
 from achguard.model.decision import ListVersion
 from achguard.model.finding import Finding
 from achguard.model.listed_met import ListedHit, ListedNumber
-from achguard.model.masking import MASK, Shown
+from achguard.model.masking import MASK, Shown, mask_lines
 from achguard.report.reported import EntryOf, Report, ReportedParty, ReportedPayment
-from achguard.report.shown_text import Piece, marked, shown
+from achguard.report.shown_text import LONGEST, Piece, marked, shown
 from achguard.sanctions.listed.entity import ListedEntity, ListedName
 
 MOST_NAMES: Final = 100
 """Names and numbers of an entry that are shown; witness: the longest entry of the SDN list of 2024 has 66 names."""
+LONGEST_REMARK: Final = 4_000
+"""Characters of an address or a remark that are shown; witness: the longest of the UN and EU lists have some 1,600."""
 _OFAC: Final = "https://sanctionssearch.ofac.treas.gov/Details.aspx?id="
 _FACTS: Final = {"date_of_birth": "Date of birth", "country": "Country", "kind": "Kind"}
 _CLEARED_BY_NAME: Final = ("SAN101", "SAN102", "SAN103")
@@ -34,6 +36,8 @@ class Row(NamedTuple):
     theirs: tuple[Line, ...]
     says: str = ""
     """`agrees` or `disagrees`; empty where neither can be said."""
+    is_long: bool = False
+    """Whether what the list says is folded until somebody opens it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +159,16 @@ def _about(
     yield Row("Date of birth", (born,) if born else (), dates, says.get("date_of_birth", ""))
     places = tuple(_plain(country_name(each) or each) for each in entity.countries)
     address = tuple(_plain(each) for each in party.address) if party else ()
-    yield Row("Address and country", address, places, says.get("country", ""))
+    yield Row("Address and country", address, (*_texts(entity.addresses, report), *places), says.get("country", ""))
+    yield Row("Place of birth", None, _texts(entity.places_of_birth, report))
     numbers = [_plain(_number(each.type, each.value, each.country, report)) for each in entity.identifiers]
     mine = tuple(map(_plain, party.numbers)) if party else ()
     yield Row("Numbers", mine, _cut([*numbers, *(_plain(f"BIC {each}") for each in entity.bics)]))
     yield Row("Title", None, _lines(entity.title))
     yield Row("Programs", None, (_plain(", ".join(entity.programs) or "none named"),))
+    remarks = entity.remarks or ""
+    parts = remarks.split("; ") if remarks else []
+    yield Row("Remarks", None, _texts(parts, report), is_long=len(remarks) > LONGEST)
 
 
 def _entry_rows(entity: ListedEntity | None, report: Report) -> Iterator[Row]:
@@ -228,6 +236,12 @@ def _aside(text: str) -> Line:
 
 def _plain(text: str) -> Line:
     return (Piece(shown(text), is_met=False),)
+
+
+def _texts(texts: Sequence[str], report: Report) -> tuple[Line, ...]:
+    """Show what a publisher wrote: its numbers and dates are those of persons, and masked where values are."""
+    said = texts if report.is_unmasked else mask_lines(texts)
+    return _cut([(Piece(shown(each, LONGEST_REMARK), is_met=False),) for each in said])
 
 
 def _lines(text: str | None) -> tuple[Line, ...]:

@@ -24,11 +24,11 @@ class Piece(NamedTuple):
     """Whether it is one of the words that met."""
 
 
-def shown(text: str) -> str:
+def shown(text: str, longest: int = LONGEST) -> str:
     """Give a text with what a reader would not see written out, and an end that says how long it is."""
-    if len(text) <= LONGEST:
+    if len(text) <= longest:
         return visible(text)
-    return f"{visible(text[:LONGEST])} … ({len(text):,} characters)"
+    return f"{visible(text[:longest])} … ({len(text):,} characters)"
 
 
 def marked(text: str, words: Iterable[str]) -> tuple[Piece, ...]:

@@ -94,7 +94,7 @@ class PaymentScreener:
         """Find what a person cleared of a hit on a name; without a day nothing is in force any more."""
         if self._clearances is None:
             return None
-        return self._clearances.of(name, hit, self.snapshot.entity(hit.uid, hit.list), as_of=self._as_of)
+        return self._clearances.of(name, hit, self.snapshot.screened_entity(hit.uid, hit.list), as_of=self._as_of)
 
     def outweighed(self, hit: "Hit") -> str | None:
         """Say why a date of birth says more than the name of a hit, in a clause; None where it does not."""

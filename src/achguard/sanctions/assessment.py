@@ -18,6 +18,8 @@ Said = Literal["yes", "no", "unknown"]
 _OFACS: Final = ("ofac-", "us-csl")
 """How the short names of lists begin that are OFAC's, or hold them."""
 _SAME: Final = 0.999
+_MOST_PLACES: Final = 5
+"""Addresses and places that are told in one answer; `lists show` tells all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Assessed:
     """The question, in OFAC's order."""
     answer: Said
     because: str
-    """What in the data says so; no birth date and no number."""
+    """What in the data says so; no birth date, and no number but those in a listed address."""
     follows: str
     """What FAQ 5 says follows from this answer."""
 
@@ -99,9 +101,8 @@ def _much_missing(entity: ListedEntity, told: Told) -> Assessed:
     question = "Compare the whole entry with what you know. Do you lack much of it?"
     lacking = [*_lacking(entity, told)]
     if lacking:
-        return Assessed(
-            question, "yes", f"the entry has {_listing(lacking)}, not compared here", "get it, and compare it"
-        )
+        because = f"the entry has {_listing(lacking)}, not compared here"
+        return Assessed(question, "yes", because + _to_compare(entity), "get it, and compare it")
     return Assessed(question, "no", "all that the entry has was compared", "go on with the next question")
 
 
@@ -155,6 +156,21 @@ def _lacking(entity: ListedEntity, told: Told) -> Iterator[str]:
         yield f"numbers ({', '.join(kinds)})"
     if entity.bics:
         yield "a BIC"
+    if entity.addresses:
+        yield "addresses"
+    if entity.places_of_birth:
+        yield "a place of birth"
+
+
+def _to_compare(entity: ListedEntity) -> str:
+    """Say the addresses and places of birth, which no search compares; remarks may hold birth dates and numbers."""
+    said = [
+        f"{what} {' | '.join(places[:_MOST_PLACES])}{f' and {more:,} more' if more > 0 else ''}"
+        for what, places in (("address", entity.addresses), ("born in", entity.places_of_birth))
+        if places
+        for more in (len(places) - _MOST_PLACES,)
+    ]
+    return f"; compare with: {'; '.join(said)}" if said else ""
 
 
 def _listing(words: list[str]) -> str:

@@ -1,11 +1,12 @@
 """What two snapshots of the same lists tell apart: entries that are new, gone, or say something else."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Generic, Protocol, Self, TypeVar
 
-from achguard.sanctions.listed.entity import ListedEntity, ListedIdentifier, ListedName
-from achguard.sanctions.listed.entity_row import digest_of, entity_of
+from achguard.model.masking import mask_text
+from achguard.sanctions.listed.entity import TO_COMPARE, ListedEntity, ListedIdentifier, ListedName
+from achguard.sanctions.listed.entity_row import digest_of, digest_to_compare, entity_of, list_that_is_compared
 
 
 class Snapshot(Protocol):
@@ -31,7 +32,10 @@ _CONTENT: Final = (
     "identifiers",
     "bics",
     "title",
+    *TO_COMPARE,
 )
+_PARTED: Final = "; "
+"""What stands between two remarks, as publishers write them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +83,21 @@ class Changes(Generic[S]):
     """Entries of the earlier snapshot alone."""
     changed: tuple[EntityChange, ...]
     """Entries of both whose content has another digest."""
+    restated: tuple[EntityChange, ...]
+    """Entries of both with the same digest and other addresses, places of birth or remarks; no clearance is void."""
     later: S
     """The later snapshot."""
 
     def __bool__(self) -> bool:
         """Say whether there is any difference."""
-        return bool(self.added or self.removed or self.changed)
+        return bool(self.added or self.removed or self.changed or self.restated)
 
     @property
     def in_words(self) -> str:
-        """How many entries were added, removed and changed."""
+        """How many entries were added, removed and changed, and how many say the same with other remarks."""
         entries = "entry" if len(self.added) == 1 else "entries"
-        return f"{len(self.added):,} {entries} added, {len(self.removed):,} removed, {len(self.changed):,} changed"
+        counts = f"{len(self.added):,} {entries} added, {len(self.removed):,} removed, {len(self.changed):,} changed"
+        return f"{counts}, {len(self.restated):,} with other addresses or remarks" if self.restated else counts
 
     def of(self, list_name: str) -> "Changes[S]":
         """Give the differences of one list."""
@@ -99,6 +106,7 @@ class Changes(Generic[S]):
             added=tuple(each for each in self.added if each.list == list_name),
             removed=tuple(each for each in self.removed if each.list == list_name),
             changed=tuple(each for each in self.changed if each.new.list == list_name),
+            restated=tuple(each for each in self.restated if each.new.list == list_name),
         )
 
     def as_snapshot(self) -> S:
@@ -111,19 +119,20 @@ class Changes(Generic[S]):
         return self.later.only((entity.list, entity.uid) for entity in entries)
 
     def as_rows(self) -> Iterator[dict[str, object]]:
-        """Yield each difference as JSON-able values: added, then removed, then changed."""
+        """Yield each difference as JSON-able values: added, then removed, then changed, then restated."""
         for change, entities in (("added", self.added), ("removed", self.removed)):
             for entity in entities:
                 yield {"change": change, **_named(entity), "programs": [*entity.programs], "digest": digest_of(entity)}
-        for each in self.changed:
-            yield {
-                "change": "changed",
-                **_named(each.new),
-                "programs": [*each.new.programs],
-                "digest": digest_of(each.new),
-                "old_digest": digest_of(each.old),
-                "fields": [field.as_dict() for field in each.fields],
-            }
+        for what, changes in (("changed", self.changed), ("restated", self.restated)):
+            for each in changes:
+                yield {
+                    "change": what,
+                    **_named(each.new),
+                    "programs": [*each.new.programs],
+                    "digest": digest_of(each.new),
+                    "old_digest": digest_of(each.old),
+                    "fields": [field.as_dict() for field in each.fields],
+                }
 
 
 def changes_between(old: S, new: S) -> Changes[S]:
@@ -131,16 +140,26 @@ def changes_between(old: S, new: S) -> Changes[S]:
     before, after = set(old.rows()), set(new.rows())
     was = {(entity.list, entity.uid): entity for entity in map(entity_of, before - after)}
     now = {(entity.list, entity.uid): entity for entity in map(entity_of, after - before)}
+    kept = set(map(list_that_is_compared, before)) & set(map(list_that_is_compared, after))
+    both = [_pair(was[key], now[key], kept) for key in sorted(now.keys() & was.keys())]
     return Changes(
         added=tuple(now[key] for key in sorted(now.keys() - was.keys())),
         removed=tuple(was[key] for key in sorted(was.keys() - now.keys())),
-        changed=tuple(
-            EntityChange(was[key], now[key])
-            for key in sorted(now.keys() & was.keys())
-            if digest_of(was[key]) != digest_of(now[key])
+        changed=tuple(each for each in both if digest_of(each.old) != digest_of(each.new)),
+        restated=tuple(
+            each
+            for each in both
+            if digest_of(each.old) == digest_of(each.new) and digest_to_compare(each.old) != digest_to_compare(each.new)
         ),
         later=new,
     )
+
+
+def _pair(old: ListedEntity, new: ListedEntity, kept: Collection[str | None]) -> EntityChange:
+    """Pair an entry with its later self; what the lists of one snapshot do not keep is no change in the other."""
+    if new.list not in kept:
+        old = replace(old, **{name: getattr(new, name) for name in TO_COMPARE})
+    return EntityChange(old, new)
 
 
 def _field_changes(old: ListedEntity, new: ListedEntity) -> Iterator[FieldChange]:
@@ -158,6 +177,8 @@ def _field_changes(old: ListedEntity, new: ListedEntity) -> Iterator[FieldChange
 def _values(entity: ListedEntity, field: str) -> dict[object, str]:
     """Give each value of a field with the words for it."""
     value = getattr(entity, field)
+    if field == "remarks" and value is not None:
+        value = tuple(value.split(_PARTED))
     values = value if isinstance(value, tuple) else () if value is None else (value,)
     return {each: _in_words(each, field) for each in values}
 
@@ -167,7 +188,9 @@ def _in_words(value: object, field: str) -> str:
         return value.text if value.quality == "primary" else f"{value.text} ({value.quality} {value.kind})"
     if isinstance(value, ListedIdentifier):
         return f"{value.type} ({value.country})" if value.country else value.type
-    return "a date of birth" if field == "dates_of_birth" else str(value)
+    if field == "dates_of_birth":
+        return "a date of birth"
+    return mask_text(str(value)) if field in TO_COMPARE else str(value)
 
 
 def _named(entity: ListedEntity) -> dict[str, object]:

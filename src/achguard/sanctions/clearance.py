@@ -14,8 +14,8 @@ from achguard.errors import ConfigurationError
 from achguard.model.given_path import path_of, shown_path
 from achguard.model.masking import mask_text, quoted
 from achguard.sanctions.hit import Hit
-from achguard.sanctions.listed.entity import ListedEntity
-from achguard.sanctions.listed.entity_row import digest_of
+from achguard.sanctions.listed.entity import TO_COMPARE, ListedEntity
+from achguard.sanctions.listed.entity_row import digest_of, digest_to_compare
 from achguard.whole_file import alone_at, replacing
 
 Fact = Literal["date_of_birth"]
@@ -58,6 +58,8 @@ class Clearance:
     """Who ended it."""
     ended_why: str | None = None
     """Why it was ended."""
+    compared_digest: str | None = None
+    """Digest of the entry's addresses, places of birth and remarks, where it had any; see `is_restated`."""
 
     def __post_init__(self) -> None:
         """Check that every part says something that can be written down."""
@@ -68,8 +70,10 @@ class Clearance:
                 raise ConfigurationError(
                     f"a clearance's {part!r} must be text of 1 to {MOST_CHARACTERS} printable characters"
                 )
-        if not (self.entity_digest.startswith(_DIGEST_START) and len(self.entity_digest) == _DIGEST_LENGTH):
-            raise ConfigurationError("a clearance's 'entity_digest' must be sha256: and 64 hexadecimal digits")
+        for part in ("entity_digest", *(("compared_digest",) if self.compared_digest is not None else ())):
+            digest = getattr(self, part)
+            if not (isinstance(digest, str) and digest.startswith(_DIGEST_START) and len(digest) == _DIGEST_LENGTH):
+                raise ConfigurationError(f"a clearance's {part!r} must be sha256: and 64 hexadecimal digits")
         if any(type(day) is not dt.date for day in (self.on, self.expires)):
             raise ConfigurationError("a clearance's 'on' and 'expires' must be dates as YYYY-MM-DD")
         if self.expires < self.on:
@@ -98,7 +102,19 @@ class Clearance:
         despite: tuple[Fact, ...] = (),
     ) -> "Clearance":
         """Clear a name of an entry as it is now."""
-        return cls(name, entity.list, entity.uid, digest_of(entity), by, on, why, expires, despite)
+        has_any = any(getattr(entity, part) for part in TO_COMPARE)
+        return cls(
+            name,
+            entity.list,
+            entity.uid,
+            digest_of(entity),
+            by,
+            on,
+            why,
+            expires,
+            despite,
+            compared_digest=digest_to_compare(entity) if has_any else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +151,8 @@ class Clearances:
         for each in sorted(set(clearances), key=_order):
             key = (_same(each.name), each.list, each.uid)
             self._by_hit[key] = (*self._by_hit.get(key, ()), each)
-        lines = (json.dumps(_said(each), default=str, sort_keys=True) for each in self)
+        decides = (replace(each, compared_digest=None) for each in self)  # no decision depends on that one
+        lines = (json.dumps(_said(each), default=str, sort_keys=True) for each in decides)
         self._digest = _DIGEST_START + hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
     @classmethod
@@ -237,6 +254,16 @@ def why_void(clearance: Clearance, entity: ListedEntity | None, as_of: dt.date) 
     if clearance.ended is not None and as_of >= clearance.ended:
         return f"it was ended on {clearance.ended}"
     return None
+
+
+def is_restated(clearance: Clearance, entity: ListedEntity) -> bool:
+    """Say whether an entry has other addresses, places of birth or remarks than when it was compared.
+
+    The clearance holds all the same (decision 0018). A snapshot that keeps none of them tells nothing.
+    """
+    if clearance.compared_digest is None or not any(getattr(entity, part) for part in TO_COMPARE):
+        return False
+    return clearance.compared_digest != digest_to_compare(entity)
 
 
 @dataclass(slots=True)

@@ -134,9 +134,10 @@ class Snapshot:
         from achguard.sanctions.index.name_index import NameIndex
         from achguard.sanctions.stored import index_file, parties_file
 
-        parts = {snapshot_folder.INDEX: index_file.pack(NameIndex.build(in_order(self._entities)))}
+        screened = self.screened_entities
+        parts = {snapshot_folder.INDEX: index_file.pack(NameIndex.build(in_order(screened)))}
         if len(self._listings) > 1:
-            parts[snapshot_folder.PARTIES] = parties_file.pack(joined_entries(self._entities))
+            parts[snapshot_folder.PARTIES] = parties_file.pack(joined_entries(screened))
         snapshot_folder.write(out, self._entities, self._listings, parts, made_from=made_from)
         return type(self).open(out)
 
@@ -182,14 +183,25 @@ class Snapshot:
         """All entries of all lists; those of a built snapshot are decoded as they are asked for."""
         return self._entities
 
+    @property
+    def screened_entities(self) -> Sequence[ListedEntity]:
+        """The same entries; those of a built snapshot without addresses, places of birth and remarks."""
+        return self._entities.screened
+
     def __len__(self) -> int:
         """How many entities are listed."""
         return len(self._entities)
 
     def entity(self, uid: str, list_name: str | None = None) -> ListedEntity | None:
-        """Give the entry with the publisher's number, or None; `list_name` tells entries of two publishers apart."""
-        found = self._entities.holding("uid", uid)
-        return next((entity for entity in found if list_name in {None, entity.list}), None)
+        """Give the entry with the publisher's number, or None; `list_name` tells entries of two publishers apart.
+
+        Raises SnapshotError where the addresses and remarks of a built snapshot were changed since it was built.
+        """
+        return _of_list(self._entities.holding("uid", uid), list_name)
+
+    def screened_entity(self, uid: str, list_name: str | None = None) -> ListedEntity | None:
+        """Give the entry as a decision needs it, or None: in a built snapshot, without addresses and remarks."""
+        return _of_list(self._entities.screened.holding("uid", uid), list_name)
 
     def same_party(self, uid: str, list_name: str) -> tuple[Entry, ...]:
         """Give all entries of the party that an entry is of, in order of the lists; none where nothing joins it.
@@ -340,7 +352,7 @@ class Snapshot:
             from achguard.sanctions.stored.parties_file import unpack
 
             kept = unpack(self._parties_part) if self._parties_part is not None else None
-            parties = joined_entries(self._entities) if kept is None else kept
+            parties = joined_entries(self.screened_entities) if kept is None else kept
             return {entry: party for party in parties for entry in party}
 
     @cached_property
@@ -348,7 +360,7 @@ class Snapshot:
         with MAKING:
             from achguard.sanctions.listed.lookup import Lookup
 
-            return Lookup(self._entities)
+            return Lookup(self._entities.screened)
 
     def screener(self) -> "Screener":
         """Give what screens names against these entries; made or mapped when it is first asked for."""
@@ -359,7 +371,8 @@ class Snapshot:
                     from achguard.sanctions.stored.index_file import unpack
 
                     arrays = unpack(self._index_part) if self._index_part is not None else None
-                    entities = self._entities if arrays is not None else tuple(self._entities)
+                    screened = self.screened_entities
+                    entities = screened if arrays is not None else tuple(screened)
                     self._screener = Screener(entities, arrays)
         return self._screener
 
@@ -371,6 +384,10 @@ class Snapshot:
         """Which lists, and of which day."""
         lists = ", ".join(f"{each.list} of {each.published} ({each.entries:,} entries)" for each in self._listings)
         return f"Snapshot({lists})"
+
+
+def _of_list(found: Iterable[ListedEntity], list_name: str | None) -> ListedEntity | None:
+    return next((entity for entity in found if list_name in {None, entity.list}), None)
 
 
 def _unconfirmed(listings: Iterable[Listing]) -> tuple[Listing, ...]:

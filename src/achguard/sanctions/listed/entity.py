@@ -1,7 +1,7 @@
 """What a sanctions list says about one person, organization, vessel or aircraft."""
 
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, field
+from typing import Final, Literal, NamedTuple
 
 Quality = Literal["primary", "strong", "weak"]
 """How much a name says: the entry's own name, an alias, or an alias that its publisher calls broad or generic."""
@@ -51,6 +51,14 @@ class ListedIdentifier:
         return f"ListedIdentifier(type={self.type!r}, country={self.country!r})"
 
 
+TO_COMPARE: Final = ("addresses", "places_of_birth", "remarks")
+"""Fields of an entry that a person compares a party with, and no name or number is screened by.
+
+They are no part of an entry's equality and of its digest: what a publisher says otherwise in them, or achguard reads
+otherwise, makes no clearance void (decision 0018).
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class ListedEntity:
     """One entry of a sanctions list."""
@@ -73,6 +81,12 @@ class ListedEntity:
     """BICs of a listed bank, always eleven characters."""
     title: str | None = None
     """An office or a rank, as published."""
+    addresses: tuple[str, ...] = field(default=(), compare=False)
+    """Addresses as published, each on one line with its country's name last."""
+    places_of_birth: tuple[str, ...] = field(default=(), compare=False)
+    """Towns and countries as published."""
+    remarks: str | None = field(default=None, compare=False)
+    """What else its publisher says, as published: remarks, gender, a ship's call sign, its flag and its owner."""
 
     @property
     def entry(self) -> Entry:

@@ -1,25 +1,29 @@
 """Entities of a snapshot, in memory or in files: a sequence that also finds them by number without reading them all."""
 
+import copy
 import hashlib
 import sys
 from abc import abstractmethod
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from mmap import mmap
-from typing import Final, Literal, overload
+from typing import Final, Literal, Self, overload
 
 from achguard.first_use import cached_property
 from achguard.sanctions.listed.entity import ListedEntity
-from achguard.sanctions.listed.entity_row import entity_of, row_of
+from achguard.sanctions.listed.entity_row import entity_of, joined, rest_of, row_of, screened_row_of
 
 Key = Literal["uid", "number", "bic"]
 """What an entity is looked up by: the publisher's number of it, a number that belongs to it, or a BIC."""
 
 PARTS: Final = ("entities", "offsets", "keys")
 """The files of a store: rows of JSON; where each begins; hashes of the keys, sorted, with the rows that hold them."""
+
+TO_COMPARE: Final = "remarks"
+"""A further file of a store, where any entity has it: where each begins, then what only a person compares of each."""
 
 _KEPT: Final = 4096
 """Entities that stay decoded: a screening meets the same few again and again, and a whole list would be 40 MB."""
@@ -36,6 +40,11 @@ class Entities(Sequence[ListedEntity]):
     @abstractmethod
     def rows(self) -> Iterator[bytes]:
         """Yield the entities as rows of JSON, in order of list and number."""
+
+    @property
+    @abstractmethod
+    def screened(self) -> "Entities":
+        """The same entities, with what only a person compares left out where it would have to be read."""
 
 
 class EntitiesInMemory(Entities):
@@ -67,6 +76,11 @@ class EntitiesInMemory(Entities):
         """See `Entities`."""
         return map(row_of, in_order(self._entities))
 
+    @property
+    def screened(self) -> Self:
+        """See `Entities`."""
+        return self
+
     @cached_property
     def _holders(self) -> Mapping[tuple[Key, str], tuple[ListedEntity, ...]]:
         found: dict[tuple[Key, str], dict[int, ListedEntity]] = {}
@@ -79,10 +93,17 @@ class EntitiesInMemory(Entities):
 class EntitiesInFiles(Entities):
     """Entities in the files of a snapshot, each decoded when somebody asks for it.
 
-    Raises ValueError where the files do not fit each other.
+    `to_compare` gives the file of what only a person compares, when it is first asked for. Raises ValueError where the
+    files do not fit each other.
     """
 
-    def __init__(self, rows: mmap | bytes, offsets: mmap | bytes, keys: mmap | bytes) -> None:
+    def __init__(
+        self,
+        rows: mmap | bytes,
+        offsets: mmap | bytes,
+        keys: mmap | bytes,
+        to_compare: Callable[[], mmap | bytes] | None = None,
+    ) -> None:
         self._rows = rows
         self._offsets = _numbers(offsets)
         words = _numbers(keys)
@@ -90,6 +111,7 @@ class EntitiesInFiles(Entities):
         self._hashes, self._holders = words[:half], words[half:]
         if len(words) % 2 or not self._offsets or self._offsets[-1] != len(rows):
             raise ValueError
+        self._to_compare = to_compare
         self._decoded = lru_cache(_KEPT)(self._decode)
 
     def __len__(self) -> int:
@@ -126,8 +148,24 @@ class EntitiesInFiles(Entities):
         """See `Entities`."""
         return map(self._row, range(len(self)))
 
+    @cached_property
+    def screened(self) -> "EntitiesInFiles":
+        """See `Entities`."""
+        if self._to_compare is None:
+            return self
+        same = copy.copy(self)
+        same._to_compare = None  # noqa: SLF001  one of our own
+        same._decoded = lru_cache(_KEPT)(same._decode)  # noqa: SLF001  one of our own
+        return same
+
     def _row(self, at: int) -> bytes:
-        return self._rows[self._offsets[at] : self._offsets[at + 1]]
+        row = self._rows[self._offsets[at] : self._offsets[at + 1]]
+        return row if self._to_compare is None else joined(row, self._rest(self._to_compare(), at))
+
+    def _rest(self, file: mmap | bytes, at: int) -> bytes:
+        """Read what only a person compares of an entity; the places of all stand at the head of the file."""
+        begin, end = (int.from_bytes(file[place * _WORD : (place + 1) * _WORD], "little") for place in (at, at + 1))
+        return file[begin:end]
 
     def _decode(self, at: int) -> ListedEntity:
         return entity_of(self._row(at))
@@ -135,11 +173,16 @@ class EntitiesInFiles(Entities):
 
 def parts_of(entities: Entities) -> dict[str, bytes]:
     """Write entities as the files of a store; the same entities, in whatever order, give the same bytes."""
-    rows = [*entities.rows()]
+    listed = [entity_of(row) for row in entities.rows()]
+    rows, rests = [*map(screened_row_of, listed)], [*map(rest_of, listed)]
     offsets = array("Q", accumulate((len(row) for row in rows), initial=0))
-    words = sorted({(_hash(*key), at) for at, row in enumerate(rows) for key in keys_of(entity_of(row))})
+    words = sorted({(_hash(*key), at) for at, entity in enumerate(listed) for key in keys_of(entity)})
     keys = array("Q", [*(word for word, _ in words), *(at for _, at in words)])
-    return {"entities": b"".join(rows), "offsets": _little_endian(offsets), "keys": _little_endian(keys)}
+    parts = {"entities": b"".join(rows), "offsets": _little_endian(offsets), "keys": _little_endian(keys)}
+    if any(rests):
+        places = array("Q", accumulate(map(len, rests), initial=_WORD * (len(rests) + 1)))
+        parts[TO_COMPARE] = _little_endian(places) + b"".join(rests)
+    return parts
 
 
 def in_order(entities: Iterable[ListedEntity]) -> list[ListedEntity]:

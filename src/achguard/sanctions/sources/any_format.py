@@ -19,6 +19,9 @@ from achguard.sanctions.sources.sniff import FORMATS, OFAC_CSV, Format, sniff
 SUFFIXES: Final = (".csv", ".xml", ".json", ".jsonl")
 """What the names of list files in a folder end in; a file that is named itself may be called anything."""
 
+_READ: Final = 2
+"""Raised when readers keep more of a file than before, so that no older snapshot is taken from a cache."""
+
 _TO_GIVE: Final = "a publisher's files as downloaded"
 
 _SAID_BY: Final = {
@@ -81,7 +84,7 @@ def cache_key(*files_or_folders: str | Path, published: dt.date | None = None, p
 
     Raises ListFormatError where a file cannot be read.
     """
-    lines = [f"published {published} partial {partial}"]
+    lines = [f"published {published} partial {partial} read {_READ}"]
     for path in list_files(files_or_folders, SUFFIXES, _TO_GIVE):
         with open_list_file(path) as file:
             for _ in file.chunks():

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from achguard.sanctions.listed.entity import EntityKind, ListedEntity, ListedIdentifier, NameKind, Quality
-from achguard.sanctions.sources.reading import normal_form
+from achguard.sanctions.sources.reading import normal_form, to_compare
 from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, open_list_file
 from achguard.sanctions.sources.reading.read_list import ReadList, merged, read_list
 from achguard.sanctions.sources.reading.xml_records import Element, records
@@ -36,6 +36,9 @@ _NUMBERS: Final[dict[str, str]] = {
     "imo": "imo",
 }
 _UNKNOWN_COUNTRY: Final = "00"
+_GENDERS: Final = {"M": "Male", "F": "Female"}
+_REMARKED: Final = ("nameAlias", "citizenship", "birthdate", "address", "identification")
+"""Parts of an entry that have remarks of their own."""
 
 
 def read(source: ListSource, *, published: dt.date | None = None) -> tuple[ReadList, ...]:
@@ -80,7 +83,22 @@ def _entity(record: Element, file: ListStream) -> ListedEntity:
             each.get("number") for each in numbers if each.get("identificationTypeCode") == "swiftbic"
         ),
         title=_title(record),
+        addresses=to_compare.each_once(_place(each, "street", "poBox", "zipCode") for each in record.all("address")),
+        places_of_birth=to_compare.each_once(_place(each, "zipCode") for each in record.all("birthdate")),
+        remarks=to_compare.remarks(
+            *record.values("remark"),
+            record.get("designationDetails"),
+            *(remark for tag in _REMARKED for remark in record.values(f"{tag}/remark")),
+            facts=(("Gender", _GENDERS.get(each.get("gender"), "")) for each in record.all("nameAlias")),
+        ),
     )
+
+
+def _place(element: Element, *first: str) -> str:
+    """Write an address, or where somebody was born: what is finest first; `UNKNOWN` is the EU's word for no country."""
+    country = element.get("countryDescription")
+    parts = (element.get(part) for part in (*first, "place", "city", "region"))
+    return to_compare.place(*parts, "" if country == "UNKNOWN" else country)
 
 
 def _alias(alias: Element) -> tuple[str, Quality, NameKind]:

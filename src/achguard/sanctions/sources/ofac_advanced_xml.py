@@ -14,7 +14,7 @@ from typing import Final
 from achguard.sanctions.listed.entity import EntityKind, ListedEntity, ListedName, NameKind, Quality
 from achguard.sanctions.sources.ofac_family import OfacList, family_of
 from achguard.sanctions.sources.ofac_remarks import Remarks
-from achguard.sanctions.sources.reading import normal_form
+from achguard.sanctions.sources.reading import normal_form, to_compare
 from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, open_list_file
 from achguard.sanctions.sources.reading.read_list import ReadList, read_list
 from achguard.sanctions.sources.reading.xml_records import Element, records
@@ -35,6 +35,7 @@ _ALIAS_KINDS: Final[dict[str, NameKind]] = {"a.k.a.": "aka", "f.k.a.": "fka", "n
 _SURNAMES: Final = frozenset({"Last Name", "Maiden Name", "Matronymic"})
 _GIVEN: Final = frozenset({"First Name", "Middle Name", "Patronymic", "Nickname"})
 _BIRTH: Final = "Birthdate"
+_BIRTH_PLACE: Final = "Place of Birth"
 _PLACES: Final[dict[str, str]] = {
     "Nationality Country": "nationality",
     "Citizenship Country": "citizen",
@@ -53,6 +54,8 @@ class _Tables:
     """Number of a party's subtype -> number of its type."""
     locations: dict[str, str] = field(default_factory=dict)
     """Number of a place -> its country."""
+    addresses: dict[str, str] = field(default_factory=dict)
+    """Number of a place -> the place on one line."""
     documents: defaultdict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     """Number of an identity -> its documents, as OFAC labels them."""
     programs: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -84,7 +87,10 @@ def read(source: ListSource, *, published: dt.date | None = None) -> tuple[ReadL
                 case "ReferenceValueSets":
                     _learn(record, tables)
                 case "Location":
-                    tables.locations[record.get("ID")] = _country(record, tables)
+                    country = _country(record, tables)
+                    tables.locations[record.get("ID")] = country
+                    parts = record.values("LocationPart/LocationPartValue/Value")
+                    tables.addresses[record.get("ID")] = to_compare.place(*parts, country)
                 case "IDRegDocument":
                     tables.documents[record.get("IdentityID")].append(_document(record, tables))
                 case "DistinctParty":
@@ -175,6 +181,19 @@ def _party(party: Element, tables: _Tables, file: ListStream) -> tuple[str, List
         identifiers=normal_form.ofac_numbers(facts),
         bics=facts.bics,
         title=next((value for label, value in _features(profile, tables) if label == "Title"), None),
+        addresses=to_compare.each_once(_located(profile, tables, "Location")),
+        places_of_birth=to_compare.each_once(
+            (
+                *_located(profile, tables, _BIRTH_PLACE),
+                *(value for label, value in _features(profile, tables) if label == _BIRTH_PLACE),
+            )
+        ),
+        remarks=to_compare.remarks(
+            party.value("Comment"),
+            facts=to_compare.ofac_facts_left(
+                (label, value) for label, value in _features(profile, tables) if label not in _PLACES.values()
+            ),
+        ),
     )
     return profile.get("ID") or uid, entity, facts
 
@@ -198,6 +217,13 @@ def _features(profile: Element, tables: _Tables) -> Iterator[tuple[str, str]]:
             else:
                 for detail in version.all("VersionDetail"):
                     yield label, detail.text or tables.text("DetailReference", detail.get("DetailReferenceID"))
+
+
+def _located(profile: Element, tables: _Tables, wanted: str) -> Iterator[str]:
+    for feature in profile.all("Feature"):
+        if tables.text("FeatureType", feature.get("FeatureTypeID")) == wanted:
+            for location in feature.all("FeatureVersion/VersionLocation"):
+                yield tables.addresses.get(location.get("LocationID"), "")
 
 
 def _names(profile: Element, tables: _Tables) -> Iterator[ListedName]:

@@ -18,7 +18,7 @@ from achguard.errors import ListFormatError
 from achguard.sanctions.listed.entity import EntityKind, ListedEntity, NameKind, Quality
 from achguard.sanctions.sources.ofac_family import OfacList, family_of
 from achguard.sanctions.sources.ofac_remarks import Remarks, read_remarks
-from achguard.sanctions.sources.reading import normal_form
+from achguard.sanctions.sources.reading import normal_form, to_compare
 from achguard.sanctions.sources.reading.csv_file import CsvFile, read_csv_file
 from achguard.sanctions.sources.reading.list_files import list_files
 from achguard.sanctions.sources.reading.read_list import ReadList
@@ -47,6 +47,16 @@ _KINDS: Final[dict[str, EntityKind]] = {
     "aircraft": "aircraft",
 }
 _ALIAS_KINDS: Final[dict[str, NameKind]] = {"aka": "aka", "fka": "fka", "nka": "nka"}
+
+OFAC_VESSEL: Final = (
+    "Vessel Call Sign",
+    "Vessel Type",
+    "Vessel Tonnage",
+    "Vessel Gross Registered Tonnage",
+    "Vessel Flag",
+    "Vessel Owner",
+)
+"""What OFAC says of a ship, in the order of the columns behind the title."""
 
 MAX_ORPHANS: Final = 1 / 3
 """Share of alias or address rows that may name an absent entry.
@@ -177,12 +187,17 @@ def _read_set(
     unknown = sorted({_value(fields[2]) for _, fields in entries.rows if _value(fields[2]).lower() not in _KINDS})
     problems += [f"{name}: unknown type {kind!r}, taken as an organization" for kind in unknown]
     rows = [(fields[0].strip(), fields) for _, fields in entries.rows]
-    remarks = {uid: read_remarks(_remarks(fields[11], comments.get(uid, ""))) for uid, fields in rows}
+    written = {uid: _remarks(fields[11], comments.get(uid, "")) for uid, fields in rows}
+    remarks = {uid: read_remarks(text) for uid, text in written.items()}
     problems += normal_form.ofac_label_problems(name, remarks.items())
     return ReadList(
         list=name,
         entities=tuple(
-            _entity(name, fields, aliases.get(uid, ()), addresses.get(uid, ()), remarks[uid]) for uid, fields in rows
+            replace(
+                _entity(name, fields, aliases.get(uid, ()), addresses.get(uid, ()), remarks[uid]),
+                remarks=to_compare.remarks(written[uid], facts=_vessel(fields)),
+            )
+            for uid, fields in rows
         ),
         published=published or entries.modified,
         dated_by="file-time" if published is None else "argument",
@@ -266,7 +281,13 @@ def _entity(
         identifiers=normal_form.ofac_numbers(remarks),
         bics=remarks.bics,
         title=title or None,
+        addresses=to_compare.each_once(to_compare.place(*map(_value, row[2:])) for row in addresses),
+        places_of_birth=remarks.places_of_birth,
     )
+
+
+def _vessel(fields: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    return zip(OFAC_VESSEL, map(_value, fields[5:11]), strict=True)
 
 
 def _remarks(field: str, comment: str) -> str:

@@ -22,7 +22,7 @@ _MOST_WORDS: Final = 3
 
 _ALIAS: Final = re.compile(r"(?:alt\. )?([afn])\.k\.a\.,? '(.+)'\.?$")
 _BORN: Final = re.compile(r"(?:alt\. )?DOB (.+)")
-_BELONGS: Final = re.compile(r"(?:alt\. )?(?:nationality|citizen) (.+)")
+_BELONGS: Final = re.compile(r"(?:alt\. )?(?:(POB)|nationality|citizen) (.+)")
 _BIC: Final = re.compile(r"(?:alt\. )?SWIFT/BIC ([A-Z0-9]{8}(?:[A-Z0-9]{3})?)\b")
 
 _DAY: Final = re.compile(r"(?:(?:(\d{1,2}) )?([A-Z][a-z]{2}) )?(\d{4})")
@@ -45,6 +45,7 @@ class Remarks:
     numbers: tuple[ListedIdentifier, ...] = ()
     """Numbers as published, with the country's name in place of its code."""
     bics: tuple[str, ...] = ()
+    places_of_birth: tuple[str, ...] = ()
     unknown_labels: tuple[str, ...] = ()
     """Labels that achguard does not know; what stands behind them is among the numbers, as `other`."""
 
@@ -60,6 +61,7 @@ def read_remarks(text: str) -> Remarks:
     countries: list[str] = []
     numbers: list[ListedIdentifier] = []
     bics: list[str] = []
+    places: list[str] = []
     unknown: list[str] = []
     for part in re.split(r";\s+", text.strip()):
         fact = part.strip().removesuffix(".")
@@ -70,7 +72,7 @@ def read_remarks(text: str) -> Remarks:
             if (date := read_date(birth[1])) is not None:
                 born.append(date)
         elif belongs := _BELONGS.match(fact):
-            countries.append(belongs[1].strip())
+            (places if belongs[1] else countries).append(belongs[2].strip())
         elif bic := _BIC.match(fact):
             bics.append(bic[1] if len(bic[1]) > _BIC_OF_OFFICE else bic[1] + "XXX")
         elif number := labelled(fact):
@@ -80,7 +82,15 @@ def read_remarks(text: str) -> Remarks:
         elif (read := _under_unknown_label(fact)) is not None:
             unknown += filter(None, read[:1])  # a number by itself has no label that could be learnt
             numbers.append(read[1])
-    return Remarks(_unique(weak), _unique(born), _unique(countries), _unique(numbers), _unique(bics), _unique(unknown))
+    return Remarks(
+        weak_names=_unique(weak),
+        dates_of_birth=_unique(born),
+        countries=_unique(countries),
+        numbers=_unique(numbers),
+        bics=_unique(bics),
+        places_of_birth=_unique(places),
+        unknown_labels=_unique(unknown),
+    )
 
 
 def read_date(text: str) -> str | None:

@@ -11,7 +11,7 @@ from typing import Final
 from achguard.sanctions.listed.entity import EntityKind, ListedEntity, NameKind, Quality
 from achguard.sanctions.sources.ofac_family import family_of
 from achguard.sanctions.sources.ofac_remarks import Remarks
-from achguard.sanctions.sources.reading import normal_form
+from achguard.sanctions.sources.reading import normal_form, to_compare
 from achguard.sanctions.sources.reading.list_stream import AGAIN, ListSource, ListStream, open_list_file
 from achguard.sanctions.sources.reading.read_list import ReadList, read_list
 from achguard.sanctions.sources.reading.xml_records import Element, records
@@ -27,6 +27,16 @@ _KINDS: Final[dict[str, EntityKind]] = {
     "aircraft": "aircraft",
 }
 _ALIAS_KINDS: Final[dict[str, NameKind]] = {"a.k.a.": "aka", "f.k.a.": "fka", "n.k.a.": "nka"}
+
+_ADDRESS: Final = ("address1", "address2", "address3", "city", "stateOrProvince", "postalCode", "country")
+_VESSEL: Final = (
+    ("callSign", "Vessel Call Sign"),
+    ("vesselType", "Vessel Type"),
+    ("tonnage", "Vessel Tonnage"),
+    ("grossRegisteredTonnage", "Vessel Gross Registered Tonnage"),
+    ("vesselFlag", "Vessel Flag"),
+    ("vesselOwner", "Vessel Owner"),
+)
 
 
 def read(source: ListSource, *, published: dt.date | None = None) -> tuple[ReadList, ...]:
@@ -84,6 +94,17 @@ def _entity(record: Element, facts: Remarks, file: ListStream) -> ListedEntity:
         identifiers=normal_form.ofac_numbers(facts),
         bics=facts.bics,
         title=record.value("title") or None,
+        addresses=to_compare.each_once(
+            to_compare.place(*map(address.value, _ADDRESS)) for address in record.all("addressList/address")
+        ),
+        places_of_birth=facts.places_of_birth,
+        remarks=to_compare.remarks(
+            record.value("remarks"),
+            facts=[
+                *to_compare.ofac_facts_left(_facts(record)),
+                *((label, record.value(f"vesselInfo/{tag}")) for tag, label in _VESSEL),
+            ],
+        ),
     )
 
 
@@ -103,6 +124,8 @@ def _facts(record: Element) -> Iterator[tuple[str, str]]:
         yield "nationality", nation
     for nation in record.values("citizenshipList/citizenship/country"):
         yield "citizen", nation
+    for birthplace in record.values("placeOfBirthList/placeOfBirthItem/placeOfBirth"):
+        yield "POB", birthplace
     for document in record.all("idList/id"):
         issuer = document.value("idCountry")
         value = document.value("idNumber")

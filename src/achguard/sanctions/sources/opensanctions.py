@@ -9,11 +9,11 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from achguard.sanctions.listed.entity import EntityKind, ListedEntity, ListedIdentifier, NameKind, Quality
-from achguard.sanctions.sources.reading import header_table, json_text, normal_form
+from achguard.sanctions.sources.reading import header_table, json_text, normal_form, to_compare
 from achguard.sanctions.sources.reading.json_text import Json, text, texts
 from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, open_list_file
 from achguard.sanctions.sources.reading.read_list import ReadList, read_list
@@ -55,9 +55,61 @@ _ALIASES: Final[tuple[tuple[str, Quality, NameKind], ...]] = (
     ("weakAlias", "weak", "aka"),
 )
 _COUNTRIES: Final = ("country", "nationality", "citizenship", "jurisdiction", "mainCountry")
+_MORE: Final = (
+    ("gender", "Gender"),
+    ("callSign", "Vessel Call Sign"),
+    ("type", "Vessel Type"),
+    ("tonnage", "Vessel Tonnage"),
+    ("grossRegisteredTonnage", "Vessel Gross Registered Tonnage"),
+    ("flag", "Vessel Flag"),
+    ("pastFlags", "Former Vessel Flag"),
+    ("owner", "Vessel Owner"),
+    ("incorporationDate", "Organization Established Date"),
+)
 _IMO: Final = re.compile(r"IMO ?[0-9]{7}")
 _BIC: Final = 11  # characters of a BIC with its branch; eight may be any number's
 _DOCUMENTS: Final[dict[str, str]] = {"Passport": "passport", "Identification": "national_id"}
+
+
+@dataclass(slots=True)
+class _Beside:
+    """What stands on lines of its own and belongs to a target, by the target's id."""
+
+    programs: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    documents: defaultdict[str, list[ListedIdentifier | None]] = field(default_factory=lambda: defaultdict(list))
+    reasons: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    located: dict[str, list[str]] = field(default_factory=dict)
+    """Ids of its addresses."""
+    places: dict[str, str] = field(default_factory=dict)
+    """Id of an address -> the address."""
+
+    def takes(self, uid: str, schema: str, properties: Json) -> bool:
+        """Keep what a line says, and say whether it is of this kind."""
+        if schema == "Sanction":
+            for holder in texts(properties.get("entity")):
+                self.programs[holder] += _programs(properties)
+                self.programs[holder] += [] if self.programs[holder] else [""]
+                self.reasons[holder] += _reasons(properties)
+        elif schema == "Address":
+            self.places[uid] = next(iter(texts(properties.get("full"))), "")
+        elif schema in _DOCUMENTS:
+            for holder in texts(properties.get("holder")):
+                self.documents[holder] += _document(schema, properties)
+        else:
+            return False
+        return True
+
+    def put_to(self, entity: ListedEntity) -> ListedEntity:
+        """Give a target with what its other lines say."""
+        uid = entity.uid
+        places = (self.places.get(each, "") for each in self.located[uid])
+        return replace(
+            entity,
+            programs=tuple(dict.fromkeys(filter(None, (*entity.programs, *self.programs[uid])))),
+            identifiers=normal_form.numbers((*entity.identifiers, *self.documents[uid])),
+            addresses=to_compare.each_once((*entity.addresses, *places)),
+            remarks=to_compare.remarks(entity.remarks or "", *self.reasons[uid]),
+        )
 
 
 def read(source: ListSource, *, published: dt.date | None = None, dataset: str | None = None) -> tuple[ReadList, ...]:
@@ -93,6 +145,7 @@ def _read_csv(file: ListStream, published: dt.date | None, dataset: str | None) 
                 countries=normal_form.countries(_cells(row["countries"])),
                 identifiers=normal_form.numbers(_untyped(each) for each in _cells(row["identifiers"])),
                 bics=normal_form.bics(each for each in _cells(row["identifiers"]) if len(each) == _BIC),
+                addresses=to_compare.each_once(_cells(row.get("addresses", ""))),
             )
         )
     return _finished(file, entities, published, dataset, datasets, seen)
@@ -100,8 +153,7 @@ def _read_csv(file: ListStream, published: dt.date | None, dataset: str | None) 
 
 def _read_lines(file: ListStream, published: dt.date | None, dataset: str | None) -> ReadList:
     targets: dict[str, tuple[ListedEntity, bool | None]] = {}
-    programs: defaultdict[str, list[str]] = defaultdict(list)
-    documents: defaultdict[str, list[ListedIdentifier | None]] = defaultdict(list)
+    beside = _Beside()
     datasets: set[str] = set()
     seen: set[str] = set()
     for line, written in file.lines():
@@ -110,36 +162,26 @@ def _read_lines(file: ListStream, published: dt.date | None, dataset: str | None
         if not isinstance(row, dict) or not isinstance(properties, dict) or not text(row.get("schema")):
             raise file.refusal("is not an entity of FollowTheMoney; give the file as it is published", line=line)
         uid, schema = text(row.get("id")), text(row.get("schema"))
-        if schema == "Sanction":
-            for holder in texts(properties.get("entity")):
-                programs[holder] += _programs(properties)
-                programs[holder] += [] if programs[holder] else [""]
-        elif schema in _DOCUMENTS:
-            for holder in texts(properties.get("holder")):
-                documents[holder] += _document(schema, properties)
-        elif (names := _names(row, properties)) and uid:
+        if not beside.takes(uid, schema, properties) and (names := _names(row, properties)) and uid:
             if uid in targets:
                 raise file.refusal(f"entry {uid[:40]!r} is there twice; give the file as it is published", line=line)
             flag = row.get("target")
             listed = flag if isinstance(flag, bool) else True if texts(properties.get("topics")) else None
             targets[uid] = _entity(uid, schema, names, properties), listed
+            beside.located[uid] = texts(properties.get("addressEntity"))
             if listed is not False:
                 datasets.update(texts(row.get("datasets")))
                 seen.add(text(row.get("last_seen"))[:10])
     entities = [
-        replace(
-            entity,
-            programs=tuple(dict.fromkeys(filter(None, (*entity.programs, *programs[uid])))),
-            identifiers=normal_form.numbers((*entity.identifiers, *documents[uid])),
-        )
+        beside.put_to(entity)
         for uid, (entity, listed) in targets.items()
-        if listed or (listed is None and uid in programs)
+        if listed or (listed is None and uid in beside.programs)
     ]
     return _finished(file, entities, published, dataset, datasets, seen)
 
 
 def _entity(uid: str, schema: str, names: list[tuple[str, Quality, NameKind]], properties: Json) -> ListedEntity:
-    nested = _nested(properties.get("sanctions"))
+    nested = [*_nested(properties.get("sanctions"))]
     return ListedEntity(
         uid=uid,
         list=LIST,
@@ -157,6 +199,18 @@ def _entity(uid: str, schema: str, names: list[tuple[str, Quality, NameKind]], p
         ),
         bics=normal_form.bics(texts(properties.get("swiftBic"))),
         title="; ".join(texts(properties.get("position"))) or None,
+        addresses=to_compare.each_once(texts(properties.get("address"))),
+        places_of_birth=to_compare.each_once(
+            (
+                *texts(properties.get("birthPlace")),
+                *(to_compare.place(each) for each in texts(properties.get("birthCountry"))),
+            )
+        ),
+        remarks=to_compare.remarks(
+            *texts(properties.get("notes")),
+            *(reason for each in nested for reason in _reasons(each)),
+            facts=((label, value) for key, label in _MORE for value in texts(properties.get(key))),
+        ),
     )
 
 
@@ -166,6 +220,10 @@ def _names(row: Json, properties: Json) -> list[tuple[str, Quality, NameKind]]:
         (name, quality, kind) for key, quality, kind in _ALIASES for name in texts(properties.get(key))
     ]
     return [(caption, "strong", "aka"), *found] if caption and any(caption == name for name, _, _ in found) else found
+
+
+def _reasons(sanction: Json) -> list[str]:
+    return [*texts(sanction.get("reason")), *texts(sanction.get("summary"))]
 
 
 def _programs(properties: Json) -> list[str]:

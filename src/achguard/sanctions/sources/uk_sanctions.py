@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from achguard.sanctions.listed.entity import EntityKind, ListedEntity, ListedIdentifier, NameKind, Quality
-from achguard.sanctions.sources.reading import header_table, normal_form
+from achguard.sanctions.sources.reading import header_table, normal_form, to_compare
 from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, open_list_file
 from achguard.sanctions.sources.reading.read_list import ReadList, read_list
 from achguard.sanctions.sources.reading.xml_records import Element, records
@@ -32,6 +32,41 @@ _SWIFT: Final = re.compile(r"\b(?:SWIFT|BIC)[^A-Za-z0-9]*(?:BIC)?[^A-Za-z0-9]*([
 _NUMBERED: Final = re.compile(r"\(\d{1,2}\)")
 _REPORT: Final = re.compile(r"\W*Report Date:\s*(\d{1,2})-([A-Za-z]{3})-(\d{4})", re.IGNORECASE)
 _GENERATED: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_LINES: Final = tuple(range(1, 7))
+_ADDRESS: Final = (*(f"address line {line}" for line in _LINES), "address postal code", "address country")
+_ADDRESS_TAGS: Final = (*(f"AddressLine{line}" for line in _LINES), "AddressPostalCode", "AddressCountry")
+_REMARKS: Final = (
+    "other information",
+    "uk statement of reasons",
+    "national identifier additional information",
+    "passport additional information",
+)
+_REMARK_TAGS: Final = ("OtherInformation", "UKStatementofReasons")
+_MORE: Final = (
+    "Gender",
+    "Type of entity",
+    "Subsidiaries",
+    "Parent company",
+    "Current owner/operator (s)",
+    "Previous owner/operator (s)",
+    "Current believed flag of ship",
+    "Previous flags",
+    "Type of ship",
+    "Tonnage of ship",
+    "Length of ship",
+    "Year Built",
+)
+"""Columns of the CSV file that a person compares."""
+_MORE_TAGS: Final = (
+    ("IndividualDetails/Individual/Genders/Gender", "Gender"),
+    ("EntityDetails/Entity/TypeOfEntities/TypeOfEntity", "Type of entity"),
+    ("EntityDetails/Entity/Subsidiaries/Subsidiary", "Subsidiaries"),
+    ("EntityDetails/Entity/ParentCompanies/ParentCompany", "Parent company"),
+    ("ShipDetails/Ship/CurrentOwnerOperators/CurrentOwnerOperator", "Current owner/operator (s)"),
+    ("ShipDetails/Ship/CurrentBelievedFlagOfShips/CurrentBelievedFlagOfShip", "Current believed flag of ship"),
+    ("ShipDetails/Ship/TypeOfShipDetails/TypeOfShip", "Type of ship"),
+    ("ShipDetails/Ship/TonnageOfShipDetails/TonnageOfShip", "Tonnage of ship"),
+)
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -49,6 +84,10 @@ class _Entry:
     numbers: list[ListedIdentifier | None] = field(default_factory=list)
     bics: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    places_of_birth: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    facts: list[tuple[str, str]] = field(default_factory=list)
 
     def name(self, family: str, given: Iterable[str], kind: str, strength: str) -> None:
         first = " ".join(part for part in given if part)
@@ -130,6 +169,10 @@ def _gather_row(entry: _Entry, row: header_table.Row) -> None:
     entry.number("imo", parts("imo number"))
     entry.registrations(parts("business registration number (s)"))
     entry.titles += [row.get("title", ""), row.get("position", "")]
+    entry.addresses.append(to_compare.place(*(row.get(column, "") for column in _ADDRESS)))
+    entry.places_of_birth += _births(parts("town of birth"), parts("country of birth"))
+    entry.remarks += [row.get(column, "") for column in _REMARKS]
+    entry.facts += [(label, row.get(label.lower(), "")) for label in _MORE]
 
 
 def _gathered(record: Element) -> _Entry:
@@ -152,7 +195,21 @@ def _gathered(record: Element) -> _Entry:
     registrations = "EntityDetails/Entity/BusinessRegistrationNumbers/BusinessRegistrationNumber"
     entry.registrations(_each(record, registrations))
     entry.titles += [*record.values("Titles/Title"), *record.values(f"{person}/Positions/Position")]
+    entry.addresses += [
+        to_compare.place(*map(address.value, _ADDRESS_TAGS)) for address in record.all("Addresses/Address")
+    ]
+    for born in record.all(f"{person}/BirthDetails/Location"):
+        entry.places_of_birth.append(to_compare.place(born.value("TownOfBirth"), born.value("CountryOfBirth")))
+    entry.remarks += [text for tag in _REMARK_TAGS for text in record.values(tag)]
+    entry.facts += [(label, value) for path, label in _MORE_TAGS for value in record.values(path)]
     return entry
+
+
+def _births(towns: list[str], countries: list[str]) -> list[str]:
+    """Pair the towns of a cell with its countries, where it has as many; else each stands by itself."""
+    if len(towns) == len(countries):
+        return [to_compare.place(*pair) for pair in zip(towns, countries, strict=True)]
+    return [*towns, *countries]
 
 
 def _each(record: Element, path: str) -> list[str]:
@@ -179,6 +236,9 @@ def _entity(entry: _Entry, file: ListStream) -> ListedEntity:
         identifiers=normal_form.numbers(entry.numbers),
         bics=normal_form.bics(entry.bics),
         title="; ".join(dict.fromkeys(filter(None, entry.titles))) or None,
+        addresses=to_compare.each_once(entry.addresses),
+        places_of_birth=to_compare.each_once(entry.places_of_birth),
+        remarks=to_compare.remarks(*entry.remarks, facts=entry.facts),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from achguard.sanctions.listed.entity import ListedEntity, ListedIdentifier, NameKind, Quality
-from achguard.sanctions.sources.reading import normal_form
+from achguard.sanctions.sources.reading import normal_form, to_compare
 from achguard.sanctions.sources.reading.list_stream import ListSource, ListStream, open_list_file
 from achguard.sanctions.sources.reading.read_list import ReadList, read_list
 from achguard.sanctions.sources.reading.xml_records import Element, records
@@ -40,6 +40,10 @@ _DOCUMENTS: Final[tuple[tuple[str, str], ...]] = (
     ("driver", "national_id"),
     ("voter", "national_id"),
 )
+_ADDRESS: Final = ("STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE", "COUNTRY", "NOTE")
+_NOTED: Final = ("ALIAS", "DATE_OF_BIRTH", "DOCUMENT")
+"""Parts of an entry whose notes are remarks; those of an address or a place stand beside it."""
+
 _IMO: Final = re.compile(r"\bIMO(?: (?:number|no\.?))?:? ?(\d{7})\b", re.IGNORECASE)
 
 
@@ -78,7 +82,25 @@ def _entity(record: Element, file: ListStream) -> ListedEntity:
         ),
         identifiers=normal_form.numbers(_numbers(record)),
         title="; ".join(dict.fromkeys([*record.values("TITLE/VALUE"), *record.values("DESIGNATION/VALUE")])) or None,
+        addresses=to_compare.each_once(_place(each) for each in record.all(f"{record.tag}_ADDRESS")),
+        places_of_birth=to_compare.each_once(_births(record)),
+        remarks=to_compare.remarks(
+            *record.values("COMMENTS1"),
+            *(note for part in _NOTED for note in record.values(f"{record.tag}_{part}/NOTE")),
+            facts=(("Gender", record.value("GENDER")),),
+        ),
     )
+
+
+def _place(element: Element) -> str:
+    return to_compare.place(*map(element.value, _ADDRESS))
+
+
+def _births(record: Element) -> Iterator[str]:
+    for place in record.all("INDIVIDUAL_PLACE_OF_BIRTH"):
+        yield _place(place)
+    for alias in record.all("INDIVIDUAL_ALIAS"):
+        yield to_compare.place(alias.value("CITY_OF_BIRTH"), alias.value("COUNTRY_OF_BIRTH"))
 
 
 def _aliases(record: Element) -> Iterator[tuple[str, Quality, NameKind]]:

@@ -7,12 +7,12 @@ a hit on the Denied Persons List is another matter than one on the SDN list. The
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from achguard.sanctions.listed.entity import EntityKind, ListedEntity, NameKind, Quality
-from achguard.sanctions.sources.reading import header_table, json_text, normal_form
+from achguard.sanctions.sources.reading import header_table, json_text, normal_form, to_compare
 from achguard.sanctions.sources.reading.list_stream import AGAIN, ListSource, ListStream, open_list_file
 from achguard.sanctions.sources.reading.read_list import ReadList, merged, read_list
 
@@ -26,6 +26,21 @@ _KINDS: Final[dict[str, EntityKind]] = {"individual": "individual", "vessel": "v
 _MEMBER: Final = re.compile(r"\(([A-Z]{2,6})\)")
 _LAST_COUNTRY: Final = re.compile(r"(?:^|,\s*)([A-Z]{2})$")
 _NUMBER: Final = re.compile(r"(?:([A-Z]{2}),\s*)?(.+),\s*([^,]+)")
+_ADDRESS: Final = ("address", "city", "state", "postal_code", "country")
+_MORE: Final = (
+    ("call_sign", "Vessel Call Sign"),
+    ("vessel_type", "Vessel Type"),
+    ("gross_tonnage", "Vessel Tonnage"),
+    ("gross_registered_tonnage", "Vessel Gross Registered Tonnage"),
+    ("vessel_flag", "Vessel Flag"),
+    ("vessel_owner", "Vessel Owner"),
+    ("federal_register_notice", "Federal Register Notice"),
+    ("start_date", "Start Date"),
+    ("end_date", "End Date"),
+    ("license_requirement", "License Requirement"),
+    ("license_policy", "License Policy"),
+)
+"""What the file says besides, by column, and the words for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,9 @@ class _Record:
     countries: list[str]
     born: list[str]
     facts: list[tuple[str, str]]
+    addresses: list[str]
+    places_of_birth: list[str]
+    remarks: str | None
 
 
 def read(source: ListSource, *, published: dt.date | None = None) -> tuple[ReadList, ...]:
@@ -103,6 +121,16 @@ def _entity(record: _Record) -> ListedEntity:
         identifiers=normal_form.ofac_numbers(facts),
         bics=facts.bics,
         title=record.title or None,
+        addresses=to_compare.each_once(record.addresses),
+        places_of_birth=to_compare.each_once(record.places_of_birth),
+        remarks=record.remarks,
+    )
+
+
+def _remarks(facts: list[tuple[str, str]], said: Mapping[str, str]) -> str | None:
+    return to_compare.remarks(
+        said.get("remarks", ""),
+        facts=(*to_compare.ofac_facts_left(facts), *((label, said.get(column, "")) for column, label in _MORE)),
     )
 
 
@@ -123,6 +151,11 @@ def _from_csv(file: ListStream, text: str) -> Iterator[_Record]:
             raise file.refusal("has a row without its name or its source; give the file as it is published", line=line)
         addresses = header_table.split(row["addresses"])
         own = row["entity_number"] or row.get("_id", "")
+        facts = [
+            (match[3], f"{match[2]} ({match[1]})" if match[1] else match[2])
+            for number in header_table.split(row.get("ids", ""))
+            if (match := _NUMBER.fullmatch(number))
+        ]
         yield _Record(
             source=row["source"],
             uid=own or _digest(row["source"], row["name"], row.get("start_date", "")),
@@ -138,11 +171,10 @@ def _from_csv(file: ListStream, text: str) -> Iterator[_Record]:
                 *header_table.split(row.get("citizenships", "")),
             ],
             born=header_table.split(row.get("dates_of_birth", "")),
-            facts=[
-                (match[3], f"{match[2]} ({match[1]})" if match[1] else match[2])
-                for number in header_table.split(row.get("ids", ""))
-                if (match := _NUMBER.fullmatch(number))
-            ],
+            facts=facts,
+            addresses=addresses,
+            places_of_birth=header_table.split(row.get("places_of_birth", "")),
+            remarks=_remarks(facts, row),
         )
 
 
@@ -157,6 +189,7 @@ def _from_json(file: ListStream, text: str) -> Iterator[_Record]:
         if not name or not source:
             raise file.refusal(f"result {at} lacks its name or its source; give the file as it is published")
         own = json_text.text(entry.get("entity_number")) or json_text.text(entry.get("id"))
+        facts = [_fact(number) for number in _objects(entry.get("ids"))]
         yield _Record(
             source=source,
             uid=own or _digest(source, name, json_text.text(entry.get("start_date"))),
@@ -172,7 +205,13 @@ def _from_json(file: ListStream, text: str) -> Iterator[_Record]:
                 *json_text.texts(entry.get("citizenships")),
             ],
             born=json_text.texts(entry.get("dates_of_birth")),
-            facts=[_fact(number) for number in _objects(entry.get("ids"))],
+            facts=facts,
+            addresses=[
+                to_compare.place(*(json_text.text(address.get(part)) for part in _ADDRESS))
+                for address in _objects(entry.get("addresses"))
+            ],
+            places_of_birth=json_text.texts(entry.get("places_of_birth")),
+            remarks=_remarks(facts, {key: json_text.text(value) for key, value in entry.items()}),
         )
 
 

@@ -19,7 +19,7 @@ from typing import Final, get_args
 from achguard.clock import is_to_come
 from achguard.errors import SnapshotError
 from achguard.model.given_path import shown_path
-from achguard.sanctions.listed.entity_store import PARTS, Entities, EntitiesInFiles, parts_of
+from achguard.sanctions.listed.entity_store import PARTS, TO_COMPARE, Entities, EntitiesInFiles, parts_of
 from achguard.sanctions.listed.list_dates import NEVER_OLD, DatedBy
 from achguard.sanctions.stored import confirmation
 from achguard.sanctions.stored.listing import Listing
@@ -164,8 +164,11 @@ def _read(folder: Path, text: bytes) -> Opened:
         if sealed(manifest) != manifest or not _is_named_so(folder, text):
             raise SnapshotError(f"{folder}: its {MANIFEST} was changed since it was built; {_REBUILD}")
         lists = tuple(_listing(each) for each in manifest["lists"])
-        parts = {str(part): _part(folder, entry) for part, entry in manifest["files"].items()}
-        entities = EntitiesInFiles(*(parts[part] for part in PARTS))
+        files = {str(part): entry for part, entry in manifest["files"].items()}
+        to_compare = _Later(folder, files.pop(TO_COMPARE)).content if TO_COMPARE in files else None
+        parts = {part: _part(folder, entry) for part, entry in files.items()}
+        rows, offsets, keys = (parts[part] for part in PARTS)
+        entities = EntitiesInFiles(rows, offsets, keys, to_compare)
         made_from = manifest["made_from"]
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
         raise SnapshotError(f"{folder}: its {MANIFEST} is damaged; {_REBUILD}") from None
@@ -248,13 +251,42 @@ def _manifest(folder: Path) -> bytes:
         raise SnapshotError(f"{folder}: is not a built snapshot; {way} {_REBUILD}") from None
 
 
+class _Later:
+    """A file that is mapped when the snapshot is opened, and compared with its digest when it is first read."""
+
+    def __init__(self, folder: Path, entry: Mapping[str, object]) -> None:
+        self._folder, self._entry = folder, entry
+        self._mapped = _mapped(folder, entry)
+        self._is_whole = False
+
+    def content(self) -> mmap:
+        """Give what the file holds. Raises SnapshotError where it was changed since it was built."""
+        if not self._is_whole:
+            self._is_whole = _whole(self._folder, self._mapped, self._entry) is self._mapped
+        return self._mapped
+
+
 def _part(folder: Path, entry: Mapping[str, object]) -> mmap:
+    return _whole(folder, _mapped(folder, entry), entry)
+
+
+def _mapped(folder: Path, entry: Mapping[str, object]) -> mmap:
     with (folder / Path(str(entry["file"])).name).open("rb") as file:
         size = os.fstat(file.fileno()).st_size
         content = mmap(file.fileno(), 0, access=ACCESS_READ) if size else None
-    if content is None or size != entry["bytes"] or f"sha256:{hashlib.sha256(content).hexdigest()}" != entry["sha256"]:
-        raise SnapshotError(f"{folder}: its data was changed or cut off since it was built; {_REBUILD}")
+    if content is None or size != entry["bytes"]:
+        raise _changed(folder)
     return content
+
+
+def _whole(folder: Path, content: mmap, entry: Mapping[str, object]) -> mmap:
+    if f"sha256:{hashlib.sha256(content).hexdigest()}" != entry["sha256"]:
+        raise _changed(folder)
+    return content
+
+
+def _changed(folder: Path) -> SnapshotError:
+    return SnapshotError(f"{folder}: its data was changed or cut off since it was built; {_REBUILD}")
 
 
 def _put(folder: Path, files: Mapping[str, bytes], manifest: bytes) -> None:
@@ -304,7 +336,7 @@ def _clear_left_over(folder: Path) -> None:
 
 
 def _is_part(name: str) -> bool:
-    return name.startswith((*(f"{part}-" for part in PARTS), "index-"))
+    return name.startswith((*(f"{part}-" for part in (*PARTS, TO_COMPARE)), "index-"))
 
 
 def _listing(row: dict[str, object]) -> Listing:

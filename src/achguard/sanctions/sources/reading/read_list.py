@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from achguard.sanctions.listed.entity import ListedEntity
 from achguard.sanctions.listed.list_dates import DatedBy
+from achguard.sanctions.sources.reading import to_compare
 from achguard.sanctions.sources.reading.list_stream import AGAIN, ListStream
 
 
@@ -102,4 +103,9 @@ def _joined(first: ListedEntity, other: ListedEntity) -> ListedEntity:
         identifiers=tuple(dict.fromkeys((*first.identifiers, *other.identifiers))),
         bics=tuple(dict.fromkeys((*first.bics, *other.bics))),
         title=first.title or other.title,
+        addresses=tuple(dict.fromkeys((*first.addresses, *other.addresses))),
+        places_of_birth=tuple(dict.fromkeys((*first.places_of_birth, *other.places_of_birth))),
+        remarks=first.remarks
+        if first.remarks == other.remarks
+        else to_compare.remarks(first.remarks or "", other.remarks or ""),
     )
