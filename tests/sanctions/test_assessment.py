@@ -56,7 +56,16 @@ def test_the_questions_are_ofacs_in_ofacs_order(sample: Snapshot) -> None:
 
 @pytest.mark.parametrize(
     ("list_name", "answer"),
-    [("ofac-sdn", "yes"), ("ofac-cons", "yes"), ("us-csl-sdn", "yes"), ("un-sc", "no"), ("sample-sdn", "no")],
+    [
+        *((name, "yes") for name in ("ofac-sdn", "ofac-cons", "us-csl-sdn", "us-csl-ssi", "us-csl-fse", "us-csl-plc")),
+        ("us-csl-cap", "yes"),
+        ("us-csl-non-sdn-menu-based-sanctions-list-ns-mbs", "yes"),
+        ("opensanctions-us-ofac-sdn", "yes"),
+        *((name, "no") for name in ("us-csl-dpl", "us-csl-el", "us-csl-meu", "us-csl-uvl", "us-csl-dtc", "us-csl-isn")),
+        *((name, "no") for name in ("un-sc", "eu-fsf", "sample-sdn", "opensanctions-us-trade-csl")),
+        ("us-csl", "unknown"),
+        ("opensanctions", "unknown"),
+    ],
 )
 def test_whose_list_it_is(sample: Snapshot, list_name: str, answer: str) -> None:
     """Of a list that is not OFAC's its keeper is asked."""

@@ -98,10 +98,16 @@ def page(report: Report, entry_of: EntryOf) -> Iterator[str]:
 
 
 def _card(number: int, payment: ReportedPayment, report: Report, entry_of: EntryOf) -> _Card:
-    hits = tuple(comparisons(payment, report, entry_of))
+    hits = tuple(sorted(comparisons(payment, report, entry_of), key=_weight))
     further = tuple(each for each in payment.findings if each.hit is None and each.number is None)
     reasons = dict.fromkeys(gap.reason for gap in payment.not_evaluated if gap.code.startswith("SAN"))
     return _Card(f"hold-{number}", payment, hits, further, tuple(reasons))
+
+
+def _weight(compared: Comparison) -> tuple[bool, bool, float]:
+    """Order the hits of a payment: what holds it first, then numbers, then the better scores."""
+    hit = compared.finding.hit
+    return compared.finding.strength is Strength.WEAK, hit is not None, -hit.score if hit is not None else 0.0
 
 
 def _why(payment: ReportedPayment) -> str:

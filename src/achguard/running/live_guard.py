@@ -259,7 +259,9 @@ class LiveGuard:
             logger_of("guard").error("every payment is held: %s; renew the lists", "; ".join(guard.why_unscreened()))
         else:
             logger_of("guard").warning(
-                "the lists are %d days old, and in %d days every payment is held; renew them", _age(guard), left + 1
+                "the lists are %s old, and in %s every payment is held; renew them",
+                _days(_age(guard)),
+                _days(left + 1),
             )
 
     def _signature(self) -> _Signature:
@@ -285,6 +287,10 @@ def _versions(guard: Guard) -> tuple[ListVersion, ...]:
 
 def _age(guard: Guard) -> int:
     return max(version.age(guard.today()) for version in _versions(guard))
+
+
+def _days(count: int) -> str:
+    return f"{count:,} {'day' if count == 1 else 'days'}"
 
 
 def _named(guard: Guard) -> str:
