@@ -17,7 +17,7 @@ from achguard.model.decision import Hold, Outcome
 from achguard.model.history import History, ReturnedEntry
 from achguard.policy import Policy
 from achguard.running.live_guard import LiveGuard
-from achguard.sanctions.clearance import Clearance, record
+from achguard.sanctions.clearance import Clearance, end, record
 from achguard.sanctions.snapshot import Snapshot
 from achguard.sanctions.stored.snapshot_folder import POINTER
 from achguard.sanctions.updating.active_snapshot import Installation
@@ -73,6 +73,7 @@ def test_a_new_version_is_taken_up(folder: Path, caplog: pytest.LogCaptureFixtur
     assert live.status().since > first.since
     assert [each.name for each in caplog.records] == ["achguard.guard"]
     assert "took up sample-names of" in caplog.text
+    assert all(each.sha256.removeprefix("sha256:")[:12] in caplog.text for each in after.basis.lists)
 
 
 def test_it_looks_no_more_often_than_asked(folder: Path) -> None:
@@ -144,6 +145,7 @@ def test_lists_are_told_before_they_go_stale(tmp_path: Path, caplog: pytest.LogC
         status = live.status()
         assert (status.age_days, status.days_left, status.warns, status.is_stale) == (age, left, warns, left < 0)
         assert [each.levelname for each in caplog.records] == ([level] if level else [])
+        assert (f"the lists are {allowed} days old, and in 1 day every payment is held" in caplog.text) == (left == 0)
         assert (decision.outcome is Outcome.HOLD) == status.is_stale == bool(live.why_unscreened())
 
 
@@ -162,6 +164,59 @@ def test_clearances_are_taken_up_from_their_file(folder: Path, tmp_path: Path) -
     file.write_text("[[clearance]]\n", encoding="utf-8")
     assert live.decide(zorban).outcome is not Outcome.HOLD
     assert "clearance 1" in str(live.status().trouble)
+
+
+def test_a_slip_in_the_clearances_keeps_no_new_list_out(
+    folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """New names are held at once; the clearances that could be read stay, and the log says both once."""
+    caplog.set_level(logging.INFO, "achguard")
+    file = tmp_path / "clearances.toml"
+    file.write_text("", encoding="utf-8")
+    live = LiveGuard(folder, clearances=file, look_every=0)
+    file.write_text("[[clearance]]\n", encoding="utf-8")
+    install(folder, LISTED_LATER)
+    assert [live.decide(HELD).outcome for _ in range(3)] == [Outcome.HOLD] * 3
+    assert "clearance 1" in str(live.status().trouble)
+    assert live.guard.clearances is not None
+    assert [each.levelname for each in caplog.records] == ["ERROR", "INFO"]
+    assert "new clearances are not taken up" in caplog.text
+    file.write_text("# none\n", encoding="utf-8")
+    assert live.renew() is False
+    assert live.status().trouble is None
+
+
+def test_lists_that_are_broken_keep_no_clearance_in_force(
+    folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What a person ended holds again at once, by the lists that stay in force; the log counts, and names nobody."""
+    caplog.set_level(logging.INFO, "achguard")
+    zorban = payment(changes={"receiver": {"name": "MALIK ZORBAN"}})
+    entity = Snapshot.open(folder).entity("900001")
+    assert entity is not None
+    file, on = tmp_path / "clearances.toml", Guard(lists=folder).today()
+    record(file, Clearance.of(entity, name="MALIK ZORBAN", by="J. Doe", why="another", on=on, expires=on))
+    live = LiveGuard(folder, clearances=file, look_every=0)
+    assert live.decide(zorban).outcome is not Outcome.HOLD
+    since = live.status().since
+    spoil(folder)
+    end(file, 1, on=on, by="A. Roe", why="a second look")
+    file.write_text(file.read_text(encoding="utf-8") + "# looked at\n", encoding="utf-8")
+    assert live.decide(zorban).outcome is Outcome.HOLD
+    assert "manifest.json" in str(live.status().trouble)
+    assert live.status().since == since
+    assert [each.levelname for each in caplog.records] == ["ERROR", "INFO"]
+    assert "took up other clearances: 1, and 1 before" in caplog.text
+    assert "ZORBAN" not in caplog.text
+
+
+def test_other_returns_need_no_lists_to_be_opened(folder: Path) -> None:
+    """Returns of the day are taken while what is installed is broken; nothing else changes with them."""
+    live = LiveGuard(folder, look_every=math.inf)
+    old = live.basis()
+    spoil(folder)
+    live.with_history(History([]))
+    assert live.basis().lists == old.lists
 
 
 def test_a_decision_rests_on_one_version(folder: Path) -> None:
