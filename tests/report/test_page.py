@@ -10,8 +10,9 @@ from shlex import split
 import pytest
 
 from achguard.cli.formats.writer import no_entry
-from achguard.model.finding import Strength
+from achguard.model.finding import NotEvaluated, Strength
 from achguard.report.page import MOST_SHOWN, page
+from achguard.report.reported import ReportedPayment
 from achguard.sanctions.listed.entity import ListedIdentifier
 from factories import Json
 from report.made import ENDLESS, HOSTILE, LISTS, OF_ALL_KINDS, TURNED, report_of, reported, written
@@ -149,6 +150,19 @@ def test_what_holds_and_meets_best_is_read_first() -> None:
         "Originator&#39;s name",
     ]
     assert scores[:2] == ["0.99", f"{name.hit.score:.2f}"]
+
+
+def test_a_payment_without_a_name_is_told_from_one_that_could_not_be_read() -> None:
+    """What holds it is the gap about sanctions, and not what else could not be looked at."""
+    (blank,) = reported({"receiver": {"name": "  "}})
+    gap = NotEvaluated(code="ACH101", at=None, reason="no routing number given")
+    blank = replace(blank, findings=(), not_evaluated=(gap, *blank.not_evaluated))
+    unread = ReportedPayment("day.ach, line 7", "t-1", blank.outcome, (), blank.not_evaluated)
+    text = Elements("".join(page(report_of((blank, unread)), no_entry))).text
+    assert text.count("no name given") == 2
+    assert text.count("a payment that could not be read") == 2
+    assert text.count("SAN501 no name is given") == 2
+    assert "ACH101" not in text
 
 
 def test_an_address_for_everybody_to_visit_is_shown() -> None:

@@ -166,6 +166,21 @@ def test_clearances_are_taken_up_from_their_file(folder: Path, tmp_path: Path) -
     assert "clearance 1" in str(live.status().trouble)
 
 
+def test_a_version_that_is_mended_is_taken_up(folder: Path) -> None:
+    """A part that was copied half and then whole is tried again, though its manifest says nothing new."""
+    live = LiveGuard(folder, look_every=0)
+    install(folder, LISTED_LATER)
+    version = folder / (folder / POINTER).read_text(encoding="utf-8").strip()
+    part = next(each for each in version.iterdir() if each.name != "manifest.json")
+    whole = part.read_bytes()
+    part.write_bytes(whole[:-10])
+    assert live.decide(HELD).outcome is not Outcome.HOLD
+    assert live.status().trouble is not None
+    part.write_bytes(whole)
+    assert live.decide(HELD).outcome is Outcome.HOLD
+    assert live.status().trouble is None
+
+
 def test_a_slip_in_the_clearances_keeps_no_new_list_out(
     folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
