@@ -11,17 +11,20 @@ from pathlib import Path
 
 import pytest
 
+from achguard.directory import RoutingDirectory
 from achguard.errors import ConfigurationError, SnapshotError
 from achguard.guard import Guard
 from achguard.model.decision import Hold, Outcome
 from achguard.model.history import History, ReturnedEntry
 from achguard.policy import Policy
+from achguard.rules import RULES
 from achguard.running.live_guard import LiveGuard
 from achguard.sanctions.clearance import Clearance, end, record
 from achguard.sanctions.snapshot import Snapshot
 from achguard.sanctions.stored.snapshot_folder import POINTER
 from achguard.sanctions.updating.active_snapshot import Installation
 from factories import payment
+from spec import TINY_DIRECTORY
 
 LISTED_LATER = "WENDELINA OSTERKAMPF"
 HELD = payment(changes={"receiver": {"name": LISTED_LATER}})
@@ -84,6 +87,56 @@ def test_it_looks_no_more_often_than_asked(folder: Path) -> None:
     assert live.renew()
     assert live.decide(HELD).outcome is Outcome.HOLD
     assert not live.renew()
+
+
+def test_who_renews_by_hand_has_looked(folder: Path) -> None:
+    """A decision right behind a renewal does not look again."""
+    live = LiveGuard(folder, look_every=3_600)
+    live._look_at = 0.0
+    assert not live.renew()
+    install(folder, LISTED_LATER)
+    assert live.decide(HELD).outcome is not Outcome.HOLD
+
+
+def test_the_oldest_list_says_how_old_they_are(folder: Path) -> None:
+    """Of two lists the one that goes stale first counts."""
+    today = Guard().today()
+    both = Snapshot.sample(also=(LISTED_LATER,))
+    older, other = both.listings
+    installation = Installation(folder)
+    with installation.at_work() as work:
+        installation.install(both.as_known((replace(older, published=today - dt.timedelta(days=6)), other)), work)
+    live = LiveGuard(folder)
+    ages = {each.list: each.age(today) for each in live.status().lists}
+    assert len(set(ages.values())) == 2, ages
+    assert live.status().age_days == max(ages.values())
+
+
+def test_decisions_together_are_counted(folder: Path) -> None:
+    """A batch counts each of its decisions, as one by one does."""
+    live = LiveGuard(folder)
+    live.decide_batch([HELD, HELD, payment(changes={"receiver": {"name": "MALIK ZORBAN"}})])
+    counted = live.counts.read()
+    assert (counted.outcomes["hold"], sum(counted.outcomes.values())) == (1, 3)
+
+
+def test_what_it_was_made_with_stays(folder: Path) -> None:
+    """New lists, and a pickle, change nothing of rules, directory, returns and what is shown."""
+    abroad = payment(changes={"receiver": {"account": {"iban": "DE89370400440532013000"}}})
+    rules = [rule for rule in RULES if rule.code.startswith(("IAT", "SAN"))]
+    directory = RoutingDirectory.open(TINY_DIRECTORY)
+    history = History([ReturnedEntry(code="R85", routing_number="065300279", account_number="123456789")])
+    live = LiveGuard(folder, "nacha-file", directory, history, rules=rules, unmask=True, look_every=0)
+    install(folder, LISTED_LATER)
+    assert live.decide(HELD).outcome is Outcome.HOLD
+    again = pickle.loads(pickle.dumps(live))  # noqa: S301  our own pickle
+    for each in (live, again):
+        guard = each.guard
+        assert [rule.code for rule in guard.rules] == [rule.code for rule in rules]
+        assert guard.policy == Policy.preset("nacha-file")
+        assert repr(guard.directory) == repr(directory)
+        assert guard.history == history
+        assert "DE89370400440532013000" in {found.value for found in each.decide(abroad).findings}
 
 
 def test_a_broken_version_leaves_the_old_one_in_force(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
