@@ -139,6 +139,12 @@ def test_the_whole_name_is_an_exact_match_unless_the_alias_is_weak(sample: Snaps
     assert asked(sample, "THE FALCONER")[4].answer == "unknown"
 
 
+def test_a_whole_name_with_another_birth_date_is_no_match_by_itself(sample: Snapshot) -> None:
+    """What disagrees is weighed against the same name; only another fact that agrees outweighs it."""
+    (*_, last) = asked(sample, "ZORBAN MALIK TARENTOV", date_of_birth=dt.date(1990, 4, 2))
+    assert (last.answer, "date of birth disagrees" in last.because) == ("no", True)
+
+
 def test_a_checklist_holds_no_birth_date_and_no_number(sample: Snapshot) -> None:
     """Neither the party's nor the entry's."""
     said = repr(asked(sample, "MALIK ZORBAN", date_of_birth=BORN, country="IR", kind="individual"))
