@@ -22,6 +22,8 @@ from achguard import (
     ForPayorByEmail,
     Guard,
     Hold,
+    LiveGuard,
+    LiveStatus,
     Party,
     Payment,
     Policy,
@@ -32,8 +34,10 @@ from achguard import (
 )
 from achguard.model.decision import Alternative, Basis, ListVersion, Question
 from achguard.model.finding import Finding, NotEvaluated
+from achguard.model.listed_met import ListedHit, ListedNumber, OtherEntry, WordsMet
 from achguard.model.payment import Direction
 from achguard.nacha import NachaFile, Problem, Profile, read
+from achguard.report import Report, ReportedPayment, page
 from achguard.sanctions.hit import Hit
 
 
@@ -125,6 +129,49 @@ def batches(guard: Guard, many: Sequence[Payment]) -> list[Decision]:
     """Decide a batch: one decision for each payment, in order."""
     assert_type(guard.decide_batch(many), list[Accept | Ask | Redirect | Hold])
     return list(guard.decide_batch(many))
+
+
+def while_it_runs(payment: Payment, many: Sequence[Payment]) -> Decision:
+    """Decide with a live guard: what a guard gives, and what a health check and a metrics library read."""
+    live = LiveGuard("lists/", "us-domestic", clearances=Path("clearances.toml"), look_every=60, warn_days=3)
+    assert_type(live.guard, Guard)
+    assert_type(live.decide_batch(many), list[Decision])
+    assert_type(live.renew(), bool)
+    status = live.status()
+    assert_type(status, LiveStatus)
+    assert_type(status.lists, tuple[ListVersion, ...])
+    assert_type(status.days_left, int)
+    assert_type(status.trouble, str | None)
+    counted = live.counts.read()
+    assert_type([(rule.code, count) for rule, count in counted.findings.items()], list[tuple[str, int]])
+    return live.decide(payment, language="es")
+
+
+def what_was_met(finding: Finding) -> tuple[OtherEntry, ...]:
+    """Take of a finding what was listed: a name or a number, and the party's other entries."""
+    assert_type(finding.hit, ListedHit | None)
+    assert_type(finding.number, ListedNumber | None)
+    if finding.hit is not None:
+        assert_type(finding.hit.words, tuple[WordsMet, ...])
+        assert_type(finding.hit.score, float)
+        return finding.hit.others
+    return finding.number.others if finding.number is not None else ()
+
+
+def report(snapshot: Snapshot, decision: Decision, payment: Payment | None) -> str:
+    """Set a page: pieces of text, from plain values."""
+    held = ReportedPayment.of(decision, payment, "payments.jsonl, row 1")
+    assert_type(held, ReportedPayment)
+    made = Report(
+        files=("payments.jsonl",),
+        as_of=date(2026, 11, 23),
+        achguard="0.1.0",
+        policies=("us-domestic",),
+        counts={"hold": 1},
+        amounts={"hold": Decimal("75.00")},
+        held=(held,),
+    )
+    return "".join(page(made, lambda list_name, uid: snapshot.entity(uid, list_name)))
 
 
 def hits(snapshot: Snapshot) -> Hit:

@@ -104,6 +104,22 @@ def test_text_reads_as_it_was_looked_at(
     assert "\x1b" not in result.stdout
 
 
+def test_text_names_a_value_once_for_all_that_it_meets(run: Run, payments: Payments, tmp_path: Path) -> None:
+    """Of a name that meets two entries the place is told once, with the better score first; another place is apart."""
+    sdn = '900001,"ZORBAN, Malik Tarentov","individual","SAMPLE-A"' + ",-0- " * 8
+    rows = (sdn, sdn.replace("900001", "900000").replace("ZORBAN, ", "ZORBANI, "))
+    (tmp_path / "sdn.csv").write_text("".join(f"{row}\r\n" for row in rows))
+    two = ("--out", tmp_path / "two", "--published", "2026-11-20", "--partial")
+    built = run("lists", "build", tmp_path / "sdn.csv", *two)
+    assert built.exit_code == ExitCode.ACCEPTED, built.stderr
+    file = payments({"receiver": {"name": "MALIK TARENTOV ZORBAN"}, "originator": {"name": "MALIK TARENTOV ZORBANI"}})
+    text = run("check", file, "--lists", tmp_path / "two", "--as-of", AS_OF).stdout
+    assert text.count("receiver.name = MALIK TARENTOV ZORBAN (strong)") == 1
+    assert text.count("originator.name = MALIK TARENTOV ZORBANI (strong)") == 1
+    _, receiver = text.split("receiver.name")
+    assert receiver.index("meets ZORBAN, Malik") < receiver.index("meets ZORBANI, Malik")
+
+
 def test_several_files_and_stdin_are_numbered_each_on_its_own(run: Run, payments: Payments, lists: Path) -> None:
     """Row numbers start again with each file; standard input is `-`."""
     one = payments({}, NO_PAYMENT, name="one.jsonl")

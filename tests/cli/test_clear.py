@@ -70,5 +70,7 @@ def test_what_cannot_be_cleared_is_told(run: Run, lists: Path, tmp_path: Path) -
     blank = run(*common, "--uid", "900001", "--by", " ", "--why", "x", "--lists", lists)
     assert blank.exit_code == ExitCode.USAGE
     assert "'by'" in blank.stderr
+    over = run(*common, "--uid", "900001", *WHO, "--lists", lists, "--expires", "2024-02-29")
+    assert (over.exit_code, "--expires 2024-02-29 is over" in over.stderr) == (ExitCode.USAGE, True)
     assert run(*common, "--uid", "900001", *WHO).exit_code == ExitCode.LISTS
     assert not file.exists()

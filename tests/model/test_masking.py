@@ -105,7 +105,8 @@ def test_text_shows_no_spelling_of_a_secret() -> None:
     "text",
     [
         "7-ELEVEN 24", "STUDIO 54", "ROUTE 66 LLC", "1-800-FLOWERS", "TAX 2024", "1234 5TH AVE APT 7", "3M COMPANY",
-        "CLASS OF 1998 REUNION", "BATALLON 3-1", "24 MAY STREET", "1ST 2ND 3RD 4TH 5TH", "2024 MAY FAIR", "F.S.B. 1889",
+        "CLASS OF 1998 REUNION", "BATALLON 3-1", "24 MAY STREET", "MAY 3", "APRIL 26", "APRIL 2026",
+        "JUNE 12 APT 4", "MAY 7 ELM 12", "1ST 2ND 3RD 4TH 5TH", "2024 MAY FAIR", "F.S.B. 1889",
         "\u4e00\u4e8c\u4e09\u56db\u4e94\u516d",
     ],
 )  # fmt: skip
@@ -122,6 +123,13 @@ def test_ordinary_numbers_in_names_stay(text: str) -> None:
         ("MT84 MALT 0110 0001 2345 MTLC AST0 01S", "MT" + "*" * 32 + " 01S"),
         ("7309 ACCT 5128", "7309 ACCT 5128"),
         ("ON 2024 MAY 31", "ON ***********"),
+        ("BORN 3-MAY-70", "BORN ********"),
+        ("3 MAYO DE 70", "************"),
+        ("3RD MAY 70", "**********"),
+        ("MAY 3, 70", "MAY *****"),
+        ("MAY 13, 70", "MAY ******"),
+        ("MAY 3RD '70", "MAY *******"),
+        ("ENERO 3 70", "ENERO ****"),
     ],
 )
 def test_what_belongs_to_a_run(text: str, masked: str) -> None:

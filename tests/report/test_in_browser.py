@@ -1,12 +1,16 @@
 """The page in a real browser: everybody can read it, by eye, by keyboard and by ear, on a screen and on paper."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from accessibility import NARROW, overflows, violations
-from report.made import OF_ALL_KINDS, written
+from achguard.cli.formats.writer import no_entry
+from achguard.report.page import page as write
+from achguard.report.reported import ReportedReason
+from report.made import OF_ALL_KINDS, report_of, written
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -104,6 +108,29 @@ def test_on_paper_it_is_whole_and_without_controls(opened: "Page", tmp_path: Pat
     assert ink == "rgb(27, 31, 36)"
     content = opened.pdf(path=tmp_path / "report.pdf", format="Letter")
     assert content.count(b"/Type /Page\n") > 1
+
+
+def test_reasons_are_sorted_where_no_payment_is_shown(page: "Page", tmp_path: Path) -> None:
+    """A page whose holds were left out has a table of reasons, and its headings work."""
+    reasons = (
+        ReportedReason("hold", "SAN301", "receiver.address.country", "IR", "The party is in Iran.", 22),
+        ReportedReason("hold", "SAN101", "receiver.name", None, "The name meets a list.", 3),
+    )
+    made = replace(report_of(()), counts={"hold": 25}, reasons=reasons)
+    file = tmp_path / "report.html"
+    file.write_text("".join(write(made, no_entry)), encoding="utf-8")
+    page.goto(file.as_uri())
+    page.get_by_role("button", name="Payments").click()
+    assert page.locator("table.sorts tbody tr td.code").all_text_contents() == ["SAN101", "SAN301"]
+    assert "Sorted by Payments" in page.locator("#said").inner_text()
+
+
+def test_no_code_is_broken(opened: "Page") -> None:
+    """The codes of rules and the names of lists are on one line each, on a small screen too."""
+    opened.set_viewport_size(NARROW)
+    codes = opened.locator("td.code")
+    assert codes.count() > 0
+    assert codes.evaluate_all("all => all.every((each) => getComputedStyle(each).whiteSpace === 'nowrap')")
 
 
 def test_what_is_folded_is_unfolded_on_paper(opened: "Page") -> None:

@@ -1,5 +1,6 @@
 """The page holds what was decided and nothing that a payment wrote is obeyed by whoever opens it."""
 
+import datetime as dt
 import re
 from dataclasses import replace
 from html import unescape
@@ -9,7 +10,10 @@ from shlex import split
 import pytest
 
 from achguard.cli.formats.writer import no_entry
+from achguard.model.finding import NotEvaluated, Strength
 from achguard.report.page import MOST_SHOWN, page
+from achguard.report.reported import ReportedPayment
+from achguard.sanctions.listed.entity import ListedIdentifier
 from factories import Json
 from report.made import ENDLESS, HOSTILE, LISTS, OF_ALL_KINDS, TURNED, report_of, reported, written
 
@@ -153,6 +157,83 @@ def test_a_clearance_can_be_copied_where_the_name_is_known() -> None:
     assert "THE NAME AS IT WAS SCREENED" in masked
     number = written(OF_ALL_KINDS[1])
     assert '<pre class="command"' not in number
+
+
+def test_what_holds_and_meets_best_is_read_first() -> None:
+    """Of the hits of one payment a listed number comes first, then the better score, and what is weak comes last."""
+    (found,) = reported(
+        {
+            "originator": {"name": "QUENTARA SHIPPING"},
+            "receiver": {"name": "MALIK ZORBAN", "identifiers": [{"type": "passport", "value": "X0000001"}]},
+        }
+    )
+    weak = next(each for each in found.findings if each.at == "originator.name")
+    weak = weak.model_copy(update={"strength": Strength.WEAK})
+    name = next(each for each in found.findings if each.at == "receiver.name")
+    number = next(each for each in found.findings if each.number is not None)
+    assert name.hit is not None
+    better = name.model_copy(update={"hit": name.hit.model_copy(update={"score": 0.99, "uid": "900007"})})
+    made = report_of((replace(found, findings=(weak, name, better, number)),))
+    heads = re.findall(r"<h4>(.*?) meets .*?</h4>", "".join(page(made, no_entry)))
+    scores = re.findall(r"<h4>.* with a score of (.*?)</h4>", "".join(page(made, no_entry)))
+    assert heads == [
+        "Receiver, identifiers 1, value",
+        "Receiver&#39;s name",
+        "Receiver&#39;s name",
+        "Originator&#39;s name",
+    ]
+    assert scores[:2] == ["0.99", f"{name.hit.score:.2f}"]
+
+
+def test_a_payment_without_a_name_is_told_from_one_that_could_not_be_read() -> None:
+    """What holds it is the gap about sanctions, and not what else could not be looked at."""
+    (blank,) = reported({"receiver": {"name": "  "}})
+    gap = NotEvaluated(code="ACH101", at=None, reason="no routing number given")
+    blank = replace(blank, findings=(), not_evaluated=(gap, *blank.not_evaluated))
+    unread = ReportedPayment("day.ach, line 7", "t-1", blank.outcome, (), blank.not_evaluated)
+    text = Elements("".join(page(report_of((blank, unread)), no_entry))).text
+    assert text.count("no name given") == 2
+    assert text.count("a payment that could not be read") == 2
+    assert text.count("SAN501 no name is given") == 2
+    assert "ACH101" not in text
+
+
+def test_an_address_for_everybody_to_visit_is_shown() -> None:
+    """Of an entry's numbers its website alone is read in full; a telephone number is not."""
+    entity = LISTS.entity("900001")
+    assert entity is not None
+    found = (
+        ListedIdentifier("website", "OSTVAR.EXAMPLE", None),
+        ListedIdentifier("phone", "15550100200", None),
+    )
+    entity = replace(entity, identifiers=found)
+    text = Elements("".join(page(report_of(reported(OF_ALL_KINDS[0])), lambda _list, _uid: entity))).text
+    assert "OSTVAR.EXAMPLE" in text
+    assert "15550100200" not in text
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ({"accept": 2}, "Every payment was accepted."),
+        ({"accept": 2, "invalid": 1}, "Every payment was accepted, but for rows that are no payments."),
+        ({"invalid": 1}, "No row is a payment."),
+        ({"accept": 2, "hold": 1}, "1 payment is held and not shown one by one"),
+        ({"accept": 2, "ask": 3}, "3 payments are asked about or redirected"),
+    ],
+)
+def test_nobody_reads_that_all_is_well_where_holds_are_left_out(counts: dict[str, int], said: str) -> None:
+    """A run that shows no hold and no question still says that there are some."""
+    text = Elements("".join(page(replace(report_of(()), counts=counts), no_entry))).text
+    assert said in text
+    assert ("Every payment was accepted" in text) == said.startswith("Every")
+
+
+@pytest.mark.parametrize(("day", "age"), [(20, "0 days"), (21, "1 day"), (22, "2 days")])
+def test_the_age_of_a_list_is_in_days(day: int, age: str) -> None:
+    """One day is one day."""
+    made = replace(report_of(()), as_of=dt.date(2026, 11, day))
+    assert f"<td>{age}</td>" in "".join(page(made, no_entry))
 
 
 def test_a_run_of_many_holds_shows_the_first_and_counts_the_rest() -> None:

@@ -11,17 +11,20 @@ from pathlib import Path
 
 import pytest
 
+from achguard.directory import RoutingDirectory
 from achguard.errors import ConfigurationError, SnapshotError
 from achguard.guard import Guard
 from achguard.model.decision import Hold, Outcome
 from achguard.model.history import History, ReturnedEntry
 from achguard.policy import Policy
+from achguard.rules import RULES
 from achguard.running.live_guard import LiveGuard
-from achguard.sanctions.clearance import Clearance, record
+from achguard.sanctions.clearance import Clearance, end, record
 from achguard.sanctions.snapshot import Snapshot
 from achguard.sanctions.stored.snapshot_folder import POINTER
 from achguard.sanctions.updating.active_snapshot import Installation
 from factories import payment
+from spec import TINY_DIRECTORY
 
 LISTED_LATER = "WENDELINA OSTERKAMPF"
 HELD = payment(changes={"receiver": {"name": LISTED_LATER}})
@@ -73,6 +76,7 @@ def test_a_new_version_is_taken_up(folder: Path, caplog: pytest.LogCaptureFixtur
     assert live.status().since > first.since
     assert [each.name for each in caplog.records] == ["achguard.guard"]
     assert "took up sample-names of" in caplog.text
+    assert all(each.sha256.removeprefix("sha256:")[:12] in caplog.text for each in after.basis.lists)
 
 
 def test_it_looks_no_more_often_than_asked(folder: Path) -> None:
@@ -83,6 +87,56 @@ def test_it_looks_no_more_often_than_asked(folder: Path) -> None:
     assert live.renew()
     assert live.decide(HELD).outcome is Outcome.HOLD
     assert not live.renew()
+
+
+def test_who_renews_by_hand_has_looked(folder: Path) -> None:
+    """A decision right behind a renewal does not look again."""
+    live = LiveGuard(folder, look_every=3_600)
+    live._look_at = 0.0
+    assert not live.renew()
+    install(folder, LISTED_LATER)
+    assert live.decide(HELD).outcome is not Outcome.HOLD
+
+
+def test_the_oldest_list_says_how_old_they_are(folder: Path) -> None:
+    """Of two lists the one that goes stale first counts."""
+    today = Guard().today()
+    both = Snapshot.sample(also=(LISTED_LATER,))
+    older, other = both.listings
+    installation = Installation(folder)
+    with installation.at_work() as work:
+        installation.install(both.as_known((replace(older, published=today - dt.timedelta(days=6)), other)), work)
+    live = LiveGuard(folder)
+    ages = {each.list: each.age(today) for each in live.status().lists}
+    assert len(set(ages.values())) == 2, ages
+    assert live.status().age_days == max(ages.values())
+
+
+def test_decisions_together_are_counted(folder: Path) -> None:
+    """A batch counts each of its decisions, as one by one does."""
+    live = LiveGuard(folder)
+    live.decide_batch([HELD, HELD, payment(changes={"receiver": {"name": "MALIK ZORBAN"}})])
+    counted = live.counts.read()
+    assert (counted.outcomes["hold"], sum(counted.outcomes.values())) == (1, 3)
+
+
+def test_what_it_was_made_with_stays(folder: Path) -> None:
+    """New lists, and a pickle, change nothing of rules, directory, returns and what is shown."""
+    abroad = payment(changes={"receiver": {"account": {"iban": "DE89370400440532013000"}}})
+    rules = [rule for rule in RULES if rule.code.startswith(("IAT", "SAN"))]
+    directory = RoutingDirectory.open(TINY_DIRECTORY)
+    history = History([ReturnedEntry(code="R85", routing_number="065300279", account_number="123456789")])
+    live = LiveGuard(folder, "nacha-file", directory, history, rules=rules, unmask=True, look_every=0)
+    install(folder, LISTED_LATER)
+    assert live.decide(HELD).outcome is Outcome.HOLD
+    again = pickle.loads(pickle.dumps(live))  # noqa: S301  our own pickle
+    for each in (live, again):
+        guard = each.guard
+        assert [rule.code for rule in guard.rules] == [rule.code for rule in rules]
+        assert guard.policy == Policy.preset("nacha-file")
+        assert repr(guard.directory) == repr(directory)
+        assert repr(guard.history) == repr(history)
+        assert "DE89370400440532013000" in {found.value for found in each.decide(abroad).findings}
 
 
 def test_a_broken_version_leaves_the_old_one_in_force(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -144,6 +198,7 @@ def test_lists_are_told_before_they_go_stale(tmp_path: Path, caplog: pytest.LogC
         status = live.status()
         assert (status.age_days, status.days_left, status.warns, status.is_stale) == (age, left, warns, left < 0)
         assert [each.levelname for each in caplog.records] == ([level] if level else [])
+        assert (f"the lists are {allowed} days old, and in 1 day every payment is held" in caplog.text) == (left == 0)
         assert (decision.outcome is Outcome.HOLD) == status.is_stale == bool(live.why_unscreened())
 
 
@@ -162,6 +217,74 @@ def test_clearances_are_taken_up_from_their_file(folder: Path, tmp_path: Path) -
     file.write_text("[[clearance]]\n", encoding="utf-8")
     assert live.decide(zorban).outcome is not Outcome.HOLD
     assert "clearance 1" in str(live.status().trouble)
+
+
+def test_a_version_that_is_mended_is_taken_up(folder: Path) -> None:
+    """A part that was copied half and then whole is tried again, though its manifest says nothing new."""
+    live = LiveGuard(folder, look_every=0)
+    install(folder, LISTED_LATER)
+    version = folder / (folder / POINTER).read_text(encoding="utf-8").strip()
+    part = next(each for each in version.iterdir() if each.name != "manifest.json")
+    whole = part.read_bytes()
+    part.write_bytes(whole[:-10])
+    assert live.decide(HELD).outcome is not Outcome.HOLD
+    assert live.status().trouble is not None
+    part.write_bytes(whole)
+    assert live.decide(HELD).outcome is Outcome.HOLD
+    assert live.status().trouble is None
+
+
+def test_a_slip_in_the_clearances_keeps_no_new_list_out(
+    folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """New names are held at once; the clearances that could be read stay, and the log says both once."""
+    caplog.set_level(logging.INFO, "achguard")
+    file = tmp_path / "clearances.toml"
+    file.write_text("", encoding="utf-8")
+    live = LiveGuard(folder, clearances=file, look_every=0)
+    file.write_text("[[clearance]]\n", encoding="utf-8")
+    install(folder, LISTED_LATER)
+    assert [live.decide(HELD).outcome for _ in range(3)] == [Outcome.HOLD] * 3
+    assert "clearance 1" in str(live.status().trouble)
+    assert live.guard.clearances is not None
+    assert [each.levelname for each in caplog.records] == ["ERROR", "INFO"]
+    assert "new clearances are not taken up" in caplog.text
+    file.write_text("# none\n", encoding="utf-8")
+    assert live.renew() is False
+    assert live.status().trouble is None
+
+
+def test_lists_that_are_broken_keep_no_clearance_in_force(
+    folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What a person ended holds again at once, by the lists that stay in force; the log counts, and names nobody."""
+    caplog.set_level(logging.INFO, "achguard")
+    zorban = payment(changes={"receiver": {"name": "MALIK ZORBAN"}})
+    entity = Snapshot.open(folder).entity("900001")
+    assert entity is not None
+    file, on = tmp_path / "clearances.toml", Guard(lists=folder).today()
+    record(file, Clearance.of(entity, name="MALIK ZORBAN", by="J. Doe", why="another", on=on, expires=on))
+    live = LiveGuard(folder, clearances=file, look_every=0)
+    assert live.decide(zorban).outcome is not Outcome.HOLD
+    since = live.status().since
+    spoil(folder)
+    end(file, 1, on=on, by="A. Roe", why="a second look")
+    file.write_text(file.read_text(encoding="utf-8") + "# looked at\n", encoding="utf-8")
+    assert live.decide(zorban).outcome is Outcome.HOLD
+    assert "manifest.json" in str(live.status().trouble)
+    assert live.status().since == since
+    assert [each.levelname for each in caplog.records] == ["ERROR", "INFO"]
+    assert "took up other clearances: 1, and 1 before" in caplog.text
+    assert "ZORBAN" not in caplog.text
+
+
+def test_other_returns_need_no_lists_to_be_opened(folder: Path) -> None:
+    """Returns of the day are taken while what is installed is broken; nothing else changes with them."""
+    live = LiveGuard(folder, look_every=math.inf)
+    old = live.basis()
+    spoil(folder)
+    live.with_history(History([]))
+    assert live.basis().lists == old.lists
 
 
 def test_a_decision_rests_on_one_version(folder: Path) -> None:

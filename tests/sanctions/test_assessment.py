@@ -56,7 +56,16 @@ def test_the_questions_are_ofacs_in_ofacs_order(sample: Snapshot) -> None:
 
 @pytest.mark.parametrize(
     ("list_name", "answer"),
-    [("ofac-sdn", "yes"), ("ofac-cons", "yes"), ("us-csl-sdn", "yes"), ("un-sc", "no"), ("sample-sdn", "no")],
+    [
+        *((name, "yes") for name in ("ofac-sdn", "ofac-cons", "us-csl-sdn", "us-csl-ssi", "us-csl-fse", "us-csl-plc")),
+        ("us-csl-cap", "yes"),
+        ("us-csl-non-sdn-menu-based-sanctions-list-ns-mbs", "yes"),
+        ("opensanctions-us-ofac-sdn", "yes"),
+        *((name, "no") for name in ("us-csl-dpl", "us-csl-el", "us-csl-meu", "us-csl-uvl", "us-csl-dtc", "us-csl-isn")),
+        *((name, "no") for name in ("un-sc", "eu-fsf", "sample-sdn", "opensanctions-us-trade-csl")),
+        ("us-csl", "unknown"),
+        ("opensanctions", "unknown"),
+    ],
 )
 def test_whose_list_it_is(sample: Snapshot, list_name: str, answer: str) -> None:
     """Of a list that is not OFAC's its keeper is asked."""
@@ -149,6 +158,12 @@ def test_the_whole_name_is_an_exact_match_unless_the_alias_is_weak(sample: Snaps
     """Weak aliases confirm a hit, and are none by themselves (FAQ 122)."""
     assert asked(sample, "MALIK TARENTOV ZORBAN")[4].because == "the whole name agrees"
     assert asked(sample, "THE FALCONER")[4].answer == "unknown"
+
+
+def test_a_whole_name_with_another_birth_date_is_no_match_by_itself(sample: Snapshot) -> None:
+    """What disagrees is weighed against the same name; only another fact that agrees outweighs it."""
+    (*_, last) = asked(sample, "ZORBAN MALIK TARENTOV", date_of_birth=dt.date(1990, 4, 2))
+    assert (last.answer, "date of birth disagrees" in last.because) == ("no", True)
 
 
 def test_a_checklist_holds_no_birth_date_and_no_number(sample: Snapshot) -> None:

@@ -190,7 +190,14 @@ expires = 2027-11-01
     ("text", "says"),
     [
         ("[[clearance]", "is not TOML"),
-        ("x = 1", "something else"),
+        (WHOLE + "\n[[clearance]]\nname = A", "toml, line 13: is not TOML"),
+        (WHOLE.replace("2027-11-01", "2027-02-29"), "toml, line 10: is not TOML"),
+        (WHOLE + "x = " + "[" * 9_999, "toml: is not TOML"),
+        ("x = 1", "something else than .* tables: 'x'"),
+        (WHOLE + "\n[[clearance]]\n[[clearence]]", "tables: 'clearence'"),
+        (WHOLE + WHOLE.replace('"1"', "1"), "toml, line 12, clearance 2: .*'uid' must be text"),
+        (WHOLE.replace(digest_of(ENTITY), "sha256:" + "A" * 64), "'entity_digest' must be"),
+        (WHOLE.replace(digest_of(ENTITY), "sha256:" + "g" * 64), "'entity_digest' must be"),
         ("clearance = 1", "something else"),
         ("clearance = [1]", "clearance 1: is not a table"),
         (WHOLE + 'note = "x"', "'note', which does not belong in"),
@@ -217,6 +224,27 @@ def test_a_file_that_is_not_whole_is_refused(tmp_path: Path, text: str, says: st
     with pytest.raises(ConfigurationError, match=says):
         record(path, cleared())
     assert path.read_text(encoding="utf-8") == text
+
+
+def test_a_file_of_windows_keeps_its_line_ends(tmp_path: Path) -> None:
+    """A mark of the byte order is passed over; what stands in the file is there to the byte when one is ended."""
+    path = tmp_path / "c.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + WHOLE.replace("\n", "\r\n").encode())
+    (read,) = Clearances.open(path)
+    assert read.name == "A B"
+    end(path, 1, on=dt.date(2026, 12, 1), by="A. Roe", why="a second look")
+    assert [line for line in path.read_bytes().splitlines(keepends=True) if not line.startswith(b"ended")] == [
+        *WHOLE.replace("\n", "\r\n").encode().splitlines(keepends=True)
+    ]
+
+
+def test_bytes_that_are_no_text_are_told_with_their_line(tmp_path: Path) -> None:
+    """A name in Latin-1 is not UTF-8, and a file is not guessed at."""
+    path = tmp_path / "c.toml"
+    path.write_bytes(WHOLE.replace("J. Doe", "J. Doé").encode("latin-1"))
+    for read in (Clearances.open, lambda at: record(at, cleared())):
+        with pytest.raises(ConfigurationError, match="line 7: is not UTF-8"):
+            read(path)
 
 
 def test_files_that_cannot_be_read_or_written_are_told(tmp_path: Path) -> None:

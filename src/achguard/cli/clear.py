@@ -79,6 +79,8 @@ def clear(  # noqa: PLR0913  each argument is an option
             "that there is nothing to clear; take the name as it was screened and the uid of the hit"
         )
     today = local_day()
+    if expires is not None and expires < today:
+        raise ConfigurationError(f"--expires {expires} is over; give the last day on which the clearance is to hold")
     clearance = Clearance.of(
         entity,
         name=name,

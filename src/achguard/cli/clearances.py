@@ -189,7 +189,8 @@ def show(file: _File, number: _Number, *, lists: _Lists = None, as_of: _AsOf = N
         return ExitCode.LISTS
     found = [*_standing_of(file, snapshot, as_of or local_day(), soon)]
     if not 1 <= number <= len(found):
-        raise ConfigurationError(f"{file} holds {len(found):,} clearances, and no number {number}")
+        many = "clearance" if len(found) == 1 else "clearances"
+        raise ConfigurationError(f"{visible(file)} holds {len(found):,} {many}, and no number {number}")
     with sink(None) as stream:
         page = page_of(stream)
         stream.writelines(f"{line}\n" for line in _lines(page, found[number - 1]))

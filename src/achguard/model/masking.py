@@ -22,6 +22,7 @@ banks print no shorter account numbers.
 _NOTHING_SHOWN_UP_TO = 8  # YYYYMMDD: a number this short may be a date of birth, of which nothing may be seen
 _QUOTED_AT_MOST = 60  # the longest real name, receiver.account.bank.branch_country, has 36 characters
 _MONTH = 2  # figures that a month's name stands for
+_FEWEST = LONGEST_SHOWN_RUN + 1 - _MONTH  # digits of a text in which anything is masked: 3-MAY-70
 
 _BEFORE_A_REST = MASK * 6  # a number of which anything is left has nine characters or more
 _WORD = re.compile(r"[^\W_]+")
@@ -31,6 +32,7 @@ _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?", re.ASCII | re.IGNORECA
 _ORDINAL = re.compile(r"\d{1,3}(?:ST|ND|RD|TH)", re.ASCII | re.IGNORECASE)
 _QUARTER = re.compile(r"Q[1-4]", re.ASCII | re.IGNORECASE)  # of a tax period: 2026 Q3
 _SHORT_DATE = re.compile(r"\d([/.\-])\d\1\d\d")
+_DAY_AND_YEAR = re.compile(r"\d\d?(?:ST|ND|RD|TH)?\W{1,3}\d\d", re.ASCII | re.IGNORECASE)  # behind a month's name
 _MASKED = re.compile(r"(?:[^\W\d_]{2})?\*+([^*]{0,4})", re.DOTALL)
 # English and Spanish, the languages of US forms.
 _MONTH_NAMES = """
@@ -84,7 +86,7 @@ def mask_text(text: str) -> str:
     A run is digits of any script with whatever stands between them except a word: blanks, punctuation, invisible
     characters, line ends, lone letters, and letters of their own word. It is masked from the fifth digit on.
     """
-    if _digits(text) < LONGEST_SHOWN_RUN:
+    if _digits(text) < _FEWEST:
         return text
     parts, end = [], 0
     for start, stop in _runs(text):
@@ -153,6 +155,8 @@ class _Run:
     digits: int = 0
     month: int = 0
     """Figures of the month's name behind the last digit."""
+    is_behind_month: bool = False
+    """Whether a month's name stands before the first digit: MAY 3, 70."""
 
     def goes_on(self, word: str, digits: int) -> bool:
         """Say whether a word belongs to the run or stands between its digits: `1234 5TH AVE` are two numbers."""
@@ -165,12 +169,14 @@ class _Run:
     def is_long(self, text: str) -> bool:
         """Say whether it has more digits than may be shown."""
         short_date = self.digits == LONGEST_SHOWN_RUN and _SHORT_DATE.fullmatch(text, self.start, self.end)
-        return self.digits > LONGEST_SHOWN_RUN or bool(short_date)
+        is_date = short_date or (self.is_behind_month and _DAY_AND_YEAR.fullmatch(text, self.start, self.end))
+        return self.digits > LONGEST_SHOWN_RUN or bool(is_date)
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
     """Yield where runs of more digits than may be shown start and end."""
     run: _Run | None = None
+    is_behind_month = False
     for match in _WORD.finditer(text):
         word, start = match.group(), match.start()
         is_rest = text.startswith(_BEFORE_A_REST, max(start - len(_BEFORE_A_REST), 0), start)
@@ -181,10 +187,12 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
             run = None
         if digits and not _QUARTER.fullmatch(word):
             # What stands behind a mask is the rest of a number and starts none, so that a mask masks nothing more.
-            run = run or _Run(start, is_iban=text[max(start - 1, 0) : start] != MASK and bool(_IBAN_START.match(word)))
+            is_iban = text[max(start - 1, 0) : start] != MASK and bool(_IBAN_START.match(word))
+            run = run or _Run(start, is_iban, is_behind_month=is_behind_month)
             run.end, run.digits, run.month = match.end(), run.digits + run.month + digits, 0
         elif run is not None and word.upper() in _MONTHS:
             run.month = _MONTH
+        is_behind_month = word.upper() in _MONTHS
     if run is not None and run.is_long(text):
         yield run.start, run.end
 

@@ -22,6 +22,8 @@ LONGEST_REMARK: Final = 4_000
 """Characters of an address or a remark that are shown; witness: the longest of the UN and EU lists have some 1,600."""
 _OFAC: Final = "https://sanctionssearch.ofac.treas.gov/Details.aspx?id="
 _FACTS: Final = {"date_of_birth": "Date of birth", "country": "Country", "kind": "Kind"}
+_PUBLIC: Final = "website"
+"""The one kind of an entry's numbers that is an address for everybody to visit."""
 _CLEARED_BY_NAME: Final = ("SAN101", "SAN102", "SAN103")
 
 Line = tuple[Piece, ...]
@@ -220,7 +222,7 @@ def _date(listed: str, report: Report) -> str:
 
 
 def _number(type_: str, value: str, country: str | None, report: Report) -> str:
-    number = value if report.is_unmasked else Shown.NUMBER.of(value)
+    number = value if report.is_unmasked or type_ == _PUBLIC else Shown.NUMBER.of(value)
     return f"{type_.replace('_', ' ')} {number}" + (f" ({country})" if country else "")
 
 

@@ -84,6 +84,7 @@ def page(report: Report, entry_of: EntryOf) -> Iterator[str]:
         "base-uri 'none'; form-action 'none'",
         words=_WORDS,
         why=_why,
+        named=_named,
         counts=counts,
         total=sum(counts.values()),
         payments_bar=bar(counts),
@@ -98,10 +99,23 @@ def page(report: Report, entry_of: EntryOf) -> Iterator[str]:
 
 
 def _card(number: int, payment: ReportedPayment, report: Report, entry_of: EntryOf) -> _Card:
-    hits = tuple(comparisons(payment, report, entry_of))
+    hits = tuple(sorted(comparisons(payment, report, entry_of), key=_weight))
     further = tuple(each for each in payment.findings if each.hit is None and each.number is None)
     reasons = dict.fromkeys(gap.reason for gap in payment.not_evaluated if gap.code.startswith("SAN"))
     return _Card(f"hold-{number}", payment, hits, further, tuple(reasons))
+
+
+def _weight(compared: Comparison) -> tuple[bool, bool, float]:
+    """Order the hits of a payment: what holds it first, then numbers, then the better scores."""
+    hit = compared.finding.hit
+    return compared.finding.strength is Strength.WEAK, hit is not None, -hit.score if hit is not None else 0.0
+
+
+def _named(payment: ReportedPayment) -> str:
+    """Name the payor; or say that there is no name, or no payment that could be read."""
+    if payment.payor.strip():
+        return shown(payment.payor)
+    return "no name given" if payment.parties else "a payment that could not be read"
 
 
 def _why(payment: ReportedPayment) -> str:
@@ -109,7 +123,8 @@ def _why(payment: ReportedPayment) -> str:
     found = sorted(payment.findings, key=lambda each: (not each.code.startswith("SAN"), each.strength is Strength.WEAK))
     said = [*dict.fromkeys(f"{each.code} {each.name}" for each in found)]
     if not said:
-        said = [*dict.fromkeys(f"{gap.code} {gap.reason}" for gap in payment.not_evaluated)]
+        gaps = [each for each in payment.not_evaluated if each.code.startswith("SAN")] or payment.not_evaluated
+        said = [*dict.fromkeys(f"{gap.code} {gap.reason}" for gap in gaps)]
     more = len(said) - _REASONS_IN_A_LINE
     return "; ".join(said[:_REASONS_IN_A_LINE]) + (f"; {more} more" if more > 0 else "")
 

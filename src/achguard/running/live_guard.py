@@ -13,7 +13,7 @@ from achguard.errors import AchGuardError, ConfigurationError, RecordError
 from achguard.event_log import logger_of
 from achguard.first_use import OwnLock
 from achguard.guard import Guard
-from achguard.ingredients import GivenPath
+from achguard.ingredients import GivenPath, clearances_of
 from achguard.model.decision import Accept, Ask, Basis, Hold, ListVersion, Redirect
 from achguard.model.given_path import path_of
 from achguard.model.history import History
@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # lists, directories, clearances and records load what a guar
     from achguard.directory import RoutingDirectory
     from achguard.records.recording import Recording, Sync
     from achguard.sanctions.clearance import Clearances
+    from achguard.sanctions.snapshot import Snapshot
 
 LOOK_EVERY: Final = 30.0
 """Seconds after which a live guard looks for new lists: soon enough for a list that changes daily.
@@ -56,7 +57,7 @@ class LiveStatus:
     warns: bool
     """Whether so few days are left that somebody should look."""
     trouble: str | None
-    """Why what is installed is not taken up, in a sentence; None where it is what is in force."""
+    """Why lists or clearances are not taken up as they are, in a sentence; None where they are."""
 
     @property
     def is_stale(self) -> bool:
@@ -72,7 +73,7 @@ class LiveGuard:
     made ready beside the old one, which other threads go on with, and then takes its place in one step. A decision
     rests on one version from its start to its end, and its basis says on which. A new version that can't be opened
     leaves the old one in force: `status` and the logger `achguard.guard` say so, and it is tried again. The file of
-    `clearances` is taken up in the same way.
+    `clearances` is taken up in the same way, whether or not the lists can be.
 
     Everything else is as in `Guard`. `warn_days` are the days before the lists go stale from which `status` and the log
     warn. Safe to share between threads, and picklable as a specification; what is forked or unpickled looks for itself.
@@ -188,7 +189,7 @@ class LiveGuard:
     def with_history(self, history: History | None) -> None:
         """Decide from here on by other earlier returns, such as those of today; raises `ConfigurationError`."""
         with self._lock:
-            self._guard = self._made(history=history)
+            self._guard = self._made(self._guard.lists, self._guard.clearances, history)
 
     def status(self) -> LiveStatus:
         """Say by which lists decisions are made, how old they are, and what is wrong; for a health check."""
@@ -217,34 +218,44 @@ class LiveGuard:
         return changed
 
     def _taken_up(self, seen: _Signature) -> bool:
-        """Put what is installed in force; where it can't be opened, say so once and stay with what is."""
-        old = self._guard
-        try:
-            guard = self._made(history=old.history).warm()
-        except (AchGuardError, OSError) as error:
-            why = (
-                str(error) if isinstance(error, AchGuardError) else f"{self._folder}: {error.strerror or 'unreadable'}"
-            )
-            if why != self._trouble:
-                logger_of("guard").error("new lists are not taken up: %s; %s stay in force", why, _named(old))
-            self._trouble = why
-            return False
-        self._guard, self._since = guard, dt.datetime.now(dt.UTC)
-        self._seen, self._trouble = seen, None
-        if guard.basis() == old.basis():
-            return False
-        logger_of("guard").info("took up %s in place of %s", _named(guard), _named(old))
-        return True
+        """Put what is there in force; of lists and clearances, what can't be opened stays as it is, and is told once.
 
-    def _made(self, *, history: History | None) -> Guard:
+        Neither waits for the other: a slip in the file of clearances keeps no new name out, and lists that are broken
+        keep no clearance in force that a person ended.
+        """
+        old = self._guard
+        clearances, troubles = old.clearances, []
+        try:
+            clearances = old.clearances if self._cleared is None else clearances_of(self._cleared)
+        except AchGuardError as error:
+            troubles.append(("new clearances", str(error), "those before"))
+        try:
+            guard = self._made(self._folder, clearances, old.history).warm()
+        except (AchGuardError, OSError) as error:
+            troubles.append(("new lists", _told(error, self._folder), _named(old)))
+            guard = self._made(old.lists, clearances, old.history).warm()
+        trouble = "; ".join(why for _, why, _ in troubles) or None
+        if trouble != self._trouble:
+            for what, why, instead in troubles:
+                logger_of("guard").error("%s are not taken up: %s; %s stay in force", what, why, instead)
+        before, now = old.basis(), guard.basis()
+        if now.lists != before.lists:
+            self._since = dt.datetime.now(dt.UTC)
+            logger_of("guard").info("took up %s in place of %s", _named(guard), _named(old))
+        if now.clearances != before.clearances:
+            logger_of("guard").info("took up other clearances: %d, and %d before", *map(_cleared, (guard, old)))
+        self._guard, self._seen, self._trouble = guard, seen, trouble
+        return now != before
+
+    def _made(self, lists: "Snapshot | Path | None", clearances: "Clearances | None", history: History | None) -> Guard:
         old = self._guard
         return Guard(
             old.policy,
-            self._folder,
+            lists,
             old.directory,
             history,
             rules=old.rules,
-            clearances=old.clearances if self._cleared is None else self._cleared,
+            clearances=clearances,
             unmask=self._unmask,
         )
 
@@ -259,7 +270,9 @@ class LiveGuard:
             logger_of("guard").error("every payment is held: %s; renew the lists", "; ".join(guard.why_unscreened()))
         else:
             logger_of("guard").warning(
-                "the lists are %d days old, and in %d days every payment is held; renew them", _age(guard), left + 1
+                "the lists are %s old, and in %s every payment is held; renew them",
+                _days(_age(guard)),
+                _days(left + 1),
             )
 
     def _signature(self) -> _Signature:
@@ -283,9 +296,26 @@ def _versions(guard: Guard) -> tuple[ListVersion, ...]:
     return guard.lists.lists if guard.lists is not None else ()
 
 
+def _short(version: ListVersion) -> str:
+    """Give the beginning of a list's digest, which tells two versions of one day apart."""
+    return version.sha256.partition(":")[2][:12]
+
+
 def _age(guard: Guard) -> int:
     return max(version.age(guard.today()) for version in _versions(guard))
 
 
+def _cleared(guard: Guard) -> int:
+    return len(guard.clearances) if guard.clearances is not None else 0
+
+
+def _told(error: AchGuardError | OSError, folder: Path) -> str:
+    return str(error) if isinstance(error, AchGuardError) else f"{folder}: {error.strerror or 'unreadable'}"
+
+
+def _days(count: int) -> str:
+    return f"{count:,} {'day' if count == 1 else 'days'}"
+
+
 def _named(guard: Guard) -> str:
-    return ", ".join(f"{each.list} of {each.published}" for each in _versions(guard))
+    return ", ".join(f"{each.list} of {each.published} ({_short(each)})" for each in _versions(guard))

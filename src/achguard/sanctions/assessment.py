@@ -15,8 +15,18 @@ from achguard.sanctions.listed.entity import ListedEntity
 Said = Literal["yes", "no", "unknown"]
 """What the data say."""
 
-_OFACS: Final = ("ofac-", "us-csl")
-"""How the short names of lists begin that are OFAC's, or hold them."""
+_OFACS: Final = (
+    "ofac-",
+    "opensanctions-us-ofac-",
+    *(f"us-csl-{member}" for member in ("sdn", "ssi", "fse", "plc", "cap", "isa", "non-sdn-")),
+)
+"""How the short names of OFAC's lists begin.
+
+Of the Consolidated Screening List only these members are OFAC's; Commerce keeps dpl, el, meu and uvl, and State dtc and
+isn. Source: trade.gov, Consolidated Screening List, consulted 2026-11-26.
+"""
+_OF_SEVERAL: Final = frozenset({"us-csl", "opensanctions"})
+"""Files that hold lists of several keepers and do not say of an entry whose it is."""
 _SAME: Final = 0.999
 _MOST_PLACES: Final = 5
 """Addresses and places that are told in one answer; `lists show` tells all."""
@@ -72,6 +82,8 @@ def _whose_list(hit: Hit) -> Assessed:
     question = "Is it an entry of OFAC's list, or a country under sanctions?"
     if hit.list.startswith(_OFACS):
         return Assessed(question, "yes", f"the entry is on {hit.list}", "go on with the next question")
+    if hit.list in _OF_SEVERAL:
+        return Assessed(question, "unknown", f"{hit.list} holds lists of several keepers", "find out whose it is")
     return Assessed(question, "no", f"the entry is on {hit.list}", "ask the keeper of that list how to judge it")
 
 

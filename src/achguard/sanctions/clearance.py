@@ -27,7 +27,8 @@ MOST_CHARACTERS: Final = 500
 _TABLE: Final = "clearance"
 _HEAD: Final = re.compile(rf"^[ \t]*\[\[[ \t]*{_TABLE}[ \t]*\]\][^\n]*(?:\n|\Z)", re.MULTILINE)
 _DIGEST_START: Final = "sha256:"
-_DIGEST_LENGTH: Final = len(_DIGEST_START) + 64
+_DIGEST: Final = re.compile(rf"{_DIGEST_START}[0-9a-f]{{64}}")
+_LINE_OF_AN_ERROR: Final = re.compile(r"\(at line (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,10 @@ class Clearance:
                 )
         for part in ("entity_digest", *(("compared_digest",) if self.compared_digest is not None else ())):
             digest = getattr(self, part)
-            if not (isinstance(digest, str) and digest.startswith(_DIGEST_START) and len(digest) == _DIGEST_LENGTH):
-                raise ConfigurationError(f"a clearance's {part!r} must be sha256: and 64 hexadecimal digits")
+            if not (isinstance(digest, str) and _DIGEST.fullmatch(digest)):
+                raise ConfigurationError(
+                    f"a clearance's {part!r} must be sha256: and 64 hexadecimal digits, letters small"
+                )
         if any(type(day) is not dt.date for day in (self.on, self.expires)):
             raise ConfigurationError("a clearance's 'on' and 'expires' must be dates as YYYY-MM-DD")
         if self.expires < self.on:
@@ -219,9 +222,8 @@ def end(path: str | Path, number: int, *, on: dt.date, by: str, why: str) -> Cle
     path = path_of(path, ConfigurationError)
     with _changing(path) as file:
         if not 1 <= number <= len(file.known):
-            raise ConfigurationError(
-                f"{shown_path(path)}: holds {len(file.known):,} clearances, and no number {number}"
-            )
+            many = "clearance" if len(file.known) == 1 else "clearances"
+            raise ConfigurationError(f"{shown_path(path)}: holds {len(file.known):,} {many}, and no number {number}")
         old = file.known[number - 1]
         if old.ended is not None:
             raise ConfigurationError(f"{shown_path(path)}, clearance {number}: was ended on {old.ended}")
@@ -279,8 +281,8 @@ def _changing(path: Path) -> Iterator[_File]:
     """Give a file alone, and write what its text is then in a single step."""
     try:
         with alone_at(path):
-            text = path.read_text(encoding="utf-8") if path.exists() else ""
-            file = _File(tuple(_read(path)) if path.exists() else (), text)
+            text = _text_of(path) if path.exists() else ""
+            file = _File(tuple(_parsed(text, path)), text)
             yield file
             with replacing(path) as stream:
                 stream.write(file.text)
@@ -300,15 +302,19 @@ def _refuse_confidential(**texts: str) -> None:
 
 
 def _read(path: Path) -> Iterator[Clearance]:
+    yield from _parsed(_text_of(path), path)
+
+
+def _text_of(path: Path) -> str:
+    """Read a file's text as it is, its line ends too; editors of Windows put a mark of the byte order before it."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise ConfigurationError(
-            f"{shown_path(path)}: cannot be read ({error.strerror}); give a file of clearances"
-        ) from None
-    except ValueError:
-        raise ConfigurationError(f"{path}: is not TOML in UTF-8; give a file of clearances") from None
-    yield from _parsed(text, path)
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ConfigurationError(f"{path}, line {line:,}: is not UTF-8; save the file as UTF-8") from None
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or "no file can have the name"
+        raise ConfigurationError(f"{shown_path(path)}: cannot be read ({reason}); give a file of clearances") from None
 
 
 def _parsed(text: str, path: Path) -> Iterator[Clearance]:
@@ -316,13 +322,20 @@ def _parsed(text: str, path: Path) -> Iterator[Clearance]:
 
     try:
         table = tomllib.loads(text)
-    except (ValueError, RecursionError):
-        raise ConfigurationError(f"{path}: is not TOML in UTF-8; give a file of clearances") from None
+    except (ValueError, RecursionError) as error:
+        line = _LINE_OF_AN_ERROR.search(str(error))
+        place = f"{path}, line {int(line[1]):,}" if line else str(path)
+        raise ConfigurationError(
+            f"{place}: is not TOML; write it as `achguard clear` does, texts in quotes and dates without"
+        ) from None
     rows = table.pop(_TABLE, [])
     if table or not isinstance(rows, list):
-        raise ConfigurationError(f"{path}: holds something else than [[{_TABLE}]] tables")
-    for number, row in enumerate(rows, 1):
-        yield _clearance(row, f"{path}, clearance {number}")
+        stranger = quoted(next(iter(table), _TABLE))
+        raise ConfigurationError(f"{path}: holds something else than [[{_TABLE}]] tables: {stranger!r}")
+    heads = [text.count("\n", 0, head.start()) + 1 for head in _HEAD.finditer(text)]
+    lines = heads if len(heads) == len(rows) else [None] * len(rows)
+    for number, (row, at) in enumerate(zip(rows, lines, strict=True), 1):
+        yield _clearance(row, f"{path}, {f'line {at:,}, ' if at is not None else ''}clearance {number}")
 
 
 def _clearance(row: object, where: str) -> Clearance:

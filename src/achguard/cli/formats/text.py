@@ -9,7 +9,7 @@ from achguard.cli.page import Page, Style, visible
 from achguard.cli.reasons import InvalidReasons, Reason, leading_first
 from achguard.cli.results import INVALID, Decided, Problems, Result, Tally
 from achguard.model.decision import Accept, Alternative, Ask, Hold, ListVersion, Outcome, Redirect
-from achguard.model.finding import Finding, NotEvaluated
+from achguard.model.finding import Finding, NotEvaluated, Strength
 
 STYLES = {
     Outcome.ACCEPT.value: Style.GREEN,
@@ -106,8 +106,8 @@ class Text:
         return self._head(decision.outcome.value, name, row if decision.payment_id else "")
 
     def _details(self, decision: _Decision) -> Iterator[str]:
-        for finding in leading_first(decision):
-            yield from self._finding(finding)
+        for found in _at_one_place(leading_first(decision)):
+            yield from self._findings(found)
         if decision.outcome is not Outcome.ACCEPT:
             yield from self._gaps(gap for gap in decision.not_evaluated if not self._is_known(gap))
         for question in decision.questions:
@@ -119,13 +119,15 @@ class Text:
         label = self._page.set(outcome.upper(), STYLES[outcome]) + " " * (_INDENT - len(outcome))
         return f"{label}{self._page.set(name, Style.BOLD)}  {self._page.set(aside, Style.DIM)}".rstrip()
 
-    def _finding(self, finding: Finding) -> Iterator[str]:
+    def _findings(self, found: list[Finding]) -> Iterator[str]:
+        finding = found[0]
         value = finding.value
         shown = ""
         if value is not None:
             shown = f" = {visible(value[:_VALUE_AT_MOST])}" + ("..." if len(value) > _VALUE_AT_MOST else "")
         yield self._line(finding.code, f"{finding.at}{shown} ({finding.strength.value})", Style.BOLD)
-        yield self._line("", visible(finding.message))
+        for each in found:
+            yield self._line("", visible(each.message))
 
     def _is_known(self, gap: NotEvaluated) -> bool:
         """Say whether a gap is the same for every payment and harmless: the summary tells it once."""
@@ -216,3 +218,13 @@ def _list(version: ListVersion, ingredients: Ingredients) -> str:
         f"{version.list} of {version.published.isoformat()} ({age}, dated by {dated_by}{confirmed}), "
         f"{version.entries:,} entries{partial}{without}"
     )
+
+
+def _at_one_place(findings: list[Finding]) -> list[list[Finding]]:
+    """Put together what a rule says of one value, best score first: a party of three lists meets three entries."""
+    places: dict[tuple[str, str, str | None, Strength], list[Finding]] = {}
+    for each in findings:
+        places.setdefault((each.code, each.at, each.value, each.strength), []).append(each)
+    return [
+        sorted(found, key=lambda each: -each.hit.score if each.hit is not None else 0.0) for found in places.values()
+    ]
