@@ -102,6 +102,10 @@ def test_the_page_says_what_the_first_one_said(run: Run, kept: Path) -> None:
     assert again.counts == first.counts
     assert [_without_value(each) for each in again.reasons] == [_without_value(each) for each in first.reasons]
     assert "What this page lacks" not in again.text
+    assert "achguard clear --name 'MALIK ZORBAN' --list sample-sdn" in again.text
+    assert "--name ''" not in again.text
+    name = "QUENTARA MARITIME TRADING COMPANY LLC"
+    assert f"Name that met {name} {name} (the entry's own name) Kind not in the record organization" in again.text
     assert "made again from the record" in again.text
 
 
@@ -190,7 +194,7 @@ def test_some_days_of_a_record(run: Run, tmp_path: Path) -> None:
     assert "3 held of 3 decisions" in text
     assert "decided as of 2026-11-18 to 2026-11-22" in text
     assert ("ZORBANI16" in text, "ZORBANI18" in text) == (True, True)
-    assert "list of 2026-11-16" in text
+    assert ("list of 2026-11-16" in text, "list of 2026-11-18" in text) == (True, True)
     assert re.search(r"ofac-sdn 2026-11-16 2 days .* ofac-sdn 2026-11-18 4 days", text)
     text = _text(run(*common, "--from", "2026-11-20", "--to", "2026-11-20").stdout)
     assert "1 held of 1 decision ·" in text

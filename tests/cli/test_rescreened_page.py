@@ -48,6 +48,7 @@ def test_a_page_says_what_the_lines_say(
         "Customer's name meets ofac-sdn 900010, list of 2026-11-20 with a score of 1.00 The entry is new.",
         "Customer's name meets ofac-sdn 900011, list of 2026-11-13 with a score of 1.00 The entry is gone;",
         "2 ANSELMO QUIXALTENGO ofac-sdn 900011 2026-11-14 by J. Doe: another person the entry is gone",
+        "EL TLACUACHE (aka, weak)",
         "0000 c-5 row 5 the name can't be read",
         "before ofac-sdn 2026-11-13",
         "today ofac-sdn 2026-11-20",

@@ -72,8 +72,8 @@ def report(  # noqa: PLR0913  each argument is an option
     """Make the page of a run again from the record of its decisions, with the listed entries as they were then.
 
     Days are those of the record's files, in UTC. What the record does not keep, such as a payor's address, is there
-    where the payments are given as well. Exits with 1 where the page lacks something that was asked for, which stands
-    on top of it.
+    where the payments are given as well. Exits with 1 where the record is damaged or the archive lacks a
+    version; the page says so on top.
     """
     from achguard.records.archive import Archive
     from achguard.report.page import need_jinja2, page
