@@ -167,7 +167,7 @@ class _Entries:
 
     def __init__(self, archive: "Archive | None") -> None:
         self._archive = archive
-        self._looked: dict[tuple[str, str], bool] = {}
+        self._lost: set[tuple[str, str]] = set()
         self.missing: list[str] = []
         """What the archive says of a version that it can't give."""
 
@@ -189,15 +189,14 @@ class _Entries:
 
         def entry(list_name: str, uid: str) -> "ListedEntity | None":
             version = by_name.get(list_name)
-            if self._archive is None or version is None or not self._looked.get(_key(version), True):
+            if self._archive is None or version is None or _key(version) in self._lost:
                 return None
             try:
-                found = self._archive.entity(version, uid)
+                return self._archive.entity(version, uid)
             except RecordError as error:
-                self._looked[_key(version)] = False
+                self._lost.add(_key(version))
                 self.missing.append(str(error))
                 return None
-            return found
 
         return entry
 
