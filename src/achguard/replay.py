@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from typing import TypeVar
@@ -59,6 +59,8 @@ class Replayed:
     """The decision as made again."""
     why: tuple[str, ...] = ()
     """What differs, or why it could not be had, in phrases."""
+    payment: Payment | None = field(default=None, repr=False)
+    """The payment as it was given; None of a row that is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +153,12 @@ class _Again:
     def _found(self, row: int, payment: Payment) -> Replayed:
         """Match a payment with its line; `SAME` says only that there is one."""
         if of_it := self._record.of(payment):
-            return Replayed(row, payment.id, Verdict.SAME, of_it[-1])
+            return Replayed(row, payment.id, Verdict.SAME, of_it[-1], payment=payment)
         if others := self._record.with_id(payment.id):
             why = "what was decided under this id says something else than this payment"
-            return Replayed(row, payment.id, Verdict.ALTERED, others[-1], why=(why,))
-        return Replayed(row, payment.id, Verdict.UNRECORDED, why=("the record has no decision of it",))
+            return Replayed(row, payment.id, Verdict.ALTERED, others[-1], why=(why,), payment=payment)
+        why = "the record has no decision of it"
+        return Replayed(row, payment.id, Verdict.UNRECORDED, why=(why,), payment=payment)
 
     def _compared(self, found: Replayed, decision: Decided) -> Replayed:
         recorded = found.recorded

@@ -39,14 +39,16 @@ def test_a_hold_keeps_who_and_why(guard: Guard, key: RecordKey, listed: Payment)
 
 
 def test_a_hold_keeps_which_entry_met(guard: Guard, key: RecordKey) -> None:
-    """List, number and score of a name that met, and list, number and kind of a number: the archive has the rest."""
+    """How a name met, and the list, number and kind of a number: the archive has the rest of the entry."""
     party = {"name": "MALIK TARENTOV ZORBAN", "identifiers": [{"type": "passport", "value": "X0000001"}]}
     one = payment(changes={"receiver": party})
     found = decision_line(one, guard.decide(one), key)["findings"]
     assert isinstance(found, list)
-    assert [each["hit"] for each in found if "hit" in each] == [{"list": "sample-sdn", "uid": "900001", "score": 1.0}]
-    numbers = [each["number"] for each in found if "number" in each]
-    assert numbers == [{"list": "sample-sdn", "uid": "900001", "type": "passport"}]
+    (hit,) = (each["hit"] for each in found if "hit" in each)
+    assert (hit["list"], hit["uid"], hit["score"], hit["quality"]) == ("sample-sdn", "900001", 1.0, "primary")
+    assert [each["screened"] for each in hit["words"]]
+    (number,) = (each["number"] for each in found if "number" in each)
+    assert (number["list"], number["uid"], number["type"]) == ("sample-sdn", "900001", "passport")
     assert "X0000001" not in json.dumps(found)
 
 

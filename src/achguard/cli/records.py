@@ -1,4 +1,4 @@
-"""`achguard records`: look whether a record is whole, find a payment in it, write down what a person did, forget."""
+"""`achguard records`: see if a record is whole, find a payment in it, make its page, note what was done, forget."""
 
 import datetime as dt
 import json
@@ -14,15 +14,17 @@ from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import told
 from achguard.cli.lists_table import local_day
 from achguard.cli.page import Page, Style, inert_json, page_of, visible
+from achguard.cli.records_report import report
 from achguard.cli.sink import as_utf_8, sink
 from achguard.errors import ConfigurationError
 
 records = typer.Typer(
-    help="Look whether a record of decisions is whole, find a payment in it, note what a person did, and forget.",
+    help="See if a record of decisions is whole, find a payment, make its page, note what a person did, and forget.",
     rich_markup_mode=None,
     add_completion=False,
     no_args_is_help=True,
 )
+records.command("report")(report)
 
 _Folder = Annotated[str, typer.Argument(metavar="DIR", help="The folder of the record.")]
 _INDENT = 10

@@ -78,7 +78,7 @@ def replay(  # noqa: PLR0913  each argument is an option
     recorded = RecordedDecisions(record, key=key)
     if recorded.left_out:
         say(f"{recorded.left_out:,} lines of the record are not whole and are left out; see achguard records verify")
-    kept = _kept(archive, policy, directory, returns, clearances)
+    kept = kept_of(archive, policy, directory, returns, clearances)
     what_if = _what_if(what_if_lists, what_if_policy)
     counts: Counter[str] = Counter()
     code = ExitCode.ACCEPTED
@@ -99,13 +99,14 @@ def replay(  # noqa: PLR0913  each argument is an option
     return code if set(+counts) <= good else max(code, ExitCode.NOT_ALL_ACCEPTED)
 
 
-def _kept(
+def kept_of(
     archive: str | None,
     policies: list[str] | None,
     directory: str | None,
     returns: list[str] | None,
     clearances: str | None,
 ) -> "Kept":
+    """Take what an agency kept for deciding again; raises `AchGuardError` for what can't be read."""
     import datetime as dt
 
     from achguard.cli.guards import history_of

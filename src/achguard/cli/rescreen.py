@@ -26,6 +26,7 @@ from achguard.model.masking import mask_text
 from achguard.names.readable import is_readable
 
 if TYPE_CHECKING:
+    from achguard.cli.rescreened_page import RescreenedPage
     from achguard.sanctions.rescreening import ChangedHit, Rescreening, VoidClearance
     from achguard.sanctions.snapshot import Snapshot
 
@@ -40,6 +41,8 @@ class RescreenFormat(StrEnum):
     """For people."""
     JSONL = "jsonl"
     """A customer, or a clearance, a line."""
+    HTML = "html"
+    """A page for the person who judges hits."""
 
 
 @dataclass(slots=True)
@@ -52,6 +55,14 @@ class _Seen:
     not_screened: int = 0
     void: int = 0
     unread: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def unread_in_words(self) -> list[str]:
+        """Say which fields could not be read, and in how many rows."""
+        return [
+            f"{what} can't be read in {count:,} {'row' if count == 1 else 'rows'}, and counted for nothing there"
+            for what, count in self.unread.items()
+        ]
 
 
 @told
@@ -82,6 +93,7 @@ def rescreen(
         typer.Option(parser=day, metavar="DATE", help="The day that is asked about; today if not given."),
     ] = None,
     format: Annotated[RescreenFormat, typer.Option(help="How to write what is found.")] = RescreenFormat.TEXT,  # noqa: A002  the option's name
+    output: Annotated[str | None, typer.Option(metavar="PATH", help="Write to a file.")] = None,
 ) -> ExitCode:
     """Compare customers with what changed in the lists since they were screened, and with nothing else.
 
@@ -91,6 +103,7 @@ def rescreen(
     from achguard.sanctions.clearance import clearances_in
     from achguard.sanctions.rescreening import Rescreening
 
+    made = _page(format, customers, lists, clearances)
     snapshot, why_none = lists_of(lists)
     if snapshot is None:
         say(f"{why_none}; nobody was screened")
@@ -100,32 +113,37 @@ def rescreen(
     with working("Comparing the lists"):
         old = _opened(since)
         compared = Rescreening(old, snapshot, cleared, as_of=today, min_score=min_score)
-    seen = _Seen()
-    with sink(None) as stream:
+    with sink(output, inputs=(customers, since, lists, clearances)) as stream:
         if format is RescreenFormat.JSONL:
             as_utf_8(stream)
         page = page_of(stream)
-        for customer, hits in _compared(compared, customers):
-            seen.customers += 1
-            seen.unread.update(customer.unread)
-            readable = is_readable(customer.asked.name)
-            seen.not_screened += not readable
-            seen.to_look_at += any(hit.is_to_look_at for hit in hits)
-            seen.gone += bool(hits) and all(hit.change == "removed" for hit in hits)
-            if hits or not readable:
-                _write_customer(stream, page, format, customer, hits, readable=readable)
-        for void in compared.voided():
-            seen.void += 1
-            _write_void(stream, page, format, void)
+        seen = _looked_at(stream, page, format, made, compared, customers)
+        if made is not None:
+            made.write(
+                stream, old, snapshot, compared, customers=seen.customers, unread=seen.unread_in_words, as_of=today
+            )
         if format is RescreenFormat.TEXT:
             stream.writelines(f"{line}\n" for line in _summary(page, old, snapshot, compared, seen))
-    for what, count in seen.unread.items():
-        say(f"{what} can't be read in {count:,} {'row' if count == 1 else 'rows'}, and counted for nothing there")
+    for sentence in seen.unread_in_words:
+        say(sentence)
     code = ExitCode.NOT_ALL_ACCEPTED if seen.to_look_at or seen.void or seen.not_screened else ExitCode.ACCEPTED
     if why_old := stale(snapshot, today):
         say(f"{why_old}; get the current files with `achguard lists update`")
         return ExitCode.LISTS
     return code
+
+
+def _page(
+    format: RescreenFormat,  # noqa: A002  the option's name
+    customers: str,
+    lists: str | None,
+    clearances: str | None,
+) -> "RescreenedPage | None":
+    if format is not RescreenFormat.HTML:
+        return None
+    from achguard.cli.rescreened_page import RescreenedPage
+
+    return RescreenedPage("standard input" if customers == "-" else customers, lists, clearances)
 
 
 def _opened(given: str) -> "Snapshot":
@@ -134,6 +152,38 @@ def _opened(given: str) -> "Snapshot":
     if not Path(given).exists():
         raise SnapshotError(f"there are no lists at {shown_path(given)}; give those that customers were screened with")
     return open_or_build(given)
+
+
+def _looked_at(
+    stream: TextIO,
+    page: Page,
+    format: RescreenFormat,  # noqa: A002  the option's name
+    made: "RescreenedPage | None",
+    compared: "Rescreening",
+    customers: str,
+) -> _Seen:
+    """Write, or keep for a page, whom the changes concern and which clearances they made void; count all."""
+    seen = _Seen()
+    for customer, hits in _compared(compared, customers):
+        seen.customers += 1
+        seen.unread.update(customer.unread)
+        readable = is_readable(customer.asked.name)
+        seen.not_screened += not readable
+        seen.to_look_at += any(hit.is_to_look_at for hit in hits)
+        seen.gone += bool(hits) and all(hit.change == "removed" for hit in hits)
+        if readable and not hits:
+            continue
+        if made is not None:
+            made.take(customer, hits)
+        else:
+            _write_customer(stream, page, format, customer, hits, readable=readable)
+    for void in compared.voided():
+        seen.void += 1
+        if made is not None:
+            made.take_void(void)
+        else:
+            _write_void(stream, page, format, void)
+    return seen
 
 
 def _compared(compared: "Rescreening", customers: str) -> "Iterator[tuple[Customer, tuple[ChangedHit, ...]]]":

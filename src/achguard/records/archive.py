@@ -13,6 +13,7 @@ from typing import Final
 from achguard.errors import RecordError
 from achguard.model.decision import ListVersion
 from achguard.model.given_path import path_of, shown_path
+from achguard.sanctions.listed.entity import ListedEntity
 from achguard.sanctions.listed.entity_row import entity_of
 from achguard.sanctions.snapshot import Snapshot
 from achguard.sanctions.stored.listing import Listing
@@ -129,6 +130,14 @@ class Archive:
         entities = [entity_of(row) for each in lists for row in self._rows_of(each).values()]
         listings = self.listings(lists)
         return Snapshot(entities, listings, ("archived", (str(self.folder.absolute()),), listings))
+
+    def entity(self, version: ListVersion, uid: str) -> ListedEntity | None:
+        """Give an entry by its publisher's number as a version has it; None where that version has none.
+
+        Raises `RecordError` for a version that the archive does not have or that is damaged.
+        """
+        row = self._rows_of(version).get(uid)
+        return entity_of(row) if row is not None else None
 
     def listings(self, lists: Iterable[ListVersion]) -> tuple[Listing, ...]:
         """Give what was known of lists when a decision was made with them, in order of their names."""

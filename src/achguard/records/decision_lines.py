@@ -67,6 +67,7 @@ def _finding(finding: Finding) -> Said:
     # A guard that unmasks would have account numbers in the value and the message.
     return {
         "code": finding.code,
+        "name": finding.name,
         "strength": finding.strength.value,
         "at": finding.at,
         "message": mask_text(finding.message),
@@ -75,12 +76,12 @@ def _finding(finding: Finding) -> Said:
 
 
 def _met(finding: Finding) -> Said:
-    """Give which entry of which list met, so that the archive has the rest of it."""
-    if (hit := finding.hit) is not None:
-        return {"hit": {"list": hit.list, "uid": hit.uid, "score": hit.score}}
-    if (number := finding.number) is not None:
-        return {"number": {"list": number.list, "uid": number.uid, "type": number.type}}
-    return {}
+    """Give which entry of which list met, and how; the archive has the rest of the entry.
+
+    Words and sentences are masked there, and neither the number nor the birth date that met is in it.
+    """
+    met = {"hit": finding.hit, "number": finding.number}
+    return {what: each.model_dump(mode="json", exclude_defaults=True) for what, each in met.items() if each is not None}
 
 
 def _gap(gap: NotEvaluated) -> Said:

@@ -10,6 +10,7 @@
     const text = document.getElementById("filter-text");
     const outcome = document.getElementById("filter-outcome");
     const rows = all("#not-accepted tbody tr");
+    const what = document.getElementById("not-accepted").dataset.what;
     const apply = () => {
       const wanted = text.value.toLowerCase().split(/\s+/).filter(Boolean);
       let shown = 0;
@@ -22,7 +23,7 @@
         const card = row.dataset.card && document.getElementById(row.dataset.card);
         if (card) card.hidden = !fits;
       }
-      said.textContent = shown + " of " + rows.length + " payments shown";
+      said.textContent = shown + " of " + rows.length + " " + what + " shown";
     };
     text.addEventListener("input", apply);
     outcome.addEventListener("change", apply);

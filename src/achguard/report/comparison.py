@@ -81,7 +81,7 @@ def comparisons(payment: ReportedPayment, report: Report, entry_of: EntryOf) -> 
     for finding in payment.findings:
         met = finding.hit or finding.number
         if met is not None:
-            yield _compared(finding, met, payment, report, entry_of)
+            yield _compared(finding, met, payment, report, payment.entry_of or entry_of)
 
 
 def _compared(
@@ -91,10 +91,11 @@ def _compared(
     party = next((each for each in payment.parties if finding.at.startswith(f"{each.at}.")), None)
     if party is not None and hit is not None and finding.at != f"{party.at}.name":
         party = None  # a bank or a line of text names somebody else than the party
+    lists = payment.lists or report.lists
     return Comparison(
         finding=finding,
         at=_at_in_words(finding.at),
-        listed=_listed(met.list, met.uid, report.lists),
+        listed=_listed(met.list, met.uid, lists),
         score=f"{hit.score:.2f}" if hit else "",
         rows=tuple(_rows(finding, met, party, entry_of(met.list, met.uid), report)),
         why=tuple(_why(hit)) if hit else (shown(finding.message),),
@@ -103,7 +104,7 @@ def _compared(
         disagrees=tuple(_FACTS.get(each, each) for each in hit.disagrees) if hit else (),
         remarks=tuple(map(shown, hit.remarks)) if hit else (),
         others=tuple(
-            (_listed(each.list, each.uid, report.lists), tuple(_entry_rows(entry_of(each.list, each.uid), report)))
+            (_listed(each.list, each.uid, lists), tuple(_entry_rows(entry_of(each.list, each.uid), report)))
             for each in met.others
         ),
         command=_command(finding, met, report),
@@ -128,12 +129,13 @@ def _rows(
     hit = met if isinstance(met, ListedHit) else None
     value = finding.value or ""
     if hit:
-        ours = marked(value or (party.name if party else ""), (each.screened for each in hit.words))
+        met_words = " ".join(each.screened for each in hit.words)
+        ours = marked(value or (party.name if party else met_words), (each.screened for each in hit.words))
         theirs = marked(hit.listed_name, (each.listed for each in hit.words))
         yield Row("Name that met", (ours,), (theirs + _aside(_QUALITY[hit.quality]),))
     else:
         kind = met.type.replace("_", " ") if isinstance(met, ListedNumber) else ""
-        yield Row(f"Number that met ({kind})", (_plain(value),), (_plain("the same"),))
+        yield Row(f"Number that met ({kind})", _lines(value), (_plain("the same"),))
         if party is not None:
             yield Row("Name", (_plain(party.name),), (_plain(met.primary_name),))
     says = dict.fromkeys(hit.agrees if hit else (), "agrees")
@@ -191,7 +193,7 @@ def _command(finding: Finding, met: ListedHit | ListedNumber, report: Report) ->
     if isinstance(met, ListedNumber) or finding.code not in _CLEARED_BY_NAME:
         return ""
     name = finding.value or ""
-    if MASK in name or not name.isprintable():
+    if MASK in name or not name or not name.isprintable():
         name = "THE NAME AS IT WAS SCREENED"  # a masked name is another one, and a clearance of it would clear nothing
     said = [
         *("achguard", "clear", "--name", name, "--list", met.list, "--uid", met.uid),

@@ -73,20 +73,18 @@ def page(report: Report, entry_of: EntryOf) -> Iterator[str]:
     need_jinja2()
     cards = [_card(number, each, report, entry_of) for number, each in enumerate(report.held, 1)]
     counts = {name: report.counts.get(name, 0) for name in _ORDER}
+    total = sum(counts.values())
     cents = {name: int(report.amounts[name] * 100) for name in _ORDER if name in report.amounts}
-    style, script = _asset("style.css"), _asset("behaviour.js")
     scores = [each.finding.hit.score for card in cards for each in card.hits if each.finding.hit is not None]
-    return _template().generate(
+    return template("page.html.jinja").generate(
         report=report,
-        style=style,
-        script=script,
-        policy=f"default-src 'none'; style-src {_allowed(style)}; script-src {_allowed(script)}; "
-        "base-uri 'none'; form-action 'none'",
+        **furniture(),
         words=_WORDS,
+        what=("decision" if report.is_from_record else "payment") + ("" if total == 1 else "s"),
         why=_why,
         named=_named,
         counts=counts,
-        total=sum(counts.values()),
+        total=total,
         payments_bar=bar(counts),
         amounts_bar=bar(cents),
         cards=cards,
@@ -129,8 +127,19 @@ def _why(payment: ReportedPayment) -> str:
     return "; ".join(said[:_REASONS_IN_A_LINE]) + (f"; {more} more" if more > 0 else "")
 
 
+def furniture() -> dict[str, str]:
+    """Give the style and the script of a page, and the policy by which a browser takes nothing else."""
+    style, script = _asset("style.css"), _asset("behaviour.js")
+    policy = (
+        f"default-src 'none'; style-src {_allowed(style)}; script-src {_allowed(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    return {"style": style, "script": script, "policy": policy}
+
+
 @cache
-def _template() -> "Template":
+def template(name: str) -> "Template":
+    """Give a template, by which every value is escaped."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     environment = Environment(
@@ -143,7 +152,7 @@ def _template() -> "Template":
     environment.filters["shown"] = shown
     environment.filters["money"] = "{:,.2f}".format
     environment.filters["number"] = "{:,}".format
-    return environment.get_template("page.html.jinja")
+    return environment.get_template(name)
 
 
 def _asset(name: str) -> str:

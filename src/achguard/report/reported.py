@@ -72,6 +72,14 @@ class ReportedPayment:
     """Dollars; None where it could not be read."""
     parties: tuple[ReportedParty, ...] = ()
     """Who takes part in it, as far as that is known."""
+    lists: tuple[ListVersion, ...] = ()
+    """What it was screened against, where that is not what the whole report names."""
+    entry_of: EntryOf | None = field(default=None, repr=False)
+    """Gives the entries of those lists, likewise."""
+    notes: tuple[str, ...] = ()
+    """What persons did with it."""
+    is_in_brief: bool = False
+    """Whether nothing of it is known but what a record keeps of its decision."""
 
     @classmethod
     def of(cls, decision: Decided, payment: Payment | None, place: str, *, unmask: bool = False) -> Self:
@@ -153,3 +161,11 @@ class Report:
     """Likewise the file of clearances."""
     is_unmasked: bool = False
     """Whether the run showed values."""
+    since: dt.date | None = None
+    """The first day whose law applies, where decisions of several days are in it."""
+    ages: Mapping[str, int] = field(default_factory=dict)
+    """The greatest age in days of a list when it decided, by its digest, of lists that decided on several days."""
+    lacks: tuple[str, ...] = ()
+    """What is not in it and would be, each a sentence."""
+    is_from_record: bool = False
+    """Whether it was made from what was kept of decisions, and not by the run that decided."""

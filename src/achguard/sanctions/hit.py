@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from achguard.model.listed_met import ListedHit, OtherEntry, WordsMet
 from achguard.sanctions.listed.entity import EntityKind, Entry, Quality
 
 BirthDates = Literal["declared", "on_file"]
@@ -64,6 +65,26 @@ class Hit:
         somebody else's, and who hides declares what helps.
         """
         return "date_of_birth" in self.disagrees and (birth_dates == "on_file" or self.is_usual)
+
+    def told(self, others: tuple[OtherEntry, ...] = (), remarks: tuple[str, ...] = ()) -> ListedHit:
+        """Give the hit as a finding carries it, with the party's other entries and what is remarked of any."""
+        return ListedHit(
+            uid=self.uid,
+            list=self.list,
+            kind=self.kind,
+            primary_name=self.primary_name,
+            programs=self.programs,
+            others=others,
+            listed_name=self.listed_name,
+            quality=self.alias_quality,
+            score=self.score,
+            words=tuple(WordsMet(screened=screened, listed=listed) for screened, listed in self.words),
+            agrees=self.agrees,
+            disagrees=self.disagrees,
+            rarity=self.rarity,
+            explanation=self.explanation,
+            remarks=remarks,
+        )
 
     def as_dict(self) -> dict[str, object]:
         """Give the hit as JSON-able values; tuples as lists."""

@@ -12,7 +12,7 @@ from achguard.identifiers import iban
 from achguard.identifiers.field_widths import ACCOUNT_COLUMNS
 from achguard.model.account import Account, Holding
 from achguard.model.finding import Strength
-from achguard.model.listed_met import ListedHit, ListedNumber, OtherEntry, WordsMet
+from achguard.model.listed_met import ListedHit, ListedNumber, OtherEntry
 from achguard.model.masking import mask_text
 from achguard.model.payment import Payment
 from achguard.names.fold import fold
@@ -98,24 +98,7 @@ class NameSeen:
 
     def told(self, others: tuple[OtherEntry, ...], remarks: tuple[str, ...]) -> ListedHit:
         """Give it as a finding carries it, with the party's other entries and what is remarked of any."""
-        hit = self.hit
-        return ListedHit(
-            uid=hit.uid,
-            list=hit.list,
-            kind=hit.kind,
-            primary_name=hit.primary_name,
-            programs=hit.programs,
-            others=others,
-            listed_name=hit.listed_name,
-            quality=hit.alias_quality,
-            score=hit.score,
-            words=tuple(WordsMet(screened=screened, listed=listed) for screened, listed in hit.words),
-            agrees=hit.agrees,
-            disagrees=hit.disagrees,
-            rarity=hit.rarity,
-            explanation=hit.explanation,
-            remarks=remarks,
-        )
+        return self.hit.told(others, remarks)
 
 
 @dataclass(frozen=True, slots=True)
