@@ -13,9 +13,11 @@ from functools import partial
 from pathlib import Path
 
 from _inputs import microseconds, needed, row
+from _nacha_files import ppd_file
 from achguard import RoutingDirectory, Snapshot
 
 RUNS = 7
+CHECKED_ENTRIES = 100
 PYTEST_RUNS = 15  # a run takes 300 ms and differs by 20 from the next
 IMPORTS = {
     "import achguard": "import achguard",
@@ -56,6 +58,32 @@ def pytest_milliseconds(*ways: tuple[str, ...]) -> list[float]:
     return [statistics.median(taken) * 1000 for taken in times]
 
 
+def process_milliseconds(*commands: tuple[str, ...]) -> list[float]:
+    """Time, in CPU, whole Python processes by their arguments, in turns; the median of several, one by one."""
+    # As users have it, compiled modules are kept from run to run.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    times: list[list[float]] = [[] for _ in commands]
+    for _ in range(RUNS):
+        for arguments, taken in zip(commands, times, strict=True):
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            done = subprocess.run([sys.executable, *arguments], check=False, capture_output=True, env=environment)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            if done.returncode not in (0, 1):  # 1 says that an entry was not accepted
+                sys.exit(f"{arguments[:3]} ended with {done.returncode}: {done.stderr.decode(errors='replace')}")
+            taken.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return [statistics.median(taken) * 1000 for taken in times]
+
+
+def check_of_a_small_file(lists: Path, folder: Path) -> None:
+    """Print what a check of a file of 100 entries with built lists takes as a whole process, beside the least ones."""
+    file = folder / "small.ach"
+    ppd_file(file, CHECKED_ENTRIES)
+    check = "-m", "achguard", "check", str(file), "--lists", str(lists)
+    ours, bare, imported = process_milliseconds(check, ("-c", "pass"), ("-c", "import achguard"))
+    row(f"check a file of {CHECKED_ENTRIES} entries with lists", ours, bare, "python -c pass", "ms")
+    row("the same", ours, imported, "python -c 'import achguard'", "ms")
+
+
 def read_all(folder: Path) -> None:
     """Read every row of a folder's CSV files and do nothing with it: the floor for a reader in Python."""
     for file in sorted(folder.glob("*.csv")):
@@ -92,6 +120,7 @@ def main() -> None:
         )
         first = f"from achguard import Snapshot; Snapshot.open({str(path)!r}).screen('JANE Q PUBLIC')"
         row("import, open, screen a first name", import_milliseconds(first), pydantic, "import pydantic", "ms")
+        check_of_a_small_file(path, Path(out))
     lines = milliseconds(lambda: fedach.read_bytes().splitlines())
     directory = milliseconds(partial(RoutingDirectory.open, fedach))
     row("open a FedACH directory of 18,198 rows", directory, lines, "splitlines of the file", "ms")

@@ -196,8 +196,9 @@ class PlainFields:
 
         What else is known of a party is weighed where a name may meet somebody.
         """
-        used = np.unique(names.codes[plain])
-        values = {names.values[code] for code in used.tolist() if code != ABSENT}
+        is_used = np.zeros(len(names.values) + 1, dtype=np.bool_)  # one more for what is absent, the last of all
+        is_used[names.codes[plain]] = True
+        values = {names.values[code] for code in np.flatnonzero(is_used[:ABSENT]).tolist()}
         self._look_at(values, rows.name_width, told=rows.person is not None)
         odd = np.array([value in self._hiding or value in self._candidates for value in names.values] + [False])
         for place in np.flatnonzero(plain & odd[names.codes]).tolist():

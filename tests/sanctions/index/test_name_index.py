@@ -14,8 +14,9 @@ from tests.sanctions.edited_names import edited
 
 from achguard.sanctions.comparing.compare import compare
 from achguard.sanctions.comparing.prepared_names import ListedForm, prepare_query
-from achguard.sanctions.comparing.words import similarity
+from achguard.sanctions.comparing.words import VOWELS, similarity
 from achguard.sanctions.hit import DEFAULT_MIN_SCORE
+from achguard.sanctions.index.letter_bits import letters_of
 from achguard.sanctions.index.name_index import NameIndex
 from achguard.sanctions.listed.entity import ListedEntity, ListedName
 from achguard.sanctions.one_name import search
@@ -146,3 +147,38 @@ def test_a_form_knows_that_it_is_a_ships() -> None:
     )
     assert [index.form(at).is_ship for at in range(4)] == [False, False, True, True]
     assert [index.is_individual(at) for at in range(4)] == [True, False, False, False]
+
+
+def test_vowels_behind_the_first_letter_are_counted(small: NameIndex) -> None:
+    """Each listed word has its own number of them, the first and the last word too."""
+    words = small.postings.words
+    expected = [sum(letter in VOWELS for letter in word[1:]) for word in words.words]
+    assert len(set(expected)) > 1
+    assert words.inner_vowels.tolist() == expected
+
+
+def test_an_index_of_nobody_has_no_vowels() -> None:
+    """An index without a name has words, and vowels, of nothing."""
+    assert NameIndex(NameIndex.build(())).postings.words.inner_vowels.tolist() == []
+
+
+def test_names_know_the_letters_that_they_have(small: NameIndex) -> None:
+    """The bits of a name's letters are those of its run, and of no neighbour's."""
+    expected = [letters_of([*small.runs(at)[0]]) for at in range(len(small))]
+    assert small.run_masks.tolist() == expected
+
+
+def test_a_longer_word_with_the_ending_is_known(small: NameIndex) -> None:
+    """Every listed word's ending is one, and the word itself is longer than no word of its own."""
+    words = small.postings.words
+    for word in words.words:
+        longer = any(other != word and other.endswith(word) for other in words.words)
+        assert words.has_longer_ending(word) is longer
+        assert words.has_longer_ending(word[1:]) or not word[1:]
+
+
+def test_individuals_are_told_apart_for_all_names_at_once(small: NameIndex) -> None:
+    """What is said of all names is what is said of each."""
+    expected = [*map(small.is_individual, range(len(small)))]
+    assert {True, False} == set(expected)
+    assert small.are_individuals.tolist() == expected

@@ -69,6 +69,11 @@ class NameIndex:
             "name_families": np.array(families, dtype=np.int8),
         }
 
+    @property
+    def are_individuals(self) -> "NDArray[np.bool_]":
+        """Whether each name is an individual's."""
+        return self.arrays["name_families"].astype(np.int8, copy=False) >= 0
+
     @cached_property
     def run_lengths(self) -> "NDArray[np.int64]":
         """How many letters and digits each name has."""

@@ -4,7 +4,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 import numpy as np
@@ -37,13 +37,16 @@ if TYPE_CHECKING:
 
 SPELT, HEARD, SKELETON, CONSONANTS, SCANNED = map(salt, range(1, 6))
 """Kinds of keys, by what their checksums start from."""
+_BETWEEN: Final = ord("\n")
+"""The byte between two texts of an array."""
 
 
 class KnownWords:
     """Likenesses that were worked out when the index was made: of the listed words by id, then of usual names."""
 
     def __init__(self, arrays: Mapping[str, "NDArray[np.generic]"], listed: int) -> None:
-        self._usual = {word: listed + at for at, word in enumerate(text_of(arrays["known_usual"]))}
+        usual = text_of(arrays["known_usual"])
+        self._usual = dict(zip(usual, range(listed, listed + len(usual)), strict=True))
         self.starts: NDArray[np.int32] = arrays["known_starts"].astype(np.int32, copy=False)
         self.ids: NDArray[np.int32] = arrays["known_ids"].astype(np.int32, copy=False)
         self.values: NDArray[np.float64] = arrays["known_values"].astype(np.float64, copy=False)
@@ -66,7 +69,8 @@ class WordIndex:
     """The words with their keys; immutable, and made of arrays that may be memory-mapped."""
 
     def __init__(self, arrays: Mapping[str, "NDArray[np.generic]"]) -> None:
-        self.words: list[str] = text_of(arrays["words"])
+        self._texts = arrays["words"].astype(np.uint8, copy=False)
+        self.words: list[str] = text_of(self._texts)
         self.ids: dict[str, int] = dict(zip(self.words, range(len(self.words)), strict=True))
         self.sounds: list[str] = text_of(arrays["word_sounds"])
         self.table = KeyTable(arrays, "word")
@@ -75,8 +79,10 @@ class WordIndex:
     @cached_property
     def inner_vowels(self) -> "NDArray[np.int64]":
         """How many vowels each word has behind its first letter."""
-        counts = (sum(map(word[1:].count, VOWELS)) for word in self.words)
-        return np.fromiter(counts, dtype=np.int64, count=len(self.words))
+        is_vowel = np.isin(self._texts, np.frombuffer(VOWELS.encode(), dtype=np.uint8))
+        starts = np.append(0, np.flatnonzero(self._texts == _BETWEEN) + 1)[: len(self.words)]
+        is_vowel[starts] = False
+        return np.add.reduceat(is_vowel, starts, dtype=np.int64) if len(starts) else np.empty(0, dtype=np.int64)
 
     @cached_property
     def shapes(self) -> Shapes:
@@ -122,7 +128,7 @@ class WordIndex:
 
     @cached_property
     def _backward(self) -> list[str]:
-        return sorted(word[::-1] for word in self.words)
+        return sorted("\n".join(self.words)[::-1].split("\n"))
 
     def alike(self, word: str) -> dict[int, float]:
         """Ids of all listed words that a word may be, with `similarity`."""

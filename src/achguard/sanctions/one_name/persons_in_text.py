@@ -1,8 +1,10 @@
 """Listed persons in lines of text whose words are spelt otherwise there: `DONATION FROM JURIJ KARAJEV IN MEMORY OF`."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from achguard.identifiers import us_state
 from achguard.names.english import is_english
@@ -42,9 +44,13 @@ class PersonsInText:
     A person is looked for where a word stands that few people have, and another one of the name in the same stretch.
     """
 
-    def __init__(self, index: "NameIndex", sought: Iterable[int]) -> None:
+    def __init__(self, index: "NameIndex") -> None:
         self._index = index
-        self._sought = frozenset(at for at in sought if index.is_individual(at))
+        sought = np.zeros(len(index), dtype=np.bool_)
+        sought[index.arrays["text_names"]] = True
+        sought &= index.are_individuals
+        self._sought = sought.tobytes()
+        """Whether each listed name is a person's that is looked for in text."""
         self._known_by: dict[str, frozenset[int]] = {}
 
     def search(self, text: TextWords) -> Iterator[tuple[int, int, int, Comparison, Query]]:
@@ -70,7 +76,7 @@ class PersonsInText:
         if known is None:
             postings = self._index.postings
             rare = (at for at in postings.words.closest(word, _LIKE) if not is_usual_word(postings.words.words[at]))
-            known = self._sought.intersection(chain.from_iterable(map(postings.names, rare))) or _NOBODY
+            known = frozenset(at for each in rare for at in postings.names(each) if self._sought[at]) or _NOBODY
             if len(self._known_by) >= _REMEMBERED:
                 # A new one rather than a smaller one: another thread may be reading the old.
                 self._known_by = {}
