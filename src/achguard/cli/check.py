@@ -21,12 +21,11 @@ from achguard.cli.guards import RunGuards, guards_of
 from achguard.cli.progress import Count, counting
 from achguard.cli.results import INVALID, FailOn, Problems, Tally, decided, is_shown
 from achguard.cli.resuming import Resumed, digest_of
-from achguard.cli.sink import STDOUT, as_utf_8, sink, target_of, write_all
+from achguard.cli.sink import STDOUT, as_utf_8, is_part_of, sink, write_all
 from achguard.cli.stopping import Stopped, Whole, stopping
 from achguard.errors import ConfigurationError, InputError
 from achguard.intake import ColumnMap, Row, ShareRead, suggested_map
 from achguard.model.decision import Basis
-from achguard.records.record_key import FILE as KEY_FILE
 
 if TYPE_CHECKING:  # loaded where a record is kept
     from achguard.cli.run_record import RunRecord
@@ -228,7 +227,9 @@ def _written_beside(record: str | None, key: str | None, inputs: list[str | None
                 "--record-key is the key of a record; name its folder with --record, or leave it out"
             )
         return []
-    target_of(str(Path(record) / KEY_FILE), inputs)
+    folder = Path(record).resolve()
+    if any(each is not None and is_part_of(folder, each) for each in inputs):
+        raise ConfigurationError(f"--record {record} is an input, or lies in a folder of one; name another folder")
     return [record, key]
 
 
