@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, TextIO
 import typer
 
 from achguard.cli import bulk
-from achguard.cli.arguments import BasisIn, Encoding, Profile, day, outcomes
+from achguard.cli.arguments import BasisIn, Encoding, Profile, column_map_of, day, outcomes
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import code_of, say, told
 from achguard.cli.formats import Format, Silent, Writer, writer_of
@@ -24,7 +24,7 @@ from achguard.cli.resuming import Resumed, digest_of
 from achguard.cli.sink import STDOUT, as_utf_8, is_part_of, sink, write_all
 from achguard.cli.stopping import Stopped, Whole, stopping
 from achguard.errors import ConfigurationError, InputError
-from achguard.intake import ColumnMap, Row, ShareRead, suggested_map
+from achguard.intake import Row, ShareRead, suggested_map
 from achguard.model.decision import Basis
 
 if TYPE_CHECKING:  # loaded where a record is kept
@@ -156,9 +156,7 @@ def check(  # noqa: PLR0913  each argument is an option
         with sink(output, inputs=files) as stream:
             as_utf_8(stream).writelines(suggested_map(file, encoding=encoding) for file in files)
         return ExitCode.ACCEPTED
-    mapping = ColumnMap() if map is None else ColumnMap.load(map)
-    mapping = mapping.with_constants(constants or ())
-    given_map = None if mapping == ColumnMap() else mapping
+    given_map = column_map_of(map, constants or ())
     reading = partial(bulk.reading_tables, profile=profile, mapping=given_map, encoding=encoding)
     guards = guards_of(policy, lists, directory, returns, clearances, as_of=as_of, unmask=unmask, decided=files)
     if guards.why_no_lists:
