@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from logging import Logger
 
-Part = Literal["guard", "lists"]
-"""What a logger tells of: `guard`, what a running guard decides by; `lists`, what an update fetched."""
+Part = Literal["guard", "lists", "record"]
+"""What a logger tells of: `guard`, what a running guard decides by; `lists`, what an update fetched; `record`, how a
+record is kept."""
 
 
 def logger_of(part: Part) -> "Logger":

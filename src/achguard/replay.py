@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -41,6 +42,8 @@ class Verdict(StrEnum):
     """The record has no decision of it."""
     IMPOSSIBLE = "impossible"
     """It can't be decided again: a list version or the policy is missing."""
+    LOST = "lost"
+    """It was decided, and is not among the payments that were kept."""
     INVALID = "invalid"
     """The row is not a payment."""
 
@@ -49,8 +52,8 @@ class Verdict(StrEnum):
 class Replayed:
     """A payment beside what a record has of it."""
 
-    row: int
-    """Its place in the input, from 1."""
+    row: int | None
+    """Its place in the input, from 1; None of one that is lost."""
     payment_id: str | None
     verdict: Verdict
     recorded: Recorded | None = None
@@ -103,6 +106,16 @@ def replay(
             yield Replayed(row.number, None, Verdict.INVALID, why=row.errors)
         elif isinstance(row, EntriesOf):
             yield from again.entries(row)
+
+
+def lost(record: RecordedDecisions, found: AbstractSet[str | None]) -> Iterator[Replayed]:
+    """Yield what the record has and no payment was given of, in the order of the record.
+
+    `found` are the `recorded.input` of what was replayed: one that was altered since is told as that, and is not lost.
+    An entry that could not be read has no digest, and is never lost.
+    """
+    for each in record.of_others(found):
+        yield Replayed(None, each.payment_id, Verdict.LOST, each, why=("no payment that is given was decided so",))
 
 
 class _Again:

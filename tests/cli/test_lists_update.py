@@ -11,6 +11,7 @@ import pytest
 
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.lists_table import local_day
+from achguard.records.archive import Archive
 from achguard.sanctions.snapshot import Snapshot
 from achguard.sanctions.updating.active_snapshot import Installation
 from achguard.sanctions.updating.update import update
@@ -157,3 +158,28 @@ def test_where_several_lists_changed_each_has_its_line(run: Run, server: ListSer
         "  ofac-sdn: 0 entries added, 0 removed, 1 changed",
         "  un-sc: 0 entries added, 0 removed, 1 changed",
     ]
+
+
+def test_lists_are_in_the_archive_before_they_are_in_force(run: Run, server: ListServer, tmp_path: Path) -> None:
+    """What was in force and what came, each once; where the archive can't take it, what was in force stays so."""
+    arguments = ("lists", "update", "--lists", "ofac-sdn", "--url", f"ofac-sdn={server.url}")
+    kept = ("--archive", tmp_path / "archive")
+    assert run(*arguments).exit_code == ExitCode.ACCEPTED
+    first = Snapshot.latest()
+    alt = server.folder / "alt.csv"
+    alt.write_bytes(alt.read_bytes().replace(b"ZORBANI", b"ZORBANY"))
+    result = run(*arguments, *kept)
+    assert [line.split(",")[0] for line in result.stdout.splitlines()[:2]] == [
+        f"kept ofac-sdn of {each.published}" for each in (first.lists[0], Snapshot.latest().lists[0])
+    ]
+    archive = Archive(tmp_path / "archive")
+    for each in (first, Snapshot.latest()):
+        assert [*archive.snapshot(each.lists).rows()] == [*each.rows()]
+    assert "kept" not in run(*arguments, *kept).stdout
+    in_force = Snapshot.latest().lists[0].sha256
+    alt.write_bytes(alt.read_bytes().replace(b"ZORBANY", b"ZORBANE"))
+    (tmp_path / "a file").touch()
+    result = run(*arguments, "--archive", tmp_path / "a file")
+    assert (result.exit_code, result.stdout) == (ExitCode.UNREADABLE_INPUT, "")
+    assert "a file" in result.stderr
+    assert Snapshot.latest().lists[0].sha256 == in_force

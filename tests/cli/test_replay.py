@@ -73,6 +73,40 @@ def test_what_is_missing_is_told(run: Run, given: Given, payments: Payments) -> 
     assert "1 same, 1 unrecorded" in result.stdout
 
 
+def test_what_was_lost_is_told(run: Run, given: Given, payments: Payments) -> None:
+    """Where the files are all that was decided, a decision without its payment is told; an altered one is not lost."""
+    _, record, archive = given
+    options = "--record", record, "--archive", archive
+    fewer = payments({"id": "held", "amount": "7.00"}, name="fewer.jsonl")
+    assert "1 payment: 1 altered\n" in run("replay", fewer, *options).stdout
+    result = run("replay", fewer, *options, "--complete")
+    assert result.exit_code == ExitCode.NOT_ALL_ACCEPTED
+    assert result.stdout.splitlines()[-1] == "1 payment: 1 altered, 1 lost"
+    assert "lost        good, decided" in " ".join(result.stdout.replace("lost  ", "lost  ").split("\n"))
+    rows = [
+        json.loads(row) for row in run("replay", fewer, *options, "--complete", "--format", "jsonl").stdout.splitlines()
+    ]
+    assert [(row["row"], row["payment_id"], row["verdict"], row["again"]) for row in rows][1:] == [
+        (None, "good", "lost", None)
+    ]
+
+
+def test_columns_of_theirs_are_read_by_the_map_of_then(run: Run, lists: Path, tmp_path: Path) -> None:
+    """What a map and constants made of a file's columns was decided, so that a replay takes both."""
+    header = "ref,dollars,to,rtn,account,from"
+    file, columns = tmp_path / "theirs.csv", tmp_path / "map.toml"
+    file.write_text(f"{header}\n1,5.00,JANE DOE,065300279,004417283,STATE TAX AGENCY\n")
+    names = "id", "amount", "receiver.name", "receiver.account.routing_number", "receiver.account.account_number"
+    of_columns = zip(header.split(","), (*names, "originator.name"), strict=True)
+    columns.write_text("[columns]\n" + "".join(f'{theirs} = "{ours}"\n' for theirs, ours in of_columns))
+    constants = ("direction=debit", "sec_code=WEB", "originator.kind=organization")
+    how = "--map", columns, *(word for each in constants for word in ("--set", each)), "--record", tmp_path / "record"
+    assert "1 payment" in run("check", file, "--lists", lists, *how).stdout
+    run("lists", "archive", tmp_path / "archive", lists)
+    again = run("replay", file, *how, "--archive", tmp_path / "archive")
+    assert (again.exit_code, again.stdout) == (ExitCode.ACCEPTED, "1 payment: 1 same\n")
+
+
 def test_what_can_not_be_read(run: Run, given: Given, tmp_path: Path) -> None:
     """A missing record, key, file or list is an error of its own."""
     file, record, _ = given

@@ -3,6 +3,7 @@
 import datetime as dt
 import difflib
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from achguard.policy.loading import PRESETS
 
 if TYPE_CHECKING:
     from achguard.directory import RoutingDirectory
+    from achguard.intake.column_map import ColumnMap
     from achguard.sanctions.clearance import Clearances
     from achguard.sanctions.snapshot import Snapshot
 
@@ -90,6 +92,14 @@ def directory_of(given: str | None) -> "RoutingDirectory | None":
 
     with working("Reading the routing directory"):
         return RoutingDirectory.open(given)
+
+
+def column_map_of(given: str | None, constants: Iterable[str]) -> "ColumnMap | None":
+    """Read a map of columns, with what every payment has; None for neither. Raises `ConfigurationError`."""
+    from achguard.intake.column_map import ColumnMap
+
+    mapping = (ColumnMap() if given is None else ColumnMap.load(given)).with_constants(constants)
+    return None if mapping == ColumnMap() else mapping
 
 
 def clearances_of(given: str | None) -> "Clearances | None":

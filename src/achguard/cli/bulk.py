@@ -21,6 +21,7 @@ from achguard.intake.sniff import Format as Kind
 from achguard.intake.sniff import sniff
 from achguard.intake.source import opened
 from achguard.model.decision import Basis
+from achguard.records.record_key import RecordKey
 
 if TYPE_CHECKING:  # needs pyarrow, and what small files do without
     from achguard.cli.portion_work import AnyPortion, Job
@@ -76,43 +77,48 @@ class Bulk:
         return is_large and _kind_of(file, self.encoding) in _IN_PORTIONS
 
     def done(
-        self, file: str, name: str, problems: Callable[[Problems], None], reached: Reached | None = None
+        self,
+        file: str,
+        name: str,
+        problems: Callable[[Problems], None],
+        reached: Reached | None = None,
+        key: RecordKey | None = None,
     ) -> "Iterator[tuple[AnyPortion, Written]]":
         """Yield each portion of a file with what it came to, those behind what an earlier run reached.
 
-        `problems` is given what is wrong with a Nacha file, behind its last entry. Raises `InputError` behind what
-        could be read, and for a file that holds nothing.
+        `problems` is given what is wrong with a Nacha file, behind its last entry; `key` is that of the record that is
+        kept. Raises `InputError` behind what could be read, and for a file that holds nothing.
         """
         reached = reached or Reached()
         if _kind_of(file, self.encoding) is Kind.NACHA:
-            yield from self._done_entries(file, name, problems, reached)
+            yield from self._done_entries(file, name, problems, reached, key)
             return
         rows = reached.rows
         with _portions(file, self.encoding, reached) as portions:
-            for portion, written in self._done_in_order(file, self._job(self.guard, name), portions):
+            for portion, written in self._done_in_order(file, self._job(self.guard, name, key), portions):
                 rows += written.tally.rows
                 yield portion, written
         if not rows:
             raise InputError(f"{file} holds no payments")
 
     def _done_entries(
-        self, file: str, name: str, problems: Callable[[Problems], None], reached: Reached
+        self, file: str, name: str, problems: Callable[[Problems], None], reached: Reached, key: RecordKey | None
     ) -> "Iterator[tuple[AnyPortion, Written]]":
         from achguard import nacha
         from achguard.columnar.entry_portion_guard import EntriesFile
 
-        job = self._job(self.entries, name, EntriesFile.of(file))
+        job = self._job(self.entries, name, key, EntriesFile.of(file))
         guard = job.guard.guard
         read = nacha.read(file, profile=self.profile, as_of=guard.as_of, weighing=guard.policy.nacha.weighing)
         portions = (portion for portion in read.entry_portions(_BYTES_OF_ENTRIES) if portion.end > reached.end)
         yield from self._done_in_order(file, job, portions)
         tell_of_file(name, read, problems)
 
-    def _job(self, guard: Guard, name: str, entries: "EntriesFile | None" = None) -> "Job":
+    def _job(self, guard: Guard, name: str, key: RecordKey | None, entries: "EntriesFile | None" = None) -> "Job":
         from achguard.cli.portion_work import Job
         from achguard.columnar.arrow_guard import ArrowGuard
 
-        return Job(ArrowGuard(guard), name, self.format, self.shown, self.basis_once, entries)
+        return Job(ArrowGuard(guard), name, self.format, self.shown, self.basis_once, entries, key)
 
     def _done_in_order(
         self, file: str, job: "Job", portions: "Iterable[AnyPortion]"

@@ -6,12 +6,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TextIO
 
 import typer
 
 from achguard.cli import bulk
-from achguard.cli.arguments import BasisIn, Encoding, Profile, day, outcomes
+from achguard.cli.arguments import BasisIn, Encoding, Profile, column_map_of, day, outcomes
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import code_of, say, told
 from achguard.cli.formats import Format, Silent, Writer, writer_of
@@ -19,13 +19,16 @@ from achguard.cli.formats.json_lines import JsonLines
 from achguard.cli.formats.parquet_table import ParquetTable
 from achguard.cli.guards import RunGuards, guards_of
 from achguard.cli.progress import Count, counting
-from achguard.cli.results import FailOn, Problems, Tally, decided, is_shown
+from achguard.cli.results import INVALID, FailOn, Problems, Tally, decided, is_shown
 from achguard.cli.resuming import Resumed, digest_of
-from achguard.cli.sink import STDOUT, as_utf_8, sink, write_all
+from achguard.cli.sink import STDOUT, as_utf_8, is_part_of, sink, write_all
 from achguard.cli.stopping import Stopped, Whole, stopping
 from achguard.errors import ConfigurationError, InputError
-from achguard.intake import ColumnMap, Row, ShareRead, suggested_map
+from achguard.intake import Row, ShareRead, suggested_map
 from achguard.model.decision import Basis
+
+if TYPE_CHECKING:  # loaded where a record is kept
+    from achguard.cli.run_record import RunRecord
 
 _HELD = "every payment is held"
 
@@ -123,6 +126,14 @@ def check(  # noqa: PLR0913  each argument is an option
             "--resume", help="Keep what is written when the run is stopped; the same command then goes on there."
         ),
     ] = False,
+    record: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="Record each decision in a folder; it is written when it is on the disk."),
+    ] = None,
+    record_key: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="The key of the record's digests, if not in its folder; made where missing."),
+    ] = None,
     unmask: Annotated[bool, typer.Option("--unmask", help="Show account numbers and IBANs in full.")] = False,
 ) -> ExitCode:
     """Decide the payments of files: accept, ask, redirect or hold.
@@ -140,17 +151,18 @@ def check(  # noqa: PLR0913  each argument is an option
         )
     shown = frozenset[str]() if summary or quiet else only
     if suggest_map:
+        if record is not None:
+            raise ConfigurationError("--suggest-map decides nothing that --record could keep; leave one of them out")
         with sink(output, inputs=files) as stream:
             as_utf_8(stream).writelines(suggested_map(file, encoding=encoding) for file in files)
         return ExitCode.ACCEPTED
-    mapping = ColumnMap() if map is None else ColumnMap.load(map)
-    mapping = mapping.with_constants(constants or ())
-    given_map = None if mapping == ColumnMap() else mapping
+    given_map = column_map_of(map, constants or ())
     reading = partial(bulk.reading_tables, profile=profile, mapping=given_map, encoding=encoding)
     guards = guards_of(policy, lists, directory, returns, clearances, as_of=as_of, unmask=unmask, decided=files)
     if guards.why_no_lists:
         say(f"{guards.why_no_lists}; {_HELD}")
     inputs = [lists, directory, policy, map, *(returns or ()), clearances]
+    inputs += _written_beside(record, record_key, [*files, *inputs])
     in_portions = bulk.Bulk(
         guards.payments,
         guards.entries,
@@ -165,7 +177,11 @@ def check(  # noqa: PLR0913  each argument is an option
     with ExitStack() as stack:
         going = None
         if resume:
-            given = {"--unmask": unmask, "--returns": [digest_of(each) for each in returns or ()]}
+            given = {
+                "--unmask": unmask,
+                "--returns": [digest_of(each) for each in returns or ()],
+                "--record": None if record is None else Path(record).resolve(),
+            }
             going = stack.enter_context(in_portions.resumed(files, output, inputs, given))
         stream = going.stream if going is not None else stack.enter_context(sink(output, inputs=(*files, *inputs)))
         writer = (
@@ -181,7 +197,8 @@ def check(  # noqa: PLR0913  each argument is an option
                 is_part=going is not None,
             )
         )
-        tally, code = _run(files, guards, writer, stream, reading, shown, in_portions, going)
+        recording = None if record is None else stack.enter_context(_recording(record, record_key, going))
+        tally, code = _run(files, guards, writer, stream, reading, shown, in_portions, _Lasting(going, recording))
         if statistics:
             _write_statistics(tally, stream if format is Format.TEXT else None)
     if not guards.why_no_lists and tally.list_troubles:
@@ -189,6 +206,39 @@ def check(  # noqa: PLR0913  each argument is an option
     if guards.why_no_lists or tally.list_troubles:
         code = ExitCode.LISTS
     return max(code, tally.code_from(fail_on))
+
+
+class _Lasting(NamedTuple):
+    """What is kept of a run whenever it ends."""
+
+    going: Resumed | None
+    """The run that this one goes on with, or that can be gone on with."""
+    record: "RunRecord | None"
+    """Where decisions are recorded before they are written."""
+
+
+def _written_beside(record: str | None, key: str | None, inputs: list[str | None]) -> list[str | None]:
+    """Give what the output may not be written over; raises `ConfigurationError` for a record in a folder of inputs."""
+    if record is None:
+        if key is not None:
+            raise ConfigurationError(
+                "--record-key is the key of a record; name its folder with --record, or leave it out"
+            )
+        return []
+    folder = Path(record).resolve()
+    if any(each is not None and is_part_of(folder, each) for each in inputs):
+        raise ConfigurationError(f"--record {record} is an input, or lies in a folder of one; name another folder")
+    return [record, key]
+
+
+def _recording(folder: str, key: str | None, going: Resumed | None) -> "RunRecord":
+    """Open the record of a run, behind what an earlier run recorded that this one goes on with."""
+    from achguard.cli.run_record import GoesOn, RunRecord
+
+    if going is None:
+        return RunRecord(folder, key)
+    tally = going.reached.tally
+    return RunRecord(folder, key, GoesOn(going.run, going.is_new, tally.rows - tally.outcomes[INVALID]))
 
 
 def _run(
@@ -199,7 +249,7 @@ def _run(
     reading: Callable[..., Iterator[Row]],
     shown: frozenset[str] | None,
     in_portions: bulk.Bulk,
-    going: Resumed | None,
+    lasting: "_Lasting",
 ) -> tuple[Tally, ExitCode]:
     """Decide file after file; one that can't be read is told and the others go on.
 
@@ -207,10 +257,10 @@ def _run(
     is.
     """
     code = ExitCode.ACCEPTED
-    if going is None or not going.reached.end:
+    if lasting.going is None or not lasting.going.reached.end:
         writer.begin()
     with stopping() as whole, counting("Payments decided:", stream) as more:
-        taking = _Taking(writer, stream, shown, whole, more, going, len(files) == 1)
+        taking = _Taking(writer, stream, shown, whole, more, *lasting, is_alone=len(files) == 1)
         tally = taking.tally
         for number, file in enumerate(files):
             before = tally.rows
@@ -243,6 +293,8 @@ class _Taking:
     """Is told how many more there are."""
     going: Resumed | None = None
     """The run that this one goes on with, or that can be gone on with."""
+    record: "RunRecord | None" = None
+    """Where decisions are recorded before they are written."""
     is_alone: bool = True
     """Whether there is one file, whose end is that of the run."""
     tally: Tally = field(default_factory=Tally)
@@ -255,29 +307,40 @@ class _Taking:
 
     def rows(self, name: str, rows: Iterator[Row], guards: RunGuards, kind: Format, share: ShareRead) -> None:
         """Take the rows of a file one by one."""
+        found: list[Problems] = []
         results = decided(
             name,
             rows,
             guards.payments,
             entries=guards.entries,
-            problems=self._problems,
-            parties=kind in {Format.CSV, Format.HTML},
+            problems=found.append,
+            parties=kind in {Format.CSV, Format.HTML} or self.record is not None,
             places=kind is Format.SARIF,
         )
-        for number, result in enumerate(results, 1):
-            with self.whole:
-                self.tally.count(result)
-                if is_shown(result, self.shown):
-                    self.writer.write(result)
-                self.more(1, share=share.after(number) if self.is_alone else None)
+        if self.record is not None:
+            results = self.record.recorded(results, self.whole)
+        try:
+            for number, result in enumerate(results, 1):
+                with self.whole:
+                    self.tally.count(result)
+                    if is_shown(result, self.shown):
+                        self.writer.write(result)
+                    self.more(1, share=share.after(number) if self.is_alone else None)
+        finally:
+            # Found at the end of the file, which results that wait for the record come behind.
+            for each in found:
+                self._problems(each)
 
     def portions(self, file: str, in_portions: bulk.Bulk) -> None:
         """Take the portions of a file one by one; raises `InputError` for one without any."""
         going = self.going
         size = in_portions.size(file) if self.is_alone else None
         reached = None if going is None else going.reached
-        for portion, written in in_portions.done(file, _name(file), self._problems, reached):
+        key = None if self.record is None else self.record.key
+        for portion, written in in_portions.done(file, _name(file), self._problems, reached, key):
             with self.whole:
+                if self.record is not None:
+                    self.record.take(written.recorded)
                 self.tally.add(written.tally)
                 if isinstance(self.writer, JsonLines):
                     self.writer.write_portion(written.lines)

@@ -41,7 +41,7 @@ def archive(
         if not check:
             with working("Keeping the lists"):
                 added = [each for snapshot in _opened(snapshots) for each in kept.add(snapshot)]
-            stream.writelines(f"kept {each.list} of {each.published}, {each.bytes:,} bytes\n" for each in added)
+            stream.writelines(f"{each.in_words}\n" for each in added)
         damages = [*kept.damages()] if check else []
         if not damages:
             versions = [*kept.versions()]

@@ -24,7 +24,7 @@ list more than once a year, so a mirror that nobody keeps up is likelier."""
 
 
 @told
-def update(
+def update(  # noqa: PLR0913  each argument is an option
     *,
     lists: Annotated[
         list[str] | None,
@@ -52,6 +52,10 @@ def update(
     proxy: Annotated[
         str | None, typer.Option(metavar="URL", help="A proxy; the environment's if not given, none if empty.")
     ] = None,
+    archive: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="Keep each version in an archive before it is in force, for achguard replay."),
+    ] = None,
     allow_shrink: Annotated[
         bool, typer.Option("--allow-shrink", help="Take a list that lost more than a tenth of its entries.")
     ] = False,
@@ -64,8 +68,11 @@ def update(
     A file that is not whole, is not a list or shrank is not taken, and the last good list stays in force. Exits with 4
     when a list could not be fetched, or is stale.
     """
+    from achguard.records.archive import Archive, Kept
     from achguard.sanctions.updating.update import update as fetch
 
+    kept: list[Kept] = []
+    keeping = None if archive is None else Archive(archive)
     try:
         with working("Fetching the lists"):
             made = fetch(
@@ -75,11 +82,13 @@ def update(
                 transport=UrllibTransport(user_agent=user_agent, timeout=timeout, proxy=proxy),
                 allow_shrink=allow_shrink,
                 allow_older=allow_older,
+                keep_first=None if keeping is None else lambda snapshot: kept.extend(keeping.add(snapshot)),
             )
     except (ListFormatError, TransportError) as error:
         say(f"{error}; {_still_in_force(out)}")
         return ExitCode.LISTS
     with sink(None) as stream:
+        stream.writelines(f"{each.in_words}\n" for each in kept)
         stream.writelines(f"{visible(line)}\n" for line in _done(made))
         write_table(stream, page_of(stream), made.snapshot, local_day())
     return _told(made)

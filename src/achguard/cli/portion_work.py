@@ -4,17 +4,19 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from achguard.cli.failure import say
 from achguard.cli.formats import Format
-from achguard.cli.portion_writing import Written, written_of
+from achguard.cli.portion_writing import Written, recorded_of, written_of
 from achguard.errors import ConfigurationError
+from achguard.model.payment import Payment
+from achguard.records.record_key import RecordKey
 
 if TYPE_CHECKING:  # needs pyarrow
     from achguard.columnar.arrow_guard import ArrowGuard
@@ -44,6 +46,8 @@ class Job:
     basis_once: bool = False
     entries: "EntriesFile | None" = None
     """The Nacha file that the portions are of, where they are of one."""
+    key: RecordKey | None = None
+    """The key of the record that is kept, where one is."""
 
 
 class Worker:
@@ -51,26 +55,46 @@ class Worker:
 
     def __init__(self, job: Job) -> None:
         self._job = job
-        self._decided = _deciding(job)
+        self._guard = _guard_of(job)
 
     def done(self, portion: "AnyPortion") -> Written:
         """Decide a portion, and write and count what is said of it."""
         job = self._job
-        pieces = self._decided(portion)
+        pieces = self._guard.decided(portion)
+        if job.key is None:
+            return self._written(pieces)
+        all_of_them = [*pieces]
+        written = self._written(all_of_them)
+        written.recorded = [*recorded_of(all_of_them, self._guard.payments(portion), job.key)]
+        return written
+
+    def _written(self, pieces: "Iterable[Piece]") -> Written:
+        job = self._job
         return written_of(pieces, job.file, job.format, job.shown, job.guard, basis_once=job.basis_once)
 
 
-def _deciding(job: Job) -> "Callable[[AnyPortion], Iterator[Piece]]":
+class _Guards(Protocol):
+    """Decides portions of one kind."""
+
+    def decided(self, portion: "AnyPortion") -> "Iterable[Piece]":
+        """Yield what is said of the rows of a portion."""
+        ...
+
+    def payments(self, portion: "AnyPortion") -> "Iterable[Payment | None]":
+        """Yield its rows as payments."""
+        ...
+
+
+def _guard_of(job: Job) -> _Guards:
     """Give what decides the portions of a job, which are all of one kind."""
     parties = job.format is Format.CSV
     if job.entries is not None:
         from achguard.columnar.entry_portion_guard import EntryPortionGuard
 
-        of_entries = EntryPortionGuard(job.guard, job.entries, parties=parties)
-        return cast("Callable[[AnyPortion], Iterator[Piece]]", of_entries.decided)
+        return cast(_Guards, EntryPortionGuard(job.guard, job.entries, parties=parties))
     from achguard.columnar.portion_guard import PortionGuard
 
-    return cast("Callable[[AnyPortion], Iterator[Piece]]", PortionGuard(job.guard, parties=parties).decided)
+    return cast(_Guards, PortionGuard(job.guard, parties=parties))
 
 
 def done_in_order(job: Job, portions: "Iterable[AnyPortion]", workers: int) -> "Iterator[tuple[AnyPortion, Written]]":

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,6 +12,9 @@ from achguard.cli.formats.json_lines import Bases, LineOfMany, PortionOfLines, a
 from achguard.cli.results import Decided, Invalid, Result, Tally
 from achguard.columnar.decided_rows import DecidedRows, Said, Unread
 from achguard.model.decision import Basis
+from achguard.model.payment import Payment
+from achguard.records.decision_lines import RecordedLine, basis_text, decision_line
+from achguard.records.record_key import RecordKey
 
 if TYPE_CHECKING:  # needs pyarrow
     import pyarrow as pa
@@ -32,6 +35,8 @@ class Written:
     """Rows of Parquet."""
     tally: Tally = field(default_factory=Tally.of_portion)
     """All of them counted, those too that are not shown."""
+    recorded: list[RecordedLine] = field(default_factory=list)
+    """What a record keeps of them, where there is one."""
 
 
 class Writing(Protocol):
@@ -65,6 +70,22 @@ def written_of(
     if writing is not None:
         writing.into(written)
     return written
+
+
+def recorded_of(pieces: "list[Piece]", payments: Iterable[Payment | None], key: RecordKey) -> Iterator[RecordedLine]:
+    """Yield what a record keeps of the decisions of a portion, of which `payments` are the rows as payments."""
+    payments = iter(payments)
+    bases: dict[int, str] = {}
+    for decided, _ in pieces:
+        for (_, payment_id, said), payment in zip(decided.rows(), payments, strict=False):
+            if isinstance(said, Unread):
+                continue
+            own = said if said.payment_id == payment_id else said.model_copy(update={"payment_id": payment_id})
+            # As long as the pieces live no other basis has this number.
+            basis = bases.get(id(said.basis))
+            if basis is None:
+                basis = bases[id(said.basis)] = basis_text(said.basis)
+            yield decision_line(payment, own, key), basis
 
 
 def _writing_of(

@@ -3,14 +3,16 @@
 import json
 from collections import Counter
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from achguard.cli.arguments import Encoding, Profile, clearances_of, directory_of, policy_of
+from achguard.cli.arguments import Encoding, Profile, clearances_of, column_map_of, directory_of, policy_of
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import code_of, say, told
+from achguard.cli.lists_table import local_day
 from achguard.cli.page import Style, inert_json, page_of, visible
 from achguard.cli.progress import counting
 from achguard.cli.sink import as_utf_8, sink
@@ -38,7 +40,8 @@ def replay(  # noqa: PLR0913  each argument is an option
     *,
     record: Annotated[str, typer.Option(metavar="DIR", help="The record of their decisions.")],
     key: Annotated[
-        str | None, typer.Option(metavar="FILE", help="The record's key; in its folder if not given.")
+        str | None,
+        typer.Option("--record-key", "--key", metavar="FILE", help="The record's key; in its folder if not given."),
     ] = None,
     archive: Annotated[
         str | None, typer.Option(metavar="DIR", help="The archive of lists, see achguard lists archive.")
@@ -60,6 +63,16 @@ def replay(  # noqa: PLR0913  each argument is an option
     what_if_policy: Annotated[
         str | None, typer.Option(metavar="FILE|PRESET", help="Decide by this policy instead.")
     ] = None,
+    complete: Annotated[
+        bool, typer.Option("--complete", help="These are all that were decided: tell what the record has besides.")
+    ] = False,
+    map: Annotated[  # noqa: A002  the option's name
+        str | None, typer.Option("--map", metavar="FILE", help="What the columns of a CSV file meant, in TOML.")
+    ] = None,
+    constants: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FIELD=VALUE", help="What every payment of a CSV file had; may be repeated."),
+    ] = None,
     encoding: Annotated[Encoding, typer.Option(help="The encoding of a text that is not UTF-8.")] = Encoding.UTF_8,
     profile: Annotated[Profile, typer.Option(help="The profile under which a Nacha file was read.")] = Profile.OPERATOR,
     format: Annotated[ReplayFormat, typer.Option(help="How to write what is found.")] = ReplayFormat.TEXT,  # noqa: A002  the option's name
@@ -70,9 +83,9 @@ def replay(  # noqa: PLR0913  each argument is an option
     A payment is matched with its decision by everything that it says. Exits with 0 where all decisions are the same
     (alike, with a what-if), and with 1 otherwise.
     """
-    from achguard.intake import read
+    from achguard.cli.bulk import reading_tables
     from achguard.records.recorded import RecordedDecisions
-    from achguard.replay import Verdict
+    from achguard.replay import Verdict, lost
     from achguard.replay import replay as again
 
     recorded = RecordedDecisions(record, key=key)
@@ -80,19 +93,26 @@ def replay(  # noqa: PLR0913  each argument is an option
         say(f"{recorded.left_out:,} lines of the record are not whole and are left out; see achguard records verify")
     kept = kept_of(archive, policy, directory, returns, clearances)
     what_if = _what_if(what_if_lists, what_if_policy)
+    mapping = column_map_of(map, constants or ())
+    reading = partial(reading_tables, as_of=local_day(), profile=profile, mapping=mapping, encoding=encoding)
     counts: Counter[str] = Counter()
+    found: set[str | None] = set()
     code = ExitCode.ACCEPTED
-    with sink(output, inputs=(*files, record, archive, directory, *(policy or ()))) as stream:
+    with sink(output, inputs=(*files, record, archive, directory, map, *(policy or ()))) as stream:
         with counting("Payments decided again:", stream) as one_more:
             for file in files:
                 try:
-                    for each in again(read(file, encoding=encoding, profile=profile), recorded, kept, what_if):
+                    for each in again(reading(file), recorded, kept, what_if):
                         counts[each.verdict.value] += 1
+                        found.add(each.recorded.input if each.recorded is not None else None)
                         _write(stream, format, file, each)
                         one_more()
                 except InputError as error:
                     say(str(error))
                     code = max(code, code_of(error))
+        for each in lost(recorded, found) if complete else ():
+            counts[each.verdict.value] += 1
+            _write(stream, format, "", each)
         if format is ReplayFormat.TEXT:
             _summarize(stream, counts, what_if)
     good = {Verdict.SAME.value} | ({Verdict.ALIKE.value} if what_if else set())
@@ -154,8 +174,8 @@ def _write(stream: TextIO, format: ReplayFormat, file: str, each: "Replayed") ->
         }
         as_utf_8(stream).write(inert_json(json.dumps(row, ensure_ascii=False)) + "\n")
     elif each.verdict.value not in {"same", "alike"} or each.why:
-        where = f"{'' if file == '-' else Path(file).name + ' '}row {each.row:,}"
-        named = f"{where} {each.payment_id}" if each.payment_id is not None else where
+        where = ["" if file == "-" else Path(file).name, f"row {each.row:,}"] if each.row is not None else []
+        named = " ".join(filter(None, [*where, each.payment_id or ""]))
         at = f", decided {recorded.time}" if recorded is not None else ""
         text = visible(f"{named}{at}: {'; '.join(each.why)}")
         stream.write(page_of(stream).hung(each.verdict.value, text, indent=_INDENT, label_style=Style.YELLOW) + "\n")
@@ -168,5 +188,5 @@ def _summarize(stream: TextIO, counts: Counter[str], what_if: "WhatIf") -> None:
     if what_if.policy is not None:
         stream.write(f"By the policy {visible(what_if.policy.name)}\n")
     said = ", ".join(f"{many:,} {verdict}" for verdict, many in sorted(counts.items())) or "nothing"
-    total = counts.total()
+    total = counts.total() - counts["lost"]
     stream.write(f"{total:,} {'payment' if total == 1 else 'payments'}: {said}\n")

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import secrets
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -43,6 +44,10 @@ class Resumed:
 
     stream: TextIO
     reached: Reached
+    run: str
+    """The run's name, by which a record knows its decisions."""
+    is_new: bool
+    """Whether it begins here."""
     _notes: TextIO
 
     def note(self, end: int, lines: int, tally: Tally, basis: Basis | None) -> None:
@@ -75,12 +80,14 @@ def resumed(
             raise ConfigurationError(f"another run writes {output}; wait for it, or write to another file")
         reached = _read(part, notes, rests_on)
         os.truncate(part, reached.size)
-        lines = [json.dumps({"version": _VERSION, "rests_on": rests_on}), *_line_of(notes, reached)]
+        before = _run_of(notes)
+        run = before or secrets.token_hex(8)
+        lines = [json.dumps({"version": _VERSION, "run": run, "rests_on": rests_on}), *_line_of(notes, reached)]
         with replacing(notes) as stream:
             stream.writelines(f"{line}\n" for line in lines)
         with part.open("a", encoding="utf-8", newline="\n") as out, notes.open("a", encoding="utf-8") as noting:
             try:
-                yield Resumed(out, reached, noting)
+                yield Resumed(out, reached, run, before is None, noting)
                 out.flush()
                 os.fsync(out.fileno())
                 if finished is not None:
@@ -107,6 +114,16 @@ def _line_of(notes: Path, reached: Reached) -> list[str]:
     if not reached.end:
         return []
     return [line for line in notes.read_text(encoding="utf-8").splitlines()[1:] if _note(line, reached.size)][-1:]
+
+
+def _run_of(notes: Path) -> str | None:
+    """Give the name of the run that is gone on with; None where one begins, or has none."""
+    try:
+        head, *_ = notes.read_text(encoding="utf-8").splitlines() or [""]
+        run = json.loads(head).get("run")
+    except (FileNotFoundError, ValueError, AttributeError, RecursionError):
+        return None
+    return run if isinstance(run, str) else None
 
 
 def _read(part: Path, notes: Path, rests_on: Mapping[str, str]) -> Reached:

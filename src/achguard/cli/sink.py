@@ -44,7 +44,7 @@ def target_of(output: str, inputs: Iterable[str | None]) -> Path:
     """Give the file of an output; raises `ConfigurationError` for an input, and for a file that achguard reads."""
     target = Path(os.path.realpath(output))
     for given in inputs:
-        if given is not None and _is_part_of(target, given):
+        if given is not None and is_part_of(target, given):
             raise ConfigurationError(f"{output} is an input; write to another file")
     if why := _why_kept(target):
         raise ConfigurationError(f"{output} {why}; write to another file")
@@ -112,7 +112,7 @@ def telling(place: str, *, paths: bool = True) -> Iterator[None]:
         ) from None
 
 
-def _is_part_of(target: Path, given: str) -> bool:
+def is_part_of(target: Path, given: str) -> bool:
     """Say whether a file is an input under whatever name, or lies in a folder that is one."""
     try:
         path = Path(os.path.realpath(given))

@@ -9,10 +9,11 @@ from achguard.columnar.decided_rows import DecidedRows, Said, distinct
 from achguard.columnar.nacha_entries import AlikeEntries, Entries
 from achguard.errors import InputError
 from achguard.intake.row import shown_party
+from achguard.model.payment import Payment
 from achguard.nacha.bytes.lines import LineReader
 from achguard.nacha.bytes.source import open_source
 from achguard.nacha.entry import Entry
-from achguard.nacha.entry_portions import EntryPortion
+from achguard.nacha.entry_portions import EntryPortion, KnownEntries
 
 if TYPE_CHECKING:  # needs pyarrow
     from achguard.columnar.arrow_guard import ArrowGuard
@@ -64,9 +65,9 @@ class EntryPortionGuard:
 
     def decided(self, portion: EntryPortion) -> "Iterator[Piece]":
         """Yield what is said of the entries of a portion, in their order; raises `InputError` for another file."""
-        if self._lines is None or self._alike is None:
-            self._lines, self._alike = self._file.lines(), AlikeEntries(self._guard.guard)
-        entries = portion.entries(self._lines)
+        if self._alike is None:
+            self._alike = AlikeEntries(self._guard.guard)
+        entries = self._entries(portion)
         said: list[Said] = []
         ids: list[str | None] = []
         unread: list[int] = []
@@ -80,11 +81,25 @@ class EntryPortionGuard:
         rows = DecidedRows(portion.rows_before + 1, each_once, which, ids, in_entries=True, unread=not_read)
         yield rows, [*parties_of(entries)] if self._parties else []
 
+    def payments(self, portion: EntryPortion) -> Iterator[Payment | None]:
+        """Yield the entries of a portion as payments, in their order; None for one that can't be read as one."""
+        return payments_of(self._entries(portion))
 
-def parties_of(entries: Entries) -> "Iterator[tuple[str, str]]":
+    def _entries(self, portion: EntryPortion) -> KnownEntries:
+        if self._lines is None:
+            self._lines = self._file.lines()
+        return portion.entries(self._lines)
+
+
+def parties_of(entries: Entries) -> Iterator[tuple[str, str]]:
     """Yield the receiver's name and the amount of each entry, as they are shown; nothing of one that is no payment."""
+    for payment in payments_of(entries):
+        yield ("", "") if payment is None else shown_party(payment.receiver.name, payment.amount)
+
+
+def payments_of(entries: Entries) -> Iterator[Payment | None]:
+    """Yield each entry as a payment; None for one that can't be read as one."""
     for item in entries.entry_runs():
         read = [item] if isinstance(item, Entry) else map(entries.entry_of, item.reads())
         for entry in read:
-            payment = entry.payment
-            yield ("", "") if payment is None else shown_party(payment.receiver.name, payment.amount)
+            yield entry.payment

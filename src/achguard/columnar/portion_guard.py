@@ -11,11 +11,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from achguard.columnar.arrow import pa
 from achguard.columnar.arrow_guard import ArrowGuard
+from achguard.columnar.arrow_rows import rows_of
+from achguard.columnar.arrow_schema import columns_of
 from achguard.columnar.decided_rows import DecidedRows, Said, Unread
 from achguard.columnar.portion_tables import table_of
 from achguard.intake.portions import Places, Portion
 from achguard.intake.row import InvalidRow, PaymentRow, shown_party
 from achguard.model.field_types import Dollars
+from achguard.model.payment import Payment
 
 _STRICT_AT_MOST: Final = 32
 """Rows that are read strictly together where one of them is refused: fewer would be asked for more often."""
@@ -74,6 +77,18 @@ class PortionGuard:
             yield self._strictly(portion)
         elif portion.rows:
             yield from self._decided(portion, portion.spans())
+
+    def payments(self, portion: Portion | Rows) -> Iterator[Payment | None]:
+        """Yield the rows of a portion as payments, in their order, as the strict reader has them; None for no payment.
+
+        Nothing is decided. Costs some times what deciding a row of a table does.
+        """
+        rows = (
+            rows_of(portion.batch, columns_of(portion.batch.schema), portion.rows_before + 1)
+            if isinstance(portion, Rows)
+            else portion.strict_rows()
+        )
+        return (row.payment if isinstance(row, PaymentRow) else None for row in rows)
 
     def _decided(self, portion: Portion, spans: tuple[Places, Places]) -> Iterator[Piece]:
         batch = table_of(portion, spans)

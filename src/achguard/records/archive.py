@@ -53,6 +53,11 @@ class Kept:
     bytes: int
     """The size of its file."""
 
+    @property
+    def in_words(self) -> str:
+        """What was kept, in a phrase."""
+        return f"kept {self.list} of {self.published}, {self.bytes:,} bytes"
+
 
 @dataclass(frozen=True, slots=True)
 class Damage:

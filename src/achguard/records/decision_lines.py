@@ -11,6 +11,8 @@ from achguard.records.record_key import RecordKey
 
 Decided = Accept | Ask | Redirect | Hold
 Said = dict[str, object]
+RecordedLine = tuple[Said, str]
+"""What a record keeps of a decision, and the basis that it rests on, as JSON."""
 
 _LEFT_OUT_OF_BASIS: Final = {"certification"}  # the one part that is a payment's own
 
@@ -32,6 +34,11 @@ def decision_digest(decision: Decided, key: RecordKey) -> str:
 def basis_text(basis: Basis) -> str:
     """Write what decisions rest on, without what is a payment's own, as JSON."""
     return basis.model_dump_json(exclude=_LEFT_OUT_OF_BASIS)
+
+
+def recorded_line(payment: Payment | None, decision: Decided, key: RecordKey) -> RecordedLine:
+    """Give what a record keeps of a decision, and its basis; None is an entry that could not be read."""
+    return decision_line(payment, decision, key), basis_text(decision.basis)
 
 
 def decision_line(payment: Payment | None, decision: Decided, key: RecordKey) -> Said:

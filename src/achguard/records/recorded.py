@@ -1,6 +1,8 @@
 """The decisions of a record, to be found by the payment that was decided."""
 
 import json
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +36,8 @@ class Recorded:
     codes: tuple[str, ...] | None
     """The rules that found something, each once and in order; None of an accepted payment, of which that is not
     kept."""
+    input: str | None
+    """Keyed digest of the payment; None of an entry that could not be read as one."""
 
 
 class RecordedDecisions:
@@ -73,6 +77,12 @@ class RecordedDecisions:
         """Give the decisions of whatever payment had this id, the oldest first."""
         return tuple(self._by_id.get(payment_id or "", ()))
 
+    def of_others(self, inputs: AbstractSet[str | None]) -> Iterator[Recorded]:
+        """Yield the last decision of each payment that is none of these, which are named by their digests."""
+        for digest, decided in self._by_input.items():
+            if digest not in inputs:
+                yield decided[-1]
+
     @property
     def key(self) -> RecordKey:
         """The key of the record's digests."""
@@ -90,14 +100,14 @@ class RecordedDecisions:
             elif kind == "note":
                 self.notes.setdefault(str(said["id"]), []).append(said)
             elif kind == "decision":
-                self._add(_recorded(segment, number, said), said)
+                self._add(_recorded(segment, number, said))
         except (ValidationError, ValueError, KeyError, TypeError):
             # A whole line that this version can't read, as of a later one.
             self.left_out += 1
 
-    def _add(self, decided: Recorded, said: Said) -> None:
-        if "input" in said:
-            self._by_input.setdefault(str(said["input"]), []).append(decided)
+    def _add(self, decided: Recorded) -> None:
+        if decided.input is not None:
+            self._by_input.setdefault(decided.input, []).append(decided)
         if decided.payment_id is not None:
             self._by_id.setdefault(decided.payment_id, []).append(decided)
 
@@ -114,4 +124,5 @@ def _recorded(segment: str, number: int, said: Said) -> Recorded:
         str(said["decision"]),
         str(said["basis"]),
         tuple(dict.fromkeys(str(each["code"]) for each in found)) if isinstance(found, list) else None,
+        str(said["input"]) if "input" in said else None,
     )

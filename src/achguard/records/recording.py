@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol, Self, get_args
 from achguard.errors import ConfigurationError
 from achguard.model.masking import quoted
 from achguard.model.payment import Payment
-from achguard.records.decision_lines import Decided, basis_text, decision_line
+from achguard.records.decision_lines import Decided, recorded_line
 from achguard.records.writer import RecordWriter
 
 if TYPE_CHECKING:
@@ -77,9 +77,7 @@ class Recording:
         An entry of a file that could not be read as a payment has None in its place.
         """
         key = self._writer.key
-        self._writer.write(
-            (decision_line(payment, decision, key), basis_text(decision.basis)) for payment, decision in decided
-        )
+        self._writer.write(recorded_line(payment, decision, key) for payment, decision in decided)
 
     def note(self, note: "Note") -> None:
         """Record what a person did: blocked, rejected, let go, or corrected."""

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Final, Self, cast
 
 from achguard.errors import RecordError
+from achguard.event_log import logger_of
 from achguard.model.given_path import shown_path
 from achguard.records.chain import START, tie
 from achguard.records.record_key import FILE, RecordKey
@@ -59,9 +60,14 @@ class RecordWriter:
             self._take_turn()
             self.key = RecordKey.made(key or folder / FILE)
             self._go_on()
-        except BaseException:
+        except BaseException as error:
+            if isinstance(error, RecordError):
+                logger_of("record").error("not opened: %s", error)
             self.close()
             raise
+        logger_of("record").info(
+            "%s: opened behind %s", shown_path(folder), self._head.segment or "nothing, as a new record"
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -112,7 +118,11 @@ class RecordWriter:
         texts: list[bytes] = []
         time = _written(now)
         if self._last is not None and now < self._last - _CLOCK_MAY_LAG:
-            texts.append(self._tied({"kind": "clock", "time": time, "before": _written(self._last)}))
+            before = _written(self._last)
+            texts.append(self._tied({"kind": "clock", "time": time, "before": before}))
+            logger_of("record").warning(
+                "%s: the clock went back, from %s to %s", shown_path(self._folder), before, time
+            )
         self._last = now
         for said, basis in lines:
             if basis is None:
@@ -172,6 +182,11 @@ class RecordWriter:
             self._head = self._on_disk = end_of_purged(self._folder)
             return
         last, left = segments[-1], _left(segments[-1])
+        if left.key not in {None, self.key.name}:
+            raise RecordError(
+                f"{shown_path(self._folder)}: its digests are under the key {left.key}, and this one is "
+                f"{self.key.name}; give the file of the other key, or record in a new folder"
+            )
         self._known_basis, self._last = left.basis, left.last
         if left.lines:
             self._head = self._on_disk = Head(last.stem, left.lines, left.chain)
@@ -189,8 +204,13 @@ class RecordWriter:
             raise self._failed("the record can't be gone on with", error) from None
         if left.is_cut:
             opening = [] if left.lines else [self._opening(last.stem)]
-            said = {"kind": "cut", "bytes": size - self._size, "time": _written(self._clock())}
-            self._append([*opening, self._tied(said)])
+            cut = size - self._size
+            self._append([*opening, self._tied({"kind": "cut", "bytes": cut, "time": _written(self._clock())})])
+            logger_of("record").warning(
+                "%s: %d bytes of a line that was not finished, and of no decision that was given, were cut off",
+                shown_path(last),
+                cut,
+            )
 
     def _turn_page(self, now: dt.datetime) -> None:
         """Have the day's file open; the one before is sealed. A clock that went back stays on its page."""
@@ -202,6 +222,9 @@ class RecordWriter:
             day = (dt.date.fromisoformat(self._head.segment) + dt.timedelta(days=1)).isoformat()
         if self._file is not None:
             self._append([self._tied({"kind": "seal", "lines": self._head.lines + 1, "time": _written(now)})])
+            logger_of("record").info(
+                "%s: sealed %s with %d lines", shown_path(self._folder), self._head.segment, self._head.lines
+            )
             os.close(self._file)
             self._file = None
         try:
@@ -272,6 +295,8 @@ class _Left:
     is_sealed: bool = False
     is_cut: bool = False
     """Whether it ends in the middle of a line."""
+    key: object = None
+    """The name of its key; None where its first line was not finished."""
     basis: set[str] = field(default_factory=set)
     last: dt.datetime | None = None
 
@@ -289,7 +314,9 @@ def _left(segment: Path) -> _Left:
                 "achguard records verify, keep this folder as it is, and record in a new one"
             )
         left.lines, left.chain, left.is_sealed = line.number, line.chain, line.kind == "seal"
-        if line.kind == "basis":
+        if line.kind == "segment":
+            left.key = line.said.get("key")
+        elif line.kind == "basis":
             left.basis.add(str(line.said.get("basis")))
         left.last = _read_time(line.said.get("time")) or left.last
     return left

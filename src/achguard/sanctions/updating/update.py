@@ -102,7 +102,7 @@ class _Received:
     """Each file with the name it is kept under."""
 
 
-def update(
+def update(  # noqa: PLR0913  all but the lists may be left out
     lists: Iterable[str] | None = None,
     *,
     out: str | Path | None = None,
@@ -112,6 +112,7 @@ def update(
     allow_older: bool = False,
     max_bytes: int = MAX_BYTES,
     on: dt.date | None = None,
+    keep_first: Callable[[Snapshot], object] | None = None,
 ) -> Update:
     """Fetch lists and put them in force together, in a single step.
 
@@ -120,6 +121,8 @@ def update(
     for the folder with all of them. A list that lost more than `MOST_SHRINKAGE` of its entries, or that is older than
     the one in force, is not taken unless `allow_shrink` or `allow_older` says so. `on` is the day of the update, None
     the clock's in UTC: each list whose every file the server gave, or called unchanged, counts as confirmed on it.
+    `keep_first` is given what is in force, and then what is to be, as `Archive.add` takes it: where it raises, nothing
+    is put in force.
 
     A list that cannot be fetched stays as it was, and is among the result's `failures`. Raises ListFormatError,
     TransportError or SnapshotError, and leaves everything as it was, where no list can be fetched, or where one fails
@@ -129,6 +132,8 @@ def update(
     installation = Installation(out if out is not None else places.installed_folder())
     with installation.at_work() as work:
         before = installation.last_good()
+        if keep_first is not None and before is not None:
+            keep_first(before)
         chosen = _sources_to_fetch(lists, urls or {}, snapshot_folder.lists_named(installation.folder))
         terms = _Terms(
             transport or UrllibTransport(),
@@ -159,15 +164,19 @@ def update(
             raise errors[0]
         kept_sources = [each for each in chosen if each.name not in received]
         listings, entities = _with_kept(received.values(), before, kept_sources)
-        snapshot = installation.install(Snapshot(entities, listings, ("installed", (), listings)), work)
+        made = Snapshot(entities, listings, ("installed", (), listings))
+        if keep_first is not None:
+            keep_first(made)
+        snapshot = installation.install(made, work)
         for name, each in received.items():
             for path, file, fetched in each.files:
                 keep(path, fetched, installation.fetched(name, file))
     names = {each.list for each in snapshot.listings}
     dropped = tuple(each.list for each in before.listings if each.list not in names) if before is not None else ()
-    made = Update(snapshot, before, tuple(failures), dropped)
-    logger_of("lists").info("%s: %s", made.in_words, ", ".join(f"{each.list} of {each.published}" for each in listings))
-    return made
+    result = Update(snapshot, before, tuple(failures), dropped)
+    in_force = ", ".join(f"{each.list} of {each.published}" for each in listings)
+    logger_of("lists").info("%s: %s", result.in_words, in_force)
+    return result
 
 
 def _sources_to_fetch(
