@@ -3,13 +3,13 @@
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from achguard.directory import RoutingDirectory
 from achguard.guard import Guard
 from achguard.model.decision import Accept, Ask, Hold, Redirect
-from achguard.model.finding import Finding
 from achguard.model.history import History, ReturnedEntry
 from achguard.model.payment import Payment
 from achguard.nacha import read
@@ -102,9 +102,14 @@ def written(
 ) -> NachaFile:
     """Write batches of (what their header says otherwise than usual, entries) and read them back.
 
-    `memos` are the lines of addenda 05, in turn: an entry whose memo is empty has none. In UTF-8 a
-    line has 94 characters, and more bytes.
+    In UTF-8 a line has 94 characters, and more bytes.
     """
+    content = written_bytes(batches, memos)
+    return read(content.decode("latin-1").encode() if in_utf_8 else content, as_of=as_of)
+
+
+def written_bytes(batches: list[tuple[Values, list[Row]]], memos: Sequence[str] = ()) -> bytes:
+    """Write batches; `memos` are the lines of addenda 05, in turn: an entry whose memo is empty has none."""
     stream = io.BytesIO()
     out = FileWriter(stream, record_text("file_header", HEADER).encode())
     trace = 0
@@ -131,8 +136,7 @@ def written(
                 lines.append(f"705{memo:<80.80}{1:04}{trace:07}")
             out.entry([line.encode("latin-1") for line in lines])
     out.close()
-    content = stream.getvalue()
-    return read(content.decode("latin-1").encode() if in_utf_8 else content, as_of=as_of)
+    return stream.getvalue()
 
 
 def writable(text: str) -> str:
@@ -151,12 +155,10 @@ class Counting(Guard):
         count: int = getattr(self, "_asked", 0)
         return count
 
-    def decide(
-        self, payment: Payment, *, also: Iterable[Finding] = (), name_cuts: Mapping[str, int] | None = None
-    ) -> Accept | Ask | Redirect | Hold:
+    def decide(self, payment: Payment, **how: Any) -> Accept | Ask | Redirect | Hold:
         """Decide as any guard does."""
         self._asked = self.asked + 1
-        return super().decide(payment, also=also, name_cuts=name_cuts)
+        return super().decide(payment, **how)
 
 
 @cache

@@ -37,7 +37,7 @@ from achguard.model.payment import Answer, Direction, Payment, SecCode
 from achguard.policy import Policy
 from achguard.policy.verdict import Circumstances, verdict
 from achguard.rules import RULES
-from achguard.rules.context import Context, PaymentScreener
+from achguard.rules.context import Context, KnownParties, PaymentScreener
 from achguard.rules.reading.coming_in import comes_in
 from achguard.rules.reading.iat_completeness import iat_lacks
 from achguard.rules.reading.places import parties
@@ -48,7 +48,6 @@ if TYPE_CHECKING:  # lists and directories load what a guard without them does n
     from achguard.directory import RoutingDirectory
     from achguard.records.recording import Recording, Sync
     from achguard.sanctions.clearance import Clearances
-    from achguard.sanctions.hit import Hit
     from achguard.sanctions.snapshot import Snapshot
 
 
@@ -207,18 +206,20 @@ class Guard:
         also: Iterable[Finding] = (),
         name_cuts: Mapping[str, int] | None = None,
         language: str | None = None,
+        known: KnownParties | None = None,
     ) -> Accept | Ask | Redirect | Hold:
         """Decide one payment; nothing that it contains raises.
 
         `also` are findings of whoever read the payment, such as the problems of an entry in a file; they are weighed
         with the rules' own. `name_cuts` says how wide the fields are that the names were read from, such as
         `{"receiver.name": 22}`: a name that fills its field may have been cut off. `language` is the payor's, such as
-        "es", where it is not the policy's own; only words change with it. Raises `ConfigurationError` for something
-        that is not a `Payment`, for one that was made without validation and holds what none can, and for a language
-        that the policy has no texts in.
+        "es", where it is not the policy's own; only words change with it. `known` is what this guard's lists say of
+        parties that were screened together with others. Raises `ConfigurationError` for something that is not a
+        `Payment`, for one that was made without validation and holds what none can, and for a language that the policy
+        has no texts in.
         """
         refuse_other_than_payment(payment)
-        return self._decided(payment, also=also, name_cuts=name_cuts, policy=self._speaking(language))
+        return self._decided(payment, also=also, name_cuts=name_cuts, policy=self._speaking(language), known=known)
 
     def _decided(
         self,
@@ -227,7 +228,7 @@ class Guard:
         policy: Policy,
         also: Iterable[Finding] = (),
         name_cuts: Mapping[str, int] | None = None,
-        known: "Mapping[tuple[object, ...], tuple[Hit, ...]] | None" = None,
+        known: KnownParties | None = None,
     ) -> Accept | Ask | Redirect | Hold:
         """Decide a payment that is one; `known` are parties that were screened before."""
         as_of = self.today()
@@ -321,7 +322,7 @@ class Guard:
         known = self._screened(payments)
         return [self._decided(payment, policy=self._policy, known=known) for payment in payments]
 
-    def _screened(self, payments: Sequence[Payment]) -> "Mapping[tuple[object, ...], tuple[Hit, ...]]":
+    def _screened(self, payments: Sequence[Payment]) -> KnownParties:
         """Screen the parties of payments, each distinct one once."""
         if self._lists is None:
             return {}
@@ -333,7 +334,8 @@ class Guard:
             for _, party in parties(payment)
         )
         screener, least = self._lists.screener(), self._policy.screening.min_score
-        return dict(zip(asked, screener.screen_parties([*asked], min_score=least, as_of=self.today()), strict=True))
+        hits = screener.screen_parties([*asked], min_score=least, as_of=self.today())
+        return dict(zip(((*party, None) for party in asked), hits, strict=True))
 
     def today(self) -> dt.date:
         """Give the day whose law applies to a decision made now: `as_of`, or the local day."""

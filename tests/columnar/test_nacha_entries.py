@@ -34,6 +34,7 @@ from nacha_rows import (
     guard,
     nacha_file,
     written,
+    written_bytes,
 )
 
 if TYPE_CHECKING:
@@ -107,6 +108,30 @@ def test_plain_entries_share_one_decision() -> None:
     assert len({each.decision.payment_id for each in decided}) == 1000
     assert {each.decision.outcome.value for each in decided} == {"accept"}
     assert [each.line for each in decided] == list(range(3, 1003))
+
+
+def test_batches_of_one_header_share_a_decision() -> None:
+    """Batches that differ in their number alone share what is decided; one of another company is asked for itself."""
+    rows: list[Row] = [("22", "065300279", str(1000 + i), 100 + i, "", "JANE Q PUBLIC") for i in range(10)]
+    same = ("", "STATE TAX AGENCY", rows)
+    file = nacha_file([same, same, same, ("", "NORTHERN PAY", rows), same])
+    counting = Counting(Policy.preset("nacha-file"), Snapshot.sample(published=DAY), as_of=DAY)
+    decided = [each.decision for each in decide_entries(file, counting)]
+    assert counting.asked == 2
+    assert decided == alone(file, counting)
+
+
+def test_a_wrong_batch_keeps_its_decision_to_itself() -> None:
+    """What is decided of a batch with a wrong total is not said of the next one, nor the other way round."""
+    rows: list[Row] = [("22", "065300279", str(1000 + i), 100, "", "JANE Q PUBLIC") for i in range(10)]
+    sound = written_bytes([({}, rows)] * 3)
+    lines = sound.split(b"\n")
+    controls = [at for at, line in enumerate(lines) if line.startswith(b"8200")]
+    for wrong in controls:
+        changed = [*lines]
+        changed[wrong] = changed[wrong][:31] + b"9" + changed[wrong][32:]
+        file, by = read(b"\n".join(changed)), guard("lists")
+        assert [each.decision for each in decide_entries(file, by)] == alone(file, by)
 
 
 @pytest.mark.parametrize(
