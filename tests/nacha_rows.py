@@ -102,14 +102,9 @@ def written(
 ) -> NachaFile:
     """Write batches of (what their header says otherwise than usual, entries) and read them back.
 
-    In UTF-8 a line has 94 characters, and more bytes.
+    `memos` are the lines of addenda 05, in turn: an entry whose memo is empty has none. In UTF-8 a
+    line has 94 characters, and more bytes.
     """
-    content = written_bytes(batches, memos)
-    return read(content.decode("latin-1").encode() if in_utf_8 else content, as_of=as_of)
-
-
-def written_bytes(batches: list[tuple[Values, list[Row]]], memos: Sequence[str] = ()) -> bytes:
-    """Write batches; `memos` are the lines of addenda 05, in turn: an entry whose memo is empty has none."""
     stream = io.BytesIO()
     out = FileWriter(stream, record_text("file_header", HEADER).encode())
     trace = 0
@@ -136,7 +131,8 @@ def written_bytes(batches: list[tuple[Values, list[Row]]], memos: Sequence[str] 
                 lines.append(f"705{memo:<80.80}{1:04}{trace:07}")
             out.entry([line.encode("latin-1") for line in lines])
     out.close()
-    return stream.getvalue()
+    content = stream.getvalue()
+    return read(content.decode("latin-1").encode() if in_utf_8 else content, as_of=as_of)
 
 
 def writable(text: str) -> str:

@@ -171,19 +171,16 @@ class AlikeEntries:
     def _shared_in(self, run: EntryRun, kind: _Kind, plain: Entry) -> Callable[[str], Decided] | None:
         """Give what makes the decision of each plain entry of a kind in a run; None where each is decided alone.
 
-        What such entries share is a header's and a kind's, if nothing is wrong with the batch: then it is remembered.
+        What they share is a header's and a kind's, since nothing is wrong with a batch that has a run.
         """
         key = (run.head.line.text[:_BEFORE_NUMBER], kind)
-        is_right = not plain.findings()
-        if not is_right or key not in self._shared:
-            payment = plain.payment
-            decision = _alone(plain, payment, self._guard).decision
-            under = _shared(decision) if self._stands_for_all(decision, payment, run, kind) else None
-            if not is_right:
-                return under
+        if key not in self._shared:
             if len(self._shared) > _HEADERS_KEPT:
                 self._shared.clear()
-            self._shared[key] = under
+            payment = plain.payment
+            decision = _alone(plain, payment, self._guard).decision
+            stands_for_all = self._stands_for_all(decision, payment, run, kind)
+            self._shared[key] = _shared(decision) if stands_for_all else None
         return self._shared[key]
 
     def _stands_for_all(self, decision: Decided, payment: Payment | None, run: EntryRun, kind: _Kind) -> bool:
