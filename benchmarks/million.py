@@ -71,7 +71,11 @@ def main() -> None:
     parser.add_argument("--flat", action="store_true", help="decide from 10,000 to 10,000,000 rows, too")
     parser.add_argument("--files", action="store_true", help="whole runs of achguard check, and a plot of their parts")
     parser.add_argument(
-        "--sizes", type=int, nargs="*", default=(), help="with --files, other numbers of rows to decide"
+        "--sizes",
+        type=int,
+        nargs="*",
+        default=(10_000, 100_000),
+        help="with --files, other numbers of rows to decide; 10000000 takes half an hour more",
     )
     parser.add_argument("--shares", nargs=argparse.REMAINDER, help="time the parts of one run in this process")
     options = parser.parse_args()

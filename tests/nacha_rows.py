@@ -3,13 +3,13 @@
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from achguard.directory import RoutingDirectory
 from achguard.guard import Guard
 from achguard.model.decision import Accept, Ask, Hold, Redirect
-from achguard.model.finding import Finding
 from achguard.model.history import History, ReturnedEntry
 from achguard.model.payment import Payment
 from achguard.nacha import read
@@ -18,6 +18,7 @@ from achguard.nacha.writing.record_text import Values, record_text
 from achguard.nacha.writing.writer import FileWriter
 from achguard.policy import Policy
 from achguard.rules import RULES
+from achguard.rules.context import KnownParties
 from achguard.sanctions.snapshot import Snapshot
 from spec import TINY_DIRECTORY
 
@@ -151,12 +152,14 @@ class Counting(Guard):
         count: int = getattr(self, "_asked", 0)
         return count
 
-    def decide(
-        self, payment: Payment, *, also: Iterable[Finding] = (), name_cuts: Mapping[str, int] | None = None
-    ) -> Accept | Ask | Redirect | Hold:
+    def decide(self, payment: Payment, **how: Any) -> Accept | Ask | Redirect | Hold:
         """Decide as any guard does."""
         self._asked = self.asked + 1
-        return super().decide(payment, also=also, name_cuts=name_cuts)
+        return super().decide(payment, **how)
+
+    def _decide_known(self, payment: Payment, known: KnownParties, **how: Any) -> Accept | Ask | Redirect | Hold:
+        self._asked = self.asked + 1
+        return super()._decide_known(payment, known, **how)
 
 
 @cache

@@ -37,7 +37,7 @@ from achguard.model.payment import Answer, Direction, Payment, SecCode
 from achguard.policy import Policy
 from achguard.policy.verdict import Circumstances, verdict
 from achguard.rules import RULES
-from achguard.rules.context import Context, PaymentScreener
+from achguard.rules.context import Context, KnownParties, PaymentScreener
 from achguard.rules.reading.coming_in import comes_in
 from achguard.rules.reading.iat_completeness import iat_lacks
 from achguard.rules.reading.places import parties
@@ -48,7 +48,6 @@ if TYPE_CHECKING:  # lists and directories load what a guard without them does n
     from achguard.directory import RoutingDirectory
     from achguard.records.recording import Recording, Sync
     from achguard.sanctions.clearance import Clearances
-    from achguard.sanctions.hit import Hit
     from achguard.sanctions.snapshot import Snapshot
 
 
@@ -220,6 +219,22 @@ class Guard:
         refuse_other_than_payment(payment)
         return self._decided(payment, also=also, name_cuts=name_cuts, policy=self._speaking(language))
 
+    def _decide_known(
+        self,
+        payment: Payment,
+        known: KnownParties,
+        *,
+        also: Iterable[Finding] = (),
+        name_cuts: Mapping[str, int] | None = None,
+    ) -> Accept | Ask | Redirect | Hold:
+        """Decide a payment as `decide` does; `known` is what this guard's lists say of parties that it screened.
+
+        For `columnar` alone, which screens the parties of many payments together. Who could hand in that somebody
+        meets nobody would switch the screening off.
+        """
+        refuse_other_than_payment(payment)
+        return self._decided(payment, also=also, name_cuts=name_cuts, policy=self._policy, known=known)
+
     def _decided(
         self,
         payment: Payment,
@@ -227,7 +242,7 @@ class Guard:
         policy: Policy,
         also: Iterable[Finding] = (),
         name_cuts: Mapping[str, int] | None = None,
-        known: "Mapping[tuple[object, ...], tuple[Hit, ...]] | None" = None,
+        known: KnownParties | None = None,
     ) -> Accept | Ask | Redirect | Hold:
         """Decide a payment that is one; `known` are parties that were screened before."""
         as_of = self.today()
@@ -321,7 +336,7 @@ class Guard:
         known = self._screened(payments)
         return [self._decided(payment, policy=self._policy, known=known) for payment in payments]
 
-    def _screened(self, payments: Sequence[Payment]) -> "Mapping[tuple[object, ...], tuple[Hit, ...]]":
+    def _screened(self, payments: Sequence[Payment]) -> KnownParties:
         """Screen the parties of payments, each distinct one once."""
         if self._lists is None:
             return {}
@@ -333,7 +348,8 @@ class Guard:
             for _, party in parties(payment)
         )
         screener, least = self._lists.screener(), self._policy.screening.min_score
-        return dict(zip(asked, screener.screen_parties([*asked], min_score=least, as_of=self.today()), strict=True))
+        hits = screener.screen_parties([*asked], min_score=least, as_of=self.today())
+        return dict(zip(((*party, None) for party in asked), hits, strict=True))
 
     def today(self) -> dt.date:
         """Give the day whose law applies to a decision made now: `as_of`, or the local day."""

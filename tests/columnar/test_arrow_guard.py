@@ -11,7 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import duckdb
 import pandas as pd
@@ -28,10 +28,14 @@ from achguard.errors import ConfigurationError, InputError
 from achguard.guard import Guard
 from achguard.model.decision import Accept, Ask, Basis, Hold, Redirect
 from achguard.model.payment import Payment
+from achguard.rules.context import KnownParties
 from achguard.sanctions.snapshot import Snapshot
 from factories import domestic_web_debit, payment
 from payment_tables import as_dictionaries, flat, in_chunks, nested, of_text, reversed_columns
 from spec import AS_OF, cases
+
+if TYPE_CHECKING:
+    from achguard.sanctions.hit import Hit
 
 PAYMENTS = [case.payment for case in cases()]
 # In a column of its own an empty text is nothing, and without a name there is no payment.
@@ -459,3 +463,32 @@ def test_a_wrong_column_is_told_before_anything_is_decided() -> None:
     table = pa.Table.from_pylist(rows_)
     with pytest.raises(InputError, match="'amuont', is not a field of a payment; did you mean amount"):
         arrow_guard().decide(table)
+
+
+class Told(Guard):
+    """A guard that notes what it is told of parties that were screened before."""
+
+    told: ClassVar[dict[tuple[object, ...], "tuple[Hit, ...]"]] = {}
+
+    def _decide_known(self, payment: Payment, known: KnownParties, **how: Any) -> Accept | Ask | Hold | Redirect:
+        self.told.update(known)
+        return super()._decide_known(payment, known, **how)
+
+
+def test_names_of_rows_that_are_decided_alone_are_screened_with_the_others() -> None:
+    """A row with a foreign account and one with a listed name get what the search for all rows found for them."""
+    lists = Snapshot.sample(published=AS_OF)
+    plain = PLAIN
+    abroad = payment(changes={"receiver": {"name": "ANNA BEISPIEL", "account": {"iban": "DE89370400440532013000"}}})
+    listed = payment(changes={"receiver": {"name": next(iter(lists.entities)).primary_name}})
+    by = Told("us-domestic", lists, as_of=AS_OF)
+    decided = ArrowGuard(by).decide(nested([plain, abroad, plain, listed])).read_all().to_pylist()
+    assert [row["outcome"] for row in decided] == [by.decide(each).outcome for each in (plain, abroad, plain, listed)]
+    told = {str(name): (hits, kind, country) for (name, kind, _, country, _), hits in Told.told.items()}
+    for each in (abroad, listed):
+        party = each.receiver
+        hits, *_ = told[party.name]
+        assert hits == lists.screen(
+            party.name, kind=party.kind, date_of_birth=party.date_of_birth, country=party.address.country, as_of=AS_OF
+        )
+    assert told[listed.receiver.name][0]

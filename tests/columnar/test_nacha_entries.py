@@ -109,12 +109,25 @@ def test_plain_entries_share_one_decision() -> None:
     assert [each.line for each in decided] == list(range(3, 1003))
 
 
+def test_batches_of_one_header_share_a_decision() -> None:
+    """Batches that differ in their number alone share what is decided; one of another company is asked for itself."""
+    rows: list[Row] = [("22", "065300279", str(1000 + i), 100 + i, "", "JANE Q PUBLIC") for i in range(10)]
+    same = ("", "STATE TAX AGENCY", rows)
+    file = nacha_file([same, same, same, ("", "NORTHERN PAY", rows), same])
+    counting = Counting(Policy.preset("nacha-file"), Snapshot.sample(published=DAY), as_of=DAY)
+    decided = [each.decision for each in decide_entries(file, counting)]
+    assert counting.asked == 2
+    assert decided == alone(file, counting)
+
+
 @pytest.mark.parametrize(
     ("name", "why"),
     [
         ("ANN OR MALIK T ZORBAN", "SAN101"),
         ("REF TY MARCHWOOD TAX", "SAN101"),
         ("MALIK AND ANN ZORBAN", "SAN101"),
+        ("A DBA REPUBLIC OF CUBA", "SAN105"),
+        ("A,DBA REPUBLIC OF CUBA", "SAN105"),
         ("SkFORSBQVUJMSUM", "SAN403"),
         ("&NBSP", "SAN501"),
         ("0000000000", "SAN501"),

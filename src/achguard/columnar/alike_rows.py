@@ -15,6 +15,7 @@ from achguard.columnar.plain_fields import Flags, Places, PlainFields, Varying
 from achguard.columnar.said_of_plain import OF_ROWS, Unlisted, is_about_all
 from achguard.guard import Guard
 from achguard.intake import InvalidRow, PaymentRow
+from achguard.rules.context import KnownParties
 
 _GROUPS_KEPT: Final = 50_000
 
@@ -67,7 +68,9 @@ class AlikeRows:
         which[places] = shared[group_of]
         alone = np.flatnonzero(which < 0).tolist()
         which[alone] = np.arange(len(said), len(said) + len(alone))
-        said += map(self.alone, rows.read(alone))
+        read = rows.read(alone)
+        known = self._fields.known(row.payment for row in read if isinstance(row, PaymentRow))
+        said += (self.alone(row, known) for row in read)
         return said, which
 
     def _remember(self, key: Hashable, row: PaymentRow | InvalidRow) -> None:
@@ -83,6 +86,8 @@ class AlikeRows:
         )
         self._decided[key] = decision if stands_for_all else None
 
-    def alone(self, row: PaymentRow | InvalidRow) -> Said:
-        """Decide a row by itself."""
-        return self._guard.decide(row.payment) if isinstance(row, PaymentRow) else Unread(row.errors)
+    def alone(self, row: PaymentRow | InvalidRow, known: KnownParties | None = None) -> Said:
+        """Decide a row by itself; `known` are parties that were screened together with those of other rows."""
+        if not isinstance(row, PaymentRow):
+            return Unread(row.errors)
+        return self._guard._decide_known(row.payment, known or {})  # noqa: SLF001  made for this room

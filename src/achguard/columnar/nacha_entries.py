@@ -7,7 +7,7 @@ decides the first plain entry of a batch and a transaction code, and the others 
 trace numbers. Entries with an addendum 05 whose line of text is plain share another one.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
@@ -25,6 +25,7 @@ from achguard.nacha.entry_runs import EntryRun
 from achguard.nacha.layouts.layout import LAYOUTS, columns_of
 from achguard.nacha.reader import NachaFile
 from achguard.nacha.records.structure import EntryRead, entry_layout
+from achguard.rules.context import KnownParties
 
 if TYPE_CHECKING:
     from achguard.nacha.proof.chunk_proof import ChunkProof
@@ -88,10 +89,18 @@ def decide_entries(file: NachaFile, guard: Guard) -> Iterator[EntryDecision]:
     yield from AlikeEntries(guard).decided(file)
 
 
-def _alone(entry: Entry, payment: Payment | None, guard: Guard) -> EntryDecision:
+def _alone(
+    entry: Entry,
+    payment: Payment | None,
+    guard: Guard,
+    known: Callable[[Iterable[Payment]], KnownParties] | None = None,
+) -> EntryDecision:
     if payment is None:
         return EntryDecision(entry.line, guard.decide_unread(entry.id, entry.findings()), was_read=False)
-    decision = guard.decide(payment, also=entry.findings(), name_cuts=entry.name_cuts)
+    parties = {} if known is None else known((payment,))
+    decision = guard._decide_known(  # noqa: SLF001  made for this room
+        payment, parties, also=entry.findings(), name_cuts=entry.name_cuts
+    )
     return EntryDecision(entry.line, decision)
 
 
@@ -128,7 +137,7 @@ class AlikeEntries:
         }
         self._fields = PlainFields(guard)
         self._chunk: _Entries | None = None
-        self._asked: dict[tuple[str, _Kind], bool] = {}
+        self._shared: dict[tuple[str, _Kind], Callable[[str], Decided] | None] = {}
 
     def decided(self, entries: Entries) -> Iterator[EntryDecision]:
         """Yield one decision for each entry, in their order."""
@@ -154,12 +163,27 @@ class AlikeEntries:
                 yield EntryDecision(lines[number], under(traces[number]))
                 continue
             entry = file.entry_of(run.entry(number))
-            payment = entry.payment
-            alone = _alone(entry, payment, self._guard)
             if plain[number] and kind not in shared:
-                stands_for_all = self._stands_for_all(alone.decision, payment, run, kind)
-                shared[kind] = _shared(alone.decision) if stands_for_all else None
-            yield alone
+                under = shared[kind] = self._shared_in(run, kind, entry)
+                if under is not None:
+                    yield EntryDecision(lines[number], under(traces[number]))
+                    continue
+            yield _alone(entry, entry.payment, self._guard, self._fields.known)
+
+    def _shared_in(self, run: EntryRun, kind: _Kind, plain: Entry) -> Callable[[str], Decided] | None:
+        """Give what makes the decision of each plain entry of a kind in a run; None where each is decided alone.
+
+        What they share is a header's and a kind's, since nothing is wrong with a batch that has a run.
+        """
+        key = (run.head.line.text[:_BEFORE_NUMBER], kind)
+        if key not in self._shared:
+            if len(self._shared) > _HEADERS_KEPT:
+                self._shared.clear()
+            payment = plain.payment
+            decision = _alone(plain, payment, self._guard).decision
+            stands_for_all = self._stands_for_all(decision, payment, run, kind)
+            self._shared[key] = _shared(decision) if stands_for_all else None
+        return self._shared[key]
 
     def _stands_for_all(self, decision: Decided, payment: Payment | None, run: EntryRun, kind: _Kind) -> bool:
         """Say whether what is said of a plain entry holds for all plain entries of its kind in the run's batch."""
@@ -167,17 +191,7 @@ class AlikeEntries:
         # Two lines may be one that was cut, and together say what neither does.
         if has_memo and (self._unlisted[True].must_be_asked or header[_OF_COMPANY].strip()):
             return False
-        return is_about_all(decision, _FIELDS_OF[has_memo]) and not self._is_spoken_of(
-            payment, (header[:_BEFORE_NUMBER], kind)
-        )
-
-    def _is_spoken_of(self, payment: Payment | None, key: tuple[str, _Kind]) -> bool:
-        """Say whether an unlisted rule may speak of plain entries; what they share is a header's and a kind's."""
-        if key not in self._asked:
-            if len(self._asked) > _HEADERS_KEPT:
-                self._asked.clear()
-            self._asked[key] = self._unlisted[key[1][1]].have_a_say(payment)
-        return self._asked[key]
+        return is_about_all(decision, _FIELDS_OF[has_memo]) and not self._unlisted[has_memo].have_a_say(payment)
 
     def _seen(self, proof: "ChunkProof") -> _Entries:
         """Look at the entries of a chunk: those of its runs are right, and of the others nothing is asked."""

@@ -6,7 +6,7 @@ for each rule why plain values leave it silent, or make it say the same.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -23,13 +23,16 @@ from achguard.identifiers.contact import contacts_in_line
 from achguard.identifiers.routing_number import RoutingNumber
 from achguard.law.governments import government_named, may_be_government
 from achguard.law.same_day_limits import LIMITS
+from achguard.model.payment import Payment
 from achguard.names.disguise import encoded
 from achguard.names.readable import is_readable
+from achguard.rules.context import KnownParties
 from achguard.rules.payment.amount_out_of_range import HIGHEST, LOWEST
 from achguard.rules.reading.codes_in_text import bics_of
 from achguard.sanctions.listed.lookup import MIN_CHARACTERS
 
 if TYPE_CHECKING:
+    from achguard.sanctions.hit import Hit
     from achguard.sanctions.many_names.search import BatchSearch
     from achguard.sanctions.screener import Candidates
 
@@ -109,6 +112,10 @@ class PlainFields:
         self._looked_up = 0
         self._told = False
         """Whether names were screened for rows that tell more of a party than its name."""
+        self._width: int | None = None
+        """How wide the field is that they were cut off by."""
+        self._is_too_low = False
+        """Whether the score is so low that names are better screened one by one."""
 
     def plain(self, rows: Varying, plain: Flags) -> Flags:
         """Say which of the rows that are plain so far have plain values in every field [rows]."""
@@ -196,9 +203,8 @@ class PlainFields:
 
         What else is known of a party is weighed where a name may meet somebody.
         """
-        is_used = np.zeros(len(names.values) + 1, dtype=np.bool_)  # one more for what is absent, the last of all
-        is_used[names.codes[plain]] = True
-        values = {names.values[code] for code in np.flatnonzero(is_used[:ABSENT]).tolist()}
+        # Those of rows that are not plain, too: `known` has what was found for the decisions that such rows get alone.
+        values = {value for value in names.values if _NAME(value)}
         self._look_at(values, rows.name_width, told=rows.person is not None)
         odd = np.array([value in self._hiding or value in self._candidates for value in names.values] + [False])
         for place in np.flatnonzero(plain & odd[names.codes]).tolist():
@@ -221,10 +227,37 @@ class PlainFields:
             )
         )
 
+    def known(self, payments: Iterable[Payment]) -> KnownParties:
+        """Give what the lists say of payments' receivers, of those whose names were looked at with the last rows."""
+        lists = self._lists
+        known: dict[tuple[object, ...], tuple[Hit, ...]] = {}
+        if lists is None or self._is_too_low:
+            return known
+        screener, width, as_of = lists.screener(), self._width, self._guard.today()
+        for party in (payment.receiver for payment in payments):
+            told = party.date_of_birth, party.address.country
+            if party.name not in self._screened or (told != (None, None) and not self._told):
+                continue
+            key = party.name, party.kind, *told, width
+            if party.name not in self._candidates:
+                known[key] = ()
+            elif key not in known:
+                known[key] = screener.weighed(
+                    party.name,
+                    self._candidates[party.name],
+                    kind=party.kind,
+                    date_of_birth=party.date_of_birth,
+                    country=party.address.country,
+                    cut_at=width,
+                    min_score=self._min_score,
+                    as_of=as_of,
+                )
+        return known
+
     def _look_at(self, names: set[str], width: int | None, *, told: bool) -> None:
         """Look at the names that were not seen before. All of a batch go in one go, which takes less time each."""
-        if len(self._screened) > _NAMES_KEPT or told is not self._told:
-            self._told = told
+        if len(self._screened) > _NAMES_KEPT or told is not self._told or width != self._width:
+            self._told, self._width = told, width
             self._screened.clear()
             self._candidates.clear()
             self._hiding.clear()
@@ -235,6 +268,7 @@ class PlainFields:
             if self._search is None:
                 self._search = screener.batch_search()
             found = screener.candidates(new, cut_at=width, min_score=self._min_score, search=self._search, told=told)
+            self._is_too_low = found is None
             if found is None:
                 self._hiding.update(new)
             else:

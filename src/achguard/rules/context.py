@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # screening loads numpy and rapidfuzz, which a guard without 
 
 
 T = TypeVar("T")
+KnownParties = Mapping[tuple[object, ...], tuple["Hit", ...]]
+"""What the lists say of parties, by name, kind, date of birth, country and width of the name's field."""
 
 
 class PaymentScreener:
@@ -51,7 +53,7 @@ class PaymentScreener:
         as_of: dt.date = dt.date.max,
         name_cuts: Mapping[str, int] | None = None,
         birth_dates: "BirthDates" = "declared",
-        known: "Mapping[tuple[object, ...], tuple[Hit, ...]] | None" = None,
+        known: KnownParties | None = None,
     ) -> None:
         self.snapshot = snapshot
         self._birth_dates = birth_dates
@@ -110,8 +112,7 @@ class PaymentScreener:
         self, name: str, kind: str | None, born: dt.date | None, country: str | None, cut_at: int | None
     ) -> "tuple[Hit, ...]":
         key = (name, kind, born, country, cut_at)
-        # A tuple of what is told of a party is the same key, whatever class it has.
-        if cut_at is None and (hits := self._known.get(key[:-1])) is not None:
+        if (hits := self._known.get(key)) is not None:
             return hits
         if key not in self._parties:
             self._parties[key] = self.snapshot.screen(
