@@ -142,11 +142,14 @@ def columns_of(schema: pa.Schema, called: str = "the table") -> tuple[Column, ..
     Raises `InputError` for a column that is not a field of a payment, that is of a type which the field can't have, or
     that says a second time what another one says. What pandas numbers its rows in is passed over.
     """
-    columns = [
-        _column(place, field, schema.names, called)
-        for place, field in enumerate(schema)
-        if not _numbers_rows_of_pandas(field.name)
-    ]
+    try:
+        columns = [
+            _column(place, field, schema.names, called)
+            for place, field in enumerate(schema)
+            if not _numbers_rows_of_pandas(field.name)
+        ]
+    except UnicodeDecodeError:
+        raise InputError(f"{called}: the name of a column is not UTF-8 text; give it a payment's field") from None
     taken: dict[Path, Column] = {}
     for column in columns:
         if column.path in taken:
