@@ -106,13 +106,18 @@ def _line_of(notes: Path, reached: Reached) -> list[str]:
     """Give the note of how far a run came, as it is written; none where nothing is written yet."""
     if not reached.end:
         return []
-    return [line for line in notes.read_text(encoding="utf-8").splitlines()[1:] if _note(line, reached.size)][-1:]
+    return [line.decode() for line in _lines(notes)[1:] if _note(line, reached.size)][-1:]
+
+
+def _lines(notes: Path) -> list[bytes]:
+    """Give the lines of notes as bytes: the last one may be cut off inside a letter."""
+    return notes.read_bytes().split(b"\n")
 
 
 def _read(part: Path, notes: Path, rests_on: Mapping[str, str]) -> Reached:
     size = part.stat().st_size
     try:
-        head, *lines = notes.read_text(encoding="utf-8").splitlines() or [""]
+        head, *lines = _lines(notes)
         before = json.loads(head)
     except (FileNotFoundError, ValueError, RecursionError):
         if size:
@@ -177,7 +182,7 @@ class _Note(BaseModel):
     tally: _Tally
 
 
-def _note(line: str, size: int) -> Reached | None:
+def _note(line: bytes, size: int) -> Reached | None:
     """Read a note; None for one that is cut off, or says more than is written."""
     try:
         said = _Note.model_validate_json(line)
