@@ -132,20 +132,22 @@ def test_rows_before_a_quotation_mark_without_end_stay_decided(run: Run, lists: 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="children are found in /proc")
-def test_a_worker_that_is_killed_loses_and_doubles_nothing(lists: Path, payments: Payments) -> None:
-    """Its rows are decided again, in their place, and that is said."""
-    file = payments(*ROWS * 3000)
-    command = [sys.executable, "-m", "achguard", "check", file, "--lists", lists, "--as-of", AS_OF, "--format", "jsonl"]
-    with subprocess.Popen(
-        [*map(str, command), "--workers", "2"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        while not (workers := workers_of(process.pid)):
-            time.sleep(0.05)
-        time.sleep(2)
-        os.kill(workers[0], signal.SIGKILL)
-        out, said = process.communicate()
-    rows = [json.loads(line)["row"] for line in out.splitlines()]
-    assert rows == [*range(1, len(ROWS) * 3000 + 1)]
+@pytest.mark.parametrize("kind", ["jsonl", "parquet"])
+def test_a_worker_that_is_killed_loses_and_doubles_nothing(
+    run: Run, lists: Path, payments: Payments, tmp_path: Path, kind: str
+) -> None:
+    """Its rows are decided again, in their place, and that is said; the bytes are those of one process."""
+    rows: list[Json] = [*ROWS, *({"id": str(number)} for number in range(50_000)), *ROWS]
+    file = payments(*rows) if kind == "jsonl" else as_parquet(tmp_path / "in.parquet", rows)
+    options = "check", file, "--lists", lists, "--as-of", AS_OF, "--format", "jsonl", "--workers"
+    command = [sys.executable, "-m", "achguard", *map(str, options), "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0) as process:
+        assert process.stdout is not None
+        first = process.stdout.read(1)  # unbuffered, so that the rest is left; both are at work
+        os.kill(workers_of(process.pid)[0], signal.SIGKILL)
+        rest, said = process.communicate()
+    alone = run(*options, 1)
+    assert (first + rest, process.returncode) == (alone.stdout_bytes, alone.exit_code)
     assert "its rows are decided again" in said.decode()
 
 

@@ -17,13 +17,14 @@ class Crashed(Exception):  # noqa: N818  no error of ours
     """A run that ends in its midst."""
 
 
-def begun(out: Path, *, lines: int = 3) -> None:
+def begun(out: Path, *, lines: int = 3, policies: dict[str, None] | None = None) -> None:
     """Write some lines, note each, and end as a crash does."""
 
     def write(run: Resumed) -> None:
         for number in range(1, lines + 1):
             run.stream.write(f"line {number}\n")
-            run.note(number * 100, number, Tally(outcomes=Counter(accept=number)), None)
+            tally = Tally(outcomes=Counter(accept=number), policies=policies or {})
+            run.note(number * 100, number, tally, None)
         run.stream.write("line that is not no")
         raise Crashed
 
@@ -53,6 +54,21 @@ def test_a_note_that_is_cut_off_is_passed_by(tmp_path: Path, cut: int) -> None:
     notes.write_bytes(notes.read_bytes()[: -min(cut, last) - 1])
     with resumed(str(out), [], RESTS_ON) as run:
         assert (run.reached.end, run.reached.size) == (200, len("line 1\nline 2\n"))
+
+
+@pytest.mark.parametrize("behind", [0, 1])
+def test_a_note_may_have_letters_of_any_kind(tmp_path: Path, behind: int) -> None:
+    """One is cut off inside a letter, and the other has what some take for the end of a line."""
+    out = tmp_path / "out"
+    policies = dict.fromkeys(["K\u2028", "\N{LATIN SMALL LETTER U WITH DIAERESIS}"])
+    begun(out, lines=2, policies=policies)
+    notes = tmp_path / "out.part.json"
+    content = notes.read_bytes()
+    if behind:
+        notes.write_bytes(content[: content.rindex("\N{LATIN SMALL LETTER U WITH DIAERESIS}".encode()) + behind])
+    with resumed(str(out), [], RESTS_ON) as run:
+        assert (run.reached.end, run.reached.tally.policies) == (100 if behind else 200, policies)
+        assert run.run == json.loads(content.partition(b"\n")[0])["run"]
 
 
 def test_a_note_says_no_more_than_there_is(tmp_path: Path) -> None:

@@ -134,6 +134,20 @@ def test_a_column_twice_is_told() -> None:
         columns_of(pa.schema([("amount", pa.int64()), ("amount", pa.string())]), "payments.parquet")
 
 
+@pytest.mark.parametrize(
+    "field",
+    [
+        pa.field(b"\xff", pa.string()),
+        pa.field("receiver", pa.struct([pa.field(b"\xff", pa.string())])),
+        pa.field("receiver", pa.struct([pa.field("account", pa.struct([pa.field(b"i\xff", pa.string())]))])),
+    ],
+)
+def test_a_name_that_is_no_text_is_told(field: pa.Field) -> None:
+    """Of a damaged file, and inside a column too: Arrow takes any bytes for a name."""
+    with pytest.raises(InputError, match="the name of a column is not UTF-8 text"):
+        columns_of(pa.schema([pa.field("id", pa.string()), field]))
+
+
 def test_a_basis_has_one_digest() -> None:
     """The same basis always has the same, and another day another one."""
     basis = Guard(as_of="2026-11-23").basis()

@@ -5,6 +5,7 @@ Twins compared: `columnar.portion_tables` with `intake.csv_rows` and `intake.jso
 
 import io
 import json
+import pickle
 from collections.abc import Iterator
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from achguard import ArrowGuard, Guard, InputError, Snapshot
 from achguard.columnar.decided_rows import Unread
-from achguard.columnar.portion_guard import PortionGuard
+from achguard.columnar.portion_guard import PortionGuard, Rows
 from achguard.intake.csv_rows import csv_head, csv_rows
 from achguard.intake.json_lines import json_lines_rows
 from achguard.intake.portions import Portion, csv_portions, json_portions
@@ -21,7 +22,7 @@ from achguard.intake.row import PaymentRow
 from achguard.intake.source import Source
 from factories import domestic_web_debit
 
-pytest.importorskip("pyarrow")
+pa = pytest.importorskip("pyarrow")
 
 Said = list[tuple[int, str | None, object]]
 
@@ -206,3 +207,40 @@ def test_ordinary_rows_go_the_fast_way_beside_an_odd_one(kind: str, head: str, l
     said, _ = together(text, kind, 1_000_000, guard)
     assert len(said) == guard.rows == 1001
     assert 1 <= guard.strict_rows <= 64
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pa.array(map(str, range(50_000))),
+        pa.array(map(str, range(50_000)), pa.large_string()),
+        pa.array((f"number {row:09}" for row in range(50_000)), pa.string_view()),
+        pa.array(map(str, range(50_000))).dictionary_encode(),
+        pa.array([[str(row)] for row in range(50_000)]),
+        pa.array([{"value": str(row)} for row in range(50_000)]),
+        pa.array([b"\xff"] * 50_000).view(pa.string()),
+    ],
+    ids=lambda column: str(column.type),
+)
+def test_rows_of_a_table_travel_without_the_rest_of_their_batch(column: "pa.Array") -> None:
+    """A batch of millions of rows is sent once altogether, and not once for each portion."""
+    batch = pa.RecordBatch.from_arrays([column], ["id"])
+    sent = pickle.dumps(Rows(batch.slice(40_000, 10), 40_000))
+    arrived = pickle.loads(sent)  # noqa: S301  pickled one line above
+    assert len(sent) < 2_000
+    assert values(arrived.batch) == values(batch.slice(40_000, 10))
+    assert (arrived.rows_before, arrived.rows) == (40_000, 10)
+
+
+def values(batch: "pa.RecordBatch") -> list[object]:
+    """Give the values of the one column of a batch, bytes where they are not text."""
+    try:
+        return list(batch.column(0).to_pylist())
+    except UnicodeDecodeError:
+        return list(batch.column(0).view(pa.binary()).to_pylist())
+
+
+def test_rows_without_columns_travel_too() -> None:
+    """They are as many as they were."""
+    rows = Rows(pa.RecordBatch.from_arrays([pa.array(["a", "b"])], ["id"]).select([]), 3)
+    assert pickle.loads(pickle.dumps(rows)).rows == 2  # noqa: S301  pickled here

@@ -124,8 +124,7 @@ def _lines(notes: Path) -> list[bytes]:
 def _run_of(notes: Path) -> str | None:
     """Give the name of the run that is gone on with; None where one begins, or has none."""
     try:
-        head, *_ = notes.read_text(encoding="utf-8").splitlines() or [""]
-        run = json.loads(head).get("run")
+        run = json.loads(_lines(notes)[0]).get("run")
     except (FileNotFoundError, ValueError, AttributeError, RecursionError):
         return None
     return run if isinstance(run, str) else None

@@ -97,6 +97,21 @@ def _plain(values: pa.Array) -> pa.Array:
     return plain
 
 
+def alone_of(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Give rows without what else their batch holds: views of text and dictionaries are of a whole batch."""
+    if not batch.num_columns:  # made of no columns, it has no rows
+        return batch
+    columns = [*map(_plain_where_it_can_be, batch.columns)]
+    return pa.RecordBatch.from_arrays(columns, batch.schema.names)
+
+
+def _plain_where_it_can_be(values: pa.Array) -> pa.Array:
+    try:
+        return _plain(values)
+    except pa.ArrowException:
+        return values
+
+
 class _Batch:
     """One batch while it is looked at."""
 

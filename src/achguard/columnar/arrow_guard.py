@@ -97,10 +97,12 @@ class ArrowGuard:
     def decide_batch(self, batch: "pa.RecordBatch", first_row: int = 1) -> "pa.RecordBatch":
         """Decide one batch: as many rows out as in, in their order; `first_row` is the number of its first row.
 
-        Raises `InputError` for a column that is not a payment's.
+        Raises `InputError` for a column that is not a payment's, and for a broken batch.
         """
         from achguard.columnar.arrow_rows import batch_of
+        from achguard.columnar.arrow_sources import refuse_broken
 
+        refuse_broken(batch, "the batch")
         return batch_of(self.decided(batch, first_row), self.output_schema, self._basis)
 
     def decided(self, batch: "pa.RecordBatch", first_row: int = 1) -> "DecidedRows":

@@ -142,11 +142,14 @@ def columns_of(schema: pa.Schema, called: str = "the table") -> tuple[Column, ..
     Raises `InputError` for a column that is not a field of a payment, that is of a type which the field can't have, or
     that says a second time what another one says. What pandas numbers its rows in is passed over.
     """
-    columns = [
-        _column(place, field, schema.names, called)
-        for place, field in enumerate(schema)
-        if not _numbers_rows_of_pandas(field.name)
-    ]
+    try:
+        columns = [
+            _column(place, field, schema.names, called)
+            for place, field in enumerate(schema)
+            if not _numbers_rows_of_pandas(field.name)
+        ]
+    except UnicodeDecodeError:
+        raise InputError(f"{called}: the name of a column is not UTF-8 text; give it a payment's field") from None
     taken: dict[Path, Column] = {}
     for column in columns:
         if column.path in taken:
@@ -275,6 +278,36 @@ def plain_type(type_: pa.DataType) -> pa.DataType:
     if is_list(type_):
         return pa.list_(plain_type(type_.value_type))
     return pa.string() if is_text(type_) else type_
+
+
+def as_bytes(type_: pa.DataType) -> pa.DataType:
+    """Give the type of the same form that takes any bytes as a value, with nothing to be wrong but the form."""
+    if pa.types.is_dictionary(type_):
+        return pa.dictionary(type_.index_type, as_bytes(type_.value_type))
+    if pa.types.is_struct(type_):
+        return pa.struct([field.with_type(as_bytes(field.type)) for field in type_])
+    for is_one, made in _LISTS.items():
+        if is_one(type_):
+            return made(as_bytes(type_.value_type))
+    if pa.types.is_fixed_size_list(type_):
+        return pa.list_(as_bytes(type_.value_type), type_.list_size)
+    if pa.types.is_decimal(type_):
+        return pa.binary(type_.byte_width)
+    return next((bytes_ for is_one, bytes_ in _BYTES.items() if is_one(type_)), type_)
+
+
+_LISTS: Final = {
+    pa.types.is_list: pa.list_,
+    pa.types.is_large_list: pa.large_list,
+    pa.types.is_list_view: pa.list_view,
+    pa.types.is_large_list_view: pa.large_list_view,
+}
+_BYTES: Final = {
+    pa.types.is_string: pa.binary(),
+    pa.types.is_large_string: pa.large_binary(),
+    pa.types.is_string_view: pa.binary_view(),
+    pa.types.is_date64: pa.int64(),
+}
 
 
 def is_text(type_: pa.DataType) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from achguard.columnar.arrow import pa
+from achguard.columnar.arrow_schema import as_bytes
 from achguard.errors import ConfigurationError, InputError
 
 ROWS_AT_ONCE: Final = 65_536
@@ -38,6 +39,7 @@ class Batches:
         """Yield batches of at most `ROWS_AT_ONCE` rows; raises `InputError` for what turns out unreadable."""
         try:
             for batch in self._batches:
+                refuse_broken(batch, self.called)
                 for first in range(0, batch.num_rows, ROWS_AT_ONCE):
                     yield batch.slice(first, ROWS_AT_ONCE)
         except (pa.ArrowException, OSError) as error:
@@ -65,6 +67,18 @@ def batches_of(source: object) -> Batches:
         "ArrowGuard.decide takes a pyarrow Table, RecordBatch or RecordBatchReader, a frame that gives Arrow (Polars, "
         f"pandas, DuckDB), or a path, not {type(source).__name__}"
     )
+
+
+def refuse_broken(batch: pa.RecordBatch, called: str) -> None:
+    """Raise `InputError` for a batch that points to where it has nothing: a process that reads it may die of it.
+
+    Text that is not UTF-8, and a number or a day that its type does not have, are left to the row.
+    """
+    try:
+        for column in batch.columns:
+            column.view(as_bytes(column.type)).validate(full=True)
+    except pa.ArrowException as error:
+        raise InputError(f"{called} can't be read any further: {_said(error)}") from None
 
 
 def _handed_over(source: object) -> pa.RecordBatchReader:

@@ -1,6 +1,6 @@
 """Portions of text decided: by Arrow's readers and as tables where they can, by the strict readers where not."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -10,6 +10,7 @@ import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
 from achguard.columnar.arrow import pa
+from achguard.columnar.arrow_columns import alone_of
 from achguard.columnar.arrow_guard import ArrowGuard
 from achguard.columnar.arrow_rows import rows_of
 from achguard.columnar.arrow_schema import columns_of
@@ -38,6 +39,14 @@ class Rows:
     rows_before: int
     """How many rows are in front of it."""
 
+    def __reduce__(self) -> "tuple[Callable[[bytes, int], Rows], tuple[bytes, int]]":
+        """Travel without the rest of the batch that the rows are a slice of: Arrow's own pickle has all of it."""
+        alone = alone_of(self.batch)
+        with pa.BufferOutputStream() as out:
+            with pa.ipc.new_stream(out, alone.schema) as stream:
+                stream.write_batch(alone)
+            return _arrived, (out.getvalue().to_pybytes(), self.rows_before)
+
     @property
     def rows(self) -> int:
         """How many rows it has."""
@@ -52,6 +61,11 @@ class Rows:
     def lines_behind(self) -> int:
         """How many lines are in front of what follows it: a table has none."""
         return 0
+
+
+def _arrived(content: bytes, rows_before: int) -> Rows:
+    with pa.ipc.open_stream(content) as stream:
+        return Rows(stream.read_next_batch(), rows_before)
 
 
 class PortionGuard:
