@@ -119,7 +119,7 @@ def test_what_is_missing_is_named(record: Path, archive: Archive, tmp_path: Path
     )
     guard = Guard(policy, SAMPLE, history=history, clearances=cleared, as_of=DAY)
     known = recorded(guard, record, payments()[:1])
-    whole = Kept(archive, (policy,), None, history, cleared)
+    whole = Kept(archive, (policy,), None, history, (cleared,))
 
     def why(kept: Kept) -> str:
         (found,) = replay(rows(payments()[:1]), known, kept)
@@ -130,7 +130,22 @@ def test_what_is_missing_is_named(record: Path, archive: Archive, tmp_path: Path
     assert "impossible" in why(replace(whole, archive=Archive(tmp_path / "empty")))
     assert "no policy ours" in why(replace(whole, policies=()))
     assert "history of returns" in why(replace(whole, history=History()))
-    assert "clearances" in why(replace(whole, clearances=None))
+    assert "clearances" in why(replace(whole, clearances=()))
+
+
+def test_each_version_of_a_file_of_clearances_is_found(record: Path, archive: Archive) -> None:
+    """An added clearance makes another file: decisions by the old one and by the new one are replayed at once."""
+    entity = SAMPLE.entity("900001")
+    assert entity is not None
+    until = DAY + dt.timedelta(days=9)
+    named = [Clearance.of(entity, name=name, by="A", why="b", on=DAY, expires=until) for name in ("JANE", "JOHN")]
+    before, after = Clearances(named[:1]), Clearances(named)
+    first, second = payments()[:1], payments()[3:]
+    recorded(Guard(lists=SAMPLE, clearances=before, as_of=DAY), record, first)
+    known = recorded(Guard(lists=SAMPLE, clearances=after, as_of=DAY), record, second)
+    both = rows([*first, *second])
+    assert verdicts([*replay(both, known, Kept(archive, clearances=(after, before)))]) == ["same", "same"]
+    assert verdicts([*replay(both, known, Kept(archive, clearances=(after,)))]) == ["impossible", "same"]
 
 
 def test_a_payors_language_is_found(record: Path, archive: Archive) -> None:

@@ -74,7 +74,8 @@ class Kept:
     policies: tuple[Policy, ...] = ()
     directory: RoutingDirectory | None = None
     history: History | None = None
-    clearances: Clearances | None = None
+    clearances: tuple[Clearances, ...] = ()
+    """Each version of the file that decided: one more clearance makes another one of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,7 @@ class _Again:
             self._what_if.policy or self._policy(basis),
             self._lists(basis),
             self._directory(basis),
-            _as_recorded(kept.history, basis.history, "history of returns", "--returns"),
+            _as_recorded((kept.history,), basis.history, "history of returns", "--returns"),
             clearances=_as_recorded(kept.clearances, basis.clearances, "file of clearances", "--clearances"),
             as_of=basis.as_of,
         )
@@ -273,10 +274,11 @@ def _never_old(lists: Snapshot, day: dt.date) -> Snapshot:
 _Digested = TypeVar("_Digested", History, Clearances)
 
 
-def _as_recorded(given: _Digested | None, wanted: str | None, what: str, option: str) -> _Digested | None:
+def _as_recorded(given: Iterable[_Digested | None], wanted: str | None, what: str, option: str) -> _Digested | None:
     """Take what was given where it is what a decision rested on; nothing where it rested on none."""
     if wanted is None:
         return None
-    if given is None or given.digest != wanted:
-        raise RecordError(f"the {what} with the digest {wanted} is not given; see {option}")
-    return given
+    for each in given:
+        if each is not None and each.digest == wanted:
+            return each
+    raise RecordError(f"the {what} with the digest {wanted} is not given; see {option}")

@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 
 from achguard.cli.exit_code import ExitCode
+from achguard.directory import RoutingDirectory
 from achguard.guard import Guard
+from achguard.model.history import History, ReturnedEntry
+from achguard.sanctions.clearance import Clearance, Clearances
 from achguard.sanctions.snapshot import Snapshot
 from cli.conftest import PUBLISHED, Run
 from factories import payment
+from spec import TINY_DIRECTORY
 
 
 @pytest.fixture
@@ -47,6 +51,28 @@ def test_a_folder_without_a_record(run: Run, tmp_path: Path) -> None:
     result = run("records", "verify", tmp_path / "none")
     assert result.exit_code == ExitCode.UNREADABLE_INPUT
     assert "no record can be read there" in result.stderr
+
+
+def test_the_files_that_a_decision_rests_on_are_shown(run: Run, tmp_path: Path) -> None:
+    """Clearances, returns and a directory are named by digest where a decision rests on them, and nowhere else."""
+    lists = Snapshot.sample(published=PUBLISHED)
+    entity = lists.entity("900001")
+    assert entity is not None
+    until = PUBLISHED + dt.timedelta(days=9)
+    cleared = Clearances([Clearance.of(entity, name="MALIK ZORBAN", by="A", why="b", on=PUBLISHED, expires=until)])
+    returned = History([ReturnedEntry(code="R01", routing_number="065300279", account_number="1")])
+    record = tmp_path / "of-files"
+    with Guard(lists=lists, as_of=PUBLISHED).recording(record) as recording:
+        recording.decide(payment(changes={"id": "p-1"}))
+    bare = run("records", "show", record, "p-1").stdout
+    assert bare.split()[-2] == "achguard"
+    guard = Guard(None, lists, RoutingDirectory.open(TINY_DIRECTORY), returned, clearances=cleared, as_of=PUBLISHED)
+    with guard.recording(record) as recording:
+        basis = recording.decide(payment(changes={"id": "p-2"})).basis
+    text = "".join(run("records", "show", record, "p-2").stdout.split())
+    assert basis.directory is not None
+    said = f"clearances{basis.clearances},returns{basis.history},directory{basis.directory.sha256}"
+    assert text.endswith(said)
 
 
 def test_a_payment_is_shown(run: Run, record: Path) -> None:

@@ -73,6 +73,32 @@ def test_what_is_missing_is_told(run: Run, given: Given, payments: Payments) -> 
     assert "1 same, 1 unrecorded" in result.stdout
 
 
+def test_a_reason_of_many_is_told_of_the_first_ones(run: Run, given: Given, payments: Payments) -> None:
+    """Of each reason ten payments are told and the others counted; JSON Lines name each."""
+    _, record, archive = given
+    rows = [*({"id": f"new-{number}"} for number in range(12)), *(["{}"] * 11), {"id": "good", "amount": "7.00"}]
+    many = payments(*rows, name="many.jsonl")
+    options = "--record", record, "--archive", archive
+    text = run("replay", many, *options).stdout
+    assert [text.count(f" new-{number}:") for number in range(12)] == [1] * 10 + [0] * 2
+    assert "  unrecorded  2 more: the record has no decision of it\n" in text
+    assert "  invalid     1 more: " in text
+    assert text.count("  altered ") == 1
+    assert text.endswith("\n--format jsonl names each of them\n24 payments: 1 altered, 11 invalid, 12 unrecorded\n")
+    assert len(run("replay", many, *options, "--format", "jsonl").stdout.splitlines()) == 24
+
+
+def test_whatever_is_decided_otherwise_is_told(run: Run, lists: Path, payments: Payments, tmp_path: Path) -> None:
+    """Each payment whose outcome would be another one is told, however many share the reason."""
+    file, record = payments(*({"id": f"p-{number}"} for number in range(12))), tmp_path / "record"
+    with Guard(lists=None, as_of=PUBLISHED).recording(record) as recording:
+        for line in Path(file).read_text().splitlines():
+            recording.decide(Payment.model_validate_json(line))
+    text = run("replay", file, "--record", record, "--what-if-lists", lists).stdout
+    assert text.count("hold became accept") == 12
+    assert "more:" not in text
+
+
 def test_what_was_lost_is_told(run: Run, given: Given, payments: Payments) -> None:
     """Where the files are all that was decided, a decision without its payment is told; an altered one is not lost."""
     _, record, archive = given
@@ -115,3 +141,14 @@ def test_what_can_not_be_read(run: Run, given: Given, tmp_path: Path) -> None:
     assert run("replay", file, "--record", record, "--what-if-lists", tmp_path / "x").exit_code == ExitCode.LISTS
     (record / "record.key").unlink()
     assert "without it no payment can be matched" in run("replay", file, "--record", record).stderr.replace("\n", " ")
+
+
+@pytest.mark.parametrize("option", ["--clearances", "--what-if-policy", "--policy"])
+def test_what_it_reads_is_not_written_over(run: Run, given: Given, tmp_path: Path, option: str) -> None:
+    """`--output` refuses a file that the command reads, and the file stays as it is."""
+    file, record, archive = given
+    kept = tmp_path / "kept.toml"
+    kept.write_text("" if option == "--clearances" else 'extends = "us-domestic"\nname = "ours"\n')
+    before = kept.read_bytes()
+    result = run("replay", file, "--record", record, "--archive", archive, option, kept, "--output", kept)
+    assert (result.exit_code, kept.read_bytes()) == (ExitCode.USAGE, before)

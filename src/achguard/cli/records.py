@@ -194,9 +194,16 @@ def _told_of(page: Page, said: dict[str, object]) -> Iterator[str]:
         lists = ", ".join(f"{each['list']} of {each['published']}" for each in _rows(basis.get("lists"))) or "no lists"
         policy = basis.get("policy")
         name = policy.get("name") if isinstance(policy, dict) else "?"
+        directory = basis.get("directory")
+        digests = {
+            "clearances": basis.get("clearances"),
+            "returns": basis.get("history"),
+            "directory": directory.get("sha256") if isinstance(directory, dict) else None,
+        }
+        files = "".join(f", {what} {digest}" for what, digest in digests.items() if digest is not None)
         yield page.hung(
             "",
-            visible(f"policy {name}, {lists}, law of {basis.get('as_of')}, achguard {basis.get('achguard')}"),
+            visible(f"policy {name}, {lists}, law of {basis.get('as_of')}, achguard {basis.get('achguard')}{files}"),
             indent=_INDENT,
             label_style=Style.PLAIN,
             style=Style.DIM,

@@ -64,7 +64,11 @@ def report(  # noqa: PLR0913  each argument is an option
         typer.Option(metavar="FILE.ach", help="For --payments: the returns that were given; may be repeated."),
     ] = None,
     clearances: Annotated[
-        str | None, typer.Option(metavar="FILE", help="For --payments: the clearances that were given.")
+        list[str] | None,
+        typer.Option(
+            metavar="FILE",
+            help="For --payments: the clearances that were given, a version of the file; may be repeated.",
+        ),
     ] = None,
     encoding: Annotated[Encoding, typer.Option(help="The encoding of a text that is not UTF-8.")] = Encoding.UTF_8,
     profile: Annotated[Profile, typer.Option(help="The profile under which a Nacha file was read.")] = Profile.OPERATOR,
@@ -94,7 +98,7 @@ def report(  # noqa: PLR0913  each argument is an option
         full.look(given, kept_of(archive, policy, directory, returns, clearances), encoding, profile)
     made = _made(seen, entries, full, (shown_path(folder), *map(shown_path, given)))
     with sink(
-        output, inputs=(folder, archive, directory, clearances, *given, *(policy or ()), *(returns or ()))
+        output, inputs=(folder, archive, directory, *given, *(policy or ()), *(returns or ()), *(clearances or ()))
     ) as out:
         for piece in page(made, lambda _list, _uid: None):
             out.write(piece)

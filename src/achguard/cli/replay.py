@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from achguard.cli.arguments import Encoding, Profile, clearances_of, column_map_of, directory_of, policy_of
+from achguard.cli.arguments import Encoding, Profile, column_map_of, directory_of, policy_of
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import code_of, say, told
 from achguard.cli.lists_table import local_day
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from achguard.replay import Kept, Replayed, WhatIf
 
 _INDENT = 14
+_TOLD_OF_A_REASON = 10
+"""How many payments with one reason are told each, in text; the rest is counted, since most have one cause."""
 
 
 class ReplayFormat(StrEnum):
@@ -56,7 +58,10 @@ def replay(  # noqa: PLR0913  each argument is an option
     returns: Annotated[
         list[str] | None, typer.Option(metavar="FILE.ach", help="The returns that were given; may be repeated.")
     ] = None,
-    clearances: Annotated[str | None, typer.Option(metavar="FILE", help="The clearances that were given.")] = None,
+    clearances: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE", help="The clearances that were given, a version of the file; may be repeated."),
+    ] = None,
     what_if_lists: Annotated[
         str | None, typer.Option(metavar="DIR", help="Decide with these lists instead, whatever their age.")
     ] = None,
@@ -96,16 +101,19 @@ def replay(  # noqa: PLR0913  each argument is an option
     mapping = column_map_of(map, constants or ())
     reading = partial(reading_tables, as_of=local_day(), profile=profile, mapping=mapping, encoding=encoding)
     counts: Counter[str] = Counter()
+    shared: Counter[tuple[str, tuple[str, ...]]] = Counter()
     found: set[str | None] = set()
     code = ExitCode.ACCEPTED
-    with sink(output, inputs=(*files, record, archive, directory, map, *(policy or ()))) as stream:
+    read = *files, record, archive, directory, map, what_if_lists, what_if_policy
+    with sink(output, inputs=(*read, *(policy or ()), *(returns or ()), *(clearances or ()))) as stream:
         with counting("Payments decided again:", stream) as one_more:
             for file in files:
                 try:
                     for each in again(reading(file), recorded, kept, what_if):
                         counts[each.verdict.value] += 1
                         found.add(each.recorded.input if each.recorded is not None else None)
-                        _write(stream, format, file, each)
+                        if format is ReplayFormat.JSONL or not _is_one_of_many(each, shared):
+                            _write(stream, format, file, each)
                         one_more()
                 except InputError as error:
                     say(str(error))
@@ -114,6 +122,7 @@ def replay(  # noqa: PLR0913  each argument is an option
             counts[each.verdict.value] += 1
             _write(stream, format, "", each)
         if format is ReplayFormat.TEXT:
+            _count_the_rest(stream, shared)
             _summarize(stream, counts, what_if)
     good = {Verdict.SAME.value} | ({Verdict.ALIKE.value} if what_if else set())
     return code if set(+counts) <= good else max(code, ExitCode.NOT_ALL_ACCEPTED)
@@ -124,7 +133,7 @@ def kept_of(
     policies: list[str] | None,
     directory: str | None,
     returns: list[str] | None,
-    clearances: str | None,
+    clearances: list[str] | None,
 ) -> "Kept":
     """Take what an agency kept for deciding again; raises `AchGuardError` for what can't be read."""
     import datetime as dt
@@ -132,13 +141,14 @@ def kept_of(
     from achguard.cli.guards import history_of
     from achguard.records.archive import Archive
     from achguard.replay import Kept
+    from achguard.sanctions.clearance import Clearances
 
     return Kept(
         Archive(archive) if archive is not None else None,
         tuple(map(policy_of, policies or ())),
         directory_of(directory),
         history_of(returns or (), dt.date.today()),  # noqa: DTZ011  the local day, as in check
-        clearances_of(clearances),
+        tuple(map(Clearances.open, clearances or ())),
     )
 
 
@@ -151,6 +161,29 @@ def _what_if(lists: str | None, policy: str | None) -> "WhatIf":
     return WhatIf(
         open_or_build(lists) if lists is not None else None, policy_of(policy) if policy is not None else None
     )
+
+
+def _is_one_of_many(each: "Replayed", shared: Counter[tuple[str, tuple[str, ...]]]) -> bool:
+    """Count a payment by its reason, and say whether enough of that reason are told.
+
+    One that is decided otherwise is always told: each of them is what a person looks for.
+    """
+    from achguard.replay import Verdict
+
+    if each.verdict is Verdict.DIFFERS or not each.why:
+        return False
+    reason = each.verdict.value, each.why
+    shared[reason] += 1
+    return shared[reason] > _TOLD_OF_A_REASON
+
+
+def _count_the_rest(stream: TextIO, shared: Counter[tuple[str, tuple[str, ...]]]) -> None:
+    untold = {reason: many - _TOLD_OF_A_REASON for reason, many in shared.items() if many > _TOLD_OF_A_REASON}
+    for (verdict, why), many in untold.items():
+        text = visible(f"{many:,} more: {'; '.join(why)}")
+        stream.write(page_of(stream).hung(verdict, text, indent=_INDENT, label_style=Style.YELLOW) + "\n")
+    if untold:
+        stream.write("--format jsonl names each of them\n")
 
 
 def _write(stream: TextIO, format: ReplayFormat, file: str, each: "Replayed") -> None:  # noqa: A002  the option's name
