@@ -70,6 +70,9 @@ def as_parquet(path: Path, rows: list[Json]) -> str:
         ("--format", "jsonl", "--only", "hold,ask"),
         ("--format", "csv"),
         ("--format", "csv", "--only", "redirect"),
+        ("--format", "html"),
+        ("--format", "html", "--only", "hold,ask"),
+        ("--format", "html", "--unmask"),
         ("--summary",),
         ("--quiet",),
     ],
@@ -86,7 +89,7 @@ def test_portions_come_out_as_rows_do(
     assert (together.exit_code, together.stderr) == (alone.exit_code, alone.stderr)
 
 
-@pytest.mark.parametrize("kind", ["text", "jsonl", "json", "csv"])
+@pytest.mark.parametrize("kind", ["text", "jsonl", "json", "csv", "html"])
 def test_a_table_is_decided_as_csv_of_the_same_cells_is(run: Run, lists: Path, tmp_path: Path, kind: str) -> None:
     """Parquet gets the decisions of its rows in every format."""
     rows = [row for row in ROWS if "id" in row]
@@ -276,6 +279,8 @@ NACHA_HOW = [
     ("--format", "jsonl", "--basis", "once"),
     ("--format", "jsonl", "--only", "hold,ask"),
     ("--format", "csv"),
+    ("--format", "html"),
+    ("--format", "html", "--only", "redirect", "--profile", "strict"),
     ("--summary", "--profile", "strict"),
     ("--quiet",),
 ]
@@ -298,7 +303,7 @@ def test_entries_in_portions_come_out_as_one_by_one(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("how", [("--format", "jsonl"), ("--format", "parquet"), ("--summary",)])
+@pytest.mark.parametrize("how", [("--format", "jsonl"), ("--format", "parquet"), ("--format", "html"), ("--summary",)])
 def test_several_processes_write_what_one_writes_of_entries(
     run: Run, lists: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: tuple[str, ...]
 ) -> None:
