@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from achguard.cli import bulk
+from achguard.cli.formats.html import Html
+from achguard.cli.portion_writing import Written
 from achguard.nacha.writing.writer import write
 from cli.conftest import AS_OF, Payments, Run
 from cli.nacha_files import HEADER, LISTED, iat, ppd, saved
@@ -87,6 +89,39 @@ def test_portions_come_out_as_rows_do(
     alone, together = run(*options), run(*options, "--workers", 1)
     assert together.stdout_bytes == alone.stdout_bytes
     assert (together.exit_code, together.stderr) == (alone.exit_code, alone.stderr)
+
+
+@pytest.mark.parametrize("record", [False, True])
+def test_the_page_of_several_files_is_made_in_portions(
+    run: Run, payments: Payments, lists: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, record: bool
+) -> None:
+    """Text, a table and a Nacha file go that way, also beside a record, and standard input between them does not."""
+    files = [
+        payments(*ROWS * 2, "{}", name="in.jsonl"),
+        as_csv(tmp_path / "in.csv", ROWS),
+        "-",
+        as_parquet(tmp_path / "in.table", [row for row in ROWS if "id" in row]),
+        as_nacha(tmp_path, 60),
+    ]
+    portions: list[str] = []
+    write_portion = Html.write_portion
+
+    def noted(page: Html, written: Written) -> None:
+        portions.extend(written.page.files if written.page is not None else ())
+        write_portion(page, written)
+
+    monkeypatch.setattr(Html, "write_portion", noted)
+    options = "--lists", lists, "--as-of", AS_OF, "--format", "html"
+    stdin = Path(payments(*ROWS, name="std.jsonl")).read_bytes()
+    kept = ("--record", tmp_path / "record") if record else ()
+    together = run("check", *files, *options, *kept, "--workers", 1, stdin=stdin)
+    assert portions == ["in.jsonl", "in.csv", "in.table", "in.ach"]
+    files[3] = as_csv(tmp_path / "again.csv", [row for row in ROWS if "id" in row])
+    alone = run("check", *files, *options, stdin=stdin)
+    assert together.stdout.replace("in.table", "again.csv") == alone.stdout
+    assert (together.exit_code, together.stderr) == (alone.exit_code, alone.stderr)
+    assert len(portions) == 4
+    assert "MALIK TARENTOV ZORBAN" in alone.stdout
 
 
 @pytest.mark.parametrize("kind", ["text", "jsonl", "json", "csv", "html"])

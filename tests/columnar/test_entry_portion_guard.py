@@ -35,12 +35,20 @@ def test_portions_are_decided_as_the_file_is(tmp_path: Path, monkeypatch: pytest
     expected = [*decide_file(path, GUARD)]
     payments = [entry.payment for entry in read(path).entries]
     monkeypatch.setattr("achguard.nacha.bytes.lines.CHUNK", 95 * 40)
-    guard = EntryPortionGuard(ArrowGuard(GUARD), EntriesFile.of(str(path)), parties=True)
+    guard_of_tables = ArrowGuard(GUARD)
+    guard = EntryPortionGuard(guard_of_tables, EntriesFile.of(str(path)), parties=True)
+    amounts = EntryPortionGuard(guard_of_tables, EntriesFile.of(str(path)), parties=True, names=False)
     portions = [*read(path).entry_portions(1)]
     assert len(portions) > 3
     at = 0
     for portion in portions:
         ((decided, parties),) = guard.decided(portion)
+        ((_, without_names),) = amounts.decided(portion)
+        assert without_names == [("", amount) for _, amount in parties]
+        numbers = [number for number, *_ in decided.rows()]
+        for some in (numbers, numbers[1::3]):
+            again = [(each.line, each.payment) for each in guard.reread(portion, some)]
+            assert again == [(expected[number - 1].line, payments[number - 1]) for number in some]
         assert (decided.in_entries, decided.first_row) == (True, at + 1)
         for (number, payment_id, said), which, party in zip(decided.rows(), decided.which, parties, strict=True):
             _, decision, was_read = expected[at]

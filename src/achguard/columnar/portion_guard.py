@@ -92,7 +92,7 @@ class PortionGuard:
         return (row.payment if isinstance(row, PaymentRow) else None for row in rows)
 
     def reread(self, portion: Portion | Rows, numbers: Sequence[int]) -> Iterator[Reread]:
-        """Yield some rows of a portion that are payments, of ascending numbers, read again as `payments` does."""
+        """Yield rows of a portion, payments of ascending numbers and one at least, read again as `payments` does."""
         places = [number - portion.rows_before - 1 for number in numbers]
         rows: Iterator[PaymentRow | InvalidRow]
         if isinstance(portion, Rows):
