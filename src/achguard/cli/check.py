@@ -261,7 +261,7 @@ def _run(
     if lasting.going is None or not lasting.going.reached.end:
         writer.begin()
     with stopping() as whole, counting("Payments decided:", stream) as more:
-        taking = _Taking(writer, stream, shown, whole, more, *lasting, is_alone=len(files) == 1)
+        taking = _Taking(writer, shown, whole, more, *lasting, is_alone=len(files) == 1)
         tally = taking.tally
         for number, file in enumerate(files):
             before = tally.rows
@@ -287,7 +287,6 @@ class _Taking:
     """Takes what is decided: counts and writes it, each result to its end."""
 
     writer: Writer
-    stream: TextIO
     shown: frozenset[str] | None
     whole: Whole
     more: Count
