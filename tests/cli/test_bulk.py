@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from achguard.cli import bulk
+from achguard.cli.formats.html import Html
+from achguard.cli.portion_writing import Written
 from achguard.nacha.writing.writer import write
 from cli.conftest import AS_OF, Payments, Run
 from cli.nacha_files import HEADER, LISTED, iat, ppd, saved
@@ -70,6 +72,9 @@ def as_parquet(path: Path, rows: list[Json]) -> str:
         ("--format", "jsonl", "--only", "hold,ask"),
         ("--format", "csv"),
         ("--format", "csv", "--only", "redirect"),
+        ("--format", "html"),
+        ("--format", "html", "--only", "hold,ask"),
+        ("--format", "html", "--unmask"),
         ("--summary",),
         ("--quiet",),
     ],
@@ -86,7 +91,40 @@ def test_portions_come_out_as_rows_do(
     assert (together.exit_code, together.stderr) == (alone.exit_code, alone.stderr)
 
 
-@pytest.mark.parametrize("kind", ["text", "jsonl", "json", "csv"])
+@pytest.mark.parametrize("record", [False, True])
+def test_the_page_of_several_files_is_made_in_portions(
+    run: Run, payments: Payments, lists: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, record: bool
+) -> None:
+    """Text, a table and a Nacha file go that way, also beside a record, and standard input between them does not."""
+    files = [
+        payments(*ROWS * 2, "{}", name="in.jsonl"),
+        as_csv(tmp_path / "in.csv", ROWS),
+        "-",
+        as_parquet(tmp_path / "in.table", [row for row in ROWS if "id" in row]),
+        as_nacha(tmp_path, 60),
+    ]
+    portions: list[str] = []
+    write_portion = Html.write_portion
+
+    def noted(page: Html, written: Written) -> None:
+        portions.extend(written.page.files if written.page is not None else ())
+        write_portion(page, written)
+
+    monkeypatch.setattr(Html, "write_portion", noted)
+    options = "--lists", lists, "--as-of", AS_OF, "--format", "html"
+    stdin = Path(payments(*ROWS, name="std.jsonl")).read_bytes()
+    kept = ("--record", tmp_path / "record") if record else ()
+    together = run("check", *files, *options, *kept, "--workers", 1, stdin=stdin)
+    assert portions == ["in.jsonl", "in.csv", "in.table", "in.ach"]
+    files[3] = as_csv(tmp_path / "again.csv", [row for row in ROWS if "id" in row])
+    alone = run("check", *files, *options, stdin=stdin)
+    assert together.stdout.replace("in.table", "again.csv") == alone.stdout
+    assert (together.exit_code, together.stderr) == (alone.exit_code, alone.stderr)
+    assert len(portions) == 4
+    assert "MALIK TARENTOV ZORBAN" in alone.stdout
+
+
+@pytest.mark.parametrize("kind", ["text", "jsonl", "json", "csv", "html"])
 def test_a_table_is_decided_as_csv_of_the_same_cells_is(run: Run, lists: Path, tmp_path: Path, kind: str) -> None:
     """Parquet gets the decisions of its rows in every format."""
     rows = [row for row in ROWS if "id" in row]
@@ -278,6 +316,8 @@ NACHA_HOW = [
     ("--format", "jsonl", "--basis", "once"),
     ("--format", "jsonl", "--only", "hold,ask"),
     ("--format", "csv"),
+    ("--format", "html"),
+    ("--format", "html", "--only", "redirect", "--profile", "strict"),
     ("--summary", "--profile", "strict"),
     ("--quiet",),
 ]
@@ -300,7 +340,7 @@ def test_entries_in_portions_come_out_as_one_by_one(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("how", [("--format", "jsonl"), ("--format", "parquet"), ("--summary",)])
+@pytest.mark.parametrize("how", [("--format", "jsonl"), ("--format", "parquet"), ("--format", "html"), ("--summary",)])
 def test_several_processes_write_what_one_writes_of_entries(
     run: Run, lists: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: tuple[str, ...]
 ) -> None:

@@ -16,7 +16,7 @@ from factories import domestic_web_debit, merged
 
 pytest.importorskip("pyarrow")
 
-from achguard.cli.portion_writing import written_of
+from achguard.cli.portion_writing import Written, writing_of, written_of
 
 GUARD = ArrowGuard(Guard("us-domestic", Snapshot.sample()))
 PLAIN = GUARD.guard.decide(Payment.model_validate(domestic_web_debit()))
@@ -26,6 +26,17 @@ HELD = GUARD.guard.decide(
 INVALID = Unread(("amount: is missing",))
 ROWS = DecidedRows(11, [INVALID, PLAIN, HELD], np.array([0, 1, 1, 0, 2, 1]), [None, "a", "=b", None, "d", None])
 PARTIES = [("", ""), ("ANN", "1.00"), ("+BO", "2.00"), ("", ""), ("MALIK", "4.00"), ("EVE", "5.00")]
+
+
+def written_by(
+    pieces: list[tuple[DecidedRows, list[tuple[str, str]]]],
+    kind: Format,
+    shown: frozenset[str] | None,
+    *,
+    once: bool = False,
+) -> Written:
+    """Write pieces of a portion, of which no row is read again."""
+    return written_of(pieces, "in", writing_of("in", kind, shown, GUARD, lambda _: (), basis_once=once))
 
 
 def results() -> list[Decided | Invalid]:
@@ -53,7 +64,7 @@ def test_lines_are_those_of_results(shown: frozenset[str] | None, *, once: bool)
         if is_shown(result, shown):
             alone.write(result)
     pieces = [(ROWS, []), (ROWS, [])]
-    written = written_of(pieces, "in", Format.JSONL, shown, GUARD, basis_once=once)
+    written = written_by(pieces, Format.JSONL, shown, once=once)
     assert written.lines.of(Bases(once=once)) == stream.getvalue()
 
 
@@ -65,7 +76,7 @@ def test_cells_are_those_of_results(shown: frozenset[str] | None) -> None:
     for result in results():
         if is_shown(result, shown):
             alone.write(result)
-    written = written_of([(ROWS, PARTIES)], "in", Format.CSV, shown, GUARD, basis_once=False)
+    written = written_by([(ROWS, PARTIES)], Format.CSV, shown)
     assert written.text == stream.getvalue()
     assert shown is not None or "'=b" in [row[0] for row in csv.reader(io.StringIO(written.text))]
 
@@ -73,7 +84,7 @@ def test_cells_are_those_of_results(shown: frozenset[str] | None) -> None:
 @pytest.mark.parametrize("shown", [None, frozenset({"hold"})])
 def test_a_table_has_the_rows_that_are_shown(shown: frozenset[str] | None) -> None:
     """Numbers and ids are the rows' own, and rows that are no payments have none."""
-    written = written_of([(ROWS, [])], "in", Format.PARQUET, shown, GUARD, basis_once=False)
+    written = written_by([(ROWS, [])], Format.PARQUET, shown)
     rows = [row for batch in written.batches for row in batch.to_pylist()]
     expected = [(result.row, ROWS.ids[result.row - 11]) for result in results() if is_shown(result, shown)]
     assert [(row["row"], row["payment_id"]) for row in rows] == expected
@@ -85,7 +96,7 @@ def test_rows_are_counted_whether_they_are_shown_or_not(shown: frozenset[str] | 
     tally = Tally.of_portion()
     for result in results():
         tally.count(result)
-    written = written_of([(ROWS, [])], "in", Format.JSONL, shown, GUARD, basis_once=False)
+    written = written_by([(ROWS, [])], Format.JSONL, shown)
     assert written.tally == tally
     assert written.tally.outcomes == {"invalid": 2, PLAIN.outcome.value: 3, "hold": 1}
 
@@ -95,5 +106,5 @@ def test_entries_are_counted_as_entries() -> None:
     lost = GUARD.guard.decide_unread("1", ())
     for unread, troubles in ((frozenset({0}), {}), (frozenset[int](), {"the entry can't be read": None})):
         rows = DecidedRows(1, [lost, PLAIN], np.array([0, 1]), ["1", "2"], in_entries=True, unread=unread)
-        tally = written_of([(rows, [])], "in", Format.JSONL, None, GUARD, basis_once=False).tally
+        tally = written_by([(rows, [])], Format.JSONL, None).tally
         assert (tally.in_entries, tally.list_troubles) == (True, troubles)

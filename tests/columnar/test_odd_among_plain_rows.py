@@ -134,6 +134,18 @@ def test_plain_rows_share_a_decision() -> None:
         assert (found, shared) == ([], 299)
 
 
+def test_plain_rows_without_an_account_share_a_decision() -> None:
+    """That there is no routing number to look at is said of all that have none, and of none that has one."""
+    by = guard_of(AS_OF, "sample", (), directory=False)
+    rows = [plain(number) for number in range(300)]
+    for number, row in enumerate(rows):
+        # None, one with a type alone, one without a bank, which is asked for and so decided alone, and a whole one.
+        account = (None, {"type": "checking"}, {"account_number": "4471"}, row["receiver"]["account"])[number % 4]
+        row["receiver"]["account"] = account
+    found, shared = different([payment_of(row) for row in rows], by)
+    assert (found, shared) == ([], 300 - 75 - 3)
+
+
 @pytest.mark.parametrize("sec_code", sorted(code.value for code in MOST_CENTS))
 def test_an_amount_over_the_limit_of_its_sec_code(sec_code: str) -> None:
     """An amount over the limit of its SEC code among those under it, which are decided together."""

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from achguard import ArrowGuard, Guard, InputError, Snapshot
+from achguard import ArrowGuard, Guard, InputError, Payment, Snapshot
 from achguard.columnar.decided_rows import Unread
 from achguard.columnar.portion_guard import PortionGuard, Rows
 from achguard.intake.csv_rows import csv_head, csv_rows
@@ -152,12 +152,20 @@ def strictly(text: str, kind: str) -> tuple[Said, str]:
     return said, ""
 
 
+def payments_at(portion: Portion, numbers: list[int]) -> list[Payment]:
+    """Give some of the rows of a portion as the strict reader has them."""
+    return [row.payment for row in portion.strict_rows() if isinstance(row, PaymentRow) and row.number in numbers]
+
+
 def together(text: str, kind: str, size: int, guard: PortionGuard) -> tuple[Said, str]:
     """Give the same where rows are decided in portions of a size."""
     said: Said = []
     try:
         for portion in portions_of(text, kind, size):
             for rows, _ in guard.decided(portion):
+                paid = [number for number, _, each in rows.rows() if not isinstance(each, Unread)]
+                if some := paid[1::2]:
+                    assert [each.payment for each in guard.reread(portion, some)] == payments_at(portion, some)
                 for number, payment_id, each in rows.rows():
                     alone = each.errors if isinstance(each, Unread) else each.model_copy(update={"payment_id": None})
                     said.append((number, payment_id, alone))
@@ -244,3 +252,40 @@ def test_rows_without_columns_travel_too() -> None:
     """They are as many as they were."""
     rows = Rows(pa.RecordBatch.from_arrays([pa.array(["a", "b"])], ["id"]).select([]), 3)
     assert pickle.loads(pickle.dumps(rows)).rows == 2  # noqa: S301  pickled here
+
+
+@pytest.mark.parametrize("kind", ["csv", "json", "strict", "table"])
+def test_amounts_are_those_of_parties(kind: str) -> None:
+    """Without names there are the same dollars, of tables, of their odd rows, and of what is read strictly alone."""
+    lines = [PLAIN, PLAIN.replace("125.00", "1e2"), PLAIN + ",", PLAIN.replace("125.00", ""), PLAIN]
+    text, portion_kind = "\n".join([TITLES, *lines]), "csv"
+    if kind == "json":
+        text, portion_kind = "\n".join([WHOLE, WHOLE.replace("125.5", "007"), "{}", WHOLE]), "json"
+    if kind == "strict":
+        text += '\n"a"b'
+    portions: list[Portion | Rows] = [*portions_of(text, portion_kind, 1_000_000)]
+    if kind == "table":
+        cells = {"amount": ["1.50", "x", None], "receiver": [{"name": "ANNA BERG"}, {"name": "EVE"}, None]}
+        portions = [Rows(pa.RecordBatch.from_pydict(cells), 0)]
+    found = []
+    for names in (True, False):
+        guard = PortionGuard(ARROW_GUARD, parties=True, names=names)
+        found.append([party for portion in portions for _, parties in guard.decided(portion) for party in parties])
+    whole, alone = found
+    assert alone == [("", amount) for _, amount in whole]
+    assert any(name and amount for name, amount in whole)
+    assert ("", "") in whole
+
+
+def test_rows_of_a_table_are_read_again() -> None:
+    """Those that are asked for, in their order, wherever the portion is in its table."""
+    cells = {
+        "id": ["1", "2", "3"],
+        "amount": ["1.50", "2.50", "3.50"],
+        "direction": ["debit"] * 3,
+        "originator.name": ["OAK"] * 3,
+        "receiver.name": ["ANNA BERG"] * 3,
+    }
+    portion = Rows(pa.RecordBatch.from_pydict(cells), 40)
+    again = [*PortionGuard(ARROW_GUARD).reread(portion, [41, 43])]
+    assert [(each.payment and each.payment.id, each.line) for each in again] == [("1", None), ("3", None)]

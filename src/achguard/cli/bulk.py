@@ -32,6 +32,8 @@ if TYPE_CHECKING:  # needs pyarrow, and what small files do without
 
 WRITTEN: Final = frozenset({Format.JSONL, Format.CSV, Format.PARQUET})
 """The formats that are written in portions, and can be cut off behind each of them and gone on with."""
+_IN_PORTIONS: Final = WRITTEN | {Format.HTML}
+"""The formats that are made in portions; a page is written when all of them are known."""
 
 LARGE: Final = 1024 * 1024
 """Bytes from which on a file is decided in portions; below it Arrow costs more to load than it saves."""
@@ -42,7 +44,7 @@ _ROWS: Final = 16_384
 
 _BYTES_OF_ENTRIES: Final = 1024 * 1024
 """Bytes of a Nacha file from which on its entries are a portion, at the end of what is looked at together."""
-_IN_PORTIONS: Final = frozenset({Kind.CSV, Kind.JSON_LINES, Kind.NACHA})
+_CUT: Final = frozenset({Kind.CSV, Kind.JSON_LINES, Kind.NACHA})
 
 _TABLES: Final = (b"PAR1", b"ARROW1", b"\xff\xff\xff\xff")
 
@@ -64,17 +66,19 @@ class Bulk:
     mapping: ColumnMap | None
     workers: int | None
     """How many processes decide; where nobody said so, as many as the machine has cores, for what is large."""
+    unmask: bool = False
+    """Whether a page shows values."""
 
     def takes(self, file: str) -> bool:
         """Say whether a file is decided in portions: it is a table, or large, and its rows alone are written."""
-        if (self.format not in WRITTEN and self.shown != frozenset()) or not _is_file(file):
+        if (self.format not in _IN_PORTIONS and self.shown != frozenset()) or not _is_file(file):
             return False
         if is_table(file):
             return True
         if find_spec("pyarrow") is None or self.mapping is not None:
             return False
         is_large = self.workers is not None or Path(file).stat().st_size >= LARGE
-        return is_large and _kind_of(file, self.encoding) in _IN_PORTIONS
+        return is_large and _kind_of(file, self.encoding) in _CUT
 
     def done(
         self,
@@ -118,7 +122,7 @@ class Bulk:
         from achguard.cli.portion_work import Job
         from achguard.columnar.arrow_guard import ArrowGuard
 
-        return Job(ArrowGuard(guard), name, self.format, self.shown, self.basis_once, entries, key)
+        return Job(ArrowGuard(guard), name, self.format, self.shown, self.basis_once, entries, key, self.unmask)
 
     def _done_in_order(
         self, file: str, job: "Job", portions: "Iterable[AnyPortion]"

@@ -16,12 +16,12 @@ from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import code_of, say, told
 from achguard.cli.formats import Format, Silent, Writer, writer_of
 from achguard.cli.formats.json_lines import JsonLines
-from achguard.cli.formats.parquet_table import ParquetTable
+from achguard.cli.formats.writer import PortionWriter
 from achguard.cli.guards import RunGuards, guards_of
 from achguard.cli.progress import Count, counting
 from achguard.cli.results import INVALID, FailOn, Problems, Tally, decided, is_shown
 from achguard.cli.resuming import Resumed, digest_of
-from achguard.cli.sink import STDOUT, as_utf_8, is_part_of, sink, write_all
+from achguard.cli.sink import STDOUT, as_utf_8, is_part_of, sink
 from achguard.cli.stopping import Stopped, Whole, stopping
 from achguard.errors import ConfigurationError, InputError
 from achguard.intake import Row, ShareRead, suggested_map
@@ -173,6 +173,7 @@ def check(  # noqa: PLR0913  each argument is an option
         encoding,
         given_map,
         workers,
+        unmask,
     )
     with ExitStack() as stack:
         going = None
@@ -260,7 +261,7 @@ def _run(
     if lasting.going is None or not lasting.going.reached.end:
         writer.begin()
     with stopping() as whole, counting("Payments decided:", stream) as more:
-        taking = _Taking(writer, stream, shown, whole, more, *lasting, is_alone=len(files) == 1)
+        taking = _Taking(writer, shown, whole, more, *lasting, is_alone=len(files) == 1)
         tally = taking.tally
         for number, file in enumerate(files):
             before = tally.rows
@@ -286,7 +287,6 @@ class _Taking:
     """Takes what is decided: counts and writes it, each result to its end."""
 
     writer: Writer
-    stream: TextIO
     shown: frozenset[str] | None
     whole: Whole
     more: Count
@@ -342,12 +342,8 @@ class _Taking:
                 if self.record is not None:
                     self.record.take(written.recorded)
                 self.tally.add(written.tally)
-                if isinstance(self.writer, JsonLines):
-                    self.writer.write_portion(written.lines)
-                elif isinstance(self.writer, ParquetTable):
-                    self.writer.write_portion(written.batches)
-                else:
-                    write_all(self.stream, written.text)
+                if isinstance(self.writer, PortionWriter):
+                    self.writer.write_portion(written)
                 self.more(written.tally.rows, share=portion.end / size if size else None)
                 if going is not None:
                     going.note(portion.end, portion.lines_behind, self.tally, self._last_basis())

@@ -4,22 +4,24 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from achguard.cli.failure import say
 from achguard.cli.formats import Format
-from achguard.cli.portion_writing import Written, recorded_of, written_of
+from achguard.cli.portion_writing import Written, recorded_of, writing_of, written_of
 from achguard.errors import ConfigurationError
 from achguard.model.payment import Payment
 from achguard.records.record_key import RecordKey
 
 if TYPE_CHECKING:  # needs pyarrow
     from achguard.columnar.arrow_guard import ArrowGuard
+    from achguard.columnar.decided_rows import Reread
     from achguard.columnar.entry_portion_guard import EntriesFile
     from achguard.columnar.portion_guard import Piece, Rows
     from achguard.intake.portions import Portion
@@ -48,6 +50,8 @@ class Job:
     """The Nacha file that the portions are of, where they are of one."""
     key: RecordKey | None = None
     """The key of the record that is kept, where one is."""
+    unmask: bool = False
+    """Whether a page shows values."""
 
 
 class Worker:
@@ -62,15 +66,24 @@ class Worker:
         job = self._job
         pieces = self._guard.decided(portion)
         if job.key is None:
-            return self._written(pieces)
+            return self._written(portion, pieces)
         all_of_them = [*pieces]
-        written = self._written(all_of_them)
+        written = self._written(portion, all_of_them)
         written.recorded = [*recorded_of(all_of_them, self._guard.payments(portion), job.key)]
         return written
 
-    def _written(self, pieces: "Iterable[Piece]") -> Written:
+    def _written(self, portion: "AnyPortion", pieces: "Iterable[Piece]") -> Written:
         job = self._job
-        return written_of(pieces, job.file, job.format, job.shown, job.guard, basis_once=job.basis_once)
+        writing = writing_of(
+            job.file,
+            job.format,
+            job.shown,
+            job.guard,
+            partial(self._guard.reread, portion),
+            basis_once=job.basis_once,
+            unmask=job.unmask,
+        )
+        return written_of(pieces, job.file, writing)
 
 
 class _Guards(Protocol):
@@ -84,17 +97,22 @@ class _Guards(Protocol):
         """Yield its rows as payments."""
         ...
 
+    def reread(self, portion: "AnyPortion", numbers: Sequence[int]) -> "Iterable[Reread]":
+        """Yield some of its rows again."""
+        ...
+
 
 def _guard_of(job: Job) -> _Guards:
     """Give what decides the portions of a job, which are all of one kind."""
-    parties = job.format is Format.CSV
+    names = job.format is Format.CSV
+    parties = names or job.format is Format.HTML
     if job.entries is not None:
         from achguard.columnar.entry_portion_guard import EntryPortionGuard
 
-        return cast(_Guards, EntryPortionGuard(job.guard, job.entries, parties=parties))
+        return cast(_Guards, EntryPortionGuard(job.guard, job.entries, parties=parties, names=names))
     from achguard.columnar.portion_guard import PortionGuard
 
-    return cast(_Guards, PortionGuard(job.guard, parties=parties))
+    return cast(_Guards, PortionGuard(job.guard, parties=parties, names=names))
 
 
 def done_in_order(job: Job, portions: "Iterable[AnyPortion]", workers: int) -> "Iterator[tuple[AnyPortion, Written]]":

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,7 +10,7 @@ from achguard.cli.formats import Format
 from achguard.cli.formats.csv_table import cells_of, cells_of_another
 from achguard.cli.formats.json_lines import Bases, LineOfMany, PortionOfLines, as_json_line
 from achguard.cli.results import Decided, Invalid, Result, Tally
-from achguard.columnar.decided_rows import DecidedRows, Said, Unread
+from achguard.columnar.decided_rows import DecidedRows, Reread, Said, Unread
 from achguard.model.decision import Basis
 from achguard.model.payment import Payment
 from achguard.records.decision_lines import RecordedLine, basis_text, decision_line
@@ -19,6 +19,7 @@ from achguard.records.record_key import RecordKey
 if TYPE_CHECKING:  # needs pyarrow
     import pyarrow as pa
 
+    from achguard.cli.formats.page_rows import PageRows
     from achguard.columnar.arrow_guard import ArrowGuard
     from achguard.columnar.portion_guard import Parties, Piece
 
@@ -33,6 +34,8 @@ class Written:
     """Rows of CSV."""
     batches: "list[pa.RecordBatch]" = field(default_factory=list)
     """Rows of Parquet."""
+    page: "PageRows | None" = None
+    """What a page says of the rows."""
     tally: Tally = field(default_factory=Tally.of_portion)
     """All of them counted, those too that are not shown."""
     recorded: list[RecordedLine] = field(default_factory=list)
@@ -49,20 +52,9 @@ class Writing(Protocol):
         """Hand over what was written."""
 
 
-def written_of(
-    pieces: "Iterable[Piece]",
-    file: str,
-    kind: Format,
-    shown: frozenset[str] | None,
-    guard: "ArrowGuard",
-    *,
-    basis_once: bool,
-) -> Written:
-    """Write and count what is said of the rows of a portion by a guard."""
+def written_of(pieces: "Iterable[Piece]", file: str, writing: Writing | None) -> Written:
+    """Count what is said of the rows of a portion, and have it written, where anything is."""
     written = Written()
-    writing: Writing | None = None
-    if shown is None or shown:
-        writing = _writing_of(file, kind, shown, guard, basis_once=basis_once)
     for decided, parties in pieces:
         _count(written.tally, decided, file)
         if writing is not None:
@@ -88,9 +80,26 @@ def recorded_of(pieces: "list[Piece]", payments: Iterable[Payment | None], key: 
             yield decision_line(payment, own, key), basis
 
 
-def _writing_of(
-    file: str, kind: Format, shown: frozenset[str] | None, guard: "ArrowGuard", *, basis_once: bool
-) -> Writing:
+def writing_of(
+    file: str,
+    kind: Format,
+    shown: frozenset[str] | None,
+    guard: "ArrowGuard",
+    reread: Callable[[Sequence[int]], Iterable[Reread]],
+    *,
+    basis_once: bool = False,
+    unmask: bool = False,
+) -> Writing | None:
+    """Give what writes the rows of one portion that a guard decides; None where no outcome is shown.
+
+    `reread` reads rows of the portion again, by their numbers; `unmask` has a page show values.
+    """
+    if shown is not None and not shown:
+        return None
+    if kind is Format.HTML:
+        from achguard.cli.portion_page import PortionPage
+
+        return PortionPage(file, shown, reread, unmask=unmask)
     if kind is Format.PARQUET:
         return _Columns(guard, shown)
     return _Cells(file, shown) if kind is Format.CSV else _Lines(file, shown, once=basis_once)

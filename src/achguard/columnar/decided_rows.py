@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from achguard.model.decision import Accept, Ask, Hold, Redirect
+from achguard.model.payment import Payment
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,15 @@ class Unread:
 
 Said = Accept | Ask | Redirect | Hold | Unread
 """What is said of a row."""
+
+
+class Reread(NamedTuple):
+    """A row that is decided, read again."""
+
+    payment: Payment | None
+    """None for an entry of a Nacha file that could not be read as one."""
+    line: int | None = None
+    """The line that an entry of a Nacha file stands on."""
 
 
 @dataclass(frozen=True, slots=True)

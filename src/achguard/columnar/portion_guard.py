@@ -1,6 +1,6 @@
 """Portions of text decided: by Arrow's readers and as tables where they can, by the strict readers where not."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -14,7 +14,7 @@ from achguard.columnar.arrow_columns import alone_of
 from achguard.columnar.arrow_guard import ArrowGuard
 from achguard.columnar.arrow_rows import rows_of
 from achguard.columnar.arrow_schema import columns_of
-from achguard.columnar.decided_rows import DecidedRows, Said, Unread
+from achguard.columnar.decided_rows import DecidedRows, Reread, Said, Unread
 from achguard.columnar.portion_tables import table_of
 from achguard.intake.portions import Places, Portion
 from achguard.intake.row import InvalidRow, PaymentRow, shown_party
@@ -71,12 +71,13 @@ def _arrived(content: bytes, rows_before: int) -> Rows:
 class PortionGuard:
     """Decides portions with a guard, each row as it is decided alone, and counts how many went which way.
 
-    `parties` has it say whose the rows are.
+    `parties` has it say whose the rows are, without `names` the amounts alone.
     """
 
-    def __init__(self, guard: ArrowGuard, *, parties: bool = False) -> None:
+    def __init__(self, guard: ArrowGuard, *, parties: bool = False, names: bool = True) -> None:
         self._guard = guard
         self._parties = parties
+        self._names = names
         self.rows = 0
         """Rows that were decided."""
         self.strict_rows = 0
@@ -87,7 +88,7 @@ class PortionGuard:
         self.rows += portion.rows
         if isinstance(portion, Rows):
             yield self._of_table(portion.batch, portion.rows_before)
-        elif not portion.is_even or (portion.head is not None and not portion.head.is_plain):
+        elif _is_strict(portion):
             yield self._strictly(portion)
         elif portion.rows:
             yield from self._decided(portion, portion.spans())
@@ -103,6 +104,21 @@ class PortionGuard:
             else portion.strict_rows()
         )
         return (row.payment if isinstance(row, PaymentRow) else None for row in rows)
+
+    def reread(self, portion: Portion | Rows, numbers: Sequence[int]) -> Iterator[Reread]:
+        """Yield rows of a portion, payments of ascending numbers and one at least, read again as `payments` does."""
+        places = [number - portion.rows_before - 1 for number in numbers]
+        rows: Iterator[PaymentRow | InvalidRow]
+        if isinstance(portion, Rows):
+            columns = columns_of(portion.batch.schema)
+            alone = (portion.batch.slice(place, 1) for place in places)
+            rows = (next(rows_of(batch, columns, number)) for number, batch in zip(numbers, alone, strict=True))
+        elif _is_strict(portion):
+            wanted = {*numbers}
+            rows = (row for row in portion.strict_rows() if row.number in wanted)
+        else:
+            rows = portion.some(places).strict_rows()
+        return (Reread(row.payment if isinstance(row, PaymentRow) else None) for row in rows)
 
     def _decided(self, portion: Portion, spans: tuple[Places, Places]) -> Iterator[Piece]:
         batch = table_of(portion, spans)
@@ -131,7 +147,9 @@ class PortionGuard:
         return DecidedRows(decided.first_row, said, which, ids)
 
     def _of_table(self, batch: pa.RecordBatch, rows_before: int) -> Piece:
-        return self._guard.decided(batch, rows_before + 1), parties_of(batch) if self._parties else []
+        return self._guard.decided(batch, rows_before + 1), parties_of(
+            batch, names=self._names
+        ) if self._parties else []
 
     def _strictly(self, portion: Portion) -> Piece:
         self.strict_rows += portion.rows
@@ -142,30 +160,39 @@ class PortionGuard:
             said.append(self._of(row))
             ids.append(row.payment.id if isinstance(row, PaymentRow) else None)
             if self._parties:
-                parties.append(_party_of(row))
+                parties.append(_party_of(row, names=self._names))
         return DecidedRows(portion.rows_before + 1, said, np.arange(len(said)), ids), parties
 
     def _of(self, row: PaymentRow | InvalidRow) -> Said:
         return self._guard.guard.decide(row.payment) if isinstance(row, PaymentRow) else Unread(row.errors)
 
 
+def _is_strict(portion: Portion) -> bool:
+    """Say whether a portion can't be told apart into rows but by the strict readers."""
+    return not portion.is_even or (portion.head is not None and not portion.head.is_plain)
+
+
 _DOLLARS: Final[TypeAdapter[Decimal]] = TypeAdapter(Dollars)
 
 
-def parties_of(batch: pa.RecordBatch) -> Parties:
-    """Give whose the rows of a table are, nested or flat; what is not a payment's is empty."""
+def parties_of(batch: pa.RecordBatch, *, names: bool = True) -> Parties:
+    """Give whose the rows of a table are, nested or flat; what is not a payment's is empty, and an unasked name too."""
     table = pa.Table.from_batches([batch])
+    if not names:
+        table = table.select([*({"amount"} & {*table.schema.names})])
     if "receiver" in table.schema.names:
         table = table.select(["receiver", *({"amount"} & {*table.schema.names})]).flatten()
     nothing = [None] * batch.num_rows
-    names, amounts = (
+    receivers, amounts = (
         table[title].to_pylist() if title in table.schema.names else nothing for title in ("receiver.name", "amount")
     )
-    return [_party(name, amount) for name, amount in zip(names, amounts, strict=True)]
+    return [_party(name, amount) for name, amount in zip(receivers, amounts, strict=True)]
 
 
-def _party_of(row: PaymentRow | InvalidRow) -> tuple[str, str]:
-    return shown_party(row.payment.receiver.name, row.payment.amount) if isinstance(row, PaymentRow) else ("", "")
+def _party_of(row: PaymentRow | InvalidRow, *, names: bool) -> tuple[str, str]:
+    if not isinstance(row, PaymentRow):
+        return "", ""
+    return shown_party(row.payment.receiver.name if names else "", row.payment.amount)
 
 
 def _party(name: object, amount: object) -> tuple[str, str]:

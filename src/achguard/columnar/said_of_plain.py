@@ -41,7 +41,7 @@ from achguard.rules.payment.routing_number_prefix import RoutingNumberPrefix
 from achguard.rules.payment.routing_number_retired import RoutingNumberRetired
 from achguard.rules.payment.same_day_limit import SameDayLimit
 from achguard.rules.payment.uncertified_payment import UncertifiedPayment
-from achguard.rules.reading.routing import NO_DIRECTORY
+from achguard.rules.reading.routing import NO_DIRECTORY, NO_NUMBER
 from achguard.rules.rule import Rule
 from achguard.rules.sanctions.blocked_government import BlockedGovernment
 from achguard.rules.sanctions.embargoed_country import EmbargoedCountry
@@ -141,8 +141,9 @@ SILENT_WITHOUT_HISTORY: Mapping[type[Rule], str] = MappingProxyType(
 
 # What a redirect offers depends on the amount.
 _ABOUT_ALL = frozenset({Outcome.ACCEPT, Outcome.ASK, Outcome.HOLD})
-# Said of any routing number that is well formed, which plain ones are.
-_SAID_OF_EACH = frozenset({NO_DIRECTORY})
+# Said of any routing number that is well formed, which plain ones are, and of any payment without one: of plain rows
+# of one group each has a routing number, or none has, and likewise an account number.
+_SAID_OF_EACH = frozenset({NO_DIRECTORY, NO_NUMBER})
 _INDEX = re.compile(r"\[[a-z0-9-]+\]")
 
 

@@ -1,11 +1,15 @@
 """CSV: a row a payment, for spreadsheets."""
 
 import csv
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from achguard.cli.formats.file_problems import say_problems
 from achguard.cli.page import visible
 from achguard.cli.results import INVALID, Decided, Problems, Result, Tally
+from achguard.cli.sink import write_all
+
+if TYPE_CHECKING:  # needs pyarrow
+    from achguard.cli.portion_writing import Written
 
 COLUMNS = (
     "payment_id",
@@ -41,6 +45,7 @@ class CsvTable:
     """Writes a header and a row a payment, in the order of the input."""
 
     def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
         self._writer = csv.writer(stream, lineterminator="\n")
 
     def begin(self) -> None:
@@ -50,6 +55,10 @@ class CsvTable:
     def write(self, result: Result) -> None:
         """Write one row."""
         self._writer.writerow(cells_of(result))
+
+    def write_portion(self, written: "Written") -> None:
+        """Write the rows of many results."""
+        write_all(self._stream, written.text)
 
     def problems(self, problems: Problems) -> None:
         """Write a row for each, and say them on stderr as well."""

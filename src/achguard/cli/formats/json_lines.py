@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from typing import Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from achguard.cli.formats.file_problems import say_problems
 from achguard.cli.page import inert_json
@@ -10,6 +10,9 @@ from achguard.cli.results import INVALID, Decided, Problems, Result, Tally
 from achguard.cli.sink import write_all
 from achguard.intake.file_problems import FileProblem
 from achguard.model.decision import Accept, Ask, Basis, Hold, Redirect
+
+if TYPE_CHECKING:  # needs pyarrow
+    from achguard.cli.portion_writing import Written
 
 # What a decision has, for a row that has none.
 _NO_DECISION = (
@@ -129,9 +132,9 @@ class JsonLines:
         """Write one line."""
         self._stream.write(as_json_line(result, self.bases) + "\n")
 
-    def write_portion(self, lines: PortionOfLines) -> None:
+    def write_portion(self, written: "Written") -> None:
         """Write the lines of many results."""
-        write_all(self._stream, lines.of(self.bases))
+        write_all(self._stream, written.lines.of(self.bases))
 
     def problems(self, problems: Problems) -> None:
         """Write a line for each, without an outcome, and say them on stderr as well."""

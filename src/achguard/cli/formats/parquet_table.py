@@ -1,6 +1,5 @@
 """Parquet: a table of decisions, for data frames and engines."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from achguard.cli.formats.file_problems import say_problems
@@ -8,8 +7,7 @@ from achguard.cli.results import Decided, Problems, Result, Tally
 from achguard.model.decision import Basis
 
 if TYPE_CHECKING:  # needs pyarrow
-    import pyarrow as pa
-
+    from achguard.cli.portion_writing import Written
     from achguard.columnar.decided_rows import Said
 
 _AT_ONCE: Final = 16_384
@@ -43,10 +41,10 @@ class ParquetTable:
         if len(self._said) == _AT_ONCE:
             self._write()
 
-    def write_portion(self, batches: "Iterable[pa.RecordBatch]") -> None:
+    def write_portion(self, written: "Written") -> None:
         """Write the rows of many results."""
         self._write()
-        for batch in batches:
+        for batch in written.batches:
             self._file.write(batch)
 
     def problems(self, problems: Problems) -> None:

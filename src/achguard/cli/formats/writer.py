@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from achguard.cli.results import Problems, Result, Tally
 from achguard.model.decision import ListVersion
 
-if TYPE_CHECKING:  # what screening is made of is loaded with lists
+if TYPE_CHECKING:  # what screening is made of is loaded with lists, and what portions are with large files
+    from achguard.cli.portion_writing import Written
     from achguard.sanctions.listed.entity import ListedEntity
 
 
@@ -55,6 +56,14 @@ class Writer(Protocol):
 
     def end(self, tally: Tally) -> None:
         """Write what stands behind the last result."""
+
+
+@runtime_checkable
+class PortionWriter(Protocol):
+    """Writes what was made of many results elsewhere, too."""
+
+    def write_portion(self, written: "Written") -> None:
+        """Write the results of a portion."""
 
 
 class Silent:

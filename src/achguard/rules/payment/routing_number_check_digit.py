@@ -11,7 +11,7 @@ from achguard.rules.context import Context
 from achguard.rules.gate import Always
 from achguard.rules.reading.foreign_forms import is_blank, is_foreign_routing
 from achguard.rules.reading.payment_reading import reading
-from achguard.rules.reading.routing import names_no_bank
+from achguard.rules.reading.routing import NO_NUMBER, names_no_bank
 from achguard.rules.rule import Observation, Rule, Shown
 
 _WHY = {
@@ -54,7 +54,7 @@ class RoutingNumberCheckDigit(Rule):
         """Yield each routing number that is none, and the receiver's that is missing."""
         account = payment.receiver.account
         if account is None or (names_no_bank(account) and is_blank(account.account_number)):
-            yield self.not_evaluated(at="receiver.account.routing_number", reason="no routing number given")
+            yield self.not_evaluated(at="receiver.account.routing_number", reason=NO_NUMBER)
         for each in reading(payment, context).odd:
             text, number = each.account.routing_number, each.routing
             if is_blank(text) or not isinstance(number, Malformed) or number.reason not in _WHY:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 NO_DIRECTORY = "no routing directory loaded"
 """Why a rule on the directory could not look."""
+NO_NUMBER = "no routing number given"
+"""Why a rule on routing numbers could not look."""
 
 
 def well_formed_numbers(payment: Payment, context: Context) -> Iterator[tuple[str, RoutingNumber]]:
