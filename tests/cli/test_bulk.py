@@ -189,6 +189,23 @@ def test_a_worker_that_is_killed_loses_and_doubles_nothing(
     assert "its rows are decided again" in said.decode()
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="children are found in /proc")
+def test_a_worker_that_is_killed_as_it_starts_loses_no_entry(run: Run, lists: Path, tmp_path: Path) -> None:
+    """What it was given of a Nacha file another one decides, and what is wrong with the file is told once."""
+    options = as_nacha(tmp_path, 1_000), "--lists", lists, "--as-of", AS_OF, "--format", "jsonl", "--workers"
+    command = [sys.executable, "-m", "achguard", "check", *map(str, options), "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        while not (workers := workers_of(process.pid)):
+            assert process.poll() is None
+        os.kill(workers[0], signal.SIGKILL)
+        written, said = process.communicate()
+    alone = run("check", *options, 1)
+    assert (written, process.returncode) == (alone.stdout_bytes, alone.exit_code)
+    again = "achguard: a process that decides was ended from outside; its rows are decided again\n"
+    assert said.decode() == again + alone.stderr
+
+
 def workers_of(parent: int) -> list[int]:
     """Give the processes that a process started to work for it."""
     found = []

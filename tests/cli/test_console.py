@@ -3,6 +3,7 @@
 import gzip
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -122,6 +123,23 @@ def test_a_file_of_known_size_says_how_much_is_left(payments: Payments, lists: P
     assert b"Payments decided: 300 (" in shown
     assert b" a second)" in shown
     assert b"100 %, left" in shown
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("width", "said"),
+    [
+        (120, r"Payments decided: 300 \(\S+ a second\) \d:\d\d:\d\d ━+ 100 %, left 0:00:00"),
+        (80, r"Payments decided: 300 \(\S+ a second\) 100 %, left 0:00:00"),
+        (50, r"300 \(\S+ a second\) 100 %, left 0:00:00"),
+    ],
+)
+def test_the_time_left_has_room_on_a_narrow_terminal(payments: Payments, lists: Path, width: int, said: str) -> None:
+    """What matters less makes room for it, and no number is cut off."""
+    arguments = ["check", payments(*[{}] * 300), "--lists", str(lists), "--quiet", "--workers", "1"]
+    shown = on_a_terminal(arguments, stream="stderr", COLUMNS=str(width), PYTHONUTF8="1").decode()
+    last = [line.strip() for line in re.split(r"\x1b\[\d*[A-LN-Z]|[\r\n]", re.sub(r"\x1b\[[\d;]*m", "", shown))]
+    assert re.fullmatch(said, [line for line in last if "left" in line][-1])
 
 
 @pytest.mark.slow

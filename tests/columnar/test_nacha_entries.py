@@ -219,6 +219,18 @@ def test_a_name_that_leaves_room_in_its_field_is_whole() -> None:
     assert {each.decision.outcome.value for each in decide_entries(file, guard("lists"))} == {"accept"}
 
 
+def test_what_is_known_of_a_name_is_known_of_the_width_of_its_field() -> None:
+    """The name that fills a company's field was cut off, and the same letters in a receiver's wider one were not."""
+    rows: list[Row] = [("22", "065300279", str(n), 100, "", FULL[:16]) for n in range(1, 41)]
+    rows[20] = ("22", "091050234", "21", 100, "", FULL[:16])  # decided alone, for its routing number
+    by = guard("lists")
+    file = nacha_file([("", FULL[:16], rows)])
+    decided = [each.decision for each in decide_entries(file, by)]
+    assert decided == alone(file, by)
+    for each in decided:
+        assert [finding.at for finding in each.findings if finding.code == "SAN101"] == ["originator.name"]
+
+
 @pytest.mark.parametrize("least", [None, 0.65, 0.95])
 def test_the_policys_score_holds_among_plain_entries_too(least: float | None) -> None:
     """Names are hits together from the score from which they are hits alone."""

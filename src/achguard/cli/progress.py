@@ -10,6 +10,10 @@ _EVERY = 256  # rows between two looks at the clock: cheap against deciding them
 _SECONDS_SEEN: Final = 600.0
 """Seconds whose pace tells how many are left; portions may come slowly."""
 _SHORTEST: Final = 0.001  # seconds, so that a rate is a number from the first row on
+_WIDE: Final = 100
+"""Characters of a terminal that the whole line takes; a narrower one lacks the bar and the time that is gone."""
+_NARROW: Final = 70
+"""Characters below which it lacks the words too, so that the time left has room."""
 
 
 class Count(Protocol):
@@ -26,13 +30,25 @@ def counting(what: str, out: TextIO) -> Iterator[Count]:
         yield lambda _more=1, share=None: None  # noqa: ARG005  the names of a count
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        ProgressColumn,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
-    columns = (SpinnerColumn(), TextColumn("{task.description} {task.fields[rows]}"), TimeElapsedColumn())
-    of_known_size = (BarColumn(), TextColumn("{task.percentage:.0f} %, left"), TimeRemainingColumn())
-    with Progress(
-        *columns, console=Console(stderr=True), transient=True, speed_estimate_period=_SECONDS_SEEN
-    ) as progress:
+    console = Console(stderr=True)
+    rows_done, percentage = TextColumn("{task.fields[rows]}"), TextColumn("{task.percentage:.0f} %, left")
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), rows_done, TimeElapsedColumn())
+    of_known_size: tuple[ProgressColumn, ...] = (*columns, BarColumn(), percentage, TimeRemainingColumn())
+    if console.width < _WIDE:
+        of_known_size = (*columns[:-1], percentage, TimeRemainingColumn())
+    if console.width < _NARROW:
+        of_known_size = (rows_done, percentage, TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, speed_estimate_period=_SECONDS_SEEN) as progress:
         task = progress.add_task(what, total=None, rows="0")
         begun = monotonic()
         rows = shown = 0
@@ -46,7 +62,7 @@ def counting(what: str, out: TextIO) -> Iterator[Count]:
             rate = rows / max(monotonic() - begun, _SHORTEST)
             progress.update(task, rows=f"{rows:,} ({rate:,.0f} a second)")
             if share is not None:
-                progress.columns = (*columns, *of_known_size)
+                progress.columns = of_known_size
                 progress.update(task, total=1.0, completed=min(share, 1.0))
 
         yield count
