@@ -69,7 +69,7 @@ def test_what_is_missing_is_told(run: Run, given: Given, payments: Payments) -> 
     (path,) = record.glob("2*.jsonl")
     path.write_bytes(path.read_bytes().replace(b'"held"', b'"kept"'))
     result = run("replay", file, "--record", record, "--archive", archive)
-    assert "1 lines of the record are not whole" in result.stderr
+    assert "1 line of the record is not whole and left out; achguard records verify tells which" in result.stderr
     assert "1 same, 1 unrecorded" in result.stdout
 
 

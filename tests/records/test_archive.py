@@ -136,6 +136,38 @@ def test_on_a_damaged_version_nothing_is_built(three: Three) -> None:
     assert same(Archive(archive.folder).snapshot(later.lists), later)
 
 
+@pytest.mark.parametrize("harm", ["missing", "cut"])
+def test_a_version_that_can_not_be_had_is_kept_again(three: Three, harm: str) -> None:
+    """Whoever still has the list gives it once more, and it can be had: damaged itself, or built on what is missing."""
+    archive, snapshots, files = three
+    if harm == "missing":
+        files[0].unlink()
+    else:
+        files[0].write_bytes(files[0].read_bytes()[:-9])
+    for each in snapshots:
+        fresh = Archive(archive.folder)
+        assert [kept.list for kept in fresh.add(each)] == ["sample-names"]
+        assert same(Archive(archive.folder).snapshot(each.lists), each)
+        assert Archive(archive.folder).add(each) == ()
+
+
+def test_a_version_that_is_missing_is_named_by_its_day(three: Three) -> None:
+    """The name of its file has the day and the digest, of which nothing is masked."""
+    archive, snapshots, files = three
+    files[0].unlink()
+    with pytest.raises(RecordError, match=f"{files[0].name}: is missing"):
+        Archive(archive.folder).snapshot(snapshots[1].lists)
+
+
+def test_a_version_that_builds_on_itself_is_told(three: Three) -> None:
+    """Somebody changed what it says; reading it ends."""
+    archive, snapshots, files = three
+    head, _, rest = lzma.decompress(files[2].read_bytes()).partition(b"\n")
+    files[2].write_bytes(lzma.compress(head.replace(files[1].name.encode(), files[2].name.encode()) + b"\n" + rest))
+    with pytest.raises(RecordError, match="builds on itself"):
+        Archive(archive.folder).snapshot(snapshots[2].lists)
+
+
 def test_a_version_that_was_never_kept_is_named(three: Three) -> None:
     """With its day and digest, and what to do."""
     archive, _, _ = three

@@ -244,7 +244,7 @@ def test_a_run_of_many_holds_shows_the_first_and_counts_the_rest() -> None:
     links = {*re.findall('href="#(hold-[0-9]+)"', text)}
     assert links == {*re.findall('id="(hold-[0-9]+)"', text)}
     assert len(links) == MOST_SHOWN
-    assert "234 more payments are held" in text
+    assert "<p>234 more payments are held" in text
 
 
 def test_an_entry_that_is_gone_is_told_as_far_as_the_finding_knows_it() -> None:
