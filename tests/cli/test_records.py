@@ -42,6 +42,16 @@ def test_a_record_that_was_changed(run: Run, record: Path) -> None:
     assert f"changed {path.stem} line 4: this line, or the one before it, was changed" in result.stdout
 
 
+def test_a_hold_that_somebody_made_an_accept_is_not_shown_as_one(run: Run, record: Path) -> None:
+    """Whoever looks a payment up reads, above the changed line, that it was changed, and JSON says so too."""
+    (path,) = record.glob("2*.jsonl")
+    path.write_bytes(path.read_bytes().replace(b'"outcome":"hold"', b'"outcome":"accept"'))
+    shown = " ".join(run("records", "show", record, "held").stdout.split())
+    assert shown.startswith(f"wrong {path.stem} line 4: this line, or the one before it, was changed or is lost")
+    assert "not_whole" in json.loads(run("records", "show", record, "held", "--format", "json").stdout)
+    assert "wrong" not in run("records", "show", record, "good").stdout
+
+
 def test_a_folder_without_a_record(run: Run, tmp_path: Path) -> None:
     """It is told in one sentence."""
     result = run("records", "verify", tmp_path / "none")

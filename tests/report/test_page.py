@@ -196,6 +196,7 @@ def test_a_payment_without_a_name_is_told_from_one_that_could_not_be_read() -> N
     assert text.count("a payment that could not be read") == 2
     assert text.count("SAN501 no name is given") == 2
     assert "ACH101" not in text
+    assert "no routing number given" not in text
 
 
 def test_an_address_for_everybody_to_visit_is_shown() -> None:
