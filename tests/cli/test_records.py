@@ -83,6 +83,19 @@ def test_a_payment_that_is_not_there(run: Run, record: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        ("rejected", "Noted. Report to OFAC by 2026-12-07: ten business days, by the Federal Reserve holidays.\n"),
+        ("corrected", "Noted.\n"),
+    ],
+)
+def test_what_else_a_person_did_is_noted(run: Run, record: Path, act: str, said: str) -> None:
+    """A rejection is reported to OFAC as well; that a return counts no longer is not."""
+    assert run("records", "note", record, "held", "--by", "A", f"--{act}", "2026-11-20").stdout == said
+    assert f"{act} on 2026-11-20 by A" in run("records", "show", record, "held").stdout
+
+
 def test_a_release_has_no_report(run: Run, record: Path) -> None:
     """Nothing is due to OFAC."""
     assert run("records", "note", record, "held", "--by", "A", "--released", "2026-11-20").stdout == "Noted.\n"
