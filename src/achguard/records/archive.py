@@ -184,13 +184,21 @@ class Archive:
         return path
 
     def damages(self) -> Iterator[Damage]:
-        """Read every version, and yield those that can't be had, with the reason."""
+        """Read every version, and yield those that can't be had, with the reason; one that was kept again can."""
         for folder in self._folders():
             for path in self._files(folder):
                 try:
                     self._rows(path)
                 except RecordError as error:
-                    yield Damage(folder.name, path, str(error))
+                    if not self._is_kept_again(path):
+                        yield Damage(folder.name, path, str(error))
+
+    def _is_kept_again(self, path: Path) -> bool:
+        try:
+            said = self._read(path).said
+            return self._find(path.parent.name, str(said["sha256"]), int(str(said["entries"]))) is not None
+        except RecordError:
+            return False
 
     # A version's file
 
@@ -257,6 +265,8 @@ class Archive:
             put = {str(json.loads(line)["uid"]): line + b"\n" for line in lines if line}
             if said["format"] != FORMAT:
                 raise RecordError(f"{_shown(path)}: is of format {said['format']}, not {FORMAT}")
+            if not isinstance(said["entries"], int) or not {"sha256", "published"} <= said.keys():
+                raise RecordError(f"{_shown(path)}: is damaged: it does not say which version it is")
             return _Version(said, tuple(map(str, said["gone"])), put)
         except FileNotFoundError:
             raise RecordError(f"{_shown(path)}: is missing, and later versions build on it") from None
