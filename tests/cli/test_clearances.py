@@ -216,9 +216,11 @@ def test_what_people_wrote_is_masked(run: Run, lists: Path, tmp_path: Path) -> N
     file = tmp_path / "c.toml"
     record(file, of(lists, "900001", "MALIK ZORBAN"))
     text = file.read_text(encoding="utf-8").replace("born in 1990", "account 004417283")
-    file.write_text(text, encoding="utf-8")
+    text = text.replace("J. Doe", "J. Doe 004417283").replace('"MALIK ZORBAN"', '"MALIK ZORBAN 004417283"')
+    ended = 'ended = 2026-11-22\nended_by = "A 004417283"\nended_why = "004417283"\n'
+    file.write_text(f"{text}\n{text}{ended}", encoding="utf-8")
     for arguments in (("list",), ("list", "--format", "jsonl"), ("show",)):
-        number = (1,) if arguments == ("show",) else ()
+        number = (2,) if arguments == ("show",) else ()
         shown = run("clearances", arguments[0], file, *number, *arguments[1:], "--lists", lists, "--as-of", AS_OF)
         assert shown.exit_code == ExitCode.ACCEPTED
         assert "004417283" not in shown.stdout
