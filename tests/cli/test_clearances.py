@@ -80,6 +80,30 @@ def test_each_clearance_is_listed_with_its_state(
     )
 
 
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [
+        ("2026-10-31", "to come"),
+        ("2026-11-01", "in force"),
+        ("2026-11-08", "in force"),
+        ("2026-11-09", "ends soon"),
+        ("2026-12-09", "ends soon"),
+        ("2026-12-10", "ended"),
+    ],
+)
+def test_a_clearance_is_in_force_on_its_days(run: Run, lists: Path, tmp_path: Path, day: str, state: str) -> None:
+    """From the day it is for to the day before somebody ended it, and ends soon from thirty days before its last."""
+    for number, changes in enumerate(({"expires": dt.date(2026, 12, 9)}, {"ended": dt.date(2026, 12, 10)})):
+        soon = 52 if number else 30  # the second one would expire later
+        file = tmp_path / f"{number}.toml"
+        ended = {"ended_by": "A. Roe", "ended_why": "papers", "expires": dt.date(2026, 12, 31)} if number else {}
+        record(file, of(lists, "900001", "MALIK ZORBAN", **{**changes, **ended}))
+        listed = run(
+            "clearances", "list", file, "--lists", lists, "--as-of", day, "--soon", soon, "--format", "jsonl"
+        ).stdout
+        assert json.loads(listed)["state"] == state
+
+
 def test_a_check_tells_what_to_look_at(run: Run, lists: Path, file: Path, golden: Callable[[str, str], None]) -> None:
     """What is void or ends soon; nothing that a later clearance took the place of, and nothing that is over."""
     common = ("clearances", "check", file, "--lists", lists, "--as-of", AS_OF)
@@ -192,9 +216,11 @@ def test_what_people_wrote_is_masked(run: Run, lists: Path, tmp_path: Path) -> N
     file = tmp_path / "c.toml"
     record(file, of(lists, "900001", "MALIK ZORBAN"))
     text = file.read_text(encoding="utf-8").replace("born in 1990", "account 004417283")
-    file.write_text(text, encoding="utf-8")
+    text = text.replace("J. Doe", "J. Doe 004417283").replace('"MALIK ZORBAN"', '"MALIK ZORBAN 004417283"')
+    ended = 'ended = 2026-11-22\nended_by = "A 004417283"\nended_why = "004417283"\n'
+    file.write_text(f"{text}\n{text}{ended}", encoding="utf-8")
     for arguments in (("list",), ("list", "--format", "jsonl"), ("show",)):
-        number = (1,) if arguments == ("show",) else ()
+        number = (2,) if arguments == ("show",) else ()
         shown = run("clearances", arguments[0], file, *number, *arguments[1:], "--lists", lists, "--as-of", AS_OF)
         assert shown.exit_code == ExitCode.ACCEPTED
         assert "004417283" not in shown.stdout

@@ -98,6 +98,21 @@ def test_a_stale_list_is_told_even_when_it_is_what_the_publisher_gives(run: Run,
     assert run("lists", "status").exit_code == ExitCode.ACCEPTED
 
 
+def test_an_older_list_is_taken_only_when_it_may_be(run: Run, server: ListServer, tmp_path: Path) -> None:
+    """A publisher that goes back to an earlier list is refused, unless somebody says that it may."""
+    common = ("lists", "update", "--lists", "ofac-sdn", "--url", f"ofac-sdn={server.url}", "--out", tmp_path / "o")
+    assert run(*common).exit_code == ExitCode.ACCEPTED
+    older = dt.datetime.now(dt.UTC) - dt.timedelta(days=2)
+    server.last_modified = formatdate(older.timestamp(), usegmt=True)
+    sdn = server.folder / "sdn.csv"
+    sdn.write_bytes(sdn.read_bytes().replace(b"ZORBAN, Malik", b"ZORBANY, Malik"))
+    refused = run(*common)
+    assert (refused.exit_code, "1 changed" in refused.stdout) == (ExitCode.LISTS, False)
+    taken = run(*common, "--allow-older")
+    assert (taken.exit_code, "1 changed" in taken.stdout) == (ExitCode.ACCEPTED, True), taken.stderr
+    assert [each.published for each in Snapshot.open(tmp_path / "o").lists] == [older.date()]
+
+
 def test_every_option_reaches_the_server(run: Run, server: ListServer) -> None:
     """The user agent, the time and the proxy are what was given; a proxy is asked in place of the host."""
     agent = "Mozilla/5.0 (compatible; compliance of Example Agency)"

@@ -46,6 +46,16 @@ def test_a_record_that_was_changed(run: Run, record: Path) -> None:
     assert f"changed {path.stem} line 4: this line, or the one before it, was changed" in result.stdout
 
 
+def test_a_hold_that_somebody_made_an_accept_is_not_shown_as_one(run: Run, record: Path) -> None:
+    """Whoever looks a payment up reads, above the changed line, that it was changed, and JSON says so too."""
+    (path,) = record.glob("2*.jsonl")
+    path.write_bytes(path.read_bytes().replace(b'"outcome":"hold"', b'"outcome":"accept"'))
+    shown = " ".join(run("records", "show", record, "held").stdout.split())
+    assert shown.startswith(f"wrong {path.stem} line 4: this line, or the one before it, was changed or is lost")
+    assert "not_whole" in json.loads(run("records", "show", record, "held", "--format", "json").stdout)
+    assert "wrong" not in run("records", "show", record, "good").stdout
+
+
 def test_a_folder_without_a_record(run: Run, tmp_path: Path) -> None:
     """It is told in one sentence."""
     result = run("records", "verify", tmp_path / "none")
@@ -97,6 +107,19 @@ def test_a_payment_that_is_not_there(run: Run, record: Path) -> None:
         ExitCode.NOT_ALL_ACCEPTED,
         "The record has nothing of this payment.\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        ("rejected", "Noted. Report to OFAC by 2026-12-07: ten business days, by the Federal Reserve holidays.\n"),
+        ("corrected", "Noted.\n"),
+    ],
+)
+def test_what_else_a_person_did_is_noted(run: Run, record: Path, act: str, said: str) -> None:
+    """A rejection is reported to OFAC as well; that a return counts no longer is not."""
+    assert run("records", "note", record, "held", "--by", "A", f"--{act}", "2026-11-20").stdout == said
+    assert f"{act} on 2026-11-20 by A" in run("records", "show", record, "held").stdout
 
 
 def test_a_release_has_no_report(run: Run, record: Path) -> None:

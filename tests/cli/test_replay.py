@@ -9,8 +9,10 @@ import pytest
 from achguard.cli.exit_code import ExitCode
 from achguard.guard import Guard
 from achguard.model.payment import Payment
+from achguard.sanctions.clearance import Clearance, record
 from achguard.sanctions.snapshot import Snapshot
-from cli.conftest import PUBLISHED, Payments, Run
+from cli.conftest import AS_OF, PUBLISHED, Payments, Run
+from cli.nacha_files import came_back, ppd, saved
 
 ROWS = ({"id": "good"}, {"id": "held", "receiver": {"name": "MALIK TARENTOV ZORBAN"}})
 Given = tuple[str, Path, Path]
@@ -69,7 +71,7 @@ def test_what_is_missing_is_told(run: Run, given: Given, payments: Payments) -> 
     (path,) = record.glob("2*.jsonl")
     path.write_bytes(path.read_bytes().replace(b'"held"', b'"kept"'))
     result = run("replay", file, "--record", record, "--archive", archive)
-    assert "1 lines of the record are not whole" in result.stderr
+    assert "1 line of the record is not whole and left out; achguard records verify tells which" in result.stderr
     assert "1 same, 1 unrecorded" in result.stdout
 
 
@@ -131,6 +133,37 @@ def test_columns_of_theirs_are_read_by_the_map_of_then(run: Run, lists: Path, tm
     run("lists", "archive", tmp_path / "archive", lists)
     again = run("replay", file, *how, "--archive", tmp_path / "archive")
     assert (again.exit_code, again.stdout) == (ExitCode.ACCEPTED, "1 payment: 1 same\n")
+
+
+def test_what_decided_is_given_again(run: Run, lists: Path, tmp_path: Path) -> None:
+    """Key, policy, directory, returns, clearances, profile and encoding: all make it the same, none may be left out."""
+    file, record_of = saved(tmp_path, ppd({}, {"account_number": "987654321"})), tmp_path / "record"
+    policy, cleared = tmp_path / "policy.toml", tmp_path / "clearances.toml"
+    policy.write_text('extends = "us-domestic"\nname = "strict"\n[directory]\nrequired = true\n', encoding="utf-8")
+    entity = Snapshot.open(lists).entity("900001")
+    assert entity is not None
+    on, until = PUBLISHED, dt.date(2027, 11, 1)
+    record(cleared, Clearance.of(entity, name="MALIK ZORBAN", by="J. Doe", why="another", on=on, expires=until))
+    options = {
+        "--record-key": tmp_path / "key",
+        "--policy": policy,
+        "--directory": Path(__file__).parents[2] / "src" / "achguard" / "testing" / "directory.txt",
+        "--returns": saved(tmp_path, came_back("R85"), name="returns.ach"),
+        "--clearances": cleared,
+        "--profile": "strict",
+        "--encoding": "latin-1",
+    }
+    given = [word for option in options.items() for word in option]
+    run("check", file, "--lists", lists, "--as-of", AS_OF, "--record", record_of, *given)
+    run("lists", "archive", tmp_path / "archive", lists)
+    common = ("replay", file, "--record", record_of, "--archive", tmp_path / "archive")
+    same = run(*common, *given)
+    assert (same.exit_code, same.stdout) == (ExitCode.ACCEPTED, "2 payments: 2 same\n"), same.stderr
+    for option in ("--policy", "--directory", "--returns", "--clearances"):
+        without = run(*common, *(word for each in options.items() if each[0] != option for word in each))
+        assert "2 payments: 2 impossible" in without.stdout, option
+    without = run(*common, *given[2:])
+    assert without.exit_code == ExitCode.UNREADABLE_INPUT
 
 
 def test_what_can_not_be_read(run: Run, given: Given, tmp_path: Path) -> None:

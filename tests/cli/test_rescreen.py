@@ -161,6 +161,18 @@ def test_what_is_known_counts_and_what_cannot_be_read_is_told(run: Run, old: Pat
     assert "1961" not in told
 
 
+def test_a_score_may_be_asked_for(run: Run, old: Path, new: Path, tmp_path: Path) -> None:
+    """Above the score of a name nobody is told; below the usual one a name that is further off is told as well."""
+    file = tmp_path / "names.txt"
+    file.write_text("MALIK ZORBAN\nMALEK ZORBIN\n", encoding="utf-8")
+    common = ("rescreen", file, "--since", old, "--lists", new, "--as-of", AS_OF, "--format", "jsonl")
+    rows = [[json.loads(line)["n"] for line in run(*common, *score).stdout.splitlines()] for score in SCORES]
+    assert rows == [[1], [1, 2], []]
+
+
+SCORES = ((), ("--min-score", 0.7), ("--min-score", 0.99))
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

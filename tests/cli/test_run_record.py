@@ -120,6 +120,16 @@ def test_what_a_run_recorded_and_did_not_write_is_not_recorded_again(
     assert len(recorded(record)) == 40
 
 
+def test_what_follows_what_is_there_is_recorded(tmp_path: Path) -> None:
+    """Of a run that is gone on with, as many decisions are left out as are there, whatever comes together."""
+    with RecordWriter(tmp_path) as writer:
+        writer.write([({"kind": "decision", "id": "a", "run": "ours"}, None)])
+    with RunRecord(str(tmp_path), None, GoesOn("ours", is_new=False, decided=0)) as kept:
+        for name in "abc":
+            kept.take([({"kind": "decision", "id": name}, "{}")])
+    assert [each["id"] for each in recorded(tmp_path)] == ["a", "b", "c"]
+
+
 def test_a_record_that_lacks_what_is_written_is_refused(tmp_path: Path) -> None:
     """Another folder under the same name, or one that was taken back from a copy; it is free afterwards."""
     RecordWriter(tmp_path).close()
@@ -160,7 +170,7 @@ def test_rows_behind_a_batch_and_before_an_error_are_recorded(run: Run, lists: P
         stream.write('"' + "x" * 200_000 + "\n")
     result = run("check", file, "--lists", lists, "--record", tmp_path / "record", "--format", "jsonl")
     written = [json.loads(line)["payment_id"] for line in result.stdout.splitlines()]
-    assert (result.exit_code, written[-1]) == (3, str(BATCH + 1))
+    assert (result.exit_code, written) == (3, [*map(str, range(BATCH + 2))])
     assert [each["id"] for each in recorded(tmp_path / "record")] == written
 
 

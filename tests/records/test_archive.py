@@ -136,6 +136,54 @@ def test_on_a_damaged_version_nothing_is_built(three: Three) -> None:
     assert same(Archive(archive.folder).snapshot(later.lists), later)
 
 
+@pytest.mark.parametrize("harm", ["missing", "cut"])
+def test_a_version_that_can_not_be_had_is_kept_again(three: Three, harm: str) -> None:
+    """Whoever still has the list gives it once more, and it can be had; what still tells is its damaged file."""
+    archive, snapshots, files = three
+    if harm == "missing":
+        files[0].unlink()
+    else:
+        files[0].write_bytes(files[0].read_bytes()[:-9])
+    for each in snapshots:
+        fresh = Archive(archive.folder)
+        assert [kept.list for kept in fresh.add(each)] == ["sample-names"]
+        assert same(Archive(archive.folder).snapshot(each.lists), each)
+        assert Archive(archive.folder).add(each) == ()
+    assert [each.path for each in Archive(archive.folder).damages()] == ([files[0]] if harm == "cut" else [])
+
+
+def test_a_version_that_is_missing_is_named_by_its_day(three: Three) -> None:
+    """The name of its file has the day and the digest, of which nothing is masked."""
+    archive, snapshots, files = three
+    files[0].unlink()
+    with pytest.raises(RecordError, match=f"{files[0].name}: is missing"):
+        Archive(archive.folder).snapshot(snapshots[1].lists)
+
+
+@pytest.mark.parametrize(("old", "new"), [(b'"entries": 3', b'"entries": "x"'), (b'"sha256"', b'"sha25"')])
+def test_a_version_that_says_too_little_is_damaged(three: Three, old: bytes, new: bytes) -> None:
+    """Whatever somebody made of what it says, it is told as damaged by whoever reads it, and counts as not there."""
+    archive, snapshots, files = three
+    content = lzma.decompress(files[2].read_bytes())
+    assert content.count(old) == 1
+    files[2].write_bytes(lzma.compress(content.replace(old, new)))
+    fresh = Archive(archive.folder)
+    assert [each.path for each in fresh.damages()] == [files[2]]
+    for read in (lambda: [*fresh.versions()], lambda: fresh.snapshot(snapshots[2].lists)):
+        with pytest.raises(RecordError, match="is damaged"):
+            read()
+    assert len(fresh.add(snapshots[2])) == 1
+
+
+def test_a_version_that_builds_on_itself_is_told(three: Three) -> None:
+    """Somebody changed what it says; reading it ends."""
+    archive, snapshots, files = three
+    head, _, rest = lzma.decompress(files[2].read_bytes()).partition(b"\n")
+    files[2].write_bytes(lzma.compress(head.replace(files[1].name.encode(), files[2].name.encode()) + b"\n" + rest))
+    with pytest.raises(RecordError, match="builds on itself"):
+        Archive(archive.folder).snapshot(snapshots[2].lists)
+
+
 def test_a_version_that_was_never_kept_is_named(three: Three) -> None:
     """With its day and digest, and what to do."""
     archive, _, _ = three

@@ -196,6 +196,7 @@ def test_a_payment_without_a_name_is_told_from_one_that_could_not_be_read() -> N
     assert text.count("a payment that could not be read") == 2
     assert text.count("SAN501 no name is given") == 2
     assert "ACH101" not in text
+    assert "no routing number given" not in text
 
 
 def test_an_address_for_everybody_to_visit_is_shown() -> None:
@@ -244,7 +245,7 @@ def test_a_run_of_many_holds_shows_the_first_and_counts_the_rest() -> None:
     links = {*re.findall('href="#(hold-[0-9]+)"', text)}
     assert links == {*re.findall('id="(hold-[0-9]+)"', text)}
     assert len(links) == MOST_SHOWN
-    assert "234 more payments are held" in text
+    assert "<p>234 more payments are held" in text
 
 
 def test_an_entry_that_is_gone_is_told_as_far_as_the_finding_knows_it() -> None:

@@ -1,6 +1,10 @@
 """Decisions are counted by outcome and by rule."""
 
+import sys
 import threading
+from collections.abc import Iterator
+
+import pytest
 
 from achguard.guard import Guard
 from achguard.running.counts import Counts, RuleAndOutcome
@@ -48,3 +52,31 @@ def test_threads_lose_no_count() -> None:
     for thread in threads:
         thread.join()
     assert counts.read().outcomes["hold"] == 2000
+
+
+@pytest.fixture
+def often() -> Iterator[None]:
+    """Have threads take turns as often as they can."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("often")
+def test_what_is_read_is_of_one_moment() -> None:
+    """While another thread counts, a decision that is counted by its outcome is counted by its rules as well."""
+    decision, counts = Guard().decide(payment()), Counts()
+    rule = RuleAndOutcome(decision.not_evaluated[0].code, "hold")
+
+    def count() -> None:
+        for _ in range(3000):
+            counts.take(decision)
+
+    thread = threading.Thread(target=count)
+    thread.start()
+    while thread.is_alive():
+        counted = counts.read()
+        assert counted.not_evaluated.get(rule, 0) == counted.outcomes["hold"]
+    thread.join()
+    assert counts.read().outcomes["hold"] == 3000

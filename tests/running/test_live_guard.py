@@ -269,12 +269,12 @@ def test_lists_that_are_broken_keep_no_clearance_in_force(
     since = live.status().since
     spoil(folder)
     end(file, 1, on=on, by="A. Roe", why="a second look")
-    file.write_text(file.read_text(encoding="utf-8") + "# looked at\n", encoding="utf-8")
+    record(file, Clearance.of(entity, name="M T ZORBAN", by="J. Doe", why="another", on=on, expires=on))
     assert live.decide(zorban).outcome is Outcome.HOLD
     assert "manifest.json" in str(live.status().trouble)
     assert live.status().since == since
     assert [each.levelname for each in caplog.records] == ["ERROR", "INFO"]
-    assert "took up other clearances: 1, and 1 before" in caplog.text
+    assert "took up other clearances: 2, and 1 before" in caplog.text
     assert "ZORBAN" not in caplog.text
 
 

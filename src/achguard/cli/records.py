@@ -170,6 +170,9 @@ def purge(
 
 def _told_of(page: Page, said: dict[str, object]) -> Iterator[str]:
     """Lay out a line of a record for people."""
+    if "not_whole" in said:
+        where = f"{said['segment']} line {said['line']}"
+        yield page.hung("wrong", f"{where}: {said['not_whole']}", indent=_INDENT, label_style=Style.RED)
     if said["kind"] == "note":
         head = f"{said['act']} on {said['on']} by {said['by']}"
         due = f", report due {said['report_due']} ({said['calendar']})" if "report_due" in said else ""

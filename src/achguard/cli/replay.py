@@ -95,7 +95,8 @@ def replay(  # noqa: PLR0913  each argument is an option
 
     recorded = RecordedDecisions(record, key=key)
     if recorded.left_out:
-        say(f"{recorded.left_out:,} lines of the record are not whole and are left out; see achguard records verify")
+        lines = "line of the record is" if recorded.left_out == 1 else "lines of the record are"
+        say(f"{recorded.left_out:,} {lines} not whole and left out; achguard records verify tells which")
     kept = kept_of(archive, policy, directory, returns, clearances)
     what_if = _what_if(what_if_lists, what_if_policy)
     mapping = column_map_of(map, constants or ())

@@ -94,7 +94,10 @@ class Archive:
         return f"Archive({shown_path(self.folder)})"
 
     def add(self, snapshot: Snapshot) -> tuple[Kept, ...]:
-        """Keep each list of a snapshot that is not there yet, and give those; a part of a list is its own version."""
+        """Keep each list of a snapshot that can't be had yet, and give those; a part of a list is its own version.
+
+        One that is damaged, or builds on a version that is missing, is kept again.
+        """
         by_list: dict[str, Rows] = {each.list: {} for each in snapshot.listings}
         for row in snapshot.rows():
             said = json.loads(row)
@@ -106,7 +109,7 @@ class Archive:
             try:
                 folder.mkdir(parents=True, exist_ok=True)
                 with alone_at(folder / "any"):
-                    if self._find(listing.list, listing.sha256, listing.entries) is None:
+                    if not self._has(listing):
                         added.append(self._keep(listing, rows, folder))
             except OSError as error:
                 raise RecordError(f"{shown_path(folder)}: can't be written ({error.strerror})") from None
@@ -166,6 +169,12 @@ class Archive:
     def _rows_of(self, version: ListVersion) -> Rows:
         return self._rows(self._path(version))
 
+    def _has(self, listing: Listing) -> bool:
+        try:
+            return self._find(listing.list, listing.sha256, listing.entries) is not None
+        except RecordError:
+            return False
+
     def _path(self, version: ListVersion) -> Path:
         if (path := self._find(version.list, version.sha256, version.entries)) is None:
             raise RecordError(
@@ -175,13 +184,21 @@ class Archive:
         return path
 
     def damages(self) -> Iterator[Damage]:
-        """Read every version, and yield those that can't be had, with the reason."""
+        """Read every version, and yield those that can't be had, with the reason; one that was kept again can."""
         for folder in self._folders():
             for path in self._files(folder):
                 try:
                     self._rows(path)
                 except RecordError as error:
-                    yield Damage(folder.name, path, str(error))
+                    if not self._is_kept_again(path):
+                        yield Damage(folder.name, path, str(error))
+
+    def _is_kept_again(self, path: Path) -> bool:
+        try:
+            said = self._read(path).said
+            return self._find(path.parent.name, str(said["sha256"]), int(str(said["entries"]))) is not None
+        except RecordError:
+            return False
 
     # A version's file
 
@@ -225,9 +242,12 @@ class Archive:
 
     def _read_rows(self, path: Path) -> Rows:
         """Give what a version says, from the last whole one before it on."""
-        way, at = [self._read(path)], path
+        way, at, seen = [self._read(path)], path, {path}
         while (after := way[-1].said.get("after")) is not None:
             at = at.with_name(Path(str(after)).name)
+            if at in seen:
+                raise RecordError(f"{_shown(path)}: is damaged: it builds on itself")
+            seen.add(at)
             way.append(self._read(at))
         rows: Rows = {}
         for version in reversed(way):
@@ -235,7 +255,7 @@ class Archive:
                 rows.pop(uid, None)
             rows |= version.put
         if digest_of_rows(rows) != way[0].said.get("rows"):
-            raise RecordError(f"{shown_path(path)}: is not what was kept; a version that it builds on was changed")
+            raise RecordError(f"{_shown(path)}: is not what was kept; a version that it builds on was changed")
         return rows
 
     def _read(self, path: Path) -> _Version:
@@ -244,20 +264,31 @@ class Archive:
             said = json.loads(head)
             put = {str(json.loads(line)["uid"]): line + b"\n" for line in lines if line}
             if said["format"] != FORMAT:
-                raise RecordError(f"{shown_path(path)}: is of format {said['format']}, not {FORMAT}")
+                raise RecordError(f"{_shown(path)}: is of format {said['format']}, not {FORMAT}")
+            if not isinstance(said["entries"], int) or not {"sha256", "published"} <= said.keys():
+                raise RecordError(f"{_shown(path)}: is damaged: it does not say which version it is")
             return _Version(said, tuple(map(str, said["gone"])), put)
         except FileNotFoundError:
-            raise RecordError(f"{shown_path(path)}: is missing, and later versions build on it") from None
+            raise RecordError(f"{_shown(path)}: is missing, and later versions build on it") from None
         except (OSError, lzma.LZMAError, EOFError, ValueError, KeyError, TypeError, RecursionError):
-            raise RecordError(f"{shown_path(path)}: is damaged or can't be read") from None
+            raise RecordError(f"{_shown(path)}: is damaged or can't be read") from None
 
     def _find(self, list_name: str, digest: str, entries: int) -> Path | None:
         folder, wanted = self.folder / list_name, digest.removeprefix("sha256:")[:_DIGITS]
         if not _LIST.fullmatch(list_name):
             return None
-        found = [each for each in self._files(folder) if each.name.endswith(f"-{wanted}.xz")]
-        said = ((each, self._read(each).said) for each in found)
-        return next((path for path, of in said if (of["sha256"], of["entries"]) == (digest, entries)), None)
+        trouble: RecordError | None = None
+        for path in (each for each in self._files(folder) if each.name.endswith(f"-{wanted}.xz")):
+            try:
+                said = self._read(path).said
+                if (said["sha256"], said["entries"]) == (digest, entries):
+                    self._rows(path)
+                    return path
+            except RecordError as error:  # it may have been kept again
+                trouble = error
+        if trouble is not None:
+            raise trouble
+        return None
 
     def _folders(self) -> list[Path]:
         try:
@@ -272,6 +303,11 @@ class Archive:
 def digest_of_rows(rows: Rows) -> str:
     """Digest what a list says, whatever its order."""
     return "sha256:" + sha256(b"".join(row for _, row in sorted(rows.items()))).hexdigest()
+
+
+def _shown(path: Path) -> str:
+    """Show a version's file also where it is missing: its name is a list's day and digest, and nobody's number."""
+    return f"{shown_path(path.parent)}/{path.name}" if _NAME.fullmatch(path.name) else shown_path(path)
 
 
 def _checked_name(list_name: str) -> str:
