@@ -59,8 +59,10 @@ class AlikeRows:
         shared = np.full(len(firsts), -1, np.intp)
         keys = [rows.key_of(place) for place in places[firsts].tolist()]
         unknown = [number for number, key in enumerate(keys) if key not in self._decided]
-        for number, row in zip(unknown, rows.read(places[firsts[unknown]].tolist()), strict=True):
-            self._remember(keys[number], row)
+        made: dict[int, Said] = {}
+        begun = places[firsts[unknown]].tolist()
+        for place, number, row in zip(begun, unknown, rows.read(begun), strict=True):
+            made[place] = self._remember(keys[number], row)
         for number, key in enumerate(keys):
             if (decision := self._decided[key]) is not None:
                 shared[number] = len(said)
@@ -68,13 +70,15 @@ class AlikeRows:
         which[places] = shared[group_of]
         alone = np.flatnonzero(which < 0).tolist()
         which[alone] = np.arange(len(said), len(said) + len(alone))
-        read = rows.read(alone)
+        left = [place for place in alone if place not in made]
+        read = rows.read(left)
         known = self._fields.known(row.payment for row in read if isinstance(row, PaymentRow))
-        said += (self.alone(row, known) for row in read)
+        made |= {place: self.alone(row, known) for place, row in zip(left, read, strict=True)}
+        said += (made[place] for place in alone)
         return said, which
 
-    def _remember(self, key: Hashable, row: PaymentRow | InvalidRow) -> None:
-        """Decide a plain row for its group; None where each row of it is to be decided alone."""
+    def _remember(self, key: Hashable, row: PaymentRow | InvalidRow) -> Said:
+        """Decide a plain row, and keep that for its group, unless each row of it is to be decided alone."""
         if len(self._decided) >= _GROUPS_KEPT:
             self._decided.clear()
         decision = self.alone(row)
@@ -85,6 +89,7 @@ class AlikeRows:
             and not self._unlisted.have_a_say(row.payment)
         )
         self._decided[key] = decision if stands_for_all else None
+        return decision
 
     def alone(self, row: PaymentRow | InvalidRow, known: KnownParties | None = None) -> Said:
         """Decide a row by itself; `known` are parties that were screened together with those of other rows."""

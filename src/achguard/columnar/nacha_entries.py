@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 Decided = Accept | Ask | Redirect | Hold
 _Kind = tuple[int, bool]
 """A transaction code, as its two bytes, and whether there is an addendum."""
+_Under = Callable[[str], Decided]
+"""Makes the decision of a plain entry, under its trace number."""
 
 _LAYOUT = "entry"
 _ALIKE_LAYOUTS: Final = frozenset({_LAYOUT, "named_entry", "ack_entry", "check_entry", "rck_entry"})
@@ -137,7 +139,7 @@ class AlikeEntries:
         }
         self._fields = PlainFields(guard)
         self._chunk: _Entries | None = None
-        self._shared: dict[tuple[str, _Kind], Callable[[str], Decided] | None] = {}
+        self._shared: dict[tuple[str, _Kind], _Under | None] = {}
 
     def decided(self, entries: Entries) -> Iterator[EntryDecision]:
         """Yield one decision for each entry, in their order."""
@@ -156,7 +158,7 @@ class AlikeEntries:
         if self._chunk is None or self._chunk.proof is not run.proof:
             self._chunk = self._seen(run.proof)
         plain, kinds, traces, lines = self._chunk.plain, self._chunk.kinds, self._chunk.traces, self._chunk.lines
-        shared: dict[_Kind, Callable[[str], Decided] | None] = {}
+        shared: dict[_Kind, _Under | None] = {}
         for number in range(run.first, run.last):
             kind = kinds[number]
             if plain[number] and (under := shared.get(kind)) is not None:
@@ -164,26 +166,32 @@ class AlikeEntries:
                 continue
             entry = file.entry_of(run.entry(number))
             if plain[number] and kind not in shared:
-                under = shared[kind] = self._shared_in(run, kind, entry)
+                under, decided = self._shared_in(run, kind, entry)
+                shared[kind] = under
                 if under is not None:
                     yield EntryDecision(lines[number], under(traces[number]))
                     continue
+                if decided is not None:
+                    yield decided
+                    continue
             yield _alone(entry, entry.payment, self._guard, self._fields.known)
 
-    def _shared_in(self, run: EntryRun, kind: _Kind, plain: Entry) -> Callable[[str], Decided] | None:
+    def _shared_in(self, run: EntryRun, kind: _Kind, plain: Entry) -> tuple[_Under | None, EntryDecision | None]:
         """Give what makes the decision of each plain entry of a kind in a run; None where each is decided alone.
 
-        What they share is a header's and a kind's, since nothing is wrong with a batch that has a run.
+        What they share is a header's and a kind's, since nothing is wrong with a batch that has a run. The second is
+        the decision of the plain entry, where it had to be made.
         """
         key = (run.head.line.text[:_BEFORE_NUMBER], kind)
-        if key not in self._shared:
-            if len(self._shared) > _HEADERS_KEPT:
-                self._shared.clear()
-            payment = plain.payment
-            decision = _alone(plain, payment, self._guard).decision
-            stands_for_all = self._stands_for_all(decision, payment, run, kind)
-            self._shared[key] = _shared(decision) if stands_for_all else None
-        return self._shared[key]
+        if key in self._shared:
+            return self._shared[key], None
+        if len(self._shared) > _HEADERS_KEPT:
+            self._shared.clear()
+        payment = plain.payment
+        alone = _alone(plain, payment, self._guard)
+        stands_for_all = self._stands_for_all(alone.decision, payment, run, kind)
+        self._shared[key] = _shared(alone.decision) if stands_for_all else None
+        return self._shared[key], alone
 
     def _stands_for_all(self, decision: Decided, payment: Payment | None, run: EntryRun, kind: _Kind) -> bool:
         """Say whether what is said of a plain entry holds for all plain entries of its kind in the run's batch."""
@@ -237,7 +245,7 @@ def _can_share(run: EntryRun) -> bool:
     return len(run) > 1 and entry_layout(run.head, ()) in _ALIKE_LAYOUTS
 
 
-def _shared(decision: Decided) -> Callable[[str], Decided]:
+def _shared(decision: Decided) -> _Under:
     """Give what makes a decision again under another payment's id, much faster than `model_copy` does.
 
     Every other part of the copies is frozen and the same object.

@@ -26,6 +26,7 @@ from achguard.law.same_day_limits import LIMITS
 from achguard.model.payment import Payment
 from achguard.names.disguise import encoded
 from achguard.names.readable import is_readable
+from achguard.names.readings import readings
 from achguard.rules.context import KnownParties
 from achguard.rules.payment.amount_out_of_range import HIGHEST, LOWEST
 from achguard.rules.reading.codes_in_text import bics_of
@@ -283,13 +284,13 @@ class PlainFields:
         """
         if _is_words(name):  # most names are, and have one blank between two words
             words = name.split(" ")
-            return may_be_government(name.upper()) or any(
+            return (may_be_government(name.upper()) and _is_government(name)) or any(
                 self._is_listed_bic(word) for word in words if len(word) in _LONG_AS_BICS
             )
         return (
             encoded(name) is not None
             or ("&" in name and not is_readable(name))
-            or government_named(name) is not None
+            or _is_government(name)
             or bool(contacts_in_line(name))
             or self._is_listed_bic(name)
         )
@@ -327,6 +328,11 @@ BY_FIELD: Final = frozenset(
 def _are_names(names: list[str]) -> list[bool]:
     """Say which names are letters and usual marks."""
     return [_NAME(name) is not None for name in names]
+
+
+def _is_government(name: str) -> bool:
+    """Say whether any party that a name may be read as is the government of an embargoed country, on any day."""
+    return any(government_named(reading.text) for reading in readings(name))
 
 
 def _is_ordinary(number: str, guard: Guard) -> bool:
