@@ -213,7 +213,8 @@ class Shares:
 
 def shares_of(command: list[str]) -> None:
     """Run the command in this process and print what each part took, as JSON."""
-    from achguard.cli import bulk, check, main, portion_work
+    from achguard.cli import bulk, main, portion_work
+    from achguard.cli.formats import csv_table
     from achguard.cli.formats.json_lines import JsonLines
     from achguard.cli.results import Tally
     from achguard.columnar import arrow_columns, portion_guard
@@ -243,9 +244,9 @@ def shares_of(command: list[str]) -> None:
         (PlainFields, "_look_at", "screening"),
         (PlainFields, "_is_met", "screening"),
         (reader.NachaFile, "entry_of", "alone"),
-        (Guard, "decide", "alone"),
+        (Guard, "_decided", "alone"),
         (portion_work, "written_of", "writing"),
-        (check, "write_all", "writing"),
+        (csv_table, "write_all", "writing"),
         (JsonLines, "write", "writing"),
         (JsonLines, "write_portion", "writing"),
         (Tally, "count", "writing"),

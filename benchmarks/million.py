@@ -31,10 +31,10 @@ class Counting(Guard):
     asked = 0
     seconds = 0.0
 
-    def decide(self, payment: Payment, **how: object) -> Accept | Ask | Redirect | Hold:
+    def _decided(self, payment: Payment, **how: object) -> Accept | Ask | Redirect | Hold:
         """Decide as any guard does."""
         started = process_time()
-        decision = super().decide(payment, **how)  # type: ignore[arg-type]
+        decision = super()._decided(payment, **how)  # type: ignore[arg-type]
         Counting.asked += 1
         Counting.seconds += process_time() - started
         return decision
