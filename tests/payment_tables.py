@@ -1,12 +1,20 @@
-"""Payments as Arrow tables: nested or flat, in any type of text, order of columns and cut."""
+"""Payments as Arrow tables, nested or flat, in any type of text, order of columns and cut; and rows of decisions."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pyarrow as pa
+from pydantic import BaseModel
 
 from achguard.columnar.arrow_schema import payment_schema
 from achguard.model.payment import Payment
+
+
+def whole(part: object) -> object:
+    """Give a part of a decision with each of its fields, those too that JSON leaves out where nothing is said."""
+    if isinstance(part, BaseModel):
+        return {name: whole(value) for name, value in part}
+    return [*map(whole, part)] if isinstance(part, tuple) else part
 
 
 def nested(payments: Sequence[Payment]) -> pa.Table:

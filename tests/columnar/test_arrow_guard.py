@@ -19,7 +19,6 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
-from pydantic import BaseModel
 
 from achguard import ArrowGuard
 from achguard.columnar import arrow_sources
@@ -31,7 +30,7 @@ from achguard.model.payment import Payment
 from achguard.rules.context import KnownParties
 from achguard.sanctions.snapshot import Snapshot
 from factories import domestic_web_debit, payment
-from payment_tables import as_dictionaries, flat, in_chunks, nested, of_text, reversed_columns
+from payment_tables import as_dictionaries, flat, in_chunks, nested, of_text, reversed_columns, whole
 from spec import AS_OF, cases
 
 if TYPE_CHECKING:
@@ -81,13 +80,6 @@ def row_of(decision: Accept | Ask | Redirect | Hold) -> dict[str, Any]:
     said.setdefault("contact", None)
     digest = basis_digest(decision.basis.model_copy(update={"certification": None}))
     return said | {"certification": basis.get("certification"), "errors": [], "basis": digest}
-
-
-def whole(part: object) -> object:
-    """Give a part of a decision with each of its fields, those too that JSON leaves out where nothing is said."""
-    if isinstance(part, BaseModel):
-        return {name: whole(value) for name, value in part}
-    return [*map(whole, part)] if isinstance(part, tuple) else part
 
 
 def rows(decided: pa.RecordBatchReader) -> list[dict[str, Any]]:

@@ -26,7 +26,7 @@ from achguard.integrations.spark import BASIS_KEY, decide
 from achguard.model.decision import Basis
 from achguard.rules import RULES
 from factories import payment
-from payment_tables import as_dictionaries, flat, nested, of_text, reversed_columns
+from payment_tables import as_dictionaries, flat, nested, of_text, reversed_columns, whole
 from spark_cluster import OF_NEW_PANDAS, running
 from spec import AS_OF, cases
 
@@ -101,7 +101,7 @@ def test_every_spec_case_is_decided_as_alone(spark: "SparkSession") -> None:
     for one in many()[:: ROWS // len(cases())][: len(cases())]:
         decision = guard().decide(one)
         assert rows[one.id]["outcome"] == decision.outcome
-        assert rows[one.id]["findings"] == [finding.model_dump() for finding in decision.findings]
+        assert rows[one.id]["findings"] == [whole(finding) for finding in decision.findings]
 
 
 FORMS: dict[str, Callable[[pa.Table], pa.Table]] = {
