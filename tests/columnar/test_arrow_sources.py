@@ -27,7 +27,10 @@ def broken(bits: int) -> "pa.Array":
 def view_of_nothing() -> "pa.Array":
     """Give a view of a text of twenty characters in a buffer of four."""
     view = (20).to_bytes(4, "little") + b"abcd" + (0).to_bytes(4, "little") + (0).to_bytes(4, "little")
-    return pa.Array.from_buffers(pa.string_view(), 1, [None, pa.py_buffer(view), pa.py_buffer(b"abcd")])
+    try:
+        return pa.Array.from_buffers(pa.string_view(), 1, [None, pa.py_buffer(view), pa.py_buffer(b"abcd")])
+    except ValueError:
+        pytest.skip("this pyarrow makes no view of texts from buffers")
 
 
 def list_of_nothing() -> "pa.Array":
