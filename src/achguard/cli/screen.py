@@ -185,15 +185,7 @@ def _screened(
 ) -> "Iterator[tuple[Named, tuple[Hit, ...]]]":
     if about.says_anything:
         for named in names:
-            hits = snapshot.screen(
-                named.name,
-                kind=about.kind,
-                date_of_birth=about.date_of_birth,
-                country=about.country,
-                min_score=min_score,
-                as_of=about.as_of,
-            )
-            yield named, hits
+            yield named, _screened_alone(snapshot, named, min_score, about)
         return
     for portion in portions(names):
         yield from zip(
@@ -201,17 +193,22 @@ def _screened(
         )
 
 
-def _nearest(snapshot: "Snapshot", named: Named, hits: "tuple[Hit, ...]", about: About) -> "tuple[Hit, ...]":
-    """Give the entries that come nearest of those that are no hits."""
-    met = {hit.entry for hit in hits}
-    found = snapshot.screen(
+def _screened_alone(snapshot: "Snapshot", named: Named, min_score: float | None, about: About) -> "tuple[Hit, ...]":
+    """Screen one name with what is told of the party beside it."""
+    return snapshot.screen(
         named.name,
         kind=about.kind,
         date_of_birth=about.date_of_birth,
         country=about.country,
-        min_score=_NEAR,
+        min_score=min_score,
         as_of=about.as_of,
     )
+
+
+def _nearest(snapshot: "Snapshot", named: Named, hits: "tuple[Hit, ...]", about: About) -> "tuple[Hit, ...]":
+    """Give the entries that come nearest of those that are no hits."""
+    met = {hit.entry for hit in hits}
+    found = _screened_alone(snapshot, named, _NEAR, about)
     return tuple(hit for hit in found if hit.entry not in met)[:_NEAREST]
 
 
