@@ -269,9 +269,9 @@ def _what(standing: Standing) -> tuple[str, str, str]:
     return " ".join(one.name.split()).upper(), one.list, one.uid
 
 
-def _write(shown: list[Standing], format: ClearancesFormat, soon: int, *, of: list[Standing]) -> None:  # noqa: A002
+def _write(shown: list[Standing], how: ClearancesFormat, soon: int, *, of: list[Standing]) -> None:
     with sink(None) as stream:
-        if format is ClearancesFormat.JSONL:
+        if how is ClearancesFormat.JSONL:
             as_utf_8(stream)
             stream.writelines(inert_json(json.dumps(each.as_dict(), ensure_ascii=False)) + "\n" for each in shown)
             return

@@ -249,10 +249,10 @@ def _hit_lines(page: Page, met: "ChangedHit") -> Iterator[str]:
         yield page.hung("", visible(text), indent=_INDENT, label_style=Style.PLAIN, style=Style.DIM)
 
 
-def _write_void(stream: TextIO, page: Page, format: RescreenFormat, void: "VoidClearance") -> None:  # noqa: A002
+def _write_void(stream: TextIO, page: Page, how: RescreenFormat, void: "VoidClearance") -> None:
     one = void.clearance
     changed = [*void.said] if void.entity is not None else ["the entry is gone"]
-    if format is RescreenFormat.JSONL:
+    if how is RescreenFormat.JSONL:
         row = {
             "void_clearance": void.number,
             "name": mask_text(one.name),
