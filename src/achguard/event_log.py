@@ -6,8 +6,8 @@ if TYPE_CHECKING:
     from logging import Logger
 
 Part = Literal["guard", "lists", "record"]
-"""What a logger tells of: `guard`, what a running guard decides by; `lists`, what an update fetched; `record`, how a
-record is kept."""
+"""What a logger tells of: `guard`, what a running guard decides by; `lists`, what an update fetched, and a process that
+died while it screened; `record`, how a record is kept."""
 
 
 def logger_of(part: Part) -> "Logger":

@@ -1,6 +1,5 @@
 """Portions come back in the order of the input, each once, by one process or several, and what is wrong comes last."""
 
-import os
 import signal
 from collections.abc import Iterator
 from itertools import islice
@@ -95,13 +94,8 @@ def test_trouble_comes_behind_what_was_read_before_it(workers: int) -> None:
 class _Deadly(Rows):
     """A portion that ends the process which takes it."""
 
-    def __reduce__(self) -> tuple[object, tuple[int, int]]:
-        return _killed, (os.getpid(), signal.SIGKILL)
-
-
-def _killed(starter: int, number: int) -> None:
-    if os.getpid() != starter:
-        os.kill(os.getpid(), number)
+    def __reduce__(self) -> tuple[object, tuple[int]]:
+        return signal.raise_signal, (signal.SIGKILL,)
 
 
 @pytest.mark.slow

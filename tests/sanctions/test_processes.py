@@ -3,12 +3,15 @@
 Twins compared: `processes` with one `Screener`, and `Snapshot.screen_many` with `Snapshot.screen`.
 """
 
+import os
 from pathlib import Path
 
 import pytest
 
+from achguard.errors import ConfigurationError
 from achguard.sanctions import processes as bulk
 from achguard.sanctions.snapshot import Snapshot
+from sanctions.dying_lists import DyingLists
 
 NAMES = ["MALIK ZORBAN", "JANE Q PUBLIC", "", "MALIK ZORBAN", "FALCONER", "QUENTARA MARITIME TRADING", "\ud800"]
 BESIDE = ["JANE ROE OR MALIK TARENTOV ZORBAN", "MALIK TARENTOV ZORBAN REFUND 7", "THE " * 50 + "MALIK TARENTOV ZORBAN"]
@@ -27,6 +30,31 @@ def test_portions_come_back_in_order(tmp_path: Path, sample: Snapshot, monkeypat
     built = sample.build(tmp_path / "built")
     names = [f"{name} {number}" for number in range(150) for name in NAMES[:6]]
     assert built.screen_many(names, cut_at=22, workers=3) == [sample.screen(name, cut_at=22) for name in names]
+
+
+def test_names_of_a_process_that_died_are_screened_again(
+    tmp_path: Path, sample: Snapshot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Each name has its own hits, and the log says once what happened, without a name."""
+    monkeypatch.setattr(bulk, "PORTION", 20)
+    lists = DyingLists(sample.build(tmp_path / "built"), os.getpid(), tmp_path / "died")
+    names = [f"{name} {number}" for number in range(60) for name in NAMES[:6]]
+    found = bulk.screen_in_processes(lists, names, cut_at=None, min_score=None, workers=2)
+    assert found == [sample.screen(name) for name in names]
+    assert [each.getMessage() for each in caplog.records] == [
+        "A process that screens was ended from outside; its names are screened again"
+    ]
+
+
+def test_processes_that_die_each_time_are_told(
+    tmp_path: Path, sample: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody who waits is told what to try."""
+    monkeypatch.setattr(bulk, "PORTION", 20)
+    lists = DyingLists(sample.build(tmp_path / "built"), os.getpid(), tmp_path / "died", always=True)
+    names = [f"JANE ROE {number}" for number in range(400)]
+    with pytest.raises(ConfigurationError, match="perhaps for want of memory; try one worker"):
+        bulk.screen_in_processes(lists, names, cut_at=None, min_score=None, workers=3)
 
 
 def test_no_names_give_no_hits(sample: Snapshot) -> None:

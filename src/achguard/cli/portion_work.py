@@ -1,15 +1,9 @@
 """Portions decided by several processes and handed back in the order of the input, none of them twice."""
 
-import os
-import signal
-import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from achguard.cli.failure import say
@@ -18,8 +12,11 @@ from achguard.cli.portion_writing import Written, recorded_of, writing_of, writt
 from achguard.errors import ConfigurationError
 from achguard.model.payment import Payment
 from achguard.records.record_key import RecordKey
+from achguard.worker_processes import ProcessesDieError, WorkerProcesses
 
 if TYPE_CHECKING:  # needs pyarrow
+    from concurrent.futures import Future
+
     from achguard.columnar.arrow_guard import ArrowGuard
     from achguard.columnar.decided_rows import Reread
     from achguard.columnar.entry_portion_guard import EntriesFile
@@ -31,8 +28,6 @@ if TYPE_CHECKING:  # needs pyarrow
 
 _AHEAD: Final = 2
 """Portions that are given to each process at a time, so that it need not wait for the next one."""
-_STARTS_AT_MOST: Final = 3
-"""How often processes are started for one run; those that die each time would die for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +121,21 @@ def done_in_order(job: Job, portions: "Iterable[AnyPortion]", workers: int) -> "
         for portion in portions:
             yield portion, worker.done(portion)
         return
-    pool = _Pool(job, workers)
+    pool = WorkerProcesses(_begin, job, workers, on_death=_say_again)
     try:
         yield from _in_pool(pool, portions, workers * _AHEAD)
+    except ProcessesDieError:
+        raise ConfigurationError(
+            "processes that decide end before they are done, perhaps for want of memory; try --workers 1"
+        ) from None
     finally:
         pool.end()
 
 
-def _in_pool(pool: "_Pool", portions: "Iterable[AnyPortion]", ahead: int) -> "Iterator[tuple[AnyPortion, Written]]":
+_Pool = WorkerProcesses[Job, "AnyPortion", Written]
+
+
+def _in_pool(pool: _Pool, portions: "Iterable[AnyPortion]", ahead: int) -> "Iterator[tuple[AnyPortion, Written]]":
     waiting: deque[tuple[AnyPortion, Future[Written]]] = deque()
     left = iter(portions)
     trouble: Exception | None = None
@@ -149,74 +151,15 @@ def _in_pool(pool: "_Pool", portions: "Iterable[AnyPortion]", ahead: int) -> "It
             waiting.append((portion, pool.given(portion)))
         if not waiting:
             break
-        portion, result = waiting[0]
-        try:
-            written = result.result()
-        except BrokenProcessPool:
-            pool.start_again()
-            waiting = deque((each, pool.given(each)) for each, _ in waiting)
-            continue
-        waiting.popleft()
-        yield portion, written
+        portion, result = waiting.popleft()
+        yield portion, result.result()
     if trouble is not None:
         raise trouble
 
 
-class _Pool:
-    """Processes that do a job, started anew where one of them died."""
-
-    def __init__(self, job: Job, workers: int) -> None:
-        self._job = job
-        self._workers = workers
-        self._starts = 0
-        self._pool = self._started()
-
-    def given(self, portion: "AnyPortion") -> "Future[Written]":
-        try:
-            return self._pool.submit(_done, portion)
-        except BrokenProcessPool as error:  # known at the next result
-            failed: Future[Written] = Future()
-            failed.set_exception(error)
-            return failed
-
-    def start_again(self) -> None:
-        self.end()
-        if self._starts == _STARTS_AT_MOST:
-            raise ConfigurationError(
-                "processes that decide end before they are done, perhaps for want of memory; try --workers 1"
-            )
-        say("a process that decides was ended from outside; its rows are decided again")
-        self._pool = self._started()
-
-    def end(self) -> None:
-        processes = [*(getattr(self._pool, "_processes", None) or {}).values()]
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
-            process.terminate()
-
-    def _started(self) -> ProcessPoolExecutor:
-        self._starts += 1
-        # Not forked: a fork of a process with threads may hang.
-        return ProcessPoolExecutor(self._workers, get_context("spawn"), _begin, (self._job,))
+def _begin(job: Job) -> "Callable[[AnyPortion], Written]":
+    return Worker(job).done
 
 
-_working: list[Worker] = []
-"""What a process that was started here works with; nothing in any other process."""
-
-
-def _begin(job: Job) -> None:
-    # Ctrl-C reaches every process of a terminal; the one that was started ends the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _working[:] = [Worker(job)]
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _done(portion: "AnyPortion") -> Written:
-    return _working[0].done(portion)
+def _say_again() -> None:
+    say("a process that decides was ended from outside; its rows are decided again")

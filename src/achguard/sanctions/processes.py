@@ -1,12 +1,16 @@
 """Many names at once, over several processes: each opens the snapshot for itself, and shares its mapped files."""
 
 from collections import deque
-from collections.abc import Sequence
-from multiprocessing import get_context
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
+from achguard.errors import ConfigurationError
+from achguard.event_log import logger_of
+from achguard.worker_processes import ProcessesDieError, WorkerProcesses
+
 if TYPE_CHECKING:
-    from multiprocessing.pool import AsyncResult
+    from concurrent.futures import Future
 
     from achguard.sanctions.hit import Hit
     from achguard.sanctions.many_names.search import BatchSearch
@@ -16,9 +20,6 @@ PORTION: Final = 16_384
 """Names that are screened by a process at a time."""
 _AHEAD: Final = 2
 """Portions that a process is given at a time, so that it need not wait for the next one."""
-
-_opened: "list[tuple[Screener, BatchSearch]]" = []
-"""What a process that was started here screens with; nothing in any other process."""
 
 
 class Lists(Protocol):
@@ -35,7 +36,11 @@ _Portion = tuple[Sequence[str], int | None, float | None]
 def screen_in_processes(
     snapshot: Lists, names: Sequence[str], *, cut_at: int | None, min_score: float | None, workers: int
 ) -> "list[tuple[Hit, ...]]":
-    """Screen distinct names in `workers` processes, this one among them, in order; the same hits as in one."""
+    """Screen distinct names in `workers` processes, this one among them, in order; the same hits as in one.
+
+    The names that a process was at when it died are screened again. Raises `ConfigurationError` where processes die
+    again and again.
+    """
     starts = deque(range(0, len(names), PORTION))
     others = min(workers, len(starts)) - 1
     screener = snapshot.screener()
@@ -53,29 +58,35 @@ def screen_in_processes(
         for start in starts:
             put(start, _screened(own, portion(start)))
         return found
-    # Not forked: a fork of a process with threads may hang.
-    with get_context("spawn").Pool(others, _open, (snapshot,)) as pool:
-        given: dict[int, AsyncResult[dict[int, tuple[Hit, ...]]]] = {}
+    processes = WorkerProcesses(_begin, snapshot, others, on_death=_log_again)
+    try:
+        given: dict[int, Future[dict[int, tuple[Hit, ...]]]] = {}
         while starts or given:
-            while starts and sum(not result.ready() for result in given.values()) < others * _AHEAD:
+            while starts and sum(not result.done() for result in given.values()) < others * _AHEAD:
                 start = starts.pop()
-                given[start] = pool.apply_async(_screen, (portion(start),))
+                given[start] = processes.given(portion(start))
             if starts:
                 start = starts.popleft()
                 put(start, _screened(own, portion(start)))
             else:
                 start, result = given.popitem()
-                put(start, result.get())
+                put(start, result.result())
+    except ProcessesDieError:
+        raise ConfigurationError(
+            "processes that screen end before they are done, perhaps for want of memory; try one worker"
+        ) from None
+    finally:
+        processes.end()
     return found
 
 
-def _open(snapshot: Lists) -> None:
+def _begin(snapshot: Lists) -> "Callable[[_Portion], dict[int, tuple[Hit, ...]]]":
     screener = snapshot.screener()
-    _opened[:] = [(screener, screener.batch_search())]
+    return partial(_screened, (screener, screener.batch_search()))
 
 
-def _screen(portion: _Portion) -> "dict[int, tuple[Hit, ...]]":
-    return _screened(_opened[0], portion)
+def _log_again() -> None:
+    logger_of("lists").warning("A process that screens was ended from outside; its names are screened again")
 
 
 def _screened(by: "tuple[Screener, BatchSearch]", portion: _Portion) -> "dict[int, tuple[Hit, ...]]":
