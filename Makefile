@@ -36,7 +36,7 @@ ARGS ?=
 # Parts whose every line and branch is covered by a test.
 FULLY_COVERED := src/achguard/model/*,src/achguard/rules/*,src/achguard/policy/*,src/achguard/identifiers/*
 
-say = @printf '\n== %s\n' '$(1)'
+say = @printf '\n== %s (%s)\n' '$(1)' "$$(date +%T)"
 
 .PHONY: demo quick mutants check check-all test fuzz bench docs fix constraints lowest package sbom lint mypy types layers tree generated site coverage slow examples hook walks other-pythons
 

@@ -8,6 +8,7 @@ a check on paper are no ACH entries.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _E: Final = r"(?:e|electronic|electronicos?|digital|online|on line|web|internet|virtual|phone|telephone|tele)"
@@ -86,6 +87,7 @@ def ach_name_in(text: str, *, prose: bool = False) -> str | None:
     return None
 
 
+@lru_cache(maxsize=256)  # the codes and titles of policies are asked for at every payment that goes another way
 def names_ach_credit(text: str) -> bool:
     """Say whether a text names an ACH credit, in English or Spanish."""
     return _ACH_CREDIT.search(_plain(text)) is not None
