@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from achguard.cli.page import Page, Style, page_of, visible
+from achguard.cli.page import Page, Style, page_of
+from achguard.model.inert_text import visible
 
 
 class Terminal(io.StringIO):

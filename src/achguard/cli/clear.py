@@ -10,9 +10,9 @@ from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import say, told
 from achguard.cli.listed_entry import entity_of
 from achguard.cli.lists_table import local_day
-from achguard.cli.page import visible
 from achguard.cli.sink import sink
 from achguard.errors import ConfigurationError
+from achguard.model.inert_text import visible
 from achguard.model.masking import mask_text, quoted
 from achguard.sanctions.hit import DEFAULT_MIN_SCORE, Hit
 

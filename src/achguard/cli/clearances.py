@@ -14,9 +14,10 @@ from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import say, told
 from achguard.cli.listed_entry import entry_lines
 from achguard.cli.lists_table import days_of, local_day
-from achguard.cli.page import Page, Style, inert_json, page_of, visible
+from achguard.cli.page import Page, Style, page_of
 from achguard.cli.sink import as_utf_8, sink
 from achguard.errors import ConfigurationError
+from achguard.model.inert_text import inert_json, visible
 from achguard.model.masking import mask_text
 from achguard.sanctions.clearance import Clearance, clearances_in, end, is_restated, why_void
 

@@ -10,7 +10,6 @@ from typing import ParamSpec
 import typer
 
 from achguard.cli.exit_code import BROKEN_PIPE, BUG, ExitCode
-from achguard.cli.page import visible
 from achguard.cli.stopping import Stopped, stopping
 from achguard.errors import (
     AchGuardError,
@@ -21,6 +20,7 @@ from achguard.errors import (
     RecordError,
     SnapshotError,
 )
+from achguard.model.inert_text import visible
 
 P = ParamSpec("P")
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from achguard.cli.lists_table import short_digest
-from achguard.cli.page import Page, Style, visible
+from achguard.cli.page import Page, Style
 from achguard.errors import ConfigurationError
+from achguard.model.inert_text import visible
 from achguard.model.masking import quoted
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from achguard.cli.arguments import day
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import told
 from achguard.cli.lists_table import local_day, write_table
-from achguard.cli.page import page_of, visible
+from achguard.cli.page import page_of
 from achguard.cli.progress import working
 from achguard.cli.sink import sink
+from achguard.model.inert_text import visible
 
 
 @told

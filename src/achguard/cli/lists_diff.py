@@ -10,10 +10,11 @@ import typer
 
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import say, told
-from achguard.cli.page import Page, Style, inert_json, page_of, visible
+from achguard.cli.page import Page, Style, page_of
 from achguard.cli.progress import working
 from achguard.cli.sink import as_utf_8, sink
 from achguard.model.given_path import shown_path
+from achguard.model.inert_text import inert_json, visible
 
 if TYPE_CHECKING:
     from achguard.sanctions.changes import Changes

@@ -10,8 +10,9 @@ from achguard.cli.arguments import lists_of
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import say, told
 from achguard.cli.listed_entry import entity_of, entry_lines, entry_row
-from achguard.cli.page import inert_json, page_of
+from achguard.cli.page import page_of
 from achguard.cli.sink import as_utf_8, sink
+from achguard.model.inert_text import inert_json
 
 
 class EntryFormat(StrEnum):

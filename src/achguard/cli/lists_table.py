@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
-from achguard.cli.page import Page, Style, visible
+from achguard.cli.page import Page, Style
+from achguard.model.inert_text import visible
 from achguard.policy import Policy
 
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ import typer
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import say, told
 from achguard.cli.lists_table import days_of, last_day, local_day, stale, write_table
-from achguard.cli.page import page_of, visible
+from achguard.cli.page import page_of
 from achguard.cli.progress import working
 from achguard.cli.sink import sink
 from achguard.errors import ConfigurationError, ListFormatError
+from achguard.model.inert_text import visible
 from achguard.sanctions.updating.transport import DEFAULT_TIMEOUT, TransportError, UrllibTransport
 
 if TYPE_CHECKING:

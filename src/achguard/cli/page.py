@@ -1,4 +1,4 @@
-"""A page of text for people: its width, its colours, and what is safe to show on a terminal."""
+"""A page of text for people: its width and its colours."""
 
 import os
 import shutil
@@ -6,9 +6,6 @@ import textwrap
 from dataclasses import dataclass
 from enum import Enum
 from typing import TextIO
-
-from achguard.model.inert_text import inert_json as inert_json  # noqa: PLC0414  the command line takes them from here
-from achguard.model.inert_text import visible as visible  # noqa: PLC0414
 
 NARROWEST, WIDEST = 40, 100
 PLAIN_WIDTH = 80

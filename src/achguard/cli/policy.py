@@ -10,10 +10,11 @@ import typer
 from achguard.cli.arguments import policy_of
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import code_of, say, told
-from achguard.cli.page import Page, Style, page_of, visible
+from achguard.cli.page import Page, Style, page_of
 from achguard.cli.sink import sink
 from achguard.errors import ConfigurationError
 from achguard.model.decision import Outcome
+from achguard.model.inert_text import visible
 from achguard.model.party import PartyKind
 from achguard.model.payment import Direction
 from achguard.policy import Policy

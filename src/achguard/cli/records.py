@@ -13,10 +13,11 @@ from achguard.cli.arguments import day
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import told
 from achguard.cli.lists_table import local_day
-from achguard.cli.page import Page, Style, inert_json, page_of, visible
+from achguard.cli.page import Page, Style, page_of
 from achguard.cli.records_report import report
 from achguard.cli.sink import as_utf_8, sink
 from achguard.errors import ConfigurationError
+from achguard.model.inert_text import inert_json, visible
 
 records = typer.Typer(
     help="See if a record of decisions is whole, find a payment, make its page, note what a person did, and forget.",

@@ -13,11 +13,12 @@ from achguard.cli.arguments import Encoding, Profile, column_map_of, directory_o
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import code_of, say, told
 from achguard.cli.lists_table import local_day
-from achguard.cli.page import Style, inert_json, page_of, visible
+from achguard.cli.page import Style, page_of
 from achguard.cli.progress import counting
 from achguard.cli.sink import as_utf_8, sink
 from achguard.errors import InputError, SnapshotError
 from achguard.model.given_path import shown_path
+from achguard.model.inert_text import inert_json, visible
 
 if TYPE_CHECKING:
     from achguard.replay import Kept, Replayed, WhatIf

@@ -17,11 +17,12 @@ from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import say, told
 from achguard.cli.lists_table import local_day, stale
 from achguard.cli.names import portions
-from achguard.cli.page import Page, Style, inert_json, page_of, visible
+from achguard.cli.page import Page, Style, page_of
 from achguard.cli.progress import working
 from achguard.cli.sink import as_utf_8, sink
 from achguard.errors import SnapshotError
 from achguard.model.given_path import shown_path
+from achguard.model.inert_text import inert_json, visible
 from achguard.model.masking import mask_text
 from achguard.names.readable import is_readable
 

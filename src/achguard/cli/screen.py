@@ -14,11 +14,12 @@ from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import say, told
 from achguard.cli.lists_table import local_day
 from achguard.cli.names import Named, names_of, portions
-from achguard.cli.page import Page, Style, inert_json, page_of, visible
+from achguard.cli.page import Page, Style, page_of
 from achguard.cli.progress import counting
 from achguard.cli.sink import as_utf_8, sink
 from achguard.cli.stopping import Stopped, stopping
 from achguard.errors import ConfigurationError
+from achguard.model.inert_text import inert_json, visible
 from achguard.model.masking import mask_text
 from achguard.names.readable import is_readable
 from achguard.policy import Policy

@@ -8,7 +8,8 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from achguard.cli.page import Page, Style, inert_json, visible
+from achguard.cli.page import Page, Style
+from achguard.model.inert_text import inert_json, visible
 from achguard.model.masking import Shown
 from achguard.nacha.placed_records import PlacedRecord
 from achguard.nacha.shown_fields import ShownField, shown_correction, shown_fields

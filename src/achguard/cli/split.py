@@ -84,7 +84,7 @@ def split(  # noqa: PLR0913  each argument is an option
 
 
 def _written(written: Written, out: Path) -> list[str]:
-    from achguard.cli.page import visible
+    from achguard.model.inert_text import visible
 
     lines = [
         f"{visible(str(out / part.file))}: {_entries(part.totals.entries)}, "

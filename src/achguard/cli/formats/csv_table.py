@@ -4,9 +4,9 @@ import csv
 from typing import TYPE_CHECKING, TextIO
 
 from achguard.cli.formats.file_problems import say_problems
-from achguard.cli.page import visible
 from achguard.cli.results import INVALID, Decided, Problems, Result, Tally
 from achguard.cli.sink import write_all
+from achguard.model.inert_text import visible
 
 if TYPE_CHECKING:  # needs pyarrow
     from achguard.cli.portion_writing import Written

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TextIO
 
 from achguard.cli.formats.file_problems import say_problems
-from achguard.cli.page import inert_json
 from achguard.cli.results import INVALID, Decided, Problems, Result, Tally
 from achguard.cli.sink import write_all
 from achguard.intake.file_problems import FileProblem
 from achguard.model.decision import Accept, Ask, Basis, Hold, Redirect
+from achguard.model.inert_text import inert_json
 
 if TYPE_CHECKING:  # needs pyarrow
     from achguard.cli.portion_writing import Written

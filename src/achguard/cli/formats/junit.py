@@ -8,9 +8,9 @@ from typing import Final, TextIO
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from achguard.cli.formats.file_problems import say_problems
-from achguard.cli.page import visible
 from achguard.cli.results import Decided, Problems, Result, Tally
 from achguard.model.decision import Outcome
+from achguard.model.inert_text import visible
 
 # XML 1.0 has no character for most control characters, for lone surrogates and for U+FFFE and U+FFFF.
 _NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -9,10 +9,10 @@ from typing import Final, TextIO
 
 from achguard import package_files
 from achguard.cli.formats.file_problems import say_problems
-from achguard.cli.page import inert_json
 from achguard.cli.results import INVALID, Decided, Problems, Result, Tally
 from achguard.model.decision import Accept, Ask, Hold, Outcome, Redirect
 from achguard.model.finding import Strength
+from achguard.model.inert_text import inert_json
 from achguard.rules import RULES
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -5,11 +5,12 @@ from typing import TextIO
 
 from achguard.cli.formats.file_problems import sentences
 from achguard.cli.formats.writer import Ingredients
-from achguard.cli.page import Page, Style, visible
+from achguard.cli.page import Page, Style
 from achguard.cli.reasons import InvalidReasons, Reason, leading_first
 from achguard.cli.results import INVALID, Decided, Problems, Result, Tally
 from achguard.model.decision import Accept, Alternative, Ask, Hold, ListVersion, Outcome, Redirect
 from achguard.model.finding import Finding, NotEvaluated, Strength
+from achguard.model.inert_text import visible
 
 STYLES = {
     Outcome.ACCEPT.value: Style.GREEN,
