@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from accessibility import NARROW, overflows, violations
+from accessibility import NARROW, barriers, overflows, violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -33,3 +33,14 @@ def test_a_page_wider_than_its_window_is_found(page: "Page") -> None:
     page.set_viewport_size(NARROW)
     page.set_content(SOUND.replace("<p>", '<p style="width: 600px">'))
     assert overflows(page)
+
+
+def test_what_is_wrong_in_one_state_alone_is_found(page: "Page") -> None:
+    """A fold, a narrow window, and a dark screen each have a barrier that the others have not."""
+    page.set_content(SOUND.replace("<p>", "<details><summary>More</summary><input></details><p>"))
+    assert barriers(page) == ["label: input"]
+    page.set_content(SOUND.replace("<p>", '<p style="width: 600px">'))
+    assert barriers(page) == ["wider than its window at 390"]
+    dark = "<style>@media (prefers-color-scheme: dark) { p { color: #ccc } }</style>"
+    page.set_content(SOUND.replace("<main>", dark + "<main>"))
+    assert barriers(page) == ["color-contrast: p"]

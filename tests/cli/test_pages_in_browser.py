@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from accessibility import NARROW, overflows, violations
+from accessibility import barriers, printed, sent_to_the_console, without_scripts
 from achguard.guard import Guard
 from achguard.records.archive import Archive
 from cli.conftest import AS_OF, Run
@@ -63,24 +63,13 @@ def address(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def opened(page: "Page", address: str) -> "Page":
     """Open the page; the test fails for anything on its console."""
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.goto(address)
-    assert said == []
+    assert sent_to_the_console(page, address) == []
     return page
 
 
 def test_nothing_keeps_anybody_from_reading_it(opened: "Page") -> None:
     """Axe finds nothing, folded or unfolded, wide or narrow, light or dark; no window has to be moved sideways."""
-    for width in (1280, NARROW["width"]):
-        opened.set_viewport_size({"width": width, "height": NARROW["height"]})
-        for scheme in ("light", "dark"):
-            opened.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            assert violations(opened) == []
-            assert not overflows(opened)
-    opened.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
-    assert violations(opened) == []
-    assert not overflows(opened)
+    assert barriers(opened) == []
 
 
 def test_what_somebody_wrote_is_not_run(opened: "Page") -> None:
@@ -118,21 +107,15 @@ def test_customers_are_filtered_and_sorted_by_keyboard_alone(page: "Page", of_cu
 
 def test_all_of_it_is_there_without_scripts(browser: "Browser", address: str) -> None:
     """Who runs no script reads every row and every card, and sees no control that would do nothing."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address)
-    rows = page.locator("#not-accepted tbody tr")
-    assert rows.count() > page.locator("#not-accepted tbody tr a").count() > 0
-    assert page.locator("article.card:visible").count() == page.locator("#not-accepted tbody tr a").count()
-    assert page.locator("#controls").is_hidden()
-    assert page.locator("button").count() == 0
-    context.close()
+    with without_scripts(browser, address) as page:
+        rows = page.locator("#not-accepted tbody tr")
+        assert rows.count() > page.locator("#not-accepted tbody tr a").count() > 0
+        assert page.locator("article.card:visible").count() == page.locator("#not-accepted tbody tr a").count()
+        assert page.locator("#controls").is_hidden()
+        assert page.locator("button").count() == 0
 
 
 def test_on_paper_it_is_whole_and_without_controls(opened: "Page", tmp_path: Path) -> None:
     """A print has black on white whatever the screen has, no filter, and is of several pages."""
-    opened.emulate_media(media="print", color_scheme="dark")
+    assert printed(opened, tmp_path / "page.pdf") > 1
     assert opened.locator("#controls").is_hidden()
-    assert opened.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    content = opened.pdf(path=tmp_path / "page.pdf", format="Letter")
-    assert content.count(b"/Type /Page\n") > 1
