@@ -100,6 +100,24 @@ MISSPELT = [
     ('[texts.de.messages]\nask = "x"', "texts.de", "another language"),
     ('language = "de"', "language", "there are en, es"),
     ('[texts.en.prompts]\nIAT301 = "Look at %(field)s"', "%(field)s", "nothing is filled in"),
+    # Each way in which a template language writes a gap, also one that is never closed.
+    *(
+        (
+            f"[texts.en.prompts]\nIAT301 = 'Look at {text} now'",
+            f"IAT301: {gap!r} would be shown",
+            "nothing is filled in",
+        )
+        for text, gap in (
+            ("{field}", "{field}"),
+            ("{}", "{}"),
+            ("{phone}", "{phone}"),  # filled in in messages alone
+            ("%(field)s", "%(field)s"),
+            ("${field}", "${"),
+            ("${field", "${"),
+            ("{{ field }}", "{{"),
+            ("{{ field", "{{"),
+        )
+    ),
     (METHOD + 'max_amount = "5,000"', "alternatives.0.max_amount", "without commas"),
     (METHOD + "payment_types = 3", "alternatives.0.payment_types", "brackets"),
     ('[[alternatives]]\ncode = "A Card"\ntitle = "Card"', "alternatives.0.code", "small letters"),
