@@ -224,6 +224,11 @@ def test_what_people_wrote_is_masked(run: Run, lists: Path, tmp_path: Path) -> N
         shown = run("clearances", arguments[0], file, *number, *arguments[1:], "--lists", lists, "--as-of", AS_OF)
         assert shown.exit_code == ExitCode.ACCEPTED
         assert "004417283" not in shown.stdout
+    ended_now = run("clearances", "expire", file, 1, "--by", "A. Roe", "--why", "papers")
+    assert ended_now.exit_code == ExitCode.ACCEPTED
+    assert "MALIK ZORBAN" in ended_now.stdout
+    assert "J. Doe" in ended_now.stdout
+    assert "004417283" not in ended_now.stdout
 
 
 def test_what_cannot_be_done_is_told(run: Run, lists: Path, file: Path, tmp_path: Path) -> None:
