@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 import pytest
+import schwifty
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -151,6 +152,19 @@ def test_the_bank_behind_any_iban_is_answered() -> None:
     for _ in range(3_000):
         assert isinstance(iban.bic_behind(near_iban(drawn)), str | None)
     assert all(bic_of_bank(text) is None for text in ("", "X", "XX00", "ZZ" * 17, "DE\ud800", "９" * 22, "D" * 10_000))
+
+
+def test_the_bank_behind_an_iban_is_the_one_that_the_library_names() -> None:
+    """Whatever a country looks its banks up by, and however often a bank is asked for, the answer is the library's."""
+    drawn, named = random.Random(9362), 0
+    for country in (a + b for a in LETTERS for b in LETTERS if iban_form(a + b)):
+        made = (answer(lambda at=country: schwifty.IBAN.random(at, random=drawn), otherwise=None) for _ in range(6))
+        for each in filter(None, made):
+            bic = each.bic
+            assert bic_of_bank(str(each)) == (None if bic is None else str(bic)), country
+            assert bic_of_bank(str(each)) == bic_of_bank(str(each)[:-1] + "0")
+            named += bic is not None
+    assert named > 200
 
 
 def test_every_numbering_is_one_of_the_library() -> None:

@@ -8,7 +8,7 @@ about the installation, and must not pass for an answer.
 import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from types import ModuleType
 from typing import Final, TypeVar
 
@@ -17,6 +17,10 @@ from achguard.first_use import MAKING
 Answer = TypeVar("Answer")
 
 _ABOUT_THE_MACHINE: Final = (ImportError, OSError, MemoryError)
+
+_BBAN_AT: Final = 4
+"""Characters of an IBAN in front of what its country makes of it: the country and two check digits (ISO 13616)."""
+_BANKS_KEPT: Final = 4096
 
 
 class Numbering(StrEnum):
@@ -87,9 +91,29 @@ def iban_form(country: str) -> tuple[re.Pattern[str], int] | None:
 
 def bic_of_bank(iban: str) -> str | None:
     """Give the BIC of the bank that an IBAN names, or None where the bank table has none or cannot tell."""
+    country = iban[:2]
+    return _bic_of("".join(iban[first:end] for first, end in _bank_places(country) if end <= len(iban)), country)
+
+
+@cache
+def _bank_places(country: str) -> tuple[tuple[int, int], ...]:
+    """Give where in a country's IBANs that stands by which its banks are looked up: first place, and end."""
     with MAKING:
-        from schwifty import IBAN
+        from schwifty import registry
+
+    spec = answer(lambda: registry.get_iban_spec(country), otherwise=None)
+    if spec is None:
+        return ()
+    ranges = (spec.positions.get(part) for part in spec.bic_lookup_components)
+    return tuple((_BBAN_AT + each.start, _BBAN_AT + each.end) for each in ranges if each is not None)
+
+
+@lru_cache(maxsize=_BANKS_KEPT)
+def _bic_of(bank: str, country: str) -> str | None:
+    """Give the BIC of a bank by what stands for it in IBANs; looked up once, since payments go to the same banks."""
+    with MAKING:
+        from schwifty import BIC
 
     # That no bank is found says nothing about it.
-    bic = answer(lambda: IBAN(iban, allow_invalid=True).bic, otherwise=None)
+    bic = answer(lambda: BIC.from_bank_code(country, bank), otherwise=None)
     return str(bic) if bic else None

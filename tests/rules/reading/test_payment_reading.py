@@ -64,15 +64,31 @@ def test_what_is_anything_else_is_odd(changes: dict[str, object]) -> None:
     assert not read(**changes).is_plain
 
 
+@pytest.mark.parametrize(
+    ("changes", "are_plain"),
+    [
+        ({"iban": "DE89370400440532013000"}, True),
+        ({"bank": {"id": "065300279"}}, True),
+        ({"iban": "DE89370400440532013000", "routing_number": "DEUTDEFF"}, False),
+        ({"iban": "DE89370400440532013000", "account_number": "012345678901234567"}, False),
+    ],
+)
+def test_numbers_may_be_plain_beside_something_else(changes: dict[str, object], *, are_plain: bool) -> None:
+    """An IBAN beside a payor's bank and an account of digits says nothing of these two numbers."""
+    (each,) = PaymentReading(payment(changes={"receiver": {"account": PLAIN.model_dump() | changes}})).odd
+    assert each.has_plain_numbers is are_plain
+
+
 DIGITS = st.text("0123456789", min_size=1, max_size=19)
 
 
 @given(routing=st.one_of(st.sampled_from([GOOD, "011000015", "121042882"]), DIGITS), number=DIGITS)
-def test_no_rule_on_numbers_has_anything_to_say_of_a_plain_account(routing: str, number: str) -> None:
-    """Whatever is plain is no form of another country's number, and no number of a wrong shape."""
+def test_no_rule_on_numbers_has_anything_to_say_of_plain_numbers(routing: str, number: str) -> None:
+    """Whatever numbers are plain are no form of another country's number, and no number of a wrong shape."""
     account = Account.model_construct(**{**PLAIN.__dict__, "routing_number": routing, "account_number": number})
     each = AccountReading("receiver.account", account)
-    if not each.is_plain:
+    assert each.is_plain is each.has_plain_numbers
+    if not each.has_plain_numbers:
         return
     assert not is_foreign_account(number)
     assert not is_foreign_routing(account, None)

@@ -40,7 +40,7 @@ class CanadianRoutingNumber(Rule):
 
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each routing number that is taken as a Canadian one."""
-        for each in reading(payment, context).odd:
+        for each in reading(payment, context).odd_numbers:
             if found := canadian_number(each.account.routing_number, context.directory):
                 paper = f"{found.transit}-{found.institution}"
                 yield self.finding(

@@ -46,7 +46,7 @@ class ClabeAccount(Rule):
 
 
 def _numbers(read: PaymentReading) -> Iterator[tuple[str, str | None]]:
-    for each in read.odd:
+    for each in read.odd_numbers:
         yield f"{each.at}.account_number", each.account.account_number
         yield f"{each.at}.routing_number", each.account.routing_number
     for at, bank in read.banks:

@@ -38,7 +38,7 @@ class ForeignAccountFormat(Rule):
 
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each account number of another country's numbering."""
-        for each in reading(payment, context).odd:
+        for each in reading(payment, context).odd_numbers:
             if found := national_account.recognise(each.account.account_number):
                 yield self.finding(
                     at=f"{each.at}.account_number",

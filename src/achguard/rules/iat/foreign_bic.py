@@ -56,6 +56,7 @@ class ForeignBic(Rule):
         read = reading(payment, context)
         for each in read.odd:
             yield from self._in_its_own_field(f"{each.at}.bic", each.account.bic)
+        for each in read.odd_numbers:
             yield from self._in_another_field(f"{each.at}.routing_number", each.account.routing_number)
             yield from self._in_an_account(f"{each.at}.account_number", each.account.account_number)
         for at, bank in read.banks:

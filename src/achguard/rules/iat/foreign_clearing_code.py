@@ -42,7 +42,7 @@ class ForeignClearingCode(Rule):
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each clearing code of another country."""
         read = reading(payment, context)
-        for each in read.odd:
+        for each in read.odd_numbers:
             account = each.account
             found = clearing_code.recognise(account.routing_number, account_number=account.account_number)
             yield from self._seen(f"{each.at}.routing_number", found)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from achguard.identifiers import iban
 from achguard.identifiers.country import country_name, in_us_jurisdiction
 from achguard.identifiers.iban import Iban
-from achguard.identifiers.malformed import Reason
+from achguard.identifiers.malformed import Malformed, Reason
 from achguard.law.iat_codes import IBAN
 from achguard.model.account import Bank
 from achguard.model.finding import Strength
@@ -52,17 +52,16 @@ class ForeignIban(Rule):
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each IBAN of the payment."""
         read = reading(payment, context)
-        for each in read.odd:
-            yield from self._in_its_own_field(f"{each.at}.iban", each.account.iban)
+        for at, text, found in read.iban_fields:
+            yield from self._in_its_own_field(at, text, found)
         meant = {f"{at}.id": bank.id for at, bank in read.banks if _is_meant(bank)}
         for at, number in meant.items():
-            yield from self._in_its_own_field(at, number)
-        for at, found in outside_their_field(payment, context):
+            yield from self._in_its_own_field(at, number, iban.parse(number))
+        for at, elsewhere in outside_their_field(payment, context):
             if at not in meant:
-                yield self._seen(at, found)
+                yield self._seen(at, elsewhere)
 
-    def _in_its_own_field(self, at: str, text: str | None) -> Iterator[Observation]:
-        found = iban.parse(text)
+    def _in_its_own_field(self, at: str, text: str | None, found: Iban | Malformed) -> Iterator[Observation]:
         if isinstance(found, Iban):
             yield self._seen(at, found)
         elif found.reason is not Reason.EMPTY:

@@ -37,6 +37,5 @@ class ForeignPhone(Rule):
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield the country of each telephone number abroad."""
         for at, party in parties(payment):
-            country = phone.country_of(party.phone)
-            if is_abroad(country):
+            if party.phone and is_abroad(country := phone.country_of(party.phone)):
                 yield self.finding(at=f"{at}.phone", value=country, shown=Shown.WHOLE, country=country)

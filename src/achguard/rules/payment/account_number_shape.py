@@ -44,7 +44,7 @@ class AccountNumberShape(Rule):
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each account number that can't be one, and the receiver's that is missing."""
         longest = IAT_ACCOUNT_COLUMNS if payment.sec_code is SecCode.IAT else ACCOUNT_COLUMNS
-        for each in reading(payment, context).odd:
+        for each in reading(payment, context).odd_numbers:
             account = each.account
             path, number = f"{each.at}.account_number", account.account_number
             if number is None or is_blank(number):

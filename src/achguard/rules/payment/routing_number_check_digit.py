@@ -55,7 +55,7 @@ class RoutingNumberCheckDigit(Rule):
         account = payment.receiver.account
         if account is None or (names_no_bank(account) and is_blank(account.account_number)):
             yield self.not_evaluated(at="receiver.account.routing_number", reason=NO_NUMBER)
-        for each in reading(payment, context).odd:
+        for each in reading(payment, context).odd_numbers:
             text, number = each.account.routing_number, each.routing
             if is_blank(text) or not isinstance(number, Malformed) or number.reason not in _WHY:
                 continue

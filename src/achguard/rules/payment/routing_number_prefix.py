@@ -47,7 +47,7 @@ class RoutingNumberPrefix(Rule):
 
     def check(self, payment: Payment, context: Context) -> Iterator[Observation]:
         """Yield each routing number with a prefix that is not a payor's bank's."""
-        for each in reading(payment, context).odd:
+        for each in reading(payment, context).odd_numbers:
             account, owner = each.account, _owner(each.routing)
             if owner is None or (payment.sec_code is SecCode.ENR and isinstance(each.routing, RoutingNumber)):
                 continue

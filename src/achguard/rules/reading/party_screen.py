@@ -263,7 +263,9 @@ def listed_anywhere(payment: Payment, screener: PaymentScreener, context: Contex
 
 def _listed_bic(at: str, code: str, institution: str, screener: PaymentScreener) -> Iterator[NumberSeen]:
     exact = screener.bic(code)
-    for match in exact or screener.bic(institution):
+    # With eight characters, or XXX behind them, it is the institution's own, which was looked for already.
+    branches = () if exact or code.removesuffix("XXX") == institution else screener.bic(institution)
+    for match in exact or branches:
         yield NumberSeen(at, code, match, Strength.DECISIVE if exact else Strength.STRONG)
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class AccountReading:
     """An account with its path, and what its routing number is."""
 
-    __slots__ = ("_entry", "account", "at", "is_plain", "routing")
+    __slots__ = ("_entry", "account", "at", "has_plain_numbers", "is_plain", "routing")
 
     def __init__(self, at: str, account: Account) -> None:
         self.at: str = at
@@ -38,7 +38,7 @@ class AccountReading:
         self.routing: RoutingNumber | Malformed = routing_number.parse(account.routing_number)
         """The number in the box for routing numbers, or why it is none."""
         number = account.account_number
-        self.is_plain: bool = (
+        self.has_plain_numbers: bool = (
             isinstance(self.routing, RoutingNumber)
             and self.routing.is_payors
             and number is not None
@@ -46,15 +46,16 @@ class AccountReading:
             and number.isdigit()
             and len(number) <= ACCOUNT_COLUMNS
             and number.strip("0") != ""
-            and account.iban is None
-            and account.bic is None
-            and not is_mentioned(account.bank)
         )
-        """Whether it is a payor's bank by nine digits, an account by at most 17, not all zeros, and nothing else.
+        """Whether its two numbers are a payor's bank by nine digits, and an account by at most 17, not all zeros.
 
-        Then no rule on another country's numbers, and none on the shape of numbers, has anything to say: the shortest
-        of digits alone that another country's check digits prove has 18, Mexico's CLABE. That a directory lists the
-        bank is another matter."""
+        Then no rule on another country's numbers, and none on the shape of numbers, has anything to say of them: the
+        shortest of digits alone that another country's check digits prove has 18, Mexico's CLABE. That a directory
+        lists the bank is another matter."""
+        self.is_plain: bool = (
+            self.has_plain_numbers and account.iban is None and account.bic is None and not is_mentioned(account.bank)
+        )
+        """Whether it has such numbers and nothing else."""
         self._entry: tuple[RoutingDirectory, DirectoryEntry | None] | None = None
 
     def entry(self, directory: "RoutingDirectory") -> "DirectoryEntry | None":
@@ -74,6 +75,8 @@ class PaymentReading:
         """The originator's and the receiver's account, as far as they are known."""
         self.odd: tuple[AccountReading, ...] = tuple(each for each in self.accounts if not each.is_plain)
         """Those that are not plain; most payments have none."""
+        self.odd_numbers: tuple[AccountReading, ...] = tuple(each for each in self.odd if not each.has_plain_numbers)
+        """Those of them whose two numbers are not."""
         self.banks: tuple[tuple[str, Bank], ...] = tuple(banks(payment))
         """Each bank of which anything is said, with its path: those of the accounts, then the correspondents."""
 
@@ -99,17 +102,24 @@ class PaymentReading:
         return tuple(self._bics())
 
     @cached_property
+    def iban_fields(self) -> tuple[tuple[str, str | None, Iban | Malformed], ...]:
+        """The field for IBANs of each account that is not plain: its path, what stands there, and what that is."""
+        return tuple((f"{each.at}.iban", text := each.account.iban, iban.parse(text)) for each in self.odd)
+
+    @cached_property
     def own_ibans(self) -> tuple[tuple[str, Iban], ...]:
         """Each IBAN in the field for IBANs, well-formed or not, with its path."""
-        found = ((f"{each.at}.iban", iban.parse(each.account.iban)) for each in self.odd)
         # "CURRENT ACCOUNT" starts with Cuba's code: an IBAN has digits behind the country, one of them at least.
         return tuple(
-            (at, meant) for at, meant in found if isinstance(meant, Iban) and any(map(str.isdigit, meant.text[2:4]))
+            (at, meant)
+            for at, _, meant in self.iban_fields
+            if isinstance(meant, Iban) and any(map(str.isdigit, meant.text[2:4]))
         )
 
     def _bics(self) -> Iterator[tuple[str, Bic]]:
         for each in self.odd:
             yield from _bic(f"{each.at}.bic", each.account.bic)
+        for each in self.odd_numbers:
             yield from _bic(f"{each.at}.routing_number", each.account.routing_number)
             if (code := bic_of_account(each.account.account_number)) is not None:
                 yield f"{each.at}.account_number", code
