@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from achguard.cli.page import Page, Style
+from achguard.model.decision import DAY_GIVEN_BY
 from achguard.model.inert_text import visible
 from achguard.policy import Policy
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from achguard.model.decision import ListVersion
     from achguard.sanctions.snapshot import Snapshot
 
-_HEADINGS = ("list", "published", "dated by", "confirmed", "age", "entries", "sha256")
+_HEADINGS = ("list", "published", "given by", "confirmed", "age", "entries", "sha256")
 _ALIGNED_RIGHT = {"age", "entries"}
 _DIGEST_SHOWN = 12
 _PROBLEMS_SHOWN = 5
@@ -40,8 +41,8 @@ def _gaps(snapshot: "Snapshot") -> Iterator[str]:
     for version in snapshot.lists:
         if version.dated_by == "file-time":
             yield (
-                f"{version.list}: dated by file time, {version.published}, since nobody states its date; "
-                "a copy of an old list may be dated as new, so give the date with --published where you know it"
+                f"{version.list}: nobody states its date, so that it is {version.published}, its file's time; "
+                "a copy of an old list may look new, so give the date with --published where you know it"
             )
         for file in version.without:
             yield f"{version.list}: read without {file}, so what long remarks say beyond 1,000 characters is not seen"
@@ -78,7 +79,7 @@ def _row(version: "ListVersion", today: dt.date) -> tuple[str, ...]:
     return (
         version.list + (" (partial)" if version.partial else ""),
         version.published.isoformat(),
-        version.dated_by,
+        DAY_GIVEN_BY[version.dated_by].removeprefix("its "),
         version.confirmed.isoformat() if version.confirmed is not None else "-",
         days_of(age),
         f"{version.entries:,}",

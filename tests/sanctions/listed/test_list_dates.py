@@ -53,7 +53,7 @@ def test_a_file_of_days_to_come_is_refused_however_it_is_read(ofac_files: Path, 
     touch_all(ofac_files, DAY)
     touch(ofac_files / "sdn.csv", dt.date(year, 1, 1))
     for way in (Snapshot.from_files, open_or_build):
-        with pytest.raises(ListFormatError, match=r"sdn\.csv: is dated .* by the file's time, a day still to come"):
+        with pytest.raises(ListFormatError, match=r"sdn\.csv: is dated .* by its file's time, a day still to come"):
             way(ofac_files)  # type: ignore[operator]
     with pytest.raises(ListFormatError, match="still to come"):
         build(ofac_files, out=tmp_path / "out")

@@ -8,7 +8,7 @@ from achguard.cli.formats.writer import Ingredients
 from achguard.cli.page import Page, Style
 from achguard.cli.reasons import InvalidReasons, Reason, leading_first
 from achguard.cli.results import INVALID, Decided, Problems, Result, Tally
-from achguard.model.decision import Accept, Alternative, Ask, Hold, ListVersion, Outcome, Redirect
+from achguard.model.decision import DAY_GIVEN_BY, Accept, Alternative, Ask, Hold, ListVersion, Outcome, Redirect
 from achguard.model.finding import Finding, NotEvaluated, Strength
 from achguard.model.inert_text import visible
 
@@ -214,9 +214,9 @@ def _list(version: ListVersion, ingredients: Ingredients) -> str:
     confirmed = f", confirmed {version.confirmed.isoformat()}" if version.confirmed is not None else ""
     partial = ", partial" if version.partial else ""
     without = "".join(f", without {file}" for file in version.without)
-    dated_by = version.dated_by.replace("-", " ")
+    given_by = DAY_GIVEN_BY[version.dated_by]
     return (
-        f"{version.list} of {version.published.isoformat()} ({age}, dated by {dated_by}{confirmed}), "
+        f"{version.list} of {version.published.isoformat()} ({age}, day given by {given_by}{confirmed}), "
         f"{version.entries:,} entries{partial}{without}"
     )
 
