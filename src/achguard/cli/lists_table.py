@@ -16,24 +16,42 @@ if TYPE_CHECKING:
 _HEADINGS = ("list", "published", "given by", "confirmed", "age", "entries", "sha256")
 _ALIGNED_RIGHT = {"age", "entries"}
 _DIGEST_SHOWN = 12
+_BESIDE = 13
 _PROBLEMS_SHOWN = 5
 
 
 def write_table(stream: TextIO, page: Page, snapshot: "Snapshot", today: dt.date) -> None:
     """Write a row for each list, and what was odd about the files."""
-    rows = [_HEADINGS, *(_row(version, today) for version in snapshot.lists)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
-    for number, row in enumerate(rows):
-        cells = (
-            cell.rjust(width) if heading in _ALIGNED_RIGHT else cell.ljust(width)
-            for cell, width, heading in zip(row, widths, _HEADINGS, strict=True)
-        )
-        stream.write(page.set("  ".join(cells).rstrip(), Style.PLAIN if number else Style.DIM) + "\n")
+    rows = [_row(version, today) for version in snapshot.lists]
+    stream.writelines(f"{line}\n" for line in _table(page, rows) or _paragraphs(page, rows))
     problems = snapshot.problems
     notes = [*_gaps(snapshot), *problems[:_PROBLEMS_SHOWN]]
     if (more := len(problems) - _PROBLEMS_SHOWN) > 0:
         notes.append(f"and {more:,} more notes")
     stream.writelines(page.hung("note", visible(note), indent=8, label_style=Style.DIM) + "\n" for note in notes)
+
+
+def _table(page: Page, rows: list[tuple[str, ...]]) -> list[str]:
+    """Lay lists out in columns; gives nothing where the page is too narrow for them."""
+    widths = [max(map(len, column)) for column in zip(_HEADINGS, *rows, strict=True)]
+    lines = [
+        "  ".join(
+            cell.rjust(width) if heading in _ALIGNED_RIGHT else cell.ljust(width)
+            for cell, width, heading in zip(row, widths, _HEADINGS, strict=True)
+        ).rstrip()
+        for row in (_HEADINGS, *rows)
+    ]
+    if max(map(len, lines)) > page.width:
+        return []
+    return [page.set(line, Style.DIM if number == 0 else Style.PLAIN) for number, line in enumerate(lines)]
+
+
+def _paragraphs(page: Page, rows: list[tuple[str, ...]]) -> Iterator[str]:
+    """Lay each list out under its name."""
+    for name, *cells in rows:
+        yield page.set(name, Style.BOLD)
+        for heading, cell in zip(_HEADINGS[1:], cells, strict=True):
+            yield page.hung(heading, cell, indent=_BESIDE, label_style=Style.DIM)
 
 
 def _gaps(snapshot: "Snapshot") -> Iterator[str]:
