@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from achguard.clock import is_to_come, today
+from achguard.clock import today
 from achguard.errors import ConfigurationError, ListFormatError, SnapshotError
 from achguard.model.decision import MOST_DAYS_UNFETCHED, ListVersion
 from achguard.sanctions import build, open_or_build
@@ -34,11 +34,6 @@ def touch_all(folder: Path, day: dt.date) -> None:
     """Give every file of a folder the same day."""
     for path in folder.iterdir():
         touch(path, day)
-
-
-def test_a_day_to_come_is_one_after_tomorrow() -> None:
-    """Tomorrow is today somewhere on earth; the day after is not."""
-    assert [is_to_come(today() + A_DAY * days) for days in (0, 1, 2, 9999)] == [False, False, True, True]
 
 
 @pytest.mark.parametrize(("time", "day"), [(1e15, dt.date.max), (-1e15, dt.date.min), (0, dt.date(1970, 1, 1))])
