@@ -9,5 +9,5 @@ def today() -> dt.date:
 
 
 def is_to_come(day: dt.date) -> bool:
-    """Say whether a day is after tomorrow, UTC, by the clock: then it is tomorrow nowhere on earth."""
+    """Say whether a day is after tomorrow, UTC, by the clock: then it has begun nowhere on earth."""
     return day > today() + dt.timedelta(days=1)

@@ -189,3 +189,49 @@ def test_numpy_starts_no_threads(lists: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True)
     assert done.stderr.splitlines()[-1] == "1 True"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [60, 100])
+def test_no_line_is_wider_than_the_terminal(payments: Payments, lists: Path, tmp_path: Path, width: int) -> None:
+    """What each verb says in text is broken at blanks; a digest, a path or an id that is wider stays whole."""
+    long_id = "payment-" + "0123456789" * 9
+    file = payments({"id": "p-1", "receiver": {"name": "MALIK TARENTOV ZORBAN"}}, {"id": long_id}, "{}")
+    record, cleared, with_lists = tmp_path / "record", tmp_path / "cleared.toml", ["--lists", str(lists)]
+    name = "MALIK TARENTOV ZORBAN OF A NAME THAT HAS MORE WORDS THAN A NARROW LINE HAS ROOM FOR, AND EVEN A WIDE ONE"
+    screened = ["screen", name, *with_lists, "--as-of", AS_OF]
+    clear = ["clear", "--name", "QUENTARA MARITIME", "--uid", "900002", "--by", "Doe", "--why", "another company"]
+    for said in (
+        ["check", file, *with_lists, "--as-of", AS_OF, "--record", str(record)],
+        ["check", file, *with_lists, "--as-of", AS_OF, "--summary"],
+        [*screened, "--why-not"],
+        [*screened, "--checklist", "--kind", "individual"],
+        ["lists", "show", "900002", *with_lists],
+        ["lists", "status", *with_lists],
+        ["lists", "diff", str(lists), str(lists)],
+        [*clear, "--file", str(cleared), *with_lists],
+        ["clearances", "list", str(cleared), *with_lists],
+        ["clearances", "expire", str(cleared), "1", "--by", "Doe", "--why", "the papers were another person's"],
+        ["records", "verify", str(record)],
+        ["records", "show", str(record), "p-1"],
+        ["records", "note", str(record), "p-1", "--by", "Doe", "--blocked", "2026-11-20"],
+        ["replay", file, "--record", str(record)],
+        ["explain", "IAT201"],
+        ["policy", "list"],
+        ["policy", "show", "us-domestic"],
+        ["demo"],
+        ["stderr", "explain", "SAN999"],
+        ["stderr", "policy", "check", "us-domestic"],
+    ):
+        stream, arguments = ("stderr", said[1:]) if said[0] == "stderr" else ("stdout", said)
+        shown = on_a_terminal(arguments, stream=stream, COLUMNS=str(width), NO_COLOR="1", PYTHONUTF8="1").decode()
+        lines = shown.replace("\r", "").splitlines()
+        assert lines, said
+        wide = [line for line in lines if len(line) > width and not _is_one_word(line)]
+        assert wide == [], said
+
+
+def _is_one_word(line: str) -> bool:
+    """Say whether a line has nothing that could go to the next one: a word, behind its label or outcome."""
+    *labels, word = line.split()
+    return not labels or (len(labels) == 1 and len(word) > len(line) - 12)

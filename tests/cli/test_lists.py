@@ -21,7 +21,7 @@ def test_lists_are_built_and_then_open(run: Run, tmp_path: Path) -> None:
     result = run("lists", "build", SAMPLE, "--out", out, "--published", "2026-11-20")
     assert result.exit_code == ExitCode.ACCEPTED
     assert result.stdout.splitlines()[0] == f"Built {out}"
-    assert "ofac-sdn  2026-11-20  argument" in result.stdout
+    assert "ofac-sdn  2026-11-20  hand" in result.stdout
     assert [version.published.isoformat() for version in Snapshot.open(out).lists] == ["2026-11-20"]
 
 
@@ -78,19 +78,19 @@ def files_of(folder: Path, day: str) -> Path:
 
 
 def test_a_list_that_nobody_dates_says_so(run: Run, tmp_path: Path, payments: Payments) -> None:
-    """Dated by file time stands in the table, in the summary and in every decision; a date that is given ends it."""
+    """The table, the summary and every decision say that the file's time gave its day, until a date is given."""
     today = dt.datetime.now(tz=dt.UTC).date().isoformat()
     folder = files_of(tmp_path / "files", today)
     built = run("lists", "build", folder, "--out", tmp_path / "lists")
-    assert "dated by file time" in " ".join(built.stdout.split())
+    assert "nobody states its date, so that it is" in " ".join(built.stdout.split())
     assert "give the date with --published" in " ".join(built.stdout.split())
     for lists in (folder, tmp_path / "lists"):
         text = run("check", payments({}), "--lists", lists)
-        assert f"ofac-sdn of {today} (0 days old, dated by file time)" in " ".join(text.stdout.split())
+        assert f"ofac-sdn of {today} (0 days old, day given by its file's time)" in " ".join(text.stdout.split())
         (row,) = run("check", payments({}), "--lists", lists, "--format", "jsonl").stdout.splitlines()
         assert json.loads(row)["basis"]["lists"][0]["dated_by"] == "file-time"
     dated = run("lists", "build", folder, "--out", tmp_path / "dated", "--published", today)
-    assert "file time" not in dated.stdout
+    assert "file's time" not in dated.stdout
 
 
 def test_a_list_of_days_to_come_is_refused_by_build_check_and_status(
@@ -127,4 +127,4 @@ def test_a_list_newer_than_the_day_of_decision_is_said_to_be(run: Run, tmp_path:
     """A decision of an earlier day is made again with a later list, and no age is negative."""
     folder = files_of(tmp_path / "files", "2026-11-20")
     text = run("check", payments({}), "--lists", folder, "--as-of", "2026-11-19")
-    assert "(1 day newer than the day of decision, dated by file time)" in " ".join(text.stdout.split())
+    assert "(1 day newer than the day of decision, day given by its file's time)" in " ".join(text.stdout.split())

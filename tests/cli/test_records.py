@@ -12,7 +12,7 @@ from achguard.guard import Guard
 from achguard.model.history import History, ReturnedEntry
 from achguard.sanctions.clearance import Clearance, Clearances
 from achguard.sanctions.snapshot import Snapshot
-from cli.conftest import PUBLISHED, Run
+from cli.conftest import AS_OF, PUBLISHED, Payments, Run
 from factories import payment
 from spec import TINY_DIRECTORY
 
@@ -44,6 +44,19 @@ def test_a_record_that_was_changed(run: Run, record: Path) -> None:
     result = run("records", "verify", record)
     assert result.exit_code == ExitCode.NOT_ALL_ACCEPTED
     assert f"changed {path.stem} line 4: this line, or the one before it, was changed" in result.stdout
+
+
+def test_what_is_recorded_behind_a_changed_line_is_whole(
+    run: Run, record: Path, payments: Payments, lists: Path
+) -> None:
+    """A run records behind it and does not look back; verify names that line alone."""
+    path = min(record.glob("2*.jsonl"))
+    path.write_bytes(path.read_bytes().replace(b'"good"', b'"kept"'))
+    new = payments({"id": "new"})
+    recorded = run("check", new, "--lists", lists, "--as-of", AS_OF, "--record", record, "--quiet")
+    assert recorded.exit_code == ExitCode.ACCEPTED
+    told = json.loads(run("records", "verify", record, "--format", "json").stdout)
+    assert ([each["line"] for each in told["troubles"]], told["decisions"]) == ([3], 3)
 
 
 def test_a_hold_that_somebody_made_an_accept_is_not_shown_as_one(run: Run, record: Path) -> None:

@@ -1,5 +1,6 @@
 """The page in a real browser: everybody can read it, by eye, by keyboard and by ear, on a screen and on paper."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,7 +74,7 @@ def test_it_is_filtered_sorted_and_copied_by_keyboard_alone(opened: "Page") -> N
     opened.keyboard.press("Tab")
     opened.keyboard.press("Tab")
     opened.keyboard.press("Enter")
-    opened.wait_for_function("/^(Copied|Selected)/.test(document.activeElement.textContent)")
+    opened.locator("button:focus", has_text=re.compile("^(Copied|Selected)")).wait_for()
 
 
 def test_all_of_it_is_there_without_scripts(browser: "Browser", address: str) -> None:

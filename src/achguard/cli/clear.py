@@ -10,6 +10,7 @@ from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import say, told
 from achguard.cli.listed_entry import entity_of
 from achguard.cli.lists_table import local_day
+from achguard.cli.page import sentence
 from achguard.cli.sink import sink
 from achguard.errors import ConfigurationError
 from achguard.model.inert_text import visible
@@ -94,12 +95,12 @@ def clear(  # noqa: PLR0913  each argument is an option
     score = f"score {hit.score:.2f}"
     shown = mask_text(name)
     with sink(None) as stream:
-        stream.write(
-            visible(
-                f"Cleared {shown}: not {entity.primary_name}, {entity.list} {uid} ({score}), until {clearance.expires}"
-            )
-            + f"\n{visible(file)} holds {count:,} {'clearance' if count == 1 else 'clearances'}\n"
-        )
+        of = f"{entity.primary_name}, {entity.list} {uid} ({score})"
+        for line in (
+            f"Cleared {shown}: not {of}, until {clearance.expires}",
+            f"{file} holds {count:,} {'clearance' if count == 1 else 'clearances'}",
+        ):
+            stream.write(sentence(visible(line), stream) + "\n")
     return ExitCode.ACCEPTED
 
 

@@ -14,7 +14,7 @@ from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import say, told
 from achguard.cli.listed_entry import entry_lines
 from achguard.cli.lists_table import days_of, local_day
-from achguard.cli.page import Page, Style, page_of
+from achguard.cli.page import Page, Style, page_of, sentence
 from achguard.cli.sink import as_utf_8, sink
 from achguard.errors import ConfigurationError
 from achguard.model.inert_text import inert_json, visible
@@ -217,7 +217,8 @@ def expire(
     ended = end(file, number, on=local_day(), by=by, why=why)
     with sink(None) as stream:
         of = f"{mask_text(ended.name)}: not {ended.list} {ended.uid}"
-        stream.write(visible(f"Ended clearance {number} of {file}, {of}, given by {mask_text(ended.by)}") + "\n")
+        line = visible(f"Ended clearance {number} of {file}, {of}, given by {mask_text(ended.by)}")
+        stream.write(sentence(line, stream) + "\n")
     return ExitCode.ACCEPTED
 
 
@@ -283,7 +284,7 @@ def _write(shown: list[Standing], how: ClearancesFormat, soon: int, *, of: list[
         words = {State.ENDS_SOON: f"ending within {days_of(soon)}"}
         parts = [f"{count:,} {words.get(state, state.value)}" for state, count in counts if count]
         total = f"{len(of):,} {'clearance' if len(of) == 1 else 'clearances'}"
-        stream.write(f"{total}{': ' if parts else ''}{', '.join(parts)}\n")
+        stream.write(sentence(f"{total}{': ' if parts else ''}{', '.join(parts)}", stream) + "\n")
 
 
 def _lines(page: Page, standing: Standing) -> Iterator[str]:

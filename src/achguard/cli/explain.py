@@ -121,10 +121,10 @@ def _example(example: dict[str, object], page: Page) -> Iterator[str]:
     yield page.set("Example", Style.BOLD)
     yield page.paragraph(str(example["why"]))
     if laid_over := example["with"]:
-        yield from textwrap.wrap(json.dumps(laid_over), width=page.width, initial_indent="  ", subsequent_indent="    ")
+        yield page.paragraph(json.dumps(laid_over), indent=4, first=2)
     says = example["says"]
     for sentence in says if isinstance(says, list) else ():
-        yield from textwrap.wrap(f"> {sentence}", width=page.width, initial_indent="  ", subsequent_indent="    ")
+        yield page.paragraph(f"> {sentence}", indent=4, first=2)
 
 
 @cache
@@ -153,6 +153,4 @@ def _body(text: str, page: Page) -> Iterator[str]:
         if not words:
             continue
         bullet = "- " if text.startswith("- ") else ""
-        yield from textwrap.wrap(
-            bullet + words, width=page.width, subsequent_indent=" " * len(bullet), break_on_hyphens=False
-        )
+        yield page.paragraph(bullet + words, indent=len(bullet))

@@ -10,6 +10,7 @@ from typing import ParamSpec
 import typer
 
 from achguard.cli.exit_code import BROKEN_PIPE, BUG, ExitCode
+from achguard.cli.page import sentence
 from achguard.cli.stopping import Stopped, stopping
 from achguard.errors import (
     AchGuardError,
@@ -34,10 +35,11 @@ _CODES: dict[type[AchGuardError], ExitCode] = {
 }
 
 
-def say(sentence: str) -> None:
+def say(what: str) -> None:
     """Say something on stderr, where it can be written to."""
     with suppress(OSError, ValueError):
-        typer.echo(f"achguard: {visible(' '.join(sentence.split()))}", err=True)
+        text = f"achguard: {visible(' '.join(what.split()))}"
+        typer.echo(sentence(text, sys.stderr), err=True)
 
 
 def code_of(error: AchGuardError) -> ExitCode:

@@ -38,7 +38,7 @@ def entity_of(snapshot: "Snapshot", uid: str, list_name: str | None) -> "ListedE
 
 def entry_lines(page: Page, snapshot: "Snapshot", entity: "ListedEntity") -> Iterator[str]:
     """Yield the lines of an entry; what its publisher publishes is shown as it is."""
-    yield page.set(visible(f"{entity.entry}  {entity.primary_name}"), Style.BOLD)
+    yield page.behind(visible(str(entity.entry)), visible(entity.primary_name), lead_style=Style.BOLD, style=Style.BOLD)
     version = next(each for each in snapshot.lists if each.list == entity.list)
     others = [each for each in snapshot.same_party(entity.uid, entity.list) if each != entity.entry]
     rows = (

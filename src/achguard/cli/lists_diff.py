@@ -87,7 +87,7 @@ def _lines(page: Page, before: "Snapshot", after: "Snapshot", changes: "Changes[
                 yield page.hung("", visible(field.in_words), indent=_INDENT, label_style=Style.PLAIN, style=Style.DIM)
     partly = " (partial)" if any(each.partial for each in (*before.lists, *after.lists)) else ""
     restated = f", {len(changes.restated):,} restated" if changes.restated else ""
-    yield (
+    yield page.paragraph(
         f"{before.published} to {after.published}{partly}: {len(changes.added):,} added, "
         f"{len(changes.removed):,} removed, {len(changes.changed):,} changed{restated}"
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from achguard.cli.page import Page, Style
+from achguard.model.decision import DAY_GIVEN_BY
 from achguard.model.inert_text import visible
 from achguard.policy import Policy
 
@@ -12,22 +13,17 @@ if TYPE_CHECKING:
     from achguard.model.decision import ListVersion
     from achguard.sanctions.snapshot import Snapshot
 
-_HEADINGS = ("list", "published", "dated by", "confirmed", "age", "entries", "sha256")
+_HEADINGS = ("list", "published", "given by", "confirmed", "age", "entries", "sha256")
 _ALIGNED_RIGHT = {"age", "entries"}
 _DIGEST_SHOWN = 12
+_BESIDE = 13
 _PROBLEMS_SHOWN = 5
 
 
 def write_table(stream: TextIO, page: Page, snapshot: "Snapshot", today: dt.date) -> None:
     """Write a row for each list, and what was odd about the files."""
-    rows = [_HEADINGS, *(_row(version, today) for version in snapshot.lists)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
-    for number, row in enumerate(rows):
-        cells = (
-            cell.rjust(width) if heading in _ALIGNED_RIGHT else cell.ljust(width)
-            for cell, width, heading in zip(row, widths, _HEADINGS, strict=True)
-        )
-        stream.write(page.set("  ".join(cells).rstrip(), Style.PLAIN if number else Style.DIM) + "\n")
+    rows = [_row(version, today) for version in snapshot.lists]
+    stream.writelines(f"{line}\n" for line in _table(page, rows) or _paragraphs(page, rows))
     problems = snapshot.problems
     notes = [*_gaps(snapshot), *problems[:_PROBLEMS_SHOWN]]
     if (more := len(problems) - _PROBLEMS_SHOWN) > 0:
@@ -35,13 +31,36 @@ def write_table(stream: TextIO, page: Page, snapshot: "Snapshot", today: dt.date
     stream.writelines(page.hung("note", visible(note), indent=8, label_style=Style.DIM) + "\n" for note in notes)
 
 
+def _table(page: Page, rows: list[tuple[str, ...]]) -> list[str]:
+    """Lay lists out in columns; gives nothing where the page is too narrow for them."""
+    widths = [max(map(len, column)) for column in zip(_HEADINGS, *rows, strict=True)]
+    lines = [
+        "  ".join(
+            cell.rjust(width) if heading in _ALIGNED_RIGHT else cell.ljust(width)
+            for cell, width, heading in zip(row, widths, _HEADINGS, strict=True)
+        ).rstrip()
+        for row in (_HEADINGS, *rows)
+    ]
+    if max(map(len, lines)) > page.width:
+        return []
+    return [page.set(line, Style.DIM if number == 0 else Style.PLAIN) for number, line in enumerate(lines)]
+
+
+def _paragraphs(page: Page, rows: list[tuple[str, ...]]) -> Iterator[str]:
+    """Lay each list out under its name."""
+    for name, *cells in rows:
+        yield page.set(name, Style.BOLD)
+        for heading, cell in zip(_HEADINGS[1:], cells, strict=True):
+            yield page.hung(heading, cell, indent=_BESIDE, label_style=Style.DIM)
+
+
 def _gaps(snapshot: "Snapshot") -> Iterator[str]:
     """Say which dates nobody stated, and which optional files are missing."""
     for version in snapshot.lists:
         if version.dated_by == "file-time":
             yield (
-                f"{version.list}: dated by file time, {version.published}, since nobody states its date; "
-                "a copy of an old list may be dated as new, so give the date with --published where you know it"
+                f"{version.list}: nobody states its date, so that it is {version.published}, its file's time; "
+                "a copy of an old list may look new, so give the date with --published where you know it"
             )
         for file in version.without:
             yield f"{version.list}: read without {file}, so what long remarks say beyond 1,000 characters is not seen"
@@ -78,7 +97,7 @@ def _row(version: "ListVersion", today: dt.date) -> tuple[str, ...]:
     return (
         version.list + (" (partial)" if version.partial else ""),
         version.published.isoformat(),
-        version.dated_by,
+        DAY_GIVEN_BY[version.dated_by].removeprefix("its "),
         version.confirmed.isoformat() if version.confirmed is not None else "-",
         days_of(age),
         f"{version.entries:,}",

@@ -3,12 +3,15 @@
 import os
 import shutil
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TextIO
 
 NARROWEST, WIDEST = 40, 100
 PLAIN_WIDTH = 80
+_NARROWEST_TEXT = 20
+_FURTHER = 11  # as the paragraphs of `check` have it
 
 
 class Style(Enum):
@@ -37,19 +40,56 @@ class Page:
         """Set a text in a style."""
         return f"\x1b[{style.value}m{text}\x1b[0m" if self.colour and style is not Style.PLAIN and text else text
 
-    def paragraph(self, text: str) -> str:
-        """Lay a text out over the whole width."""
-        return textwrap.fill(text, width=self.width, break_on_hyphens=False)
+    def lines(self, text: str, *, indent: int = 0, first: int | None = None) -> list[str]:
+        """Break a text at blanks into lines that stand so many columns in, the first one `first` if that is given.
+
+        A word that is longer than the page is left whole: a number, a path or a digest is copied as one.
+        """
+        lead, rest = " " * (indent if first is None else first), " " * indent
+        if (
+            len(lead) + len(text) <= self.width and "\n" not in text
+        ):  # most do, and textwrap takes longer than all the rest
+            return [lead + text]
+        return textwrap.wrap(
+            text,
+            width=max(self.width, indent + _NARROWEST_TEXT),
+            initial_indent=lead,
+            subsequent_indent=rest,
+            break_on_hyphens=False,
+            break_long_words=False,
+        ) or [lead]
+
+    def paragraph(self, text: str, *, indent: int = 0, first: int = 0) -> str:
+        """Lay a text out over the whole width, its first line `first` columns in and further ones `indent`."""
+        return "\n".join(self.lines(text, indent=indent, first=first))
+
+    def counted(self, of: str, parts: Sequence[tuple[str, Style]]) -> str:
+        """Lay out how many there are of something, and how many of each kind; no count is torn from its word."""
+        made, column = self.set(of, Style.BOLD) + ":", len(of) + 1
+        for number, (part, style) in enumerate(parts):
+            text = part if number == len(parts) - 1 else f"{part},"
+            fits = column + 1 + len(text) <= self.width
+            made += (" " if fits else "\n" + " " * _FURTHER) + self.set(part, style) + text[len(part) :]
+            column = (column + 1 if fits else _FURTHER) + len(text)
+        return made
 
     def hung(self, label: str, text: str, *, indent: int, label_style: Style, style: Style = Style.PLAIN) -> str:
-        """Lay a text out beside its label, further lines under the text; the label stands two columns in."""
-        lead = f"  {label}".ljust(indent - 1) + " "
-        lines = textwrap.wrap(text, width=max(self.width - indent, 20), break_on_hyphens=False) or [""]
-        first = self.set(lead.rstrip(), label_style) + " " * (len(lead) - len(lead.rstrip()))
-        rest = " " * indent
-        return "\n".join(
-            (first if number == 0 else rest) + self.set(line, style) for number, line in enumerate(lines)
-        ).rstrip()
+        """Lay a text out beside its label, further lines under the text; the label stands two columns in.
+
+        A label that is too long for its column has a line of its own.
+        """
+        lead = f"  {label}"
+        lines = [self.set(line[indent:], style) for line in self.lines(text, indent=indent)]
+        if len(lead) >= indent:
+            return "\n".join((self.set(lead, label_style), *(" " * indent + line for line in lines))).rstrip()
+        first = self.set(lead.rstrip(), label_style) + " " * (indent - len(lead.rstrip()))
+        return "\n".join((first + lines[0], *(" " * indent + line for line in lines[1:]))).rstrip()
+
+    def behind(self, lead: str, text: str, *, lead_style: Style, style: Style = Style.PLAIN) -> str:
+        """Lay a text out behind a lead, two columns from it, further lines eleven columns in."""
+        first, *rest = self.lines(text, indent=_FURTHER, first=len(lead) + 2)
+        start = self.set(lead, lead_style) + "  " + self.set(first[len(lead) + 2 :], style)
+        return "\n".join((start, *(" " * _FURTHER + self.set(line[_FURTHER:], style) for line in rest))).rstrip()
 
 
 def page_of(stream: TextIO) -> Page:
@@ -62,3 +102,8 @@ def page_of(stream: TextIO) -> Page:
     columns = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns
     colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return Page(min(max(columns, NARROWEST), WIDEST), colour)
+
+
+def sentence(text: str, stream: TextIO) -> str:
+    """Lay a sentence out over a terminal's width, further lines two columns in; else leave it the line that it is."""
+    return page_of(stream).paragraph(text, indent=2) if stream.isatty() else text

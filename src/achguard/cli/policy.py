@@ -1,6 +1,5 @@
 """`achguard policy`: which policies ship, what one says, whether a file is one, and a file to start from."""
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +9,7 @@ import typer
 from achguard.cli.arguments import policy_of
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import code_of, say, told
-from achguard.cli.page import Page, Style, page_of
+from achguard.cli.page import Page, Style, page_of, sentence
 from achguard.cli.sink import sink
 from achguard.errors import ConfigurationError
 from achguard.model.decision import Outcome
@@ -28,7 +27,7 @@ policy = typer.Typer(
     no_args_is_help=True,
 )
 
-_INDENT = 24
+_INDENT = 26
 _KINDS = frozenset(kind.value for kind in PartyKind)
 _METHOD_INDENT = 6
 
@@ -41,7 +40,7 @@ def list_policies() -> ExitCode:
         page = page_of(stream)
         for name in PRESETS:
             said = Policy.preset(name)
-            stream.write(page.hung(name, said.title, indent=26, label_style=Style.BOLD) + "\n")
+            stream.write(page.hung(name, said.title, indent=_INDENT, label_style=Style.BOLD) + "\n")
     return ExitCode.ACCEPTED
 
 
@@ -82,8 +81,8 @@ def check(
     with sink(None) as stream:
         ways = len(said.alternatives)
         words = f"{ways} other {'way' if ways == 1 else 'ways'} to pay, texts in {', '.join(said.texts)}"
-        stream.write(f"{visible(file)} is a policy: {said.name}, {words}\n")
-        stream.writelines(f"{line}\n" for line in (*_needed(said), *_turned_away(said)))
+        told_of = visible(f"{file} is a policy: {said.name}, {words}")
+        stream.writelines(f"{sentence(line, stream)}\n" for line in (told_of, *_needed(said), *_turned_away(said)))
     return ExitCode.ACCEPTED
 
 
@@ -193,5 +192,4 @@ def _method(method: Method, language: str, page: Page) -> Iterator[str]:
     source = f"Source: {method.source or 'none given'}"
     for text in (words.instructions, *words.shown_conditions, *ways, *method.limits(), source):
         if text:
-            lines = textwrap.wrap(visible(text), width=page.width - _METHOD_INDENT, break_on_hyphens=False)
-            yield from (" " * _METHOD_INDENT + line for line in lines)
+            yield page.paragraph(visible(text), indent=_METHOD_INDENT, first=_METHOD_INDENT)

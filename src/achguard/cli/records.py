@@ -13,7 +13,7 @@ from achguard.cli.arguments import day
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import told
 from achguard.cli.lists_table import local_day
-from achguard.cli.page import Page, Style, page_of
+from achguard.cli.page import Page, Style, page_of, sentence
 from achguard.cli.records_report import report
 from achguard.cli.sink import as_utf_8, sink
 from achguard.errors import ConfigurationError
@@ -69,7 +69,8 @@ def verify(folder: _Folder, *, format: _FormatOption = RecordFormat.TEXT) -> Exi
             days = f"{found.segments:,} {'day' if found.segments == 1 else 'days'}"
             purged = f", {found.purged:,} purged before" if found.purged else ""
             state = f"{len(found.troubles):,} of them wrong" if found.troubles else "whole"
-            stream.write(f"{days}, {found.lines:,} lines, {found.decisions:,} decisions{purged}: {state}\n")
+            total = f"{days}, {found.lines:,} lines, {found.decisions:,} decisions{purged}: {state}"
+            stream.write(sentence(total, stream) + "\n")
             stream.write(f"head {found.head}\n")
     return ExitCode.NOT_ALL_ACCEPTED if found.troubles else ExitCode.ACCEPTED
 
@@ -143,10 +144,8 @@ def note(
     with RecordWriter(Path(folder)) as writer:
         writer.write([(made.line(), None)])
     with sink(None) as stream:
-        if made.report_due is not None:
-            stream.write(f"Noted. Report to OFAC by {made.report_due}: ten business days, by the {CALENDAR}.\n")
-        else:
-            stream.write("Noted.\n")
+        due = f" Report to OFAC by {made.report_due}: ten business days, by the {CALENDAR}." if made.report_due else ""
+        stream.write(sentence(f"Noted.{due}", stream) + "\n")
     return ExitCode.ACCEPTED
 
 

@@ -13,7 +13,7 @@ from achguard.cli.arguments import Encoding, Profile, column_map_of, directory_o
 from achguard.cli.exit_code import ExitCode
 from achguard.cli.failure import code_of, say, told
 from achguard.cli.lists_table import local_day
-from achguard.cli.page import Style, page_of
+from achguard.cli.page import Style, page_of, sentence
 from achguard.cli.progress import counting
 from achguard.cli.sink import as_utf_8, sink
 from achguard.errors import InputError, SnapshotError
@@ -219,9 +219,10 @@ def _write(stream: TextIO, format: ReplayFormat, file: str, each: "Replayed") ->
 def _summarize(stream: TextIO, counts: Counter[str], what_if: "WhatIf") -> None:
     if what_if.lists is not None:
         lists = ", ".join(f"{each.list} of {each.published}" for each in what_if.lists.lists)
-        stream.write(f"With {visible(lists)}, whatever its age\n")
+        stream.write(sentence(f"With {visible(lists)}, whatever its age", stream) + "\n")
     if what_if.policy is not None:
         stream.write(f"By the policy {visible(what_if.policy.name)}\n")
     said = ", ".join(f"{many:,} {verdict}" for verdict, many in sorted(counts.items())) or "nothing"
     total = counts.total() - counts["lost"]
-    stream.write(f"{total:,} {'payment' if total == 1 else 'payments'}: {said}\n")
+    payments = "payment" if total == 1 else "payments"
+    stream.write(sentence(f"{total:,} {payments}: {said}", stream) + "\n")

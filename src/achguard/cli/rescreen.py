@@ -213,11 +213,12 @@ def _write_customer(
         stream.write(inert_json(json.dumps(row, ensure_ascii=False)) + "\n")
         return
     who = f"row {customer.number:,}" + (f"  {customer.id}" if customer.id is not None else "")
-    name = page.set(visible(mask_text(customer.asked.name)[:_NAME_AT_MOST]), Style.BOLD)
+    name = visible(mask_text(customer.asked.name)[:_NAME_AT_MOST])
     if not readable:
-        stream.write(f"{page.set('NOT SCREENED', Style.RED)}  {visible(who)}  {name}: it can't be read\n")
+        text = f"{visible(who)}  {name}: it can't be read"
+        stream.write(page.behind("NOT SCREENED", text, lead_style=Style.RED) + "\n")
         return
-    stream.write(f"{visible(who)}  {name}\n")
+    stream.write(page.behind(visible(who), name, lead_style=Style.PLAIN, style=Style.BOLD) + "\n")
     for hit in hits:
         stream.writelines(f"{line}\n" for line in _hit_lines(page, hit))
 

@@ -268,14 +268,14 @@ def _writable(name: str) -> bool:
 
 def _lines(page: Page, snapshot: "Snapshot", shown: Screened) -> Iterator[str]:
     hits = shown.hits
-    name = page.set(visible(shown.named.name[:_NAME_AT_MOST]), Style.BOLD)
+    name = visible(shown.named.name[:_NAME_AT_MOST])
     if not shown.readable:
-        yield f"{page.set('NOT SCREENED', Style.RED)}  {name}: it can't be read"
+        yield page.behind("NOT SCREENED", f"{name}: it can't be read", lead_style=Style.RED)
         return
     if hits:
         yield from _hit_lines(page, snapshot, name, shown)
     else:
-        yield f"{page.set('no hit', Style.GREEN)}  {name}"
+        yield page.behind("no hit", name, lead_style=Style.GREEN, style=Style.BOLD)
     if shown.nearest is not None:
         yield from _nearest_lines(page, shown.nearest, shown.least)
 
@@ -300,7 +300,7 @@ def _hit_lines(page: Page, snapshot: "Snapshot", name: str, shown: Screened) -> 
     count = f"{len(hits):,} {'hit' if len(hits) == 1 else 'hits'}"
     if len(parties) < len(hits):
         count += f" on {len(parties):,} {'party' if len(parties) == 1 else 'parties'}"
-    yield f"{page.set(count, Style.RED)}  {name}"
+    yield page.behind(count, name, lead_style=Style.RED, style=Style.BOLD)
     second = dict(zip(hits, scores, strict=True)) if scores is not None else {}
     for hit, *others in parties:
         yield page.hung(f"{hit.score:.2f}", visible(_met(hit, second.get(hit))), indent=_INDENT, label_style=Style.BOLD)

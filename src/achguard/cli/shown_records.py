@@ -2,7 +2,6 @@
 
 import json
 import re
-import textwrap
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
@@ -96,16 +95,10 @@ def _record(file: "NachaFile", placed: PlacedRecord, page: Page, *, unmask: bool
 def _title(place: str, title: str, aside: str, page: Page) -> str:
     lead = page.set(place, Style.DIM) + " " * max(_PLACE - len(place), 2)
     indent = max(_PLACE, len(place) + 2)
-    first, *rest = _wrapped(title if not aside else f"{title}  {aside}", page, indent)
+    first, *rest = page.lines(title if not aside else f"{title}  {aside}", indent=indent)
+    first = first[indent:]
     start = page.set(first[: len(title)], Style.BOLD) + first[len(title) :]
-    return "\n".join((lead + start, *(" " * indent + each for each in rest)))
-
-
-def _wrapped(text: str, page: Page, indent: int) -> list[str]:
-    """Break a text into lines that fit behind an indent."""
-    if len(text) <= page.width - indent:  # most do, and textwrap takes longer than all the rest
-        return [text]
-    return textwrap.wrap(text, width=max(page.width - indent, 20), break_on_hyphens=False) or [""]
+    return "\n".join((lead + start, *rest))
 
 
 def _title_of(placed: PlacedRecord) -> str:
@@ -128,8 +121,8 @@ def _aside(placed: PlacedRecord) -> str:
 def _field(field: ShownField, width: int, page: Page) -> str:
     lead, indent = _lead(field.name, field.columns, width, page)
     value = visible(field.value.strip()) or "-"
-    lines = _wrapped(value if field.meaning is None else f"{value}  ({field.meaning})", page, indent)
-    return "\n".join((lead + lines[0], *(" " * indent + each for each in lines[1:]))).rstrip()
+    first, *rest = page.lines(value if field.meaning is None else f"{value}  ({field.meaning})", indent=indent)
+    return "\n".join((lead + first[indent:], *rest)).rstrip()
 
 
 @lru_cache(maxsize=1 << 10)  # as many as all layouts have fields

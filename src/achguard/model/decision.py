@@ -1,7 +1,7 @@
 """The four outcomes of a decision, as a tagged union, and what it takes to replay one."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Final, Literal, overload
 
@@ -89,6 +89,15 @@ MOST_DAYS_UNFETCHED: Final = 45
 
 OFAC's lists change every few weeks at most; a cache on the way may say so for ever.
 """
+
+
+DAY_GIVEN_BY: Final[Mapping[str, str]] = {
+    "publisher": "its publisher",
+    "argument": "hand",
+    "server": "its server",
+    "file-time": "its file's time",
+}
+"""Who gave a list its day, in words for people, by `ListVersion.dated_by`."""
 
 
 class ListVersion(_Part):

@@ -7,8 +7,9 @@ _TO_FILL_IN: Final = re.compile(r"\s*(?:FILL IN\b|(?:TODO|TBD|FIXME|XXX+)\b|\?+\
 """The words that a new file has, and those that people write for themselves."""
 
 _NEW_FILE: Final = """\
-# A policy over {preset}: write here only what differs, and see `achguard policy show {preset}` for what it says.
-# `achguard policy check FILE` names every mistake with its line, and what is still to be filled in.
+# A policy over {preset}: write here only what differs.
+# `achguard policy show {preset}` says what it says.
+# `achguard policy check FILE` names every mistake with its line.
 extends = "{preset}"
 name = "{name}"
 title = "FILL IN: what these payments are"

@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from achguard.errors import MissingExtraError
-from achguard.model.decision import Outcome
+from achguard.model.decision import DAY_GIVEN_BY, Outcome
 from achguard.model.finding import Finding, Strength
 from achguard.report.comparison import Comparison, comparisons
 from achguard.report.plots import bar, histogram
@@ -150,6 +150,7 @@ def template(name: str) -> "Template":
         lstrip_blocks=True,
     )
     environment.filters["shown"] = shown
+    environment.filters["day_given_by"] = DAY_GIVEN_BY.__getitem__
     environment.filters["money"] = "{:,.2f}".format
     environment.filters["number"] = "{:,}".format
     return environment.get_template(name)

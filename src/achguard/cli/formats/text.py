@@ -8,7 +8,7 @@ from achguard.cli.formats.writer import Ingredients
 from achguard.cli.page import Page, Style
 from achguard.cli.reasons import InvalidReasons, Reason, leading_first
 from achguard.cli.results import INVALID, Decided, Problems, Result, Tally
-from achguard.model.decision import Accept, Alternative, Ask, Hold, ListVersion, Outcome, Redirect
+from achguard.model.decision import DAY_GIVEN_BY, Accept, Alternative, Ask, Hold, ListVersion, Outcome, Redirect
 from achguard.model.finding import Finding, NotEvaluated, Strength
 from achguard.model.inert_text import visible
 
@@ -118,7 +118,9 @@ class Text:
 
     def _head(self, outcome: str, name: str, aside: str) -> str:
         label = self._page.set(outcome.upper(), STYLES[outcome]) + " " * (_INDENT - len(outcome))
-        return f"{label}{self._page.set(name, Style.BOLD)}  {self._page.set(aside, Style.DIM)}".rstrip()
+        fits = _INDENT + len(name) + 2 + len(aside) <= self._page.width
+        between = "  " if fits else "\n" + " " * _INDENT
+        return f"{label}{self._page.set(name, Style.BOLD)}{between}{self._page.set(aside, Style.DIM)}".rstrip()
 
     def _findings(self, found: list[Finding]) -> Iterator[str]:
         finding = found[0]
@@ -141,7 +143,7 @@ class Text:
             codes.setdefault(where, []).append(gap.code)
         for number, (reason, whose) in enumerate(codes.items()):
             text = f"{visible(reason)} ({', '.join(dict.fromkeys(whose))})"
-            yield self._line("" if number else "unchecked", text, style=Style.DIM)
+            yield self._line("" if number else "not seen", text, style=Style.DIM)
 
     def _offer(self, alternative: Alternative) -> str:
         key = (alternative.code, alternative.conditions)
@@ -159,28 +161,30 @@ def summary(tally: Tally, ingredients: Ingredients, page: Page, *, reasons: bool
 
     `reasons` has it say, counted, why payments were not accepted.
     """
-    counts = ", ".join(
-        page.set(f"{tally.outcomes[outcome]:,} {outcome}", style)
-        for outcome, style in STYLES.items()
-        if tally.outcomes[outcome] or outcome != INVALID
-    )
     rows = f"{tally.rows:,} {'payment' if tally.rows == 1 else 'payments'}"
     yield "-" * page.width
-    yield f"{page.set(rows, Style.BOLD)}: {counts}"
+    yield page.counted(
+        rows,
+        [
+            (f"{tally.outcomes[outcome]:,} {outcome}", style)
+            for outcome, style in STYLES.items()
+            if tally.outcomes[outcome] or outcome != INVALID
+        ],
+    )
     if reasons:
         yield from _reasons(list(tally.reasons.rows()), page)
         yield from _invalid_reasons(tally.invalid, page)
     for reason, codes in sorted(tally.gaps.items()):
         many = tally.gap_counts[reason]
         text = f"{visible(reason)}: {', '.join(sorted(codes))} in {many:,} {'payment' if many == 1 else 'payments'}"
-        yield page.hung("unchecked", text, indent=_INDENT, label_style=Style.DIM)
+        yield page.hung("not seen", text, indent=_INDENT, label_style=Style.DIM)
     for number, version in enumerate(ingredients.lists):
         text = _list(version, ingredients)
         yield page.hung("" if number else "lists", text, indent=_INDENT, label_style=Style.DIM)
     if not ingredients.lists:
         yield page.hung("lists", "none: nobody was screened", indent=_INDENT, label_style=Style.DIM)
     directory = f"{ingredients.directory_rows:,} rows" if ingredients.directory_rows is not None else "none"
-    yield page.hung("directory", directory, indent=_INDENT, label_style=Style.DIM)
+    yield page.hung("FedACH", directory, indent=_INDENT, label_style=Style.DIM)
     policies = ", ".join(tally.policies) or ingredients.policy
     text = f"{policies}, as of {ingredients.as_of.isoformat()}"
     yield page.hung("policy", text, indent=_INDENT, label_style=Style.DIM)
@@ -214,9 +218,9 @@ def _list(version: ListVersion, ingredients: Ingredients) -> str:
     confirmed = f", confirmed {version.confirmed.isoformat()}" if version.confirmed is not None else ""
     partial = ", partial" if version.partial else ""
     without = "".join(f", without {file}" for file in version.without)
-    dated_by = version.dated_by.replace("-", " ")
+    given_by = DAY_GIVEN_BY[version.dated_by]
     return (
-        f"{version.list} of {version.published.isoformat()} ({age}, dated by {dated_by}{confirmed}), "
+        f"{version.list} of {version.published.isoformat()} ({age}, day given by {given_by}{confirmed}), "
         f"{version.entries:,} entries{partial}{without}"
     )
 

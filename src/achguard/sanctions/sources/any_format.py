@@ -9,6 +9,7 @@ from typing import Final
 
 from achguard.clock import is_to_come
 from achguard.errors import ListFormatError
+from achguard.model.decision import DAY_GIVEN_BY
 from achguard.sanctions.listed.list_dates import NEVER_OLD, refuse_to_come
 from achguard.sanctions.sources import ofac_csv
 from achguard.sanctions.sources.reading.list_files import files_in, list_files
@@ -23,13 +24,6 @@ _READ: Final = 2
 """Raised when readers keep more of a file than before, so that no older snapshot is taken from a cache."""
 
 _TO_GIVE: Final = "a publisher's files as downloaded"
-
-_SAID_BY: Final = {
-    "publisher": "its publisher",
-    "argument": "what was given",
-    "server": "its server",
-    "file-time": "the file's time",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +57,7 @@ def read(
     for each in found:
         if is_to_come(each.read.published):
             raise ListFormatError(
-                f"{each.read.main}: is dated {each.read.published} by {_SAID_BY[each.read.dated_by]}, {NEVER_OLD}; "
+                f"{each.read.main}: is dated {each.read.published} by {DAY_GIVEN_BY[each.read.dated_by]}, {NEVER_OLD}; "
                 "check the file and the clock, and give the list's own date"
             )
     for each in sorted(found, key=lambda each: (each.read.list, each.rank, each.file)):
