@@ -27,19 +27,22 @@ if TYPE_CHECKING:
         Alternative,
         Ask,
         Basis,
+        CertifiedBy,
         Choice,
         Decision,
+        DirectoryVersion,
         ForPayor,
         ForPayorByEmail,
         Hold,
         ListVersion,
         Outcome,
+        PolicyVersion,
         Question,
         Redirect,
     )
     from achguard.model.finding import Finding, NotEvaluated, Strength
-    from achguard.model.history import History, ReturnedEntry
-    from achguard.model.listed_met import ListedHit, ListedNumber
+    from achguard.model.history import Correction, History, ReturnedEntry
+    from achguard.model.listed_met import ListedHit, ListedNumber, OtherEntry, WordsMet
     from achguard.model.party import Address, Identifier, IdentifierType, Party, PartyKind
     from achguard.model.payment import (
         Answer,
@@ -53,12 +56,14 @@ if TYPE_CHECKING:
         SecCode,
     )
     from achguard.policy import Policy
+    from achguard.records.recording import Recording
     from achguard.rules import RULES
     from achguard.rules.rule import Rule
     from achguard.running.counts import Counted, Counts, RuleAndOutcome
     from achguard.running.live_guard import LiveGuard, LiveStatus
     from achguard.sanctions.clearance import Clearance, Clearances
     from achguard.sanctions.hit import Hit
+    from achguard.sanctions.listed.entity import ListedEntity, ListedIdentifier, ListedMatch, ListedName
     from achguard.sanctions.ofac_score import ofac_score
     from achguard.sanctions.snapshot import Snapshot
     from achguard.sanctions.updating.transport import HttpAnswer, Transport, TransportError, UrllibTransport
@@ -81,11 +86,13 @@ __all__ = [
     "Bank",
     "Basis",
     "Certification",
+    "CertifiedBy",
     "Choice",
     "Clearance",
     "Clearances",
     "ConfigurationError",
     "Contact",
+    "Correction",
     "Counted",
     "Counts",
     "DecidedFile",
@@ -93,6 +100,7 @@ __all__ = [
     "Direction",
     "DirectoryEntry",
     "DirectoryFormatError",
+    "DirectoryVersion",
     "EntryDecision",
     "Finding",
     "ForPayor",
@@ -111,20 +119,27 @@ __all__ = [
     "InputError",
     "ListFormatError",
     "ListVersion",
+    "ListedEntity",
     "ListedHit",
+    "ListedIdentifier",
+    "ListedMatch",
+    "ListedName",
     "ListedNumber",
     "LiveGuard",
     "LiveStatus",
     "MissingExtraError",
     "NotEvaluated",
+    "OtherEntry",
     "Outcome",
     "OwnAnswer",
     "Party",
     "PartyKind",
     "Payment",
     "Policy",
+    "PolicyVersion",
     "Question",
     "RecordError",
+    "Recording",
     "Redirect",
     "ReturnedEntry",
     "RoutingDirectory",
@@ -139,6 +154,7 @@ __all__ = [
     "Update",
     "UpdateFailure",
     "UrllibTransport",
+    "WordsMet",
     "__version__",
     "decide_file",
     "is_settlement_day",
@@ -171,19 +187,22 @@ _HOMES = {
         "Alternative",
         "Ask",
         "Basis",
+        "CertifiedBy",
         "Choice",
         "Decision",
+        "DirectoryVersion",
         "ForPayor",
         "ForPayorByEmail",
         "Hold",
         "ListVersion",
         "Outcome",
+        "PolicyVersion",
         "Question",
         "Redirect",
     ),
     "achguard.model.finding": ("Finding", "NotEvaluated", "Strength"),
-    "achguard.model.listed_met": ("ListedHit", "ListedNumber"),
-    "achguard.model.history": ("History", "ReturnedEntry"),
+    "achguard.model.listed_met": ("ListedHit", "ListedNumber", "OtherEntry", "WordsMet"),
+    "achguard.model.history": ("Correction", "History", "ReturnedEntry"),
     "achguard.model.party": ("Address", "Identifier", "IdentifierType", "Party", "PartyKind"),
     "achguard.model.payment": (
         "Answer",
@@ -197,12 +216,14 @@ _HOMES = {
         "SecCode",
     ),
     "achguard.policy": ("Policy",),
+    "achguard.records.recording": ("Recording",),
     "achguard.rules": ("RULES",),
     "achguard.rules.rule": ("Rule",),
     "achguard.running.counts": ("Counted", "Counts", "RuleAndOutcome"),
     "achguard.running.live_guard": ("LiveGuard", "LiveStatus"),
     "achguard.sanctions.clearance": ("Clearance", "Clearances"),
     "achguard.sanctions.hit": ("Hit",),
+    "achguard.sanctions.listed.entity": ("ListedEntity", "ListedIdentifier", "ListedMatch", "ListedName"),
     "achguard.sanctions.ofac_score": ("ofac_score",),
     "achguard.sanctions.snapshot": ("Snapshot",),
     "achguard.sanctions.updating.transport": ("HttpAnswer", "Transport", "TransportError", "UrllibTransport"),

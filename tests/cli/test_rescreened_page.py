@@ -58,7 +58,7 @@ def test_a_page_says_what_the_lines_say(
     assert "QUENTARA SHIPPING" not in text
     for secret in ("1990-04-02", "1960-05-05", "1961-03-14"):
         assert secret not in page
-    commands = re.findall(r"--uid (\d+)", page)
+    commands = re.findall(r"--uid (\d+)", text)
     assert commands == ["900001", "900010"], "what is gone needs no clearance"
     assert f"--file {clearances}" in text
     assert [unescape(each) for each in re.findall("<mark>(.*?)</mark>", page)][:4] == [

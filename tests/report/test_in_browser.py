@@ -123,3 +123,18 @@ def test_what_is_folded_is_unfolded_on_paper(opened: "Page") -> None:
     assert opened.locator("details:not([open])").count() == 0
     opened.evaluate("dispatchEvent(new Event('afterprint'))")
     assert opened.locator("details[open]").count() == 0
+
+
+def test_a_command_is_wrapped_at_blanks_and_copied_as_one_line(opened: "Page") -> None:
+    """No option such as --file is torn in two at any width, and what is selected by hand is the command in one line."""
+    opened.locator("summary", has_text="write a clearance").first.click()
+    command = opened.locator("pre.command").first
+    words = command.locator("span")
+    for width in (*range(NARROW["width"] - 30, NARROW["width"] + 30, 4), 1280):
+        opened.set_viewport_size({"width": width, "height": NARROW["height"]})
+        assert len({*words.evaluate_all("all => all.map((each) => each.offsetHeight)")}) == 1, width
+        assert len({*words.evaluate_all("all => all.map((each) => each.offsetTop)")}) > 1, width
+    selected = command.evaluate("each => { getSelection().selectAllChildren(each); return getSelection().toString() }")
+    assert selected == command.text_content() == " ".join(words.all_text_contents())
+    assert selected.startswith("achguard clear --name ")
+    assert " --file clearances.toml" in selected

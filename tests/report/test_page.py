@@ -144,17 +144,22 @@ def test_what_a_publisher_wrote_is_escaped_and_ends(remark: str) -> None:
     assert "Q" * 4_001 not in made
 
 
+def command_of(page: str) -> str:
+    """Give the one command of a page, as it is copied."""
+    (command,) = re.findall('<pre class="command"[^>]*>(.*?)</pre>', page)
+    return unescape(re.sub("<[^>]*>", "", command))
+
+
 def test_a_clearance_can_be_copied_where_the_name_is_known() -> None:
     """The command has the name as it was screened, quoted for a shell; a masked name could not be cleared."""
     made = written({"receiver": {"name": "MALIK O'ZORBAN TARENTOV"}}, lists_at="my lists", clearances_at="c.toml")
-    (command,) = re.findall('<pre class="command"[^>]*>(.*?)</pre>', made)
-    words = split(unescape(command))
+    words = split(command_of(made))
     assert words[:8] == [
         *("achguard", "clear", "--name", "MALIK O'ZORBAN TARENTOV", "--list", "sample-sdn", "--uid", "900001")
     ]
     assert words[-4:] == ["--file", "c.toml", "--lists", "my lists"]
     masked = written({"receiver": {"name": "MALIK TARENTOV ZORBAN 4417992188"}})
-    assert "THE NAME AS IT WAS SCREENED" in masked
+    assert "THE NAME AS IT WAS SCREENED" in command_of(masked)
     number = written(OF_ALL_KINDS[1])
     assert '<pre class="command"' not in number
 

@@ -7,8 +7,7 @@ _TO_FILL_IN: Final = re.compile(r"\s*(?:FILL IN\b|(?:TODO|TBD|FIXME|XXX+)\b|\?+\
 """The words that a new file has, and those that people write for themselves."""
 
 _NEW_FILE: Final = """\
-# A policy over {preset}: write here only what differs.
-# `achguard policy show {preset}` says what it says.
+# Write only what differs from {preset}: see `achguard policy show {preset}`.
 # `achguard policy check FILE` names every mistake with its line.
 extends = "{preset}"
 name = "{name}"
