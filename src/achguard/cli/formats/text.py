@@ -143,7 +143,7 @@ class Text:
             codes.setdefault(where, []).append(gap.code)
         for number, (reason, whose) in enumerate(codes.items()):
             text = f"{visible(reason)} ({', '.join(dict.fromkeys(whose))})"
-            yield self._line("" if number else "not seen", text, style=Style.DIM)
+            yield self._line("" if number else "not run", text, style=Style.DIM)
 
     def _offer(self, alternative: Alternative) -> str:
         key = (alternative.code, alternative.conditions)
@@ -177,7 +177,7 @@ def summary(tally: Tally, ingredients: Ingredients, page: Page, *, reasons: bool
     for reason, codes in sorted(tally.gaps.items()):
         many = tally.gap_counts[reason]
         text = f"{visible(reason)}: {', '.join(sorted(codes))} in {many:,} {'payment' if many == 1 else 'payments'}"
-        yield page.hung("not seen", text, indent=_INDENT, label_style=Style.DIM)
+        yield page.hung("not run", text, indent=_INDENT, label_style=Style.DIM)
     for number, version in enumerate(ingredients.lists):
         text = _list(version, ingredients)
         yield page.hung("" if number else "lists", text, indent=_INDENT, label_style=Style.DIM)
