@@ -238,12 +238,14 @@ def test_a_script_without_its_guard_is_told_what_it_lacks(tmp_path: Path) -> Non
 
 
 @needs_proc
-def test_processes_end_with_the_one_that_started_them() -> None:
-    """Also where that one is killed and can't say so."""
+@pytest.mark.parametrize("at_work", [False, True])
+def test_processes_end_with_the_one_that_started_them(at_work: bool) -> None:  # noqa: FBT001  a case
+    """Also where that one is killed and can't say so, and in the middle of a task."""
     script = starter(
         "pool = started(1)\n"
         "import multiprocessing, time\n"
         "pool.given(Order(1)).result()\n"
+        f"pool.given(Order(1, {'dawdle' if at_work else 'well'!r}))\n"
         "print(*(each.pid for each in multiprocessing.active_children()), flush=True)\n"
         "time.sleep(600)\n"
     )

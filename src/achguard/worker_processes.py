@@ -4,6 +4,7 @@ Each has a pipe of its own. The pools of the standard library share one pipe and
 one of them is killed while it writes, the others wait for the lock, and the pool for the rest of the message, for ever.
 """
 
+import os
 import pickle
 import signal
 import sys
@@ -12,7 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
-from multiprocessing import current_process, get_context, resource_tracker
+from multiprocessing import current_process, get_context, parent_process, resource_tracker
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 
@@ -207,12 +208,20 @@ def _keep_interruptions_off() -> None:
 def _work(pipe: "Connection") -> None:
     """Do what is handed to this process, until the one that started it is gone or ends it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_starter, daemon=True).start()
     with suppress(*_GONE):
         setup = pipe.recv_bytes()
         pipe.send_bytes(b"")  # it has come so far
         do = _begun(setup)
         while True:
             pipe.send_bytes(_tried(do, pipe.recv_bytes()))
+
+
+def _end_with_starter() -> None:
+    """End where the process that started this one is killed, also in the middle of a task, which nobody waits for."""
+    if (starter := parent_process()) is not None:
+        starter.join()
+        os._exit(1)
 
 
 def _begun(message: bytes) -> Callable[[object], object]:
