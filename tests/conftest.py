@@ -1,5 +1,6 @@
-"""How several processes share the tests: those on Spark go to one of them, so that a run starts one cluster."""
+"""How the tests run: who hears Ctrl-C, and how several processes share them."""
 
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,9 +12,18 @@ if TYPE_CHECKING:  # a run in one process has no need of it
 ON_SPARK = "test_spark.py"
 
 
+def pytest_configure() -> None:
+    """Hear Ctrl-C also in a run that a shell began in the background, which has its processes ignore it.
+
+    Those that tests start hear what this one hears, and so what they do about it is tested there too.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> "Scheduling | None":
-    """Share the tests function by function, and those on Spark as one.
+    """Share the tests function by function, and those on Spark as one, so that a run starts one cluster.
 
     The mark `xdist_group` does so for `--dist loadgroup` alone, and there not under pytest 9.2 with pytest-xdist 3.8.
     """

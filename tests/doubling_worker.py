@@ -54,6 +54,26 @@ def fail() -> None:
     raise LookupError("number 13")
 
 
+class OneWayError(Exception):
+    """Is pickled, and what was pickled can't be read."""
+
+    def __init__(self, number: int, text: str) -> None:
+        super().__init__(text)
+        self.number = number
+
+
+def fail_one_way() -> None:
+    """Raise what can't be read where it is sent."""
+    raise OneWayError(13, "number 13")
+
+
+def fail_untellably() -> None:
+    """Raise what can't be sent."""
+    error = LookupError("number 13")
+    error.lock = threading.Lock()  # type: ignore[attr-defined]
+    raise error
+
+
 def lack_a_file() -> None:
     """Raise what a broken pipe raises as well."""
     raise FileNotFoundError("13.txt")
@@ -73,6 +93,8 @@ WAYS = {
     "die": die,
     "die writing": die_writing,
     "fail": fail,
+    "fail one way": fail_one_way,
+    "fail untellably": fail_untellably,
     "lack a file": lack_a_file,
     "end early": end_early,
     "dawdle": dawdle,

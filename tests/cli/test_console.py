@@ -170,6 +170,29 @@ def test_progress_is_shown_on_a_terminal_beside_results_that_go_elsewhere(paymen
     assert b"Payments decided:" in on_a_terminal(arguments, stream="stderr")
 
 
+@pytest.mark.slow
+def test_a_terminal_that_is_closed_does_not_end_a_run_that_it_shows(
+    payments: Payments, lists: Path, tmp_path: Path
+) -> None:
+    """One that goes on without it, as those that `nohup` began do, decides everything and leaves with its own code."""
+    row, out = Path(payments({})).read_text(), tmp_path / "out.jsonl"
+    ours, theirs = pty.openpty()
+    command = [*MODULE, "check", "-", "--lists", lists, "--as-of", AS_OF, "--format", "jsonl", "--output", out]
+    with subprocess.Popen([*map(str, command)], stdin=subprocess.PIPE, stderr=theirs) as process:
+        assert process.stdin is not None
+        os.close(theirs)
+        process.stdin.write((row * 300).encode())
+        process.stdin.flush()
+        shown = b""
+        while b"Payments decided:" not in shown:
+            shown += os.read(ours, 65536)
+        os.close(ours)
+        process.stdin.write((row * 300).encode())
+        process.stdin.close()
+        assert process.wait(120) == 0
+    assert len(out.read_text().splitlines()) == 600
+
+
 def test_the_missing_extra_is_told_in_a_sentence() -> None:
     """Without typer the command says what to install."""
     code = "import sys; sys.modules['typer'] = None; from achguard.cli import main; main()"

@@ -1,5 +1,6 @@
 """Portions come back in the order of the input, each once, by one process or several, and what is wrong comes last."""
 
+import multiprocessing
 import signal
 from collections.abc import Iterator
 from itertools import islice
@@ -109,6 +110,12 @@ def test_processes_that_die_each_time_end_the_run(capsys: pytest.CaptureFixture[
     ):
         list(done_in_order(JOB, iter([deadly]), 2))
     assert capsys.readouterr().err.count("its rows are decided again") == 2
+
+
+def test_a_process_that_may_start_none_decides_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of a pool of the standard library are daemons, which may have no processes of their own."""
+    monkeypatch.setattr(multiprocessing.current_process(), "daemon", True)
+    assert [portion.rows_before for portion, _ in done_in_order(JOB, portions(2), 2)] == [0, 2]
 
 
 def test_a_worker_does_one_portion_after_the_other() -> None:

@@ -26,21 +26,24 @@ from factories import domestic_web_debit
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
 
 ENDS = pytest.mark.parametrize(
-    ("end", "word", "code"), [(signal.SIGINT, "interrupted", 130), (signal.SIGTERM, "terminated", 143)]
+    ("end", "word", "code"),
+    [
+        (signal.SIGINT, "interrupted", 130),
+        (signal.SIGTERM, "terminated", 143),
+        (signal.SIGHUP, "ended with its terminal", 129),
+    ],
 )
 LINE = json.dumps(domestic_web_debit()) + "\n"
 
 
 @contextlib.contextmanager
 def started(*arguments: object) -> Iterator[subprocess.Popen[bytes]]:
-    """Start the command as a terminal does, with pipes on all sides."""
+    """Start the command with pipes on all sides."""
     with subprocess.Popen(
         [sys.executable, "-m", "achguard", *map(str, arguments)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        # A shell that starts jobs in the background has them ignore interruptions.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
     ) as process:
         yield process
 

@@ -66,6 +66,12 @@ def test_a_day_without_a_seal_is_not_forgotten(days: Path) -> None:
     assert len(segments_of(days)) == 3
 
 
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """It is the caller's mistake, and no fault of achguard's."""
+    with pytest.raises(RecordError, match=r"absent: can't be purged \(No such file or directory\)"):
+        purge(tmp_path / "absent", DAY.replace(year=2000), today=DAY)
+
+
 def test_a_purge_that_was_interrupted_is_finished(days: Path) -> None:
     """Where a file is both forgotten and there, it is no trouble, and the next purge takes it away."""
     path = days / "2026-11-20.jsonl"

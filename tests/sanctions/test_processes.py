@@ -3,6 +3,7 @@
 Twins compared: `processes` with one `Screener`, and `Snapshot.screen_many` with `Snapshot.screen`.
 """
 
+import multiprocessing
 import os
 from pathlib import Path
 
@@ -60,3 +61,12 @@ def test_processes_that_die_each_time_are_told(
 def test_no_names_give_no_hits(sample: Snapshot) -> None:
     """Nothing to screen is no error, whatever the number of processes."""
     assert sample.screen_many([], workers=3) == []
+
+
+def test_a_process_that_may_start_none_screens_alone(tmp_path: Path, sample: Snapshot) -> None:
+    """Those of a pool of the standard library are daemons, which may have no processes of their own."""
+    built = sample.build(tmp_path / "built")
+    names = [f"{name} {number}" for number in range(bulk.PORTION) for name in NAMES[:2]]  # more than one process takes
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        found = pool.apply_async(built.screen_many, (names,), {"workers": 2}).get(120)
+    assert found == built.screen_many(names)

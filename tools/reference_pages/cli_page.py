@@ -8,7 +8,7 @@ from typing import get_args
 from typer.models import ArgumentInfo, OptionInfo
 
 from achguard.cli.app import VERBS, declared
-from achguard.cli.exit_code import BROKEN_PIPE, BUG, INTERRUPTED, TERMINATED, ExitCode
+from achguard.cli.exit_code import BROKEN_PIPE, BUG, HUNG_UP, INTERRUPTED, TERMINATED, ExitCode
 from reference_pages.attribute_docs import attribute_docs
 from reference_pages.markdown import code, fenced, generated, table
 
@@ -26,6 +26,7 @@ Where several apply, the highest one wins.
 """
 _BEYOND = {
     BUG: "Something went wrong that should not; please report it. What was printed before may be incomplete.",
+    HUNG_UP: "The terminal was closed; what was half written is cleared away.",
     INTERRUPTED: "Interrupted from the keyboard.",
     BROKEN_PIPE: "Whoever read the output stopped reading.",
     TERMINATED: "Asked to end; what was half written is cleared away.",

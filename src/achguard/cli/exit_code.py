@@ -20,6 +20,7 @@ class ExitCode(IntEnum):
 
 # Beyond the contract's codes, as sysexits.h and shells have them.
 BUG = 70
+HUNG_UP = 129
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 TERMINATED = 143

@@ -12,7 +12,7 @@ from achguard.cli.portion_writing import Written, recorded_of, writing_of, writt
 from achguard.errors import ConfigurationError
 from achguard.model.payment import Payment
 from achguard.records.record_key import RecordKey
-from achguard.worker_processes import ProcessesDieError, WorkerProcesses
+from achguard.worker_processes import ProcessesDieError, WorkerProcesses, may_start_processes
 
 if TYPE_CHECKING:  # needs pyarrow
     from concurrent.futures import Future
@@ -111,25 +111,24 @@ def _guard_of(job: Job) -> _Guards:
 
 
 def done_in_order(job: Job, portions: "Iterable[AnyPortion]", workers: int) -> "Iterator[tuple[AnyPortion, Written]]":
-    """Yield each portion with what it came to, in order; with one worker in this process.
+    """Yield each portion with what it came to, in order; with one worker in this process, and where it may start none.
 
     No more portions are read than are soon decided. What a process was at when it died is decided again. Raises
-    `ConfigurationError` where processes die again and again.
+    `ConfigurationError` where processes die again and again, or can't be started.
     """
-    if workers == 1:
+    if workers == 1 or not may_start_processes():
         worker = Worker(job)
         for portion in portions:
             yield portion, worker.done(portion)
         return
-    pool = WorkerProcesses(_begin, job, workers, on_death=_say_again)
     try:
-        yield from _in_pool(pool, portions, workers * _AHEAD)
-    except ProcessesDieError:
-        raise ConfigurationError(
-            "processes that decide end before they are done, perhaps for want of memory; try --workers 1"
-        ) from None
-    finally:
-        pool.end()
+        pool = WorkerProcesses(_begin, job, workers, on_death=_say_again)
+        try:
+            yield from _in_pool(pool, portions, workers * _AHEAD)
+        finally:
+            pool.end()
+    except ProcessesDieError as error:
+        raise ConfigurationError(f"processes that decide {error}; try --workers 1") from None
 
 
 _Pool = WorkerProcesses[Job, "AnyPortion", Written]

@@ -2,9 +2,9 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import monotonic
-from typing import Final, Protocol, TextIO
+from typing import Final, Protocol, TextIO, cast
 
 _EVERY = 256  # rows between two looks at the clock: cheap against deciding them
 _SECONDS_SEEN: Final = 600.0
@@ -21,6 +21,25 @@ class Count(Protocol):
 
     def __call__(self, more: int = 1, /, share: float | None = None) -> None:
         """Say that there are more, and which share of the whole is done where that is known [0 to 1]."""
+
+
+class _WhileWatched:
+    """A terminal that may be closed while it is written to, which is no fault of the run."""
+
+    def __init__(self, terminal: TextIO) -> None:
+        self._terminal = terminal
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._terminal, name)
+
+    def write(self, text: str) -> int:
+        with suppress(OSError, ValueError):
+            self._terminal.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with suppress(OSError, ValueError):
+            self._terminal.flush()
 
 
 @contextmanager
@@ -40,7 +59,7 @@ def counting(what: str, out: TextIO) -> Iterator[Count]:
         TimeRemainingColumn,
     )
 
-    console = Console(stderr=True)
+    console = Console(file=cast(TextIO, _WhileWatched(sys.stderr)))
     rows_done, percentage = TextColumn("{task.fields[rows]}"), TextColumn("{task.percentage:.0f} %, left")
     columns = (SpinnerColumn(), TextColumn("{task.description}"), rows_done, TimeElapsedColumn())
     of_known_size: tuple[ProgressColumn, ...] = (*columns, BarColumn(), percentage, TimeRemainingColumn())
@@ -76,7 +95,7 @@ def working(what: str) -> Iterator[None]:
         return
     from rich.console import Console
 
-    with Console(stderr=True).status(what):
+    with Console(file=cast(TextIO, _WhileWatched(sys.stderr))).status(what):
         yield
 
 

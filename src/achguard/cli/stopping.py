@@ -1,18 +1,24 @@
-"""Being asked to end, by Ctrl-C or by whoever started the process: what is being written becomes whole first."""
+"""Being asked to end, by Ctrl-C, by a terminal that is closed or by whoever started the process.
+
+What is being written becomes whole first.
+"""
 
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Final, Self
 
-from achguard.cli.exit_code import INTERRUPTED, TERMINATED
+from achguard.cli.exit_code import HUNG_UP, INTERRUPTED, TERMINATED
 
 _SIGNALS: Final[dict[int, tuple[str, int]]] = {
     signal.SIGINT: ("interrupted", INTERRUPTED),
     signal.SIGTERM: ("terminated", TERMINATED),
 }
+if sys.platform != "win32":
+    _SIGNALS[signal.SIGHUP] = ("ended with its terminal", HUNG_UP)
 
 # What a signal does where nobody chose otherwise. One that is ignored, as `nohup` and background jobs of scripts have
 # it, stays ignored.

@@ -26,8 +26,11 @@ def purge(folder: Path, before: dt.date, *, today: dt.date, although_younger: bo
             f"records of sanctions are kept for ten years (31 CFR 501.601), so back to {youngest}; say "
             "--although-younger where yours need not be"
         )
-    with alone_at(folder / PURGED):
-        return _purged(folder, before, today)
+    try:
+        with alone_at(folder / PURGED):
+            return _purged(folder, before, today)
+    except OSError as error:
+        raise RecordError(f"{shown_path(folder)}: can't be purged ({error.strerror})") from None
 
 
 def _purged(folder: Path, before: dt.date, today: dt.date) -> tuple[str, ...]:
@@ -35,13 +38,10 @@ def _purged(folder: Path, before: dt.date, today: dt.date) -> tuple[str, ...]:
     going = [each for each in files_of(folder) if each.stem < before.isoformat()]
     heads = [_head(each) for each in going if each.stem not in {head.segment for head in known}]
     rows = [{"segment": each.segment, "lines": each.lines, "head": each.chain} for each in (*known, *heads)]
-    try:
-        with replacing(folder / PURGED) as stream:
-            stream.writelines(json.dumps({**row, "purged": today.isoformat()}) + "\n" for row in rows)
-        for each in going:
-            each.unlink()
-    except OSError as error:
-        raise RecordError(f"{shown_path(folder)}: can't be purged ({error.strerror})") from None
+    with replacing(folder / PURGED) as stream:
+        stream.writelines(json.dumps({**row, "purged": today.isoformat()}) + "\n" for row in rows)
+    for each in going:
+        each.unlink()
     return tuple(each.stem for each in going)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from achguard.errors import ConfigurationError
 from achguard.event_log import logger_of
-from achguard.worker_processes import ProcessesDieError, WorkerProcesses
+from achguard.worker_processes import ProcessesDieError, WorkerProcesses, may_start_processes
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -38,11 +38,11 @@ def screen_in_processes(
 ) -> "list[tuple[Hit, ...]]":
     """Screen distinct names in `workers` processes, this one among them, in order; the same hits as in one.
 
-    The names that a process was at when it died are screened again. Raises `ConfigurationError` where processes die
-    again and again.
+    A process that may start none does it alone. The names that a process was at when it died are screened again. Raises
+    `ConfigurationError` where processes die again and again, or can't be started.
     """
     starts = deque(range(0, len(names), PORTION))
-    others = min(workers, len(starts)) - 1
+    others = min(workers, len(starts)) - 1 if may_start_processes() else 0
     screener = snapshot.screener()
     own = screener, screener.batch_search()
     found: list[tuple[Hit, ...]] = [()] * len(names)
@@ -58,25 +58,24 @@ def screen_in_processes(
         for start in starts:
             put(start, _screened(own, portion(start)))
         return found
-    processes = WorkerProcesses(_begin, snapshot, others, on_death=_log_again)
     try:
-        given: dict[int, Future[dict[int, tuple[Hit, ...]]]] = {}
-        while starts or given:
-            while starts and sum(not result.done() for result in given.values()) < others * _AHEAD:
-                start = starts.pop()
-                given[start] = processes.given(portion(start))
-            if starts:
-                start = starts.popleft()
-                put(start, _screened(own, portion(start)))
-            else:
-                start, result = given.popitem()
-                put(start, result.result())
-    except ProcessesDieError:
-        raise ConfigurationError(
-            "processes that screen end before they are done, perhaps for want of memory; try one worker"
-        ) from None
-    finally:
-        processes.end()
+        processes = WorkerProcesses(_begin, snapshot, others, on_death=_log_again)
+        try:
+            given: dict[int, Future[dict[int, tuple[Hit, ...]]]] = {}
+            while starts or given:
+                while starts and sum(not result.done() for result in given.values()) < others * _AHEAD:
+                    start = starts.pop()
+                    given[start] = processes.given(portion(start))
+                if starts:
+                    start = starts.popleft()
+                    put(start, _screened(own, portion(start)))
+                else:
+                    start, result = given.popitem()
+                    put(start, result.result())
+        finally:
+            processes.end()
+    except ProcessesDieError as error:
+        raise ConfigurationError(f"processes that screen {error}; try one worker") from None
     return found
 
 
