@@ -42,7 +42,7 @@ _SHARED: Final = 16 * LARGE
 _ROWS: Final = 8_192
 """Rows of a table that are a portion.
 
-Witness: with twice as many, 200,000 payments on two workers take 800 MB instead of 670, and the same time.
+Witness: with twice as many, 200,000 payments on two workers take 800 MB instead of 670.
 """
 
 _BYTES_OF_ENTRIES: Final = 1024 * 1024
