@@ -77,7 +77,7 @@ def set_up(python: Path, full: str, environment: Path) -> Path:
 
 def tests_run_clean(own: Path, full: str, which: tuple[str, ...]) -> bool:
     """Run the tests with an environment's interpreter and print one line, or all of pytest's output on failure."""
-    command = [own, "-m", "pytest", "-q", "-n", "2", *which]
+    command = [str(own), "-m", "pytest", "-q", "-n", "2", *which]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         print(done.stdout, done.stderr, f"Python {full}: the tests failed", sep="\n")
