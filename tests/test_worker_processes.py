@@ -104,7 +104,7 @@ def test_an_error_that_cannot_be_sent_is_named(how: str, kind: str) -> None:
 def test_a_beginning_that_cannot_be_sent_is_told_at_once() -> None:
     """It is the caller's mistake, and no process is started for it."""
     before = {*multiprocessing.active_children()}
-    with pytest.raises(AttributeError, match="pickle"), processes(begin=lambda _: doubled):
+    with pytest.raises(AttributeError, match="local object"), processes(begin=lambda _: doubled):
         pytest.fail("it was sent")
     assert {*multiprocessing.active_children()} <= before
 
