@@ -3,7 +3,7 @@
 #   make demo         the main job on the built-in example payments and the fictional sample list
 #   make quick        the loop of a minute: lint, types, and the tests that are not marked slow
 #   make check        every check, on one Python; the first failure stops it
-#   make check-all    the tests on the other Pythons, with the lowest versions on the oldest one, and the built package
+#   make check-all    the quick tests on the other Pythons and with the lowest versions, and the built package
 #   make mutants      mutation testing of what decides, for hours; ARGS="src/achguard/policy/verdict.py" tries one module
 #   make walks       the example's pages in the machine's own Chromium, which check-all does as well
 #   make test         only the tests; `make test ARGS="tests/rules -k iban"` runs a part

@@ -1,8 +1,10 @@
 """Run the tests on every other supported Python that this machine has, and name those that it has not.
 
-The newest one runs them all, as the oldest does in `make check`; those between run the ones that are not slow, which
-take a third of the time. Each interpreter gets an environment of its own, `.venv-3.12` and so on, set up again when
-pyproject.toml or constraints.txt changes. What pytest prints is shown only when a run fails.
+Usage: python tools/other_pythons.py [--slow]
+
+Without `--slow` the slow tests are left out, which `make check` runs on its own Python: they take two thirds of
+the time, and the machine of CI has two cores. Each interpreter gets an environment of its own, `.venv-3.12` and so on,
+set up again when pyproject.toml or constraints.txt changes. What pytest prints is shown only when a run fails.
 """
 
 import hashlib
@@ -91,6 +93,7 @@ def tests_run_clean(own: Path, full: str, which: tuple[str, ...]) -> bool:
 def main() -> int:
     """Test every supported Python but the running one; 1 when a run fails. One that is not found is only named."""
     clean = True
+    which = () if "--slow" in sys.argv[1:] else NOT_SLOW
     for major, minor in SUPPORTED:
         if (major, minor) == sys.version_info[:2]:
             continue
@@ -100,7 +103,6 @@ def main() -> int:
             print(f"Python {version}: no interpreter found on the PATH or in pyenv, so it was NOT tested", flush=True)
             continue
         python, full = found
-        which = () if (major, minor) == SUPPORTED[-1] else NOT_SLOW
         words = "the tests that are not slow" if which else "the tests"
         print(f"Python {full}: running {words} with {python} ...", flush=True)
         environment = ROOT / f".venv-{version}"
