@@ -46,9 +46,8 @@ class Page:
         A word that is longer than the page is left whole: a number, a path or a digest is copied as one.
         """
         lead, rest = " " * (indent if first is None else first), " " * indent
-        if (
-            len(lead) + len(text) <= self.width and "\n" not in text
-        ):  # most do, and textwrap takes longer than all the rest
+        # Most are one line, and textwrap takes longer than all the rest.
+        if len(lead) + len(text) <= self.width and "\n" not in text:
             return [lead + text]
         return textwrap.wrap(
             text,
